@@ -1,0 +1,1 @@
+"""Deskbell: a self-hosted help desk workspace."""

@@ -1,0 +1,1 @@
+"""What every folder stands on; it knows nothing of help desks."""
