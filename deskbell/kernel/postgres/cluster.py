@@ -9,9 +9,8 @@ import psycopg
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.postgres.binaries import MAJOR, Binaries
 from deskbell.kernel.postgres.failures import sentence_for
-from deskbell.kernel.postgres.home import Home
+from deskbell.kernel.postgres.home import SUPERUSER, Home
 
-SUPERUSER = "postgres"
 NAME = "deskbell"  # of the database, and of the role to whom it belongs
 
 # The builtin locale sorts and changes case alike on every machine; a system's own changes under the indexes.

@@ -5,6 +5,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.postgres import server_user
@@ -12,7 +13,8 @@ from deskbell.kernel.postgres.server_user import ServerUser
 
 _ELSEWHERE = Path("/var/lib")
 _LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes on Linux, 103 on macOS
-_SOCKET_NAME = "/.s.PGSQL.5432"
+_SOCKET_NAME = ".s.PGSQL.5432"
+SUPERUSER = "postgres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,23 @@ class Home:
         return (self.pgdata / "PG_VERSION").exists()
 
     @property
-    def socket_folder(self) -> Path:
-        near = self.folder / "socket"
-        if len(os.fsencode(near)) + len(_SOCKET_NAME) <= _LONGEST_SOCKET_PATH:
+    def socket(self) -> Path:
+        near = self.folder / "socket" / _SOCKET_NAME
+        if len(os.fsencode(near)) <= _LONGEST_SOCKET_PATH:
             return near
-        return Path("/tmp") / f"deskbell-{self.user.uid}-{_short_hash(self.folder)}"  # noqa: S108 - ownership is checked
+        hashed = f"deskbell-{self.user.uid}-{_short_hash(self.folder)}"
+        return Path("/tmp") / hashed / _SOCKET_NAME  # noqa: S108 - its owner is checked
+
+    @property
+    def superuser_address(self) -> str:
+        return self.address(SUPERUSER, "postgres")
+
+    def address(self, user: str, database: str) -> str:
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket.parent), safe='')}"
 
     def create_socket_folder(self) -> None:
-        """Make the folder through which the server is reached. Raises CannotStart when it isn't ours alone."""
-        folder = self.socket_folder
+        """Make the folder through which the server is reached. Raises CannotStart if it isn't ours alone."""
+        folder = self.socket.parent
         try:
             folder.mkdir(mode=0o700)
             self.user.give(folder)

@@ -26,7 +26,7 @@ def clear_stale_pid_file(pgdata: Path) -> None:
 
 
 def stop(pid: int, pgdata: Path, *, patience: float = 60) -> None:
-    """Ask the server to end its sessions and stop; after `patience` seconds, to drop all and recover later."""
+    """Ask the server to end its sessions and stop; after `patience` seconds, to drop all and recover."""
     for how, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, patience)):
         try:
             os.kill(pid, how)
@@ -65,7 +65,7 @@ def _proc_says(pid: int, pgdata: Path) -> bool:
 
 def _works_in(process: Path, pgdata: Path) -> bool:
     try:
-        # The server works in its own folder, also when that has been moved since its command line was written.
+        # The server works in its own folder, also when that was moved after its command line was written.
         return (process / "cwd").samefile(pgdata)
     except PermissionError:
         return os.fsencode(pgdata) in (process / "cmdline").read_bytes().split(b"\0")

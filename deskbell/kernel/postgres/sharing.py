@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Sharing:
-    """One process's part in sharing a server: a shared lock while using it, an exclusive one while acting on it.
+    """One process's part in sharing a server: a shared lock while using it, an exclusive one to act on it.
 
     A lock dies with its process, even by kill -9, so that nothing goes stale.
     """
