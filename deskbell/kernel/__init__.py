@@ -1,1 +1,1 @@
-"""What every folder stands on; it knows nothing of help desks."""
+"""What every folder stands on; knows nothing of help desks."""

@@ -46,9 +46,7 @@ ListenSetting = Annotated[Listen | None, NoDecode, BeforeValidator(_as_listen)]
 class Config(BaseSettings):
     """What the environment says, checked once at start; `Config.load()` says what is wrong in a sentence."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="DESKBELL_", env_ignore_empty=True, frozen=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix="DESKBELL_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path = Path("data")
     host: str = "127.0.0.1"
@@ -75,9 +73,7 @@ class Config(BaseSettings):
     @classmethod
     def _origin(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (
-            parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment
-        ):
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
             raise ValueError(f"“{value}” is not an address such as https://desk.example.com")
         return value.rstrip("/")
 
@@ -85,9 +81,7 @@ class Config(BaseSettings):
     @classmethod
     def _postgresql(cls, value: str | None) -> str | None:
         if value and not value.startswith(("postgresql://", "postgres://")):
-            raise ValueError(
-                "it must begin with postgresql://, for example postgresql://user:password@host/deskbell"
-            )
+            raise ValueError("it must begin with postgresql://, for example postgresql://user:password@host/deskbell")
         return value
 
     @property

@@ -1,0 +1,79 @@
+"""What can happen in a thread?"""
+
+from dataclasses import dataclass
+
+from deskbell.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStarted(Event):
+    ticket_id: int | None
+    thread_id: int
+    channel: str
+    channel_account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived(Event):
+    """A customer wrote, or their machine did (`is_automatic`). History imports set `is_history`."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+    contact_id: int | None
+    is_automatic: bool
+    is_history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyWritten(Event):
+    """A colleague answered. It leaves the house when `send_at` has come, unless it is undone before."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyUndone(Event):
+    """The reply was taken back before it left; its words went back to the writer's draft."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent(Event):
+    """The next mail server has taken the reply."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFailed(Event):
+    """The reply could not be handed over; it stays on the ticket and says so."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyBounced(Event):
+    """A machine said that the reply did not reach a recipient."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+    is_hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentWritten(Event):
+    ticket_id: int
+    message_id: int
+    mentioned_user_ids: list[int]

@@ -1,0 +1,91 @@
+"""What can happen to a ticket?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deskbell.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOpened(Event):
+    ticket_id: int
+    channel: str | None
+    pipeline_id: int
+    status_id: int
+    contact_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChanged(Event):
+    """A property got another value; `field` is name, priority, category, description, tags or a property's name."""
+
+    ticket_id: int
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TicketAssigned(Event):
+    ticket_id: int
+    old_owner_id: int | None
+    new_owner_id: int | None
+    old_team_id: int | None
+    new_team_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketStatusChanged(Event):
+    """Within or across pipelines. `old_is_closed` and `new_is_closed` say whether it closed or reopened."""
+
+    ticket_id: int
+    old_pipeline_id: int
+    new_pipeline_id: int
+    old_status_id: int
+    new_status_id: int
+    old_is_closed: bool
+    new_is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRead(Event):
+    """One user has read up to a message, or (0) marked the ticket as unread. Tells that user's other windows."""
+
+    ticket_id: int
+    user_id: int
+    read_message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFollowed(Event):
+    ticket_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnfollowed(Event):
+    ticket_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketContactAdded(Event):
+    ticket_id: int
+    contact_id: int
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketContactRemoved(Event):
+    ticket_id: int
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTrashed(Event):
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRestored(Event):
+    ticket_id: int

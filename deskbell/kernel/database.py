@@ -1,0 +1,183 @@
+"""How does a verb read and write, and when do its events' reactions run?"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, TypeVar, cast
+
+from psycopg import AsyncConnection, sql
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+from psycopg.rows import class_row, scalar_row, tuple_row
+from psycopg.types.json import Jsonb
+from psycopg_pool import AsyncConnectionPool
+
+from deskbell.kernel.event import SYSTEM, Actor, Event, Recorded
+
+Row = TypeVar("Row")
+Query = LiteralString | sql.SQL | sql.Composed
+Parameters = Sequence[Any] | Mapping[str, Any] | None
+Reaction = Callable[["Tx", Recorded], Awaitable[None]]
+
+DEEPEST_CHAIN = 8
+
+
+class ReactionsTooDeep(Exception):  # noqa: N818 - a fault of the wiring, never a user's
+    """An event's reactions recorded events whose reactions ... more than eight times over."""
+
+
+class Reader:
+    """Typed questions over one connection. Rows come as the frozen dataclass that is asked for."""
+
+    def __init__(self, connection: AsyncConnection[Any]) -> None:
+        self.connection = connection
+
+    async def one(self, kind: type[Row], query: Query, parameters: Parameters = None) -> Row:
+        """The only row; a missing one is a fault of the program (use `maybe` where it may be missing)."""
+        row = await self.maybe(kind, query, parameters)
+        if row is None:
+            raise LookupError(f"no {kind.__name__} row")
+        return row
+
+    async def maybe(self, kind: type[Row], query: Query, parameters: Parameters = None) -> Row | None:
+        async with self.connection.cursor(row_factory=class_row(kind)) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchone()
+
+    async def many(self, kind: type[Row], query: Query, parameters: Parameters = None) -> list[Row]:
+        async with self.connection.cursor(row_factory=class_row(kind)) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchall()
+
+    async def value(self, query: Query, parameters: Parameters = None) -> Any:
+        """The first column of the first row, or None."""
+        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchone()
+
+    async def values(self, query: Query, parameters: Parameters = None) -> list[Any]:
+        """The first column of every row."""
+        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchall()
+
+    async def rows(self, query: Query, parameters: Parameters = None) -> list[tuple[Any, ...]]:
+        async with self.connection.cursor(row_factory=tuple_row) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchall()
+
+    async def json(self, query: Query, parameters: Parameters = None) -> bytes | None:
+        """The first column, of type json (not jsonb), as the bytes that PostgreSQL built: passed on unread."""
+        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+            await cursor.execute(query, parameters)
+            return cast("bytes | None", await cursor.fetchone())
+
+
+class Tx(Reader):
+    """One transaction of one actor. Everything written in it, its events and their reactions commit together."""
+
+    def __init__(self, connection: AsyncConnection[Any], actor: Actor) -> None:
+        super().__init__(connection)
+        self.actor = actor
+        self._recorded: list[Recorded] = []
+        self._cause: Recorded | None = None
+
+    async def run(self, query: Query, parameters: Parameters = None) -> int:
+        """Execute a write; returns how many rows it touched."""
+        async with self.connection.cursor() as cursor:
+            await cursor.execute(query, parameters)
+            return cursor.rowcount
+
+    async def record(self, event: Event) -> int:
+        """Write a fact to the log now; its reactions run when the block ends and see the finished change."""
+        depth = self._cause.depth + 1 if self._cause else 0
+        if depth > DEEPEST_CHAIN:
+            raise ReactionsTooDeep(f"{event.named()} was recorded {depth} reactions deep")
+        event_id = await self.value(
+            "INSERT INTO events (name, ticket_id, actor, via, origin, body, cause_id, depth)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            (
+                event.named(),
+                getattr(event, "ticket_id", None),
+                self.actor.name,
+                self.actor.via,
+                self.actor.origin,
+                Jsonb(event.body()),
+                self._cause.id if self._cause else None,
+                depth,
+            ),
+        )
+        self._recorded.append(Recorded(int(event_id), self.actor, event, depth))
+        return int(event_id)
+
+    async def react(self, reactions: Mapping[type[Event], Sequence[Reaction]]) -> bool:
+        """Run the tier `now` in listed order until no new event comes; True when anything was recorded."""
+        done = 0
+        while done < len(self._recorded):
+            recorded = self._recorded[done]
+            done += 1
+            for reaction in reactions.get(type(recorded.event), ()):
+                self._cause = recorded
+                await reaction(self, recorded)
+        self._cause = None
+        return done > 0
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """What this transaction has recorded so far, for tests and for the caller's answer."""
+        return self._recorded
+
+
+class Database:
+    """The pool of connections of one process, and what follows from which event."""
+
+    def __init__(
+        self,
+        dsn: str,
+        reactions: Mapping[type[Event], Sequence[Reaction]] | None = None,
+        *,
+        largest: int = 12,
+    ) -> None:
+        self.dsn = dsn
+        self.reactions = reactions or {}
+        self.pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+            dsn,
+            min_size=1,
+            max_size=largest,
+            open=False,
+            kwargs={"autocommit": True, "prepare_threshold": 2},
+            configure=_configure,
+        )
+
+    async def open(self) -> None:
+        await self.pool.open(wait=True, timeout=30)
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reader]:
+        """Single statements outside a transaction: the cheapest read there is."""
+        async with self.pool.connection() as connection:
+            yield Reader(connection)
+
+    @asynccontextmanager
+    async def transaction(self, actor: Actor = SYSTEM) -> AsyncIterator[Tx]:
+        """Commit at the end of the block, after its reactions; roll all of it back on any error."""
+        async with self.pool.connection() as connection, connection.transaction():
+            tx = Tx(connection, actor)
+            yield tx
+            if await tx.react(self.reactions):
+                await connection.execute("SELECT pg_notify('deskbell_events', '')")
+
+
+class _JsonBytes(Loader):
+    """json comes as bytes, to be passed on; jsonb comes parsed, to be read."""
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+async def _configure(connection: AsyncConnection[Any]) -> None:
+    connection.adapters.register_loader("json", _JsonBytes)
+    # Planning anew for each parameter costs more than the statement itself on the hot reads.
+    await connection.execute("SET plan_cache_mode = force_generic_plan")

@@ -1,0 +1,1 @@
+"""Users, seats, teams, sign-in, permissions, tokens."""
