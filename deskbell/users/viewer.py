@@ -24,7 +24,7 @@ class Viewer:
 
     @property
     def sees_everything(self) -> bool:
-        return self.is_super_admin or self.visibility == "everything"
+        return self.is_super_admin or (self.visibility == "everything" and self.sees_unassigned)
 
     @property
     def has_full_desk(self) -> bool:
