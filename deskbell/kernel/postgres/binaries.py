@@ -54,7 +54,7 @@ def reachable_by(user: ServerUser) -> Binaries:
         return binaries
     copy = Binaries(_COPIES / version(_WHEEL))
     if not copy.program("postgres").exists():
-        _copy(binaries, copy)
+        copy_out(binaries, copy)
     if not copy.can_run_as(user):
         raise CannotStart(
             f"The user {user.name} can run PostgreSQL neither from {binaries.parent} nor from {copy.parent}: "
@@ -63,10 +63,10 @@ def reachable_by(user: ServerUser) -> Binaries:
     return copy
 
 
-def _copy(source: Binaries, target: Binaries) -> None:
+def copy_out(source: Binaries, target: Binaries) -> None:
     try:
-        _COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=_COPIES, prefix=".new-") as scratch:
+        target.parent.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent.parent, prefix=".new-") as scratch:
             new = Path(scratch) / "copy"
             inner = f"{_WHEEL}/pginstall{MAJOR}"
             for part in (inner, f"{_WHEEL}.libs"):

@@ -17,16 +17,16 @@ from deskbell.kernel.postgres.home import Home
 from deskbell.kernel.postgres.settings import settings
 
 _PATIENCE_WITH_LEFTOVERS = 30.0
-_PATIENCE_WITHOUT_SOCKET = 10.0
+_PATIENCE_WITHOUT_SOCKET = 2.0  # it makes its socket before it recovers
 _WORTH_A_WORD = 3.0
 
 
 def launch(home: Home, binaries: Binaries, say: Callable[[str], None]) -> None:
-    """Start the server and wait until it answers, through any recovery. Raises CannotStart when it gives up."""
+    """Start the server and wait, through any recovery, until it answers. Raises CannotStart if it ends."""
     deadline = time.monotonic() + _PATIENCE_WITH_LEFTOVERS
     waiting = _Waiting(say)
     while True:
-        postmaster.clear_stale_pid_file(home.pgdata)
+        postmaster.clear_stale_locks(home.pgdata, home.socket)
         before = server_log.trimmed(home.log)
         server = _spawn(home, binaries)
         while server.poll() is None:

@@ -16,13 +16,14 @@ def find(pgdata: Path) -> int | None:
     return pid if pid is not None and _is_postmaster_of(pid, pgdata) else None
 
 
-def clear_stale_pid_file(pgdata: Path) -> None:
-    """Remove a pid file that names no server of ours, at which PostgreSQL would refuse to start.
+def clear_stale_locks(pgdata: Path, socket: Path) -> None:
+    """Remove lock files that name no server of ours, at which PostgreSQL would refuse to start.
 
     The server keeps its own guard against leftover processes: it finds them by the folder's shared memory.
     """
     if find(pgdata) is None:
         (pgdata / "postmaster.pid").unlink(missing_ok=True)
+        socket.with_name(socket.name + ".lock").unlink(missing_ok=True)
 
 
 def stop(pid: int, pgdata: Path, *, patience: float = 60) -> None:

@@ -22,8 +22,8 @@ def _say_to_terminal(sentence: str) -> None:
 class EmbeddedPostgres:
     """One process's hold on the desk's own PostgreSQL.
 
-    Any number of processes may hold it: the first starts it, the last stops it. A process killed with -9 leaves
-    it running, and the next start takes it over. All methods block, for as long as a recovery takes.
+    Any number of processes may hold it: the first starts it, the last stops it. One killed with -9 leaves it
+    running, and the next start takes it over. All methods block, for as long as a recovery takes.
     """
 
     def __init__(self, config: Config, *, say: Callable[[str], None] = _say_to_terminal) -> None:
