@@ -1,0 +1,16 @@
+#!/bin/sh
+# Every check and test. Arguments go to pytest; its closing line comes last.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/words.sh
+. scripts/python.sh
+. scripts/web.sh
+. scripts/test_needs.sh
+
+install_python_packages requirements-dev.lock
+build_web
+install_test_needs
+result=0
+sh scripts/check.sh || result=$?
+.venv/bin/python -m pytest "$@" || result=$?
+exit "$result"
