@@ -1,0 +1,12 @@
+import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
+
+// The folder can be moved, so that the test can extract anew beside the committed catalogue and compare the two.
+const folder = process.env.DESKBELL_CATALOGUES ?? "src/locales";
+
+export default defineConfig({
+  sourceLocale: "en",
+  locales: ["en"],
+  catalogs: [{ path: `${folder}/{locale}`, include: ["src"], exclude: ["**/*.test.ts", "**/*.test.tsx"] }],
+  format: formatter({ lineNumbers: false, origins: false }),
+});

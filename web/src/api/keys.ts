@@ -1,0 +1,32 @@
+/** The names under which answers are cached: one place, so that live/changes.ts can say what an event makes stale. */
+import type { ViewKey } from "./shapes.ts";
+
+export type ListQuestion = { readonly view: ViewKey; readonly sort: string; readonly direction: "asc" | "desc" };
+
+export const keys = {
+  bootstrap: ["bootstrap"] as const,
+  setup: ["setup"] as const,
+  views: ["views"] as const,
+  counts: ["counts"] as const,
+  /** All pages of all lists. */
+  lists: ["lists"] as const,
+  list: (question: ListQuestion) => ["lists", question] as const,
+  listPage: (question: ListQuestion, after: string | null) => ["lists", question, after] as const,
+  /** All of what is shown of tickets one by one. */
+  tickets: ["tickets"] as const,
+  ticket: (id: number) => ["tickets", id] as const,
+  ticketScreen: (id: number) => ["tickets", id, "screen"] as const,
+  ticketTimeline: (id: number) => ["tickets", id, "timeline"] as const,
+  olderMessages: (id: number) => ["tickets", id, "messages"] as const,
+  contacts: ["contacts"] as const,
+  contact: (id: number) => ["contacts", id] as const,
+  contactSearch: (text: string) => ["contacts", "search", text] as const,
+  search: ["search"] as const,
+  searchResults: (text: string, kinds: string) => ["search", text, kinds] as const,
+  users: ["users"] as const,
+  teams: ["teams"] as const,
+  mySessions: ["my-sessions"] as const,
+  accounts: ["accounts"] as const,
+  ledger: (state: string) => ["ledger", state] as const,
+  ledgers: ["ledger"] as const,
+};

@@ -1,0 +1,250 @@
+/** What the server sends and takes, as agreed in the HTTP contract. */
+
+export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
+export type Channel = "email" | "chat" | "form" | "calling" | "whatsapp" | "messenger";
+export type Visibility = "everything" | "team" | "owned";
+
+export type Me = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly is_super_admin: boolean;
+  readonly seat: "service" | null;
+  readonly permissions: readonly string[];
+  readonly visibility: Visibility;
+  readonly locale: string;
+  readonly time_zone: string;
+  readonly theme: "system" | "light" | "dark";
+  readonly density: "compact" | "comfortable";
+  readonly signature_html: string;
+};
+
+export type DirectoryUser = { readonly id: number; readonly name: string; readonly email: string; readonly is_active: boolean };
+export type DirectoryTeam = { readonly id: number; readonly name: string; readonly member_ids: readonly number[] };
+export type Status = { readonly id: number; readonly label: string; readonly is_closed: boolean };
+export type Pipeline = { readonly id: number; readonly label: string; readonly statuses: readonly Status[] };
+export type Category = { readonly value: string; readonly label: string };
+export type DirectoryAccount = { readonly id: number; readonly channel: Channel; readonly name: string; readonly address: string };
+
+export type Directory = {
+  readonly users: readonly DirectoryUser[];
+  readonly teams: readonly DirectoryTeam[];
+  readonly pipelines: readonly Pipeline[];
+  readonly categories: readonly Category[];
+  readonly channel_accounts: readonly DirectoryAccount[];
+};
+
+/** Everything the workspace needs before it shows anything, in one call. */
+export type Bootstrap = {
+  readonly user: Me;
+  readonly desk: { readonly company: string };
+  readonly directory: Directory;
+  readonly live: { readonly cursor: string };
+};
+
+export type ViewKey =
+  | "unassigned"
+  | "mine"
+  | "all_open"
+  | "team_open"
+  | "team_unassigned"
+  | "mentions"
+  | "following"
+  | "drafts"
+  | "all_closed"
+  | "spam"
+  | "trash"
+  | "parked";
+
+export type ViewSettings = {
+  readonly columns?: readonly string[];
+  readonly hidden?: readonly string[];
+  readonly widths?: Readonly<Record<string, number>>;
+  readonly sort?: string;
+  readonly direction?: "asc" | "desc";
+};
+
+export type View = {
+  readonly key: ViewKey;
+  readonly name: string;
+  readonly group: string;
+  readonly position: number;
+  readonly hidden: boolean;
+  readonly settings?: ViewSettings | null;
+};
+
+export type PersonRef = { readonly id: number; readonly name: string; readonly email: string | null };
+
+export type TicketRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly status_id: number;
+  readonly pipeline_id: number;
+  readonly is_closed: boolean;
+  readonly owner_id: number | null;
+  readonly team_id: number | null;
+  readonly priority: Priority | null;
+  readonly category: string | null;
+  readonly channel: Channel | null;
+  readonly contact: PersonRef | null;
+  readonly company: { readonly id: number; readonly name: string } | null;
+  readonly tags: readonly string[];
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly active_at: string;
+  readonly last_incoming_at: string | null;
+  readonly last_outgoing_at: string | null;
+  readonly preview: string | null;
+  readonly preview_direction: "incoming" | "outgoing" | "comment" | null;
+  readonly message_count: number;
+  readonly is_unread: boolean;
+  readonly delivery_failed: boolean;
+  readonly last_message_id: number | null;
+  readonly closed_at: string | null;
+  readonly deleted_at: string | null;
+};
+
+export type TicketPage = { readonly tickets: readonly TicketRow[]; readonly next: string | null };
+
+export type Address = { readonly name: string | null; readonly address: string };
+
+export type Attachment = {
+  readonly id: number;
+  readonly name: string;
+  readonly content_type: string;
+  readonly size: number;
+  readonly is_inline: boolean;
+  readonly content_id: string | null;
+  readonly url: string;
+};
+
+export type Message = {
+  readonly id: number;
+  readonly thread_id: number | null;
+  readonly kind: "message" | "comment";
+  readonly direction: "incoming" | "outgoing" | null;
+  readonly user_id: number | null;
+  readonly contact_id: number | null;
+  readonly from: Address | null;
+  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc"; readonly name: string | null; readonly address: string }[];
+  readonly subject: string | null;
+  readonly created_at: string;
+  readonly sent_at: string | null;
+  readonly visible_text: string | null;
+  readonly has_html: boolean;
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly is_automatic: boolean;
+  readonly automatic_kind: string | null;
+  readonly is_third_party: boolean;
+  readonly subject_changed: boolean;
+  readonly delivery: "queued" | "sending" | "sent" | "failed" | "bounced" | null;
+  readonly failure: string | null;
+  readonly send_at: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly remote_images: number;
+  readonly html_for_comment: string | null;
+  readonly raw_url: string | null;
+};
+
+export type MessagePage = { readonly messages: readonly Message[]; readonly has_more: boolean };
+
+export type Thread = {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly channel_account_id: number | null;
+  readonly subject: string | null;
+  readonly associated_at: string;
+  readonly last_message_at: string | null;
+  readonly participants: readonly { readonly address: string; readonly name: string | null; readonly role: string; readonly contact_id: number | null }[];
+  readonly reply_to: { readonly to: readonly Address[]; readonly cc: readonly Address[] };
+  readonly is_spam: boolean;
+};
+
+export type TicketContact = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly is_primary: boolean;
+  readonly bounce: "hard" | "soft" | null;
+};
+
+export type TicketWhole = TicketRow & {
+  readonly description: string | null;
+  readonly first_reply_at: string | null;
+  readonly reopened_at: string | null;
+  readonly is_following: boolean;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly may: Readonly<Record<string, boolean>>;
+  /** How far the viewer had read when this was asked; 0 or missing marks nothing as new. */
+  readonly read_message_id?: number;
+};
+
+export type Draft = { readonly body: Readonly<Record<string, unknown>>; readonly version: number };
+
+export type TicketScreen = {
+  readonly ticket: TicketWhole;
+  readonly contacts: readonly TicketContact[];
+  readonly companies: readonly { readonly id: number; readonly name: string }[];
+  readonly threads: readonly Thread[];
+  readonly messages: MessagePage;
+  readonly drafts: { readonly reply?: Draft; readonly comment?: Draft };
+  readonly other_tickets: readonly TicketRow[];
+};
+
+export type TimelineEvent = {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: number | null; readonly name: string | null };
+  readonly via: string;
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+export type SearchKind = "ticket" | "message" | "contact";
+
+export type SearchResult = {
+  readonly kind: SearchKind;
+  readonly ticket_id: number | null;
+  readonly message_id: number | null;
+  readonly contact_id: number | null;
+  readonly title: string;
+  /** Plain text; a hit stands between U+0001 and U+0002. */
+  readonly snippet: string;
+  readonly at: string | null;
+  readonly status_id: number | null;
+};
+
+export type NewTicket = {
+  readonly name: string;
+  readonly pipeline_id: number;
+  readonly status_id: number;
+  readonly contact_id?: number;
+  readonly contact_email?: string;
+  readonly owner_id?: number | null;
+  readonly priority?: Priority | null;
+  readonly category?: string | null;
+  readonly description?: string;
+  readonly message?: { readonly html: string; readonly text: string; readonly channel_account_id?: number; readonly to?: readonly string[] };
+};
+
+export type TimelinePage = { readonly events: readonly TimelineEvent[]; readonly has_more: boolean };
+
+/** A file on the server that no message holds yet. */
+export type Upload = { readonly id: number; readonly name: string; readonly size: number; readonly content_type: string; readonly url: string };
+
+/** What the server keeps of an unsent reply or comment. The names are the server's; `attachments` are there to draw their chips. */
+export type DraftBody = {
+  readonly html: string;
+  readonly text: string;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly attachments: readonly Upload[];
+  readonly attachment_ids: readonly number[];
+  readonly thread_id: number | null;
+  readonly seen_message_id: number;
+};
+
+export type Contact = PersonRef & { readonly phone?: string | null; readonly company?: string | { readonly id: number; readonly name: string } | null };

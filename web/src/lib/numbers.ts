@@ -1,0 +1,19 @@
+/** Pure: how counts and sizes are written. */
+
+export function fileSize(bytes: number, locale: string): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** step;
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    unitDisplay: step === 0 ? "long" : "short",
+    maximumFractionDigits: step > 1 && value < 10 ? 1 : 0,
+  }).format(value);
+}
+
+/** A count that was not counted to its end: "999+". */
+export function cappedCount(count: number, cap: number, locale: string): string {
+  const digits = new Intl.NumberFormat(locale);
+  return count > cap ? `${digits.format(cap)}+` : digits.format(count);
+}

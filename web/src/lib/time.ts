@@ -1,0 +1,59 @@
+/** Pure: how moments and days are written, in the reader's language and time zone. */
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const found = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, found);
+  return found;
+}
+
+/** "just now" is left to the caller's language through Intl: 0 seconds is "now". */
+export function relativeTime(then: Date, now: Date, locale: string): string {
+  const past = now.getTime() - then.getTime();
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  if (Math.abs(past) < minute) return words.format(0, "second");
+  if (Math.abs(past) < hour) return words.format(-Math.round(past / minute), "minute");
+  if (Math.abs(past) < day) return words.format(-Math.round(past / hour), "hour");
+  if (Math.abs(past) < 7 * day) return words.format(-Math.round(past / day), "day");
+  return dayAndMonth(then, now, locale);
+}
+
+/** For narrow columns: "4m", "3h", "2d", then the date. In the future, and within a minute, "now". */
+export function shortRelativeTime(then: Date, now: Date, locale: string): string {
+  const past = now.getTime() - then.getTime();
+  if (past < minute) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  const unit = (value: number, of: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: of, unitDisplay: "narrow" }).format(Math.floor(value));
+  if (past < hour) return unit(past / minute, "minute");
+  if (past < day) return unit(past / hour, "hour");
+  if (past < 7 * day) return unit(past / day, "day");
+  return dayAndMonth(then, now, locale);
+}
+
+function dayAndMonth(then: Date, now: Date, locale: string): string {
+  const sameYear = then.getFullYear() === now.getFullYear();
+  return format(locale, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+}
+
+export function exactTime(then: Date, locale: string): string {
+  return format(locale, { dateStyle: "full", timeStyle: "short" }).format(then);
+}
+
+export function clockTime(then: Date, locale: string): string {
+  return format(locale, { timeStyle: "short" }).format(then);
+}
+
+/** The heading of a day in a thread: "today", "yesterday", then the day's date. */
+export function dayHeading(then: Date, now: Date, locale: string): string {
+  const start = (moment: Date) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+  const days = Math.round((start(now) - start(then)) / day);
+  if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
+  const sameYear = then.getFullYear() === now.getFullYear();
+  return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+}

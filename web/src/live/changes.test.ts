@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { keys } from "~/api/keys";
+import { staleAfter } from "./changes.ts";
+
+test("a message makes its ticket, the lists and the counts stale, each once", () => {
+  const hint = { id: 1, name: "MessageReceived", ticket_id: 7 };
+  expect(staleAfter([hint, { ...hint, id: 2 }])).toEqual([keys.ticket(7), keys.lists, keys.counts]);
+});
+
+test("an event that this page does not know makes everything stale", () => {
+  expect(staleAfter([{ id: 1, name: "SomethingNewer", ticket_id: 7 }])).toEqual([[]]);
+});
+
+test("an event about no ticket names none", () => {
+  expect(staleAfter([{ id: 1, name: "ThreadStarted", ticket_id: null }])).toEqual([]);
+});

@@ -1,0 +1,70 @@
+/** Pure: what every event makes stale. A new event name does not compile until it stands here. */
+import type { QueryKey } from "@tanstack/react-query";
+import { keys } from "~/api/keys";
+import type { EventName } from "./events.gen.ts";
+
+export type Hint = { readonly id: number | string; readonly name: string; readonly ticket_id: number | null };
+
+type Stale = (hint: Hint) => readonly QueryKey[];
+
+const nothing: Stale = () => [];
+const ticket: Stale = (hint) => (hint.ticket_id === null ? [] : [keys.ticket(hint.ticket_id)]);
+const ticketAndLists: Stale = (hint) => [...ticket(hint), keys.lists, keys.counts];
+const directory: Stale = () => [keys.bootstrap, keys.users];
+
+export const changes: Record<EventName, Stale> = {
+  TicketOpened: ticketAndLists,
+  TicketChanged: ticketAndLists,
+  TicketAssigned: ticketAndLists,
+  TicketStatusChanged: ticketAndLists,
+  TicketRead: (hint) => [...ticket(hint), keys.lists],
+  TicketFollowed: ticketAndLists,
+  TicketUnfollowed: ticketAndLists,
+  TicketContactAdded: ticketAndLists,
+  TicketContactRemoved: ticketAndLists,
+  TicketTrashed: ticketAndLists,
+  TicketRestored: ticketAndLists,
+
+  ThreadStarted: ticket,
+  MessageReceived: ticketAndLists,
+  ReplyWritten: ticketAndLists,
+  ReplyUndone: ticketAndLists,
+  ReplySent: ticket,
+  ReplyFailed: ticketAndLists,
+  ReplyBounced: ticketAndLists,
+  CommentWritten: ticketAndLists,
+
+  ContactCreated: () => [keys.contacts],
+  ContactChanged: () => [keys.contacts, keys.tickets, keys.lists],
+  CompanyCreated: () => [keys.contacts],
+
+  ChannelAccountConnected: () => [keys.accounts, keys.bootstrap],
+  ChannelAccountChanged: () => [keys.accounts, keys.bootstrap],
+  ChannelAccountDisconnected: () => [keys.accounts, keys.bootstrap],
+  ChannelAccountHealthChanged: () => [keys.accounts],
+  MailParked: () => [keys.ledgers, keys.counts],
+
+  UserInvited: () => [keys.users],
+  UserJoined: directory,
+  UserChanged: directory,
+  UserDeactivated: directory,
+  UserReactivated: directory,
+  TeamChanged: () => [keys.bootstrap, keys.teams, keys.lists, keys.counts],
+  PasswordChanged: nothing,
+  PasswordResetAsked: nothing,
+  SignedIn: () => [keys.mySessions],
+  SessionRevoked: () => [keys.mySessions],
+  ApiTokenCreated: nothing,
+  ApiTokenRevoked: nothing,
+};
+
+/** Every stale key once. A name from a newer server than this page makes everything stale: rather too much than too little. */
+export function staleAfter(hints: readonly Hint[]): readonly QueryKey[] {
+  const found = new Map<string, QueryKey>();
+  for (const hint of hints) {
+    const stale = (changes as Partial<Record<string, Stale>>)[hint.name];
+    if (!stale) return [[]];
+    for (const key of stale(hint)) found.set(JSON.stringify(key), key);
+  }
+  return [...found.values()];
+}

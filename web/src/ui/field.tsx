@@ -1,0 +1,51 @@
+/** A labelled control with its hint and its error, tied together for screen readers. */
+import { type ComponentPropsWithRef, type ReactElement, type ReactNode, cloneElement, useId } from "react";
+import { classes } from "~/lib/classes";
+
+const box =
+  "w-full min-w-0 rounded-6 border border-border-field bg-surface text-text transition-colors hover:border-quiet focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 disabled:border-border-strong disabled:bg-sunken disabled:text-quiet aria-invalid:border-danger";
+
+export type InputProps = ComponentPropsWithRef<"input">;
+
+export function Input({ className, ...rest }: InputProps) {
+  return <input {...rest} className={classes(box, "h-8 px-2.5", className)} />;
+}
+
+export type TextAreaProps = ComponentPropsWithRef<"textarea">;
+
+/** Grows with what is written, up to the height given by its class. */
+export function TextArea({ className, ...rest }: TextAreaProps) {
+  return <textarea rows={3} {...rest} className={classes(box, "field-sizing-content max-h-96 min-h-16 resize-none px-2.5 py-1.5", className)} />;
+}
+
+export type FieldProps = {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error?: ReactNode;
+  readonly optional?: ReactNode;
+  readonly children: ReactElement<{ id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean }>;
+  readonly className?: string;
+};
+
+export function Field({ label, hint, error, optional, children, className }: FieldProps) {
+  const id = useId();
+  const note = error ?? hint;
+  return (
+    <div className={classes("flex min-w-0 flex-col gap-1", className)}>
+      <label htmlFor={id} className="flex items-baseline justify-between gap-2 font-strong">
+        {label}
+        {optional ? <span className="text-12 font-normal text-quiet">{optional}</span> : null}
+      </label>
+      {cloneElement(children, {
+        id,
+        ...(note ? { "aria-describedby": `${id}-note` } : {}),
+        ...(error ? { "aria-invalid": true } : {}),
+      })}
+      {note ? (
+        <p id={`${id}-note`} className={classes("text-12", error ? "text-danger" : "text-quiet")} role={error ? "alert" : undefined}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+/** A virtualised grid: draws only the rows in view, whatever their number, and is read and moved through as a grid. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useRef } from "react";
+import { classes } from "~/lib/classes";
+import { GridHeader } from "./grid-header.tsx";
+
+export type GridColumn<Row> = {
+  readonly id: string;
+  readonly label: string;
+  readonly width: number;
+  readonly minWidth?: number;
+  /** Takes the room that is left over. */
+  readonly grows?: boolean;
+  readonly align?: "start" | "end";
+  readonly sortable?: boolean;
+  readonly fixed?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+  /** The cell's shape while its row is on its way. */
+  readonly waiting?: ReactNode;
+};
+
+export type GridSort = { readonly column: string; readonly direction: "asc" | "desc" };
+
+export type GridHandle = {
+  readonly scrollOffset: () => number;
+  readonly focus: () => void;
+};
+
+export type GridProps<Row> = {
+  readonly label: string;
+  readonly columns: readonly GridColumn<Row>[];
+  /** Rows to draw, those on their way included. */
+  readonly rowCount: number;
+  /** The number of rows when it is known, for screen readers. */
+  readonly totalCount?: number;
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly rowId: (row: Row) => string;
+  readonly rowHeight: number;
+  readonly isStrong?: (row: Row) => boolean;
+  /** Where the keyboard is; -1 nowhere. */
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+  readonly onOpen: (row: Row) => void;
+  readonly onPointAt?: (row: Row) => void;
+  readonly onRange: (first: number, last: number) => void;
+  readonly sort?: GridSort;
+  readonly onSort?: (sort: GridSort) => void;
+  readonly onResize?: (column: string, width: number) => void;
+  readonly onDrop?: (column: string, before: string) => void;
+  /** One cell per row instead of columns, for narrow screens. */
+  readonly narrow?: (row: Row) => ReactNode;
+  readonly narrowWaiting?: ReactNode;
+  readonly startOffset?: number;
+  readonly handle?: React.Ref<GridHandle>;
+  readonly empty?: ReactNode;
+};
+
+export function Grid<Row>(props: GridProps<Row>) {
+  const { columns, rowCount, rowHeight, active, onRange, narrow } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const header = narrow ? 0 : 32;
+  const virtual = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: header,
+    initialOffset: props.startOffset ?? 0,
+  });
+  const rows = virtual.getVirtualItems();
+  const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index ?? 0;
+
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  useImperativeHandle(props.handle, () => ({
+    scrollOffset: () => scroller.current?.scrollTop ?? 0,
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+
+  function go(index: number) {
+    const to = Math.min(rowCount - 1, Math.max(0, index));
+    if (rowCount === 0 || !props.rowAt(to)) return;
+    props.onActive(to);
+    virtual.scrollToIndex(to);
+  }
+
+  function key(event: KeyboardEvent) {
+    if (event.target !== scroller.current || event.metaKey || event.ctrlKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - header) / rowHeight) - 1);
+    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rowCount - 1 };
+    const to = steps[event.key];
+    if (to !== undefined) go(to);
+    else if (event.key === "Enter" && active >= 0) {
+      const row = props.rowAt(active);
+      if (row) props.onOpen(row);
+    } else return;
+    event.preventDefault();
+  }
+
+  const template = columns.map((column) => (column.grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`)).join(" ");
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={props.totalCount === undefined ? -1 : props.totalCount + (narrow ? 0 : 1)}
+      aria-colcount={narrow ? 1 : columns.length}
+      aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
+      tabIndex={0}
+      onKeyDown={key}
+      className="group/grid relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none"
+    >
+      {narrow ? null : (
+        <GridHeader columns={columns} template={template} width={width} sort={props.sort} onSort={props.onSort} onResize={props.onResize} onDrop={props.onDrop} />
+      )}
+      {rowCount === 0 ? props.empty : null}
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: narrow ? undefined : width }}>
+        {rows.map(({ index, start }) => {
+          const row = props.rowAt(index);
+          return (
+            // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid itself holds the focus and names the row
+            <div
+              key={row ? props.rowId(row) : `waiting-${index}`}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + (narrow ? 1 : 2)}
+              aria-selected={index === active}
+              aria-busy={row === undefined || undefined}
+              onPointerEnter={row && props.onPointAt ? () => props.onPointAt?.(row) : undefined}
+              onPointerDown={row ? () => props.onActive(index) : undefined}
+              className={classes(
+                "absolute inset-x-0 top-0 border-b border-border/60",
+                !narrow && "grid items-center",
+                row && "hover:bg-hover",
+                index === active && "bg-selected hover:bg-selected group-focus-visible/grid:shadow-[inset_2px_0_0_var(--focus)]",
+                row && props.isStrong?.(row) && "font-strong",
+              )}
+              style={{ height: rowHeight, transform: `translateY(${start}px)`, gridTemplateColumns: narrow ? undefined : template }}
+            >
+              {narrow ? (
+                <div role="gridcell" className="h-full">
+                  {row ? narrow(row) : props.narrowWaiting}
+                </div>
+              ) : (
+                columns.map((column, place) => (
+                  <div
+                    key={column.id}
+                    role="gridcell"
+                    aria-colindex={place + 1}
+                    className={classes("min-w-0 truncate px-2 first:pl-4", column.align === "end" && "text-right")}
+                  >
+                    {row ? column.cell(row) : column.waiting}
+                  </div>
+                ))
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** A surface that slides in beside the work and leaves it in view; on a phone it takes the whole screen. Esc closes it. */
+import { useLingui } from "@lingui/react/macro";
+import X from "lucide-react/icons/x";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./button.tsx";
+
+export type PanelProps = {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+};
+
+export function Panel({ title, onClose, children, footer }: PanelProps) {
+  const { t } = useLingui();
+  const id = useId();
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.querySelector<HTMLElement>("input, textarea, [role=combobox], button")?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  function escape(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears Esc from what is inside
+    <section
+      ref={panel}
+      aria-labelledby={id}
+      onKeyDown={escape}
+      className="fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px] md:shadow-panel"
+    >
+      <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4">
+        <h2 id={id} className="min-w-0 flex-1 truncate text-14">
+          {title}
+        </h2>
+        <IconButton label={t`Close`} shortcut="Escape" icon={<X size={16} />} onClick={onClose} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+      {footer ? <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-border px-4 py-3">{footer}</footer> : null}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** A small surface beside a control, for what is too much for a menu and too little for a panel. */
+import { Popover as Base } from "@base-ui/react/popover";
+import type { ReactElement, ReactNode } from "react";
+import { classes } from "~/lib/classes";
+
+export function Popover(props: {
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly align?: "start" | "center" | "end";
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly className?: string;
+}) {
+  return (
+    <Base.Root {...(props.open === undefined ? {} : { open: props.open })} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+      <Base.Trigger render={props.trigger} />
+      <Base.Portal>
+        <Base.Positioner align={props.align ?? "start"} sideOffset={6} collisionPadding={8} className="z-40">
+          <Base.Popup aria-label={props.label} className={classes("floats max-h-[var(--available-height)] max-w-[var(--available-width)] overflow-y-auto p-3 outline-none", props.className)}>
+            {props.children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

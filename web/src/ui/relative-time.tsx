@@ -1,0 +1,47 @@
+/** When something happened: relative at a glance, exact on hover, and kept true as time goes. */
+import { useLingui } from "@lingui/react";
+import { useSyncExternalStore } from "react";
+import { exactTime, relativeTime, shortRelativeTime } from "~/lib/time";
+import { Tooltip } from "./tooltip.tsx";
+
+const listeners = new Set<() => void>();
+let minute = Math.floor(Date.now() / 30_000);
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page, so that a thousand of them cost one timer. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  ticking ??= setInterval(() => {
+    minute = Math.floor(Date.now() / 30_000);
+    for (const heard of listeners) heard();
+  }, 30_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(ticking);
+    ticking = undefined;
+  };
+}
+
+export type RelativeTimeProps = {
+  /** ISO 8601, or milliseconds since 1970. */
+  readonly at: string | number;
+  /** "short" for narrow columns: 5m, 3h, 12 Oct. */
+  readonly look?: "full" | "short";
+  readonly className?: string;
+};
+
+export function RelativeTime({ at, look = "full", className }: RelativeTimeProps) {
+  const { i18n } = useLingui();
+  useSyncExternalStore(subscribe, () => minute);
+  const then = new Date(at);
+  if (Number.isNaN(then.getTime())) return null;
+  const shown = look === "short" ? shortRelativeTime(then, new Date(), i18n.locale) : relativeTime(then, new Date(), i18n.locale);
+  return (
+    <Tooltip text={exactTime(then, i18n.locale)}>
+      <time dateTime={then.toISOString()} className={className}>
+        {shown}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,102 @@
+/** What just happened, in one line, with the way back: stays 10 seconds when it can be undone. */
+import { Toast } from "@base-ui/react/toast";
+import { useLingui } from "@lingui/react/macro";
+import CircleAlert from "lucide-react/icons/circle-alert";
+import CircleCheck from "lucide-react/icons/circle-check";
+import X from "lucide-react/icons/x";
+
+type ToastData = { readonly action?: { readonly label: string; readonly run: () => void } };
+
+const manager = Toast.createToastManager<ToastData>();
+
+/** Time in milliseconds in which an act can be taken back. */
+export const undoTime = 10_000;
+
+export type ToastOptions = {
+  readonly detail?: string;
+  readonly undo?: () => void;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly undoLabel?: string;
+  /** Called when the toast goes away by itself or is closed without undoing. */
+  readonly onGone?: () => void;
+};
+
+function show(kind: "done" | "failed", title: string, options: ToastOptions): string {
+  let undone = false;
+  const action = options.undo
+    ? {
+        label: options.undoLabel ?? "",
+        run: () => {
+          undone = true;
+          options.undo?.();
+        },
+      }
+    : options.action;
+  return manager.add({
+    title,
+    type: kind,
+    ...(options.detail ? { description: options.detail } : {}),
+    timeout: action || kind === "failed" ? undoTime : 5_000,
+    priority: kind === "failed" ? "high" : "low",
+    data: action ? { action } : {},
+    onRemove: () => {
+      if (!undone) options.onGone?.();
+    },
+  });
+}
+
+export const toast = {
+  /** Says that an act is done. With `undo`, a button takes it back. Returns an id for `close`. */
+  done: (title: string, options: ToastOptions = {}) => show("done", title, options),
+  /** Says what failed, and in `detail` what was kept and what to do. */
+  failed: (title: string, options: ToastOptions = {}) => show("failed", title, options),
+  close: (id: string) => manager.close(id),
+};
+
+function ToastList() {
+  const { t } = useLingui();
+  const { toasts, close } = Toast.useToastManager<ToastData>();
+  return toasts.map((item) => (
+    <Toast.Root
+      key={item.id}
+      toast={item}
+      swipeDirection={["down", "left"]}
+      className="floats mt-2 flex w-full items-start gap-2.5 py-2 pr-2 pl-3 text-13 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
+    >
+      <span className={item.type === "failed" ? "mt-1.5 text-danger" : "mt-1.5 text-success"} aria-hidden>
+        {item.type === "failed" ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
+      </span>
+      <Toast.Content className="min-w-0 flex-1 py-1">
+        <Toast.Title className="font-normal break-words" render={<p />} />
+        <Toast.Description className="text-12 break-words text-quiet" />
+      </Toast.Content>
+      {item.data?.action ? (
+        <button
+          type="button"
+          className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover"
+          onClick={() => {
+            item.data?.action?.run();
+            close(item.id);
+          }}
+        >
+          {item.data.action.label || t`Undo`}
+        </button>
+      ) : null}
+      <Toast.Close aria-label={t`Dismiss`} className="flex size-7 shrink-0 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text">
+        <X size={14} aria-hidden />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}
+
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={manager} limit={4}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed bottom-4 left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:left-[calc(var(--spacing-rail)+1rem)]">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const src = fileURLToPath(new URL("./src", import.meta.url));
+const server = process.env.DESKBELL_SERVER ?? "http://127.0.0.1:8000";
+
+/** The chosen theme must stand before the first paint, and the page's policy allows no inline script: a small blocking file. */
+function themeBeforePaint(): Plugin {
+  const source = () => readFileSync(`${src}/app/before-paint.js`, "utf8");
+  return {
+    name: "theme-before-paint",
+    generateBundle() {
+      this.emitFile({ type: "asset", name: "before-paint.js", source: source() });
+    },
+    configureServer(dev) {
+      dev.middlewares.use("/before-paint.js", (_request, response) => {
+        response.setHeader("content-type", "text/javascript");
+        response.end(source());
+      });
+    },
+    transformIndexHtml(_html, { bundle }) {
+      const built = Object.values(bundle ?? {}).find((file) => file.fileName.includes("before-paint"));
+      return [{ tag: "script", attrs: { src: `/${built?.fileName ?? "before-paint.js"}` }, injectTo: "head-prepend" }];
+    },
+  };
+}
+
+export default defineConfig({
+  resolve: { alias: { "~": src } },
+  plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui(), tailwindcss(), themeBeforePaint()],
+  build: {
+    outDir: "../deskbell/_web",
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0, // fonts and pictures stay files of their own: the page's policy allows no data: scripts or styles
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
+            { name: "tiptap", test: /node_modules[\\/](@tiptap|prosemirror-|orderedmap|rope-sequence|w3c-keyname|linkifyjs)/, priority: 20 },
+            { name: "tanstack", test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { "/api": { target: server, ws: true } } },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    setupFiles: ["src/lib/test-setup.ts"],
+  },
+});
