@@ -1,0 +1,37 @@
+"""Adapter from our mail parser to the corpus scorer: `parse(raw) -> dict` as its head describes.
+
+python3 ../shared/mail/score.py --parse bench.mail_corpus:parse --fails 40
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from deskbell.channels.email.parse import parse as parse_mail
+
+
+def parse(raw: bytes) -> dict[str, Any]:
+    mail = parse_mail(raw)
+    return {
+        "subject": mail.subject,
+        "from_addr": mail.from_.email if mail.from_ else "",
+        "from_name": mail.from_.name if mail.from_ else "",
+        "to": [one.email for one in mail.to],
+        "reply_to": [one.email for one in mail.reply_to],
+        "message_id": mail.message_id or "",
+        "in_reply_to": list(mail.in_reply_to),
+        "references": list(mail.references),
+        "text": mail.text,
+        "html": mail.html or "",
+        "attachments": [
+            {
+                "name": one.name,
+                "size": len(one.content),
+                "sha256": hashlib.sha256(one.content).hexdigest(),
+                "content_id": one.content_id or "",
+                "content_type": one.content_type,
+            }
+            for one in mail.attachments
+        ],
+    }

@@ -1,0 +1,188 @@
+"""Pure. Which parts of a mail are its text, and which are files? (RFC 2046 5.1, RFC 2183, and what programs send)
+
+Every leaf ends either in a piece of text or as a file, so nothing a sender wrote is left out; only the alternatives
+of one text (RFC 2046 5.1.4) stand for each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deskbell.channels.email import attachments as files
+from deskbell.channels.email.charsets import decode
+from deskbell.channels.email.header_block import read_header_block
+from deskbell.channels.email.header_text import decode_value, parameters_of
+from deskbell.channels.email.message_ids import clean_id
+from deskbell.channels.email.mime import Part
+from deskbell.channels.email.parsed_mail import Attachment
+from deskbell.channels.email.safe_text import safe_text
+from deskbell.channels.email.transfer import transfer_decoded
+from deskbell.channels.email.uuencode import take_files_out
+from deskbell.conversations.plain_text import html_of, text_of
+
+_OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of the mail's text, in one or both of its faces."""
+
+    text: str | None
+    html: str | None
+
+
+@dataclass(slots=True)
+class Content:
+    pieces: list[Piece] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def content_of(root: Part) -> Content:
+    """Reads the whole tree, children before their parents, without recursion."""
+    order = [root]
+    for part in order:
+        order.extend(part.children)
+    parent_of = {id(child): part for part in order for child in part.children}
+    done: dict[int, Content] = {}
+    for number, part in reversed(list(enumerate(order))):
+        if part.children:
+            done[id(part)] = _joined(part, [done.pop(id(child)) for child in part.children])
+        else:
+            done[id(part)] = _leaf(part, parent_of.get(id(part)), number)
+    return done[id(root)]
+
+
+def _joined(part: Part, children: list[Content]) -> Content:
+    content = children[0] if len(children) == 1 else Content()
+    if len(children) > 1:
+        for child in children:
+            content.files.extend(child.files)
+            content.problems.extend(child.problems)
+        if part.content_type == "multipart/alternative":
+            content.pieces = _one_of([child.pieces for child in children])
+        else:
+            content.pieces = [piece for child in children for piece in child.pieces]
+    return content
+
+
+def _one_of(branches: list[list[Piece]]) -> list[Piece]:
+    """Pairs the plain face with the rich one. Branches that say different things in the same face are all kept."""
+    texts: list[str] = []
+    htmls: list[str] = []
+    for branch in branches:
+        rich = any(piece.html is not None for piece in branch)
+        face = htmls if rich else texts
+        joined = "\n".join(
+            (piece.html or html_of(piece.text or "")) if rich else (piece.text or "") for piece in branch
+        )
+        if joined.strip() and joined not in face:
+            face.append(joined)
+    if not texts and not htmls:
+        return []
+    return [Piece("\n".join(texts) if texts else None, "\n".join(htmls) if htmls else None)]
+
+
+def _leaf(part: Part, parent: Part | None, number: int) -> Content:
+    encoding = decode_value(part.head.first("content-transfer-encoding") or b"")
+    disposition, parameters = parameters_of(part.head.first("content-disposition") or b"")
+    content_type = part.content_type
+    name = files.written_name(part, parameters)
+    content = Content()
+    if part.is_multipart:  # one whose parts could not be told apart
+        content.problems.append(
+            "The parts of the mail could not be told apart; it is shown as it came."
+        ) if part.body.strip() else None
+        content_type, disposition, name = "text/plain", "", ""
+    data = transfer_decoded(part.body, encoding)
+    if content_type in _OTHER_FACES and parent is not None and parent.content_type == "multipart/alternative":
+        return content
+    if content_type in _OTHER_FACES and not name:
+        content_type = "text/html"
+    if (
+        content_type in {"text/plain", "text/html"}
+        and disposition != "attachment"
+        and (not name or _is_alternative(parent))
+    ):
+        _read_text(part, content_type, data, content)
+        return content
+    if not data.strip() and not name and content_type in {"text/plain", "text/html", "application/octet-stream"}:
+        return content
+    if content_type == "message/partial":
+        _note_partial(part, content)
+    content_id = clean_id(decode_value(part.head.first("content-id") or b"").strip("<> ")) or None
+    if not name:
+        name = (
+            _mail_name(data, number)
+            if content_type == "message/rfc822"
+            else files.name_for(content_type, number or 1, data)
+        )
+    inline = disposition == "inline" or (content_id is not None and disposition != "attachment")
+    content.files.append(Attachment(name, content_type, data, content_id, inline))
+    return content
+
+
+def _is_alternative(parent: Part | None) -> bool:
+    return parent is not None and parent.content_type == "multipart/alternative"
+
+
+def _read_text(part: Part, content_type: str, data: bytes, content: Content) -> None:
+    charset = part.parameters.get("charset") or None
+    if content_type == "text/html":
+        meta = _META_CHARSET.search(data[:4_000])
+        text, guessed = decode(data, charset or (meta[1].decode("ascii") if meta else None))
+        content.pieces.append(Piece(None, safe_text(text)))
+    else:
+        taken = take_files_out(data)
+        for raw_name, inside in taken.files:
+            name = files.clean_name(decode(raw_name)[0]) or "attachment.bin"
+            content.files.append(Attachment(name, "application/octet-stream", inside, None, inline=False))
+        text, guessed = decode(taken.text, charset)
+        text = safe_text(text)
+        if part.parameters.get("format", "").lower() == "flowed":
+            text = _unflowed(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
+        if text.strip():
+            content.pieces.append(Piece(text, None))
+    if guessed:
+        content.problems.append("The text does not say truthfully in which charset it is written; it was guessed.")
+
+
+def _unflowed(text: str, *, delete_space: bool) -> str:
+    """Joins the lines that a program wrapped softly (RFC 3676 4); quoted lines stay as they are."""
+    out: list[list[str]] = []
+    flowing = False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        bare = line if quoted else line.removeprefix(" ")
+        if flowing and not quoted and bare != "-- ":
+            if delete_space:
+                out[-1][-1] = out[-1][-1][:-1]
+            out[-1].append(bare)
+        else:
+            out.append([bare])
+        flowing = not quoted and bare.endswith(" ") and bare != "-- "
+    return "\n".join("".join(paragraph) for paragraph in out)
+
+
+def _mail_name(data: bytes, number: int) -> str:
+    subject = read_header_block(data, 0).first("subject")
+    return files.mail_name(decode_value(subject) if subject else "", number or 1)
+
+
+def _note_partial(part: Part, content: Content) -> None:
+    number, total = part.parameters.get("number", "?"), part.parameters.get("total", "?")
+    content.problems.append(f"This is piece {number} of {total} of a mail that was sent in pieces.")
+    if number == "1":
+        inner = read_header_block(part.body, 0)
+        content.pieces.append(Piece(safe_text(decode(part.body[inner.end :])[0]), None))
+
+
+def faces_of(pieces: list[Piece]) -> tuple[str, str | None]:
+    """Gives the whole text, and the whole HTML when any piece has one; both say everything."""
+    texts = [piece.text if piece.text is not None else text_of(piece.html or "") for piece in pieces]
+    text = "\n".join(one.rstrip("\n") if len(texts) > 1 else one for one in texts)
+    if all(piece.html is None for piece in pieces):
+        return text, None
+    return text, "\n".join(piece.html if piece.html is not None else html_of(piece.text or "") for piece in pieces)
