@@ -8,6 +8,7 @@ nothing about safety: whatever it misjudges is still sanitised afterwards.
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import escape
 
@@ -21,9 +22,9 @@ MAX_COST = 200_000
 
 _TOKEN = re.compile(
     r"""<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))
-    | <[!?][^>]*+>?
-    | <(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)
-      (?P<rest>(?>[^>"'=]++ | =\s*+(?:"[^"]*+"|'[^']*+') | ["'=])*+) >?""",
+    | <(?:[!?]|/(?![a-zA-Z]))[^>]*+>?
+    | <(?P<close>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)
+      (?P<rest>(?>[^>"'=]++ | =[ \t\n\f\r]*+(?:"[^"]*+"|'[^']*+') | ["'=])*+) >?""",
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""(?>[^\s/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+))?+|[/=])""")
@@ -32,13 +33,14 @@ _UNSEEN = frozenset({"script", "style", "title", "iframe", "noembed", "noframes"
 _SEEN_RAW = frozenset({"textarea", "xmp", "plaintext"})
 """What stands in them is on screen as it was typed."""
 _END_OF = {
-    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>?|\Z", re.IGNORECASE)
-    for name in _UNSEEN | {"textarea", "xmp"}
+    name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])[^>]*>?|\Z", re.IGNORECASE) for name in _UNSEEN | {"textarea", "xmp"}
 } | {"plaintext": re.compile(r"\Z")}
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_UNWRAPPED = frozenset({"svg", "math", "noscript"})
-"""Their text is worth reading, and without these tags it is read as ordinary HTML."""
+_RENAMED = {"menu": "ul", "dir": "ul", "listing": "pre"} | dict.fromkeys(
+    ("body", "form", "fieldset", "legend", "dialog", "option", "optgroup"), "div"
+)
+"""Not shown as what they are; but their colours and their lines are."""
 _BLOCKS = frozenset("div table ul ol p blockquote pre h1 h2 h3 h4 h5 h6 section article form".split())
 _CELLS = frozenset({"td", "th"})
 _CLOSES: dict[str, frozenset[str]] = {
@@ -60,15 +62,16 @@ class Limited:
     """Text is missing at the end; the original has it."""
 
 
-def within_limits(html: str) -> Limited:
-    """Leave ordinary mail as it is but for `<body>`, whose colours only survive as a `<div>`."""
+def within_limits(html: str, known: Collection[str]) -> Limited:
+    """Leave out comments, what is never on screen, the tags that are not `known` (but not their text), and too much."""
     kept = html[:MAX_LENGTH]
-    return Limited("".join(_Scan(kept).pieces()), cut=len(html) > MAX_LENGTH)
+    return Limited("".join(_Scan(kept, known).pieces()), cut=len(html) > MAX_LENGTH)
 
 
 @dataclass(slots=True)
 class _Scan:
     html: str
+    known: Collection[str]
     at: int = 0
     cost: int = 0
     open: list[str] = field(default_factory=list)
@@ -89,18 +92,19 @@ class _Scan:
         return [*pieces, _TOKEN.sub(" ", self.html[self.at :])]
 
     def _tag(self, token: re.Match[str]) -> str:
-        name = token["name"].lower()
+        written = token["name"].lower()
+        name = _RENAMED.get(written, written)
         self.cost += 1 + self.formatting.total()
-        if token["close"]:
-            return token[0] if self._closes(name) else ""
-        if name in _END_OF:
+        if name in _END_OF and not token["close"]:
             return self._raw_text(name)
-        if name in _UNWRAPPED:
+        if name not in self.known:
             return ""
+        if token["close"]:
+            return f"</{name}>" if self._closes(name) else ""
         if _too_many_attributes(token["rest"]) or not self._opens(name):
             self.dropped[name] += name not in _VOID
             return ""
-        return f"<div{token['rest']}>" if name == "body" else token[0]
+        return f"<{name}{token['rest']}>"
 
     def _opens(self, name: str) -> bool:
         if name in _VOID:
@@ -118,8 +122,6 @@ class _Scan:
         return True
 
     def _closes(self, name: str) -> bool:
-        if name in _UNWRAPPED or name in _END_OF or name == "body":
-            return False
         if self.dropped[name]:
             self.dropped[name] -= 1
             return False

@@ -74,7 +74,7 @@ def sanitise(
     `inline` maps Content-IDs (without brackets) and Content-Locations to our addresses of attachments.
     `proxied` answers our own address for a picture elsewhere, and is asked only when images are "shown".
     """
-    limited = within_limits(html)
+    limited = within_limits(html, _TAGS)
     reading = _Reading(inline or {}, proxied if images == "shown" else None)
     cleaned = nh3.clean(
         limited.html,

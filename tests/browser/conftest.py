@@ -1,0 +1,33 @@
+"""A real Chromium for every test in this folder."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, async_playwright
+
+AUTOFILL_ASKS = "--disable-features=AutofillServerCommunication"  # about any form, a server of its maker
+
+
+@pytest_asyncio.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("No Chromium found: install it, or name it in the variable CHROMIUM.")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", AUTOFILL_ASKS],
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture
+async def window(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """A browser that has never been anywhere."""
+    context = await chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    await context.close()
