@@ -1,0 +1,84 @@
+"""GET /api/tickets: a page of a view."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from deskbell.api.asking import desk_of, viewer_of
+from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
+from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE, list_page
+from deskbell.tickets.sorting import SORT_KEYS, chosen_sort
+from deskbell.views.default_views import DEFAULT_VIEWS, get_view
+
+
+async def list_tickets(request: Request) -> Response:
+    viewer = await viewer_of(request)
+    asked = request.query_params
+    view = get_view(viewer, asked.get("view", "all_open"))
+    sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
+    limit = whole_number(request, "limit", USUAL_PAGE)
+    async with desk_of(request).database.reading() as reader:
+        page = await list_page(reader, viewer, view.tickets(viewer), sort, after=asked.get("after"), limit=limit)
+    return bytes_of_json(page)
+
+
+def _nullable(kind: str, **more: Any) -> dict[str, Any]:
+    return {"anyOf": [{"type": kind, **more}, {"type": "null"}]}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+_ID = {"type": "integer"}
+_TEXT = {"type": "string"}
+_TRUTH = {"type": "boolean"}
+_TIME = {"type": "string", "format": "date-time"}
+_NO_TIME = _nullable("string", format="date-time")
+_NO_TEXT = _nullable("string")
+_NO_ID = _nullable("integer")
+
+TICKET_ROW_SCHEMA = _object(
+    id=_ID,
+    name=_TEXT,
+    status_id=_ID,
+    pipeline_id=_ID,
+    is_closed=_TRUTH,
+    owner_id=_NO_ID,
+    team_id=_NO_ID,
+    priority=_nullable("string", enum=["LOW", "MEDIUM", "HIGH", "URGENT"]),
+    category=_NO_TEXT,
+    channel=_NO_TEXT,
+    contact={"anyOf": [_object(id=_ID, name=_TEXT, email=_NO_TEXT), {"type": "null"}]},
+    company={"anyOf": [_object(id=_ID, name=_TEXT), {"type": "null"}]},
+    tags={"type": "array", "items": _TEXT},
+    created_at=_TIME,
+    updated_at=_TIME,
+    active_at=_TIME,
+    last_incoming_at=_NO_TIME,
+    last_outgoing_at=_NO_TIME,
+    preview=_TEXT,
+    preview_direction=_nullable("string", enum=["incoming", "outgoing"]),
+    message_count=_ID,
+    is_unread=_TRUTH,
+    delivery_failed=_TRUTH,
+    last_message_id=_ID,
+    closed_at=_NO_TIME,
+    deleted_at=_NO_TIME,
+)
+
+TICKET_LIST = PlainRead(
+    path="/api/tickets",
+    endpoint=list_tickets,
+    summary="A page of a view's tickets",
+    tags=("tickets",),
+    parameters=(
+        query("view", "A view's key", default="all_open", enum=[view.key for view in DEFAULT_VIEWS]),
+        query("sort", "What to sort by; the view's own sort when absent", enum=list(SORT_KEYS)),
+        query("direction", "Upwards or downwards", enum=["asc", "desc"]),
+        query("after", "`next` of the page before"),
+        query("limit", "How many tickets", "integer", minimum=1, maximum=LONGEST_PAGE, default=USUAL_PAGE),
+    ),
+    answer=_object(tickets={"type": "array", "items": TICKET_ROW_SCHEMA}, next=_NO_TEXT),
+)

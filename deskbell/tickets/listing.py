@@ -1,0 +1,101 @@
+"""What is on the next page of a list of tickets? One statement, whose JSON PostgreSQL builds."""
+
+import json
+from functools import lru_cache
+from typing import LiteralString
+
+from psycopg import sql
+
+from deskbell.kernel.database import Reader
+from deskbell.kernel.errors import Invalid
+from deskbell.tickets.access import viewer_parameters
+from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
+from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS
+from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
+from deskbell.users.viewer import Viewer
+
+USUAL_PAGE = 50
+LONGEST_PAGE = 200
+
+
+async def list_page(
+    reader: Reader,
+    viewer: Viewer,
+    tickets: TicketSet,
+    sort: Sort,
+    *,
+    after: str | None = None,
+    limit: int = USUAL_PAGE,
+) -> bytes:
+    """`{"tickets": [TicketRow], "next": cursor or null}` as JSON.
+
+    Paging to the end gives every ticket that stays in its place once. Raises Invalid for a wrong cursor or limit.
+    """
+    if not 1 <= limit <= LONGEST_PAGE:
+        raise Invalid(f"A page holds 1 to {LONGEST_PAGE} tickets.", code="list.limit", field="limit")
+    place = read_cursor(sort, after) if after else None
+    rows = await reader.rows(
+        page_statement(tickets, sort, is_first=place is None, limit=limit),
+        viewer_parameters(viewer) | ({"key": place.key, "id": place.ticket_id} if place else {}),
+    )
+    listed, key, ticket_id = rows[0]
+    following = json.dumps(write_cursor(sort, Place(key, ticket_id)) if ticket_id is not None else None)
+    return b'{"tickets":%b,"next":%b}' % (listed, following.encode())
+
+
+@lru_cache(maxsize=512)
+def page_statement(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.SQL:
+    """The page's rows as JSON, and the key and id of its last row when another page follows.
+
+    The limit is written out: of a parameter, the planner would think that it takes a tenth of the table.
+    """
+    composed = sql.SQL(
+        "WITH page AS MATERIALIZED ({found} ORDER BY key {way}, id {way} LIMIT {one_more}),"
+        " shown AS (SELECT {row} FROM (SELECT * FROM page ORDER BY key {way}, id {way} LIMIT {limit}) AS page"
+        " JOIN tickets ON tickets.id = page.id {joins} ORDER BY page.key {way}, page.id {way})"
+        " SELECT (SELECT coalesce(json_agg(shown), '[]') FROM shown), last.key::text, last.id FROM (SELECT) AS always"
+        " LEFT JOIN (SELECT key, id FROM page WHERE (SELECT count(*) FROM page) > {limit}"
+        " ORDER BY key {way}, id {way} OFFSET {limit} - 1 LIMIT 1) AS last ON true"
+    ).format(
+        found=_found(tickets, sort, is_first=is_first, limit=limit),
+        row=sql.SQL(TICKET_ROW),
+        joins=sql.SQL(TICKET_ROW_JOINS),
+        way=sql.SQL("DESC" if sort.direction == "desc" else "ASC"),
+        limit=sql.Literal(limit),
+        one_more=sql.Literal(limit + 1),
+    )
+    return sql.SQL(composed.as_string())
+
+
+def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
+    walks = [_walk(branch, STATES[tickets.state], sort, is_first=is_first, limit=limit) for branch in tickets.branches]
+    if len(walks) == 1:
+        return sql.SQL("SELECT id, key FROM ({}) AS found").format(walks[0])
+    return sql.SQL("SELECT id, key FROM ({}) AS found").format(sql.SQL(" UNION ").join(walks))
+
+
+def _walk(branch: Branch, state: LiteralString, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
+    walk = sql.SQL(
+        "(SELECT tickets.id, {key} AS key FROM tickets WHERE {state} AND {match}{after}"
+        " ORDER BY {key} {way}, tickets.id {way} LIMIT {one_more})"
+    ).format(
+        key=sql.SQL(sort.key.expression),
+        state=sql.SQL(state),
+        match=sql.SQL(branch.match),
+        after=sql.SQL("") if is_first else _after(sort),
+        way=sql.SQL("DESC" if sort.direction == "desc" else "ASC"),
+        one_more=sql.Literal(limit + 1),
+    )
+    if branch.each is None:
+        return walk
+    return sql.SQL("(SELECT walked.id, walked.key FROM ({}) AS every CROSS JOIN LATERAL {} AS walked)").format(
+        sql.SQL(branch.each), walk
+    )
+
+
+def _after(sort: Sort) -> sql.Composed:
+    return sql.SQL(" AND ({key}, tickets.id) {beyond} (%(key)s::{type}, %(id)s::bigint)").format(
+        key=sql.SQL(sort.key.expression),
+        type=sql.SQL(sort.key.type),
+        beyond=sql.SQL("<" if sort.direction == "desc" else ">"),
+    )

@@ -1,0 +1,99 @@
+"""By what can a list of tickets be sorted, and how does a page say where the next one begins?"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any, Literal, LiteralString
+
+from deskbell.kernel.errors import Invalid
+
+Direction = Literal["asc", "desc"]
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """An expression that an index holds, never null; two tickets alike in it stand in the order of their ids."""
+
+    expression: LiteralString
+    type: LiteralString
+
+
+_SOMETIME = "timestamptz"
+SORT_KEYS: dict[str, SortKey] = {
+    "active_at": SortKey("tickets.active_at", _SOMETIME),
+    "created_at": SortKey("tickets.created_at", _SOMETIME),
+    "updated_at": SortKey("tickets.updated_at", _SOMETIME),
+    "priority": SortKey("coalesce(tickets.priority, 0::smallint)", "smallint"),
+    "name": SortKey("lower(left(tickets.name, 80))", "text"),
+    "id": SortKey("tickets.id", "bigint"),
+    "closed_at": SortKey("coalesce(tickets.closed_at, '-infinity'::timestamptz)", _SOMETIME),
+    "deleted_at": SortKey("coalesce(tickets.deleted_at, '-infinity'::timestamptz)", _SOMETIME),
+    "spam_at": SortKey("coalesce(tickets.spam_at, '-infinity'::timestamptz)", _SOMETIME),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    by: str = "active_at"
+    direction: Direction = "desc"
+
+    @property
+    def key(self) -> SortKey:
+        return SORT_KEYS[self.by]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ticket's place in a list: the next page begins right after it, whatever has come or gone meanwhile."""
+
+    key: str
+    ticket_id: int
+
+
+def chosen_sort(by: str | None, direction: str | None, default: Sort) -> Sort:
+    """The asked sort, or the default. Another column than the default's begins with its largest (or its A).
+
+    Raises Invalid.
+    """
+    by = by or default.by
+    if by not in SORT_KEYS:
+        raise Invalid(
+            f"Tickets can't be sorted by “{by}”. Choose one of {', '.join(SORT_KEYS)}.",
+            code="list.unknown_sort",
+            field="sort",
+        )
+    match direction:
+        case "asc" | "desc":
+            return Sort(by, direction)
+        case None | "":
+            return default if by == default.by else Sort(by, "asc" if by == "name" else "desc")
+        case _:
+            raise Invalid("A list is sorted “asc” or “desc”.", code="list.unknown_direction", field="direction")
+
+
+def write_cursor(sort: Sort, place: Place) -> str:
+    """Opaque to clients; good for the same sort only."""
+    words = json.dumps([sort.by, sort.direction, place.key, place.ticket_id])
+    return base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
+
+
+def read_cursor(sort: Sort, cursor: str) -> Place:
+    """Raises Invalid when it is not a cursor of ours, or of a list sorted otherwise."""
+    try:
+        by, direction, key, ticket_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, TypeError):
+        raise _no_cursor() from None
+    if (by, direction) != (sort.by, sort.direction) or not _is_place(key, ticket_id):
+        raise _no_cursor()
+    return Place(key, ticket_id)
+
+
+def _is_place(key: Any, ticket_id: Any) -> bool:
+    return isinstance(key, str) and "\0" not in key and type(ticket_id) is int and abs(ticket_id) < 1 << 63
+
+
+def _no_cursor() -> Invalid:
+    return Invalid(
+        "This is not a place in this list. Begin again without “after”.", code="list.unknown_cursor", field="after"
+    )

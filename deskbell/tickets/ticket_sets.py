@@ -1,0 +1,79 @@
+"""Which tickets are in a set, said so that PostgreSQL can walk each part of it in the order of an index?
+
+One condition with ORs in it ("mine, or my team's, or nobody's") is walked row by row until a page is full, which
+takes long when few rows match. So a set is a union of branches, each of them a range of one index; a page of the set
+is merged from the first rows of each branch. A ticket may be in two branches (its owner's and its team's), not more.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, LiteralString
+
+from deskbell.tickets.access import visible_with
+from deskbell.users.viewer import Viewer
+
+State = Literal["open", "closed", "shown", "spam", "trash"]
+
+# Word for word the conditions of the partial indexes.
+STATES: dict[State, LiteralString] = {
+    "open": "tickets.is_shown AND NOT tickets.is_closed",
+    "closed": "tickets.is_shown AND tickets.is_closed",
+    "shown": "tickets.is_shown",
+    "spam": "tickets.spam_at IS NOT NULL AND tickets.merged_into IS NULL",
+    "trash": "tickets.deleted_at IS NOT NULL AND tickets.spam_at IS NULL AND tickets.merged_into IS NULL",
+}
+MOST_BRANCHES_OF_A_TICKET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The tickets that `match`; with `each`, those that match any row of that query, called `every`."""
+
+    match: LiteralString
+    each: LiteralString | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSet:
+    """Conditions ask for `viewer_parameters` and nothing else, so that a kind of viewer shares one statement."""
+
+    state: State
+    branches: tuple[Branch, ...]
+
+
+COLLEAGUES: LiteralString = (
+    "SELECT %(viewer_id)s::bigint AS user_id UNION SELECT team_members.user_id FROM team_members"
+    " WHERE team_members.team_id = ANY(%(viewer_teams)s::bigint[])"
+)
+TEAMS: LiteralString = "SELECT DISTINCT unnest(%(viewer_teams)s::bigint[]) AS team_id"
+
+_OF_COLLEAGUES = Branch("tickets.owner_id = every.user_id", COLLEAGUES)
+_OF_TEAMS = Branch("tickets.team_id = every.team_id", TEAMS)
+_WAITING_IN_TEAMS = Branch("tickets.team_id = every.team_id AND tickets.owner_id IS NULL", TEAMS)
+_OWN = Branch("tickets.owner_id = %(viewer_id)s")
+_NOBODYS = Branch("tickets.owner_id IS NULL AND tickets.team_id IS NULL")
+
+
+def within_reach(viewer: Viewer) -> tuple[Branch, ...]:
+    """All that the viewer may see: `access.visible` as branches (a test holds the two together)."""
+    if viewer.sees_everything or viewer.visibility == "everything":
+        return (policed(viewer),)
+    if viewer.visibility == "team":
+        return (_OF_COLLEAGUES, _OF_TEAMS, *([_NOBODYS] if viewer.sees_unassigned else []))
+    return (_OWN, *([_NOBODYS, _WAITING_IN_TEAMS] if viewer.sees_unassigned else []))
+
+
+def of_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
+    """Owned by a member of the viewer's teams, or assigned to one of these teams. Empty for who is in no team."""
+    in_team = (
+        "SELECT team_members.user_id FROM team_members WHERE team_members.team_id = ANY(%(viewer_teams)s::bigint[])"
+    )
+    return (
+        policed(viewer, "tickets.owner_id = every.user_id", f"SELECT DISTINCT user_id FROM ({in_team}) AS members"),
+        policed(viewer, "tickets.team_id = every.team_id", TEAMS),
+    )
+
+
+def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString | None = None) -> Branch:
+    """A branch narrowed to what the viewer may see."""
+    allowed = visible_with(viewer).as_string()
+    return Branch(f"{match} AND {allowed}", each)

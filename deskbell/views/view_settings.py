@@ -1,0 +1,107 @@
+"""How does each user want their views: order, visibility, columns, widths, sort, layout (W1, W2)?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.errors import Invalid
+from deskbell.users.viewer import Viewer
+from deskbell.views.default_views import DEFAULT_VIEWS, PARKED, get_view, sees_parked_mail, views_of
+
+MOST_LETTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListedView:
+    """A view as one user has it. `settings` is what their screen last kept there, its shape is the screen's."""
+
+    key: str
+    name: str
+    group: str
+    position: int
+    hidden: bool
+    sort: str
+    direction: str
+    columns: tuple[str, ...]
+    settings: dict[str, Any]
+
+
+async def list_views(reader: Reader, viewer: Viewer) -> list[ListedView]:
+    """The viewer's views in the viewer's order."""
+    rows = await reader.rows("SELECT view, settings FROM view_settings WHERE user_id = %s", (viewer.user_id,))
+    kept: dict[str, dict[str, Any]] = dict(rows)
+    usual = {view.key: place for place, view in enumerate(DEFAULT_VIEWS)}
+    listed = [
+        _listed(
+            key=view.key,
+            name=view.name,
+            group=view.group,
+            usual_position=usual[view.key],
+            sort=(view.sort.by, view.sort.direction),
+            columns=view.columns,
+            settings=kept.get(view.key, {}),
+        )
+        for view in views_of(viewer)
+    ]
+    if sees_parked_mail(viewer):
+        listed.append(
+            _listed(
+                key=PARKED,
+                name="Parked mail",
+                group="archive",
+                usual_position=len(usual),
+                sort=("received_at", "desc"),
+                columns=(),
+                settings=kept.get(PARKED, {}),
+            )
+        )
+    return sorted(listed, key=lambda view: (view.position, usual.get(view.key, len(usual))))
+
+
+async def keep_settings(tx: Tx, viewer: Viewer, key: str, settings: dict[str, Any]) -> None:
+    """Replace what is kept of one view. Raises ViewNotFound, or Invalid for what no screen of ours would send."""
+    if not (key == PARKED and sees_parked_mail(viewer)):
+        get_view(viewer, key)
+    _refuse_odd(settings)
+    await tx.run(
+        "INSERT INTO view_settings (user_id, view, settings) VALUES (%s, %s, %s)"
+        " ON CONFLICT (user_id, view) DO UPDATE SET settings = excluded.settings",
+        (viewer.user_id, key, Jsonb(settings)),
+    )
+
+
+def _listed(
+    *,
+    key: str,
+    name: str,
+    group: str,
+    usual_position: int,
+    sort: tuple[str, str],
+    columns: tuple[str, ...],
+    settings: dict[str, Any],
+) -> ListedView:
+    position = settings.get("position")
+    return ListedView(
+        key=key,
+        name=name,
+        group=group,
+        position=position if isinstance(position, int) else usual_position,
+        hidden=settings.get("hidden") is True,
+        sort=sort[0],
+        direction=sort[1],
+        columns=columns,
+        settings=settings,
+    )
+
+
+def _refuse_odd(settings: dict[str, Any]) -> None:
+    position = settings.get("position", 0)
+    if type(position) is not int or abs(position) > MOST_LETTERS:
+        raise Invalid("A view's position is a whole number.", code="view.settings", field="position")
+    if not isinstance(settings.get("hidden", False), bool):
+        raise Invalid("A view is hidden or it is not: true or false.", code="view.settings", field="hidden")
+    text = str(settings)
+    if len(text) > MOST_LETTERS or "\\x00" in text:
+        raise Invalid("These are too many settings for one view.", code="view.settings", field="settings")
