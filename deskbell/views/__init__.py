@@ -1,0 +1,1 @@
+"""Which tickets to look at: views, as data."""

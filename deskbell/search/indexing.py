@@ -1,0 +1,100 @@
+"""How does what was written become findable, in the same commit?
+
+The statements take many ids at once, so that an import or a rebuild indexes by thousands.
+"""
+
+from typing import LiteralString
+
+from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
+from deskbell.events.people import ContactChanged, ContactCreated
+from deskbell.events.tickets import TicketChanged, TicketOpened
+from deskbell.kernel.database import Tx
+from deskbell.kernel.event import Recorded
+
+SEARCHED_FIELDS = frozenset({"name", "description", "tags", "category"})
+
+# An entry written anew moves to the newest era, with its id.
+_WRITE: LiteralString = """
+    INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
+    SELECT entry.id, said.kind, said.subject_id, said.ticket_id, said.at, spoken.language,
+        search_words(spoken.language, said.heading, said.content) || search_marks(entry.id, said.kind)
+    FROM said
+    CROSS JOIN LATERAL (SELECT nextval('search_entries_id_seq') AS id, said.subject_id) AS entry
+    CROSS JOIN LATERAL (SELECT search_language(said.heading || ' ' || said.content) AS language OFFSET 0) AS spoken
+    ON CONFLICT (kind, subject_id) DO UPDATE SET id = excluded.id, ticket_id = excluded.ticket_id, at = excluded.at,
+        language = excluded.language, words = excluded.words
+"""
+
+INDEX_TICKETS: LiteralString = (
+    """
+    WITH said AS (
+        SELECT 'ticket' AS kind, tickets.id AS subject_id, tickets.id AS ticket_id, tickets.created_at AS at,
+            tickets.name AS heading,
+            concat_ws(' ', tickets.description, array_to_string(tickets.tags, ' '), tickets.category) AS content
+        FROM tickets WHERE tickets.id = ANY(%(ids)s)
+        ORDER BY tickets.id
+    )"""
+    + _WRITE
+)
+
+# A file's name is one word to PostgreSQL; its parts are words to people.
+INDEX_MESSAGES: LiteralString = (
+    """
+    WITH said AS (
+        SELECT 'message' AS kind, messages.id AS subject_id, messages.ticket_id, messages.sent_at AS at,
+            messages.subject AS heading,
+            concat_ws(' ', messages.text, messages.from_name, messages.from_address, files.names) AS content
+        FROM messages
+        LEFT JOIN LATERAL (
+            SELECT string_agg(attachments.name || ' ' || translate(attachments.name, '._-', '   '), ' ') AS names
+            FROM attachments WHERE attachments.message_id = messages.id AND messages.attachment_count > 0
+        ) AS files ON true
+        WHERE messages.id = ANY(%(ids)s)
+        ORDER BY messages.id
+    )"""
+    + _WRITE
+)
+
+INDEX_CONTACTS: LiteralString = (
+    """
+    WITH said AS (
+        SELECT 'contact' AS kind, contacts.id AS subject_id, NULL::bigint AS ticket_id, contacts.created_at AS at,
+            contacts.name AS heading,
+            concat_ws(' ', known.addresses, contacts.email, contacts.phone, companies.name, companies.domain) AS content
+        FROM contacts
+        LEFT JOIN companies ON companies.id = contacts.company_id
+        LEFT JOIN LATERAL (
+            SELECT string_agg(contact_addresses.email || ' ' || translate(contact_addresses.email, '@', ' '), ' ')
+                AS addresses
+            FROM contact_addresses WHERE contact_addresses.contact_id = contacts.id
+        ) AS known ON true
+        WHERE contacts.id = ANY(%(ids)s) AND contacts.deleted_at IS NULL
+        ORDER BY contacts.id
+    )"""
+    + _WRITE
+)
+
+
+async def index_ticket(tx: Tx, recorded: Recorded) -> None:
+    match recorded.event:
+        case TicketOpened(ticket_id=ticket_id):
+            await tx.run(INDEX_TICKETS, {"ids": [ticket_id]})
+        case TicketChanged(ticket_id=ticket_id, field=field) if field in SEARCHED_FIELDS:
+            await tx.run(INDEX_TICKETS, {"ids": [ticket_id]})
+
+
+async def index_message(tx: Tx, recorded: Recorded) -> None:
+    """A reply that was taken back is no longer found."""
+    match recorded.event:
+        case MessageReceived(message_id=message_id) | ReplyWritten(message_id=message_id):
+            await tx.run(INDEX_MESSAGES, {"ids": [message_id]})
+        case CommentWritten(message_id=message_id):
+            await tx.run(INDEX_MESSAGES, {"ids": [message_id]})
+        case ReplyUndone(message_id=message_id):
+            await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = %s", (message_id,))
+
+
+async def index_contact(tx: Tx, recorded: Recorded) -> None:
+    match recorded.event:
+        case ContactCreated(contact_id=contact_id) | ContactChanged(contact_id=contact_id):
+            await tx.run(INDEX_CONTACTS, {"ids": [contact_id]})
