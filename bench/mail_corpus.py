@@ -9,10 +9,13 @@ import hashlib
 from typing import Any
 
 from deskbell.channels.email.parse import parse as parse_mail
+from deskbell.channels.email.screening import screen
 
 
 def parse(raw: bytes) -> dict[str, Any]:
     mail = parse_mail(raw)
+    verdict = screen(mail, frozenset(), b"bench")
+    bounce = verdict.bounce
     return {
         "subject": mail.subject,
         "from_addr": mail.from_.email if mail.from_ else "",
@@ -34,4 +37,11 @@ def parse(raw: bytes) -> dict[str, Any]:
             }
             for one in mail.attachments
         ],
+        "bounce": bounce is not None and not bounce.delayed,
+        "bounce_recipients": list(bounce.recipients) if bounce and not bounce.delayed else [],
+        "bounce_hard": bounce.hard if bounce else None,
+        "bounce_status": list(bounce.statuses) if bounce else [],
+        "delayed": bounce is not None and bounce.delayed,
+        "auto": verdict.is_automatic,
+        "feedback": verdict.kind == "feedback",
     }
