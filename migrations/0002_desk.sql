@@ -30,6 +30,7 @@ CREATE TABLE contacts (
         coalesce(nullif(btrim(first_name || ' ' || last_name), ''), email, phone, '')) STORED
 );
 CREATE INDEX contacts_name ON contacts (lower(left(name, 200)) text_pattern_ops) WHERE deleted_at IS NULL;
+CREATE INDEX contacts_last_name ON contacts (lower(last_name) text_pattern_ops) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_company ON contacts (company_id);
 CREATE INDEX contacts_page ON contacts (id) WHERE deleted_at IS NULL;
 
@@ -39,6 +40,7 @@ CREATE TABLE contact_addresses (
     bounce        text CHECK (bounce IN ('soft', 'hard')),
     bounced_at    timestamptz
 );
+CREATE INDEX contact_addresses_begin ON contact_addresses (email text_pattern_ops);
 CREATE INDEX contact_addresses_contact ON contact_addresses (contact_id);
 
 CREATE TABLE pipelines (

@@ -1,0 +1,37 @@
+"""What must a channel be able to do? The contract between a channel's folder and the rest of channels/.
+
+Incoming, a channel turns what it received into an IncomingMessage and calls `tickets.intake.accept`: raw first, and
+answered to the outside only after the commit. Outgoing, it implements `Sender`.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskbell.conversations.outbox import OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The next server has taken the message. `warning` says what went wrong for some of its recipients."""
+
+    warning: str | None = None
+
+
+class NotSent(Exception):  # noqa: N818 - an outcome of sending, told on the ticket
+    """`sentence` is what the agent reads. `is_final`: trying again would change nothing."""
+
+    def __init__(self, sentence: str, *, is_final: bool) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.is_final = is_final
+
+
+class Sender(Protocol):
+    """Hands one message over. It may be called again for the same message after a crash: both must look the same."""
+
+    channel: str
+
+    async def send(self, message: OutgoingMessage) -> Sent:
+        """Raises NotSent."""
+
+    async def close(self) -> None: ...

@@ -1,0 +1,290 @@
+"""What became of every mail that ever reached us (B2)? One row per raw mail, and the row is the queue too."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from psycopg import sql
+
+from deskbell.events.channels import MailParked
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.errors import Conflict, NotFound
+
+Source = Literal["imap", "smtp", "lmtp", "import"]
+State = Literal["received", "ticketed", "parked", "ignored"]
+STATES: tuple[State, ...] = ("received", "ticketed", "parked", "ignored")
+MAIL_CHANNEL = "deskbell_mail"
+LARGEST_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail whose bytes are already safe in storage."""
+
+    source: Source
+    sha256: str
+    size: int
+    channel_account_id: int | None
+    envelope_from: str | None = None
+    envelope_to: tuple[str, ...] = ()
+    folder: str | None = None
+    uidvalidity: int | None = None
+    uid: int | None = None
+    is_history: bool = False
+    parked: tuple[str, str] | None = None  # reason and sentence, when it is clear at once
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A raw mail that a worker has claimed."""
+
+    id: int
+    channel_account_id: int | None
+    source: Source
+    envelope_from: str | None
+    envelope_to: list[str]
+    sha256: str
+    size: int
+    is_history: bool
+    received_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    id: int
+    channel_account_id: int | None
+    source: Source
+    received_at: datetime
+    state: State
+    reason: str | None
+    detail: str | None
+    subject: str | None
+    from_address: str | None
+    envelope_to: list[str]
+    mail_id: str | None
+    size: int
+    sha256: str
+    ticket_id: int | None
+    message_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading the mail told of it, for the ledger's screen and against copies."""
+
+    subject: str | None = None
+    from_address: str | None = None
+    mail_id: str | None = None
+    fingerprint: str | None = None
+
+
+_LEDGER_COLUMNS = sql.SQL(
+    "id, channel_account_id, source, received_at, state, reason, detail, subject, from_address, envelope_to,"
+    " mail_id, size, sha256, ticket_id, message_id, attempts"
+)
+
+
+async def enter(tx: Tx, mails: Sequence[Arrived]) -> list[int]:
+    """Write the rows and wake the workers at commit; returns the new rows' ids.
+
+    A mailbox position that is known already is passed over, so taking the same mail twice is harmless.
+    """
+    ids = await tx.values(
+        "INSERT INTO raw_mail (channel_account_id, source, folder, uidvalidity, uid, envelope_from, envelope_to,"
+        " sha256, size, is_history, state, reason, detail, decided_at)"
+        " SELECT account, source, folder, uidvalidity, uid, envelope_from,"
+        " ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), sha256, size, is_history,"
+        " CASE WHEN reason IS NULL THEN 'received' ELSE 'parked' END, reason, detail,"
+        " CASE WHEN reason IS NOT NULL THEN now() END"
+        " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],"
+        " %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[])"
+        " AS mail (account, source, folder, uidvalidity, uid, envelope_from, envelope_to, sha256, size, is_history,"
+        " reason, detail)"
+        " ON CONFLICT (channel_account_id, folder, uidvalidity, uid) WHERE uid IS NOT NULL DO NOTHING RETURNING id",
+        _columns(mails),
+    )
+    await tx.run("SELECT pg_notify(%s, '')", (MAIL_CHANNEL,))
+    return [int(number) for number in ids]
+
+
+async def claim(tx: Tx, *, limit: int, lease_seconds: int) -> list[Waiting]:
+    """Take mails that wait, each for so many seconds, oldest first; counted as a try before anything reads them.
+
+    One that was tried before is taken alone, so that a mail that kills its reader takes no others along.
+    """
+    return await tx.many(
+        Waiting,
+        "WITH next AS (SELECT id, attempts FROM raw_mail WHERE state = 'received' AND next_try_at <= now()"
+        " ORDER BY next_try_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED),"
+        " chosen AS (SELECT id FROM next WHERE attempts = 0 OR id = (SELECT id FROM next WHERE attempts > 0 LIMIT 1))"
+        " UPDATE raw_mail SET attempts = attempts + 1, next_try_at = now() + %(lease)s * interval '1 s'"
+        " FROM chosen WHERE raw_mail.id = chosen.id"
+        " RETURNING raw_mail.id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history,"
+        " received_at, attempts",
+        {"limit": limit, "lease": lease_seconds},
+    )
+
+
+async def hold(tx: Tx, raw_mail_id: int) -> bool:
+    """Lock the row for this transaction; False when it was decided meanwhile, or another worker is at it."""
+    return bool(
+        await tx.value(
+            "SELECT true FROM raw_mail WHERE id = %s AND state = 'received' FOR UPDATE SKIP LOCKED", (raw_mail_id,)
+        )
+    )
+
+
+async def is_copy(tx: Tx, channel_account_id: int | None, fingerprint: str, raw_mail_id: int) -> int | None:
+    """The earlier mail of the same account that this one is a copy of. Two copies that are read at once wait here."""
+    await tx.run(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%s || ':' || coalesce(%s::text, ''), 0))",
+        (fingerprint, channel_account_id),
+    )
+    found: int | None = await tx.value(
+        "SELECT id FROM raw_mail WHERE fingerprint = %s AND channel_account_id IS NOT DISTINCT FROM %s AND id <> %s"
+        " AND state <> 'received' ORDER BY id LIMIT 1",
+        (fingerprint, channel_account_id, raw_mail_id),
+    )
+    return found
+
+
+async def decide_ticketed(
+    tx: Tx, raw_mail_id: int, known: Known, *, ticket_id: int | None, message_id: int, detail: str | None = None
+) -> None:
+    await _decide(
+        tx, raw_mail_id, "ticketed", known, reason=None, detail=detail, ticket_id=ticket_id, message_id=message_id
+    )
+
+
+async def decide_parked(tx: Tx, raw_mail_id: int, known: Known, reason: str, detail: str) -> None:
+    await _decide(tx, raw_mail_id, "parked", known, reason=reason, detail=detail)
+    await tx.record(MailParked(raw_mail_id, reason))
+
+
+async def decide_ignored(tx: Tx, raw_mail_id: int, known: Known, reason: str, detail: str) -> None:
+    await _decide(tx, raw_mail_id, "ignored", known, reason=reason, detail=detail)
+
+
+async def try_later(tx: Tx, raw_mail_id: int, seconds: int, detail: str) -> None:
+    await tx.run(
+        "UPDATE raw_mail SET next_try_at = now() + %s * interval '1 s', detail = %s"
+        " WHERE id = %s AND state = 'received'",
+        (seconds, detail, raw_mail_id),
+    )
+
+
+async def take_by_hand(tx: Tx, raw_mail_id: int) -> Waiting:
+    """Lock a parked or ignored mail to make it a ticket. Raises NotFound, Conflict."""
+    row = await tx.maybe(
+        Waiting,
+        "UPDATE raw_mail SET state = 'received', attempts = attempts + 1"
+        " WHERE id = %s AND state IN ('parked', 'ignored')"
+        " RETURNING id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history, received_at,"
+        " attempts",
+        (raw_mail_id,),
+    )
+    if row is None:
+        found = await get_row(tx, raw_mail_id)
+        raise Conflict(
+            "This mail is a ticket already."
+            if found.state == "ticketed"
+            else "This mail is being read just now. Try again in a moment.",
+            code="mail.not_parked",
+            ticket_id=found.ticket_id,
+        )
+    return row
+
+
+async def ignore_by_hand(tx: Tx, raw_mail_id: int) -> None:
+    """Take a parked mail out of the way. Raises NotFound, Conflict."""
+    changed = await tx.run(
+        "UPDATE raw_mail SET state = 'ignored', decided_at = now() WHERE id = %s AND state IN ('parked', 'ignored')",
+        (raw_mail_id,),
+    )
+    if not changed:
+        found = await get_row(tx, raw_mail_id)
+        raise Conflict("Only a parked mail can be ignored.", code="mail.not_parked", ticket_id=found.ticket_id)
+
+
+async def get_row(reader: Reader, raw_mail_id: int) -> LedgerRow:
+    """Raises NotFound."""
+    query = sql.SQL("SELECT {} FROM raw_mail WHERE id = %s").format(_LEDGER_COLUMNS)
+    row = await reader.maybe(LedgerRow, query, (raw_mail_id,))
+    if row is None:
+        raise NotFound("This mail is not in the ledger.", code="mail.not_found")
+    return row
+
+
+async def list_ledger(
+    reader: Reader, *, state: State | None = None, before: int | None = None, limit: int = 50
+) -> list[LedgerRow]:
+    """Newest first; the next page comes with `before` the last one's id."""
+    query = sql.SQL(
+        "SELECT {} FROM raw_mail WHERE (%(state)s::text IS NULL OR state = %(state)s)"
+        " AND (%(before)s::bigint IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s"
+    ).format(_LEDGER_COLUMNS)
+    return await reader.many(LedgerRow, query, {"state": state, "before": before, "limit": min(limit, LARGEST_PAGE)})
+
+
+async def count_by_state(reader: Reader) -> dict[State, int]:
+    """Every state, zeros too."""
+    rows = await reader.rows("SELECT state, count(*) FROM raw_mail GROUP BY state")
+    return {**dict.fromkeys(STATES, 0), **{state: int(count) for state, count in rows}}
+
+
+async def next_try(reader: Reader) -> float | None:
+    """Seconds until the next waiting mail is due; None when none waits."""
+    seconds = await reader.value(
+        "SELECT extract(epoch FROM min(next_try_at) - now())::float FROM raw_mail WHERE state = 'received'"
+    )
+    return None if seconds is None else max(float(seconds), 0.0)
+
+
+async def _decide(
+    tx: Tx,
+    raw_mail_id: int,
+    state: State,
+    known: Known,
+    *,
+    reason: str | None,
+    detail: str | None,
+    ticket_id: int | None = None,
+    message_id: int | None = None,
+) -> None:
+    await tx.run(
+        "UPDATE raw_mail SET state = %s, reason = %s, detail = %s, decided_at = now(), subject = %s, from_address = %s,"
+        " mail_id = %s, fingerprint = %s, ticket_id = %s, message_id = %s WHERE id = %s",
+        (
+            state,
+            reason,
+            detail,
+            known.subject,
+            known.from_address,
+            known.mail_id,
+            known.fingerprint,
+            ticket_id,
+            message_id,
+            raw_mail_id,
+        ),
+    )
+
+
+def _columns(mails: Sequence[Arrived]) -> tuple[list[object], ...]:
+    return (
+        [mail.channel_account_id for mail in mails],
+        [mail.source for mail in mails],
+        [mail.folder for mail in mails],
+        [mail.uidvalidity for mail in mails],
+        [mail.uid for mail in mails],
+        [mail.envelope_from for mail in mails],
+        [json.dumps(mail.envelope_to) for mail in mails],
+        [mail.sha256 for mail in mails],
+        [mail.size for mail in mails],
+        [mail.is_history for mail in mails],
+        [mail.parked[0] if mail.parked else None for mail in mails],
+        [mail.parked[1] if mail.parked else None for mail in mails],
+    )

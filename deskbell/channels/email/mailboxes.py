@@ -1,0 +1,110 @@
+"""Which mailboxes are watched by this process? Each one by one process at a time, under a lease."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+import psycopg
+from psycopg_pool import PoolTimeout
+
+from deskbell.channels.accounts import ChannelAccount, list_accounts, tell_health
+from deskbell.channels.email.fetch import BY_MAIL
+from deskbell.channels.email.holder import new_holder, release_leases_of_the_dead
+from deskbell.channels.email.oauth import AccessTokens
+from deskbell.channels.email.opening_mailbox import email_account
+from deskbell.channels.email.watching import Watch
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.leases import release_lease, take_lease
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 2.0
+LEASE_SECONDS = 20
+PREFIX = "mailbox:"
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    account: ChannelAccount
+    watch: Watch | None  # None: its settings can't be used, and its health says why
+
+
+class Mailboxes:
+    """Any number of processes run one; a mailbox moves to another within LEASE_SECONDS when its process dies."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._holder = new_holder()
+        self._watched: dict[int, _Watched] = {}
+        self._tokens = AccessTokens()
+
+    async def run(self) -> None:
+        """Until cancelled; then every connection is closed and every lease given back."""
+        try:
+            while True:
+                try:
+                    await self._look()
+                except (psycopg.OperationalError, PoolTimeout) as error:
+                    log.warning("the mailboxes wait for the database: %s", error)
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            await asyncio.shield(self._end())
+
+    async def _look(self) -> None:
+        async with self._desk.database.reading() as reader:
+            accounts = {one.id: one for one in await list_accounts(reader, "email") if _is_wanted(one)}
+        for account_id, watched in list(self._watched.items()):
+            now = accounts.get(account_id)
+            if now is None or now.updated_at != watched.account.updated_at:
+                await self._drop(account_id)
+        held = await self._hold(list(accounts))
+        for account_id in set(self._watched) - held:
+            await self._drop(account_id)  # somebody else has it by now
+        for account_id in held - set(self._watched):
+            self._watched[account_id] = _Watched(accounts[account_id], await self._begin(accounts[account_id]))
+
+    async def _hold(self, account_ids: list[int]) -> set[int]:
+        async with self._desk.database.transaction(BY_MAIL) as tx:
+            await release_leases_of_the_dead(tx, PREFIX)
+            return {
+                one
+                for one in sorted(account_ids)
+                if await take_lease(tx, f"{PREFIX}{one}", self._holder, LEASE_SECONDS)
+            }
+
+    async def _begin(self, account: ChannelAccount) -> Watch | None:
+        try:
+            opened = email_account(self._desk, account)
+            if opened.settings.imap is None:
+                return None
+            watch = Watch(self._desk, opened, opened.settings.imap, self._tokens)
+            self._tokens.forget(account.id)
+            watch.start()
+        except Exception as error:
+            log.exception("account %s can't be watched", account.id)
+            async with self._desk.database.transaction(BY_MAIL) as tx:
+                sentence = (
+                    f"The settings of this account can't be used: {error or 'its secrets are from another desk'}."
+                )
+                await tell_health(tx, account.id, "imap", "failing", sentence)
+            return None
+        return watch
+
+    async def _drop(self, account_id: int) -> None:
+        watched = self._watched.pop(account_id)
+        if watched.watch is not None:
+            await watched.watch.stop()
+
+    async def _end(self) -> None:
+        held = list(self._watched)
+        await asyncio.gather(*(self._drop(account_id) for account_id in held))
+        try:
+            async with self._desk.database.transaction(BY_MAIL) as tx:
+                for account_id in held:
+                    await release_lease(tx, f"{PREFIX}{account_id}", self._holder)
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            log.warning("the mailboxes' leases run out by themselves: %s", error)
+
+
+def _is_wanted(account: ChannelAccount) -> bool:
+    return account.is_active and bool(account.settings.get("imap"))
