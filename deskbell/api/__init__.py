@@ -1,0 +1,1 @@
+"""The workspace's own HTTP: check, one verb, shape. No SQL, no rules."""

@@ -1,1 +1,1 @@
-"""What was said about a ticket, by whom, and how it is shown."""
+"""Threads, messages, comments, participants, attachments, drafts."""

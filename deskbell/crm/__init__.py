@@ -1,0 +1,1 @@
+"""Contacts, companies, pipelines: what tickets are about and for whom."""

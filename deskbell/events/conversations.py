@@ -54,12 +54,11 @@ class ReplySent(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReplyFailed(Event):
-    """The reply could not be handed over; it stays on the ticket and says so."""
+    """The reply could not be handed over; it stays on the ticket and says why."""
 
     ticket_id: int | None
     thread_id: int
     message_id: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class TicketStatusChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketRead(Event):
-    """One user has read up to a message, or (0) marked the ticket as unread. Tells that user's other windows."""
+    """One user has read up to a message, or (-1) marked the ticket as unread. Tells that user's other windows."""
 
     ticket_id: int
     user_id: int

@@ -7,7 +7,7 @@ from typing import Any, LiteralString, TypeVar, cast
 from psycopg import AsyncConnection, sql
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
-from psycopg.rows import class_row, scalar_row, tuple_row
+from psycopg.rows import class_row, dict_row, scalar_row, tuple_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
@@ -62,6 +62,12 @@ class Reader:
 
     async def rows(self, query: Query, parameters: Parameters = None) -> list[tuple[Any, ...]]:
         async with self.connection.cursor(row_factory=tuple_row) as cursor:
+            await cursor.execute(query, parameters)
+            return await cursor.fetchall()
+
+    async def dicts(self, query: Query, parameters: Parameters = None) -> list[dict[str, Any]]:
+        """Rows by column name, for answers whose shape is the statement's own."""
+        async with self.connection.cursor(row_factory=dict_row) as cursor:
             await cursor.execute(query, parameters)
             return await cursor.fetchall()
 

@@ -1,0 +1,1 @@
+"""Tickets: opened, answered, changed, closed. The heart of the house."""

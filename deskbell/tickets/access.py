@@ -78,3 +78,11 @@ def _parts(viewer: Viewer) -> list[LiteralString]:
     if viewer.sees_unassigned:
         parts.append("({tickets}.owner_id IS NULL AND ({tickets}.team_id IS NULL OR {tickets}.team_id = ANY({teams})))")
     return parts
+
+
+async def visible_among(reader: Reader, viewer: Viewer, ticket_ids: set[int]) -> frozenset[int]:
+    """Which of these tickets the viewer may see."""
+    if viewer.sees_everything or not ticket_ids:
+        return frozenset(ticket_ids)
+    query = sql.SQL("SELECT id FROM tickets WHERE id = ANY(%(ids)s) AND {}").format(visible_with(viewer))
+    return frozenset(await reader.values(query, {"ids": list(ticket_ids), **viewer_parameters(viewer)}))

@@ -1,0 +1,141 @@
+"""How do all browsers of one process hear what was committed anywhere? One reader of the log for all of them."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg import AsyncConnection, OperationalError, sql
+
+from deskbell.api.live.hints import hint_for
+from deskbell.api.live.presence import CHANNEL as PRESENCE
+from deskbell.api.live.presence import Presence
+from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
+from deskbell.tickets.access import visible_among
+from deskbell.users.viewer import Viewer
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+MOST_WAITING = 2000
+# A commit is announced at once, but is read only when older transactions have ended: look again soon, then seldom.
+LOOK_AGAIN_SECONDS = (0.02, 0.08, 0.4, 2.0)
+IDLE_SECONDS = 5.0
+USER_EVENTS = frozenset(
+    {"UserChanged", "UserDeactivated", "UserReactivated", "SessionRevoked", "PasswordChanged", "TeamChanged"}
+)
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """One browser window's end of the stream. A window that can't keep up loses its queue and gets a gap."""
+
+    viewer: Viewer
+    window: str
+    queue: asyncio.Queue[dict[str, Any]] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    ticket_id: int | None = None
+
+    def tell(self, message: dict[str, Any]) -> None:
+        if self.queue.full():
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            self.queue.put_nowait({"type": "gap"})
+        self.queue.put_nowait(message)
+
+
+class Feed:
+    """The process's reader of the event log, and its ear for presence."""
+
+    def __init__(self, database: Database, on_user_event: Callable[[], None]) -> None:
+        self._database = database
+        self._on_user_event = on_user_event
+        self._wake = asyncio.Event()
+        self.cursor = Cursor(0, 0)
+        self.listeners: set[Listener] = set()
+        self.presence = Presence()
+        self.is_live = False
+
+    async def run(self) -> None:
+        """Read and hand on until cancelled; a lost database is waited for, and nothing is skipped meanwhile."""
+        async with self._database.reading() as reader:
+            self.cursor = await newest_cursor(reader)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._listen())
+            tasks.create_task(self._read())
+
+    async def catch_up(self, viewer: Viewer, after: Cursor) -> list[dict[str, Any]] | None:
+        """What a window missed since its cursor, up to the feed's own; None when it is too much to tell."""
+        async with self._database.reading() as reader:
+            events = [e for e in await read_after(reader, after, BATCH + 1) if e.cursor <= self.cursor]
+            if len(events) > BATCH:
+                return None
+            return await self._hints(reader, viewer, events)
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                await self._listen_once()
+            except OperationalError as error:
+                self.is_live = False
+                log.warning("the live feed lost its database (%s); it tries again", error)
+                await asyncio.sleep(1)
+
+    async def _listen_once(self) -> None:
+        connection = await AsyncConnection.connect(self._database.dsn, autocommit=True)
+        async with connection:
+            for channel in ("deskbell_events", PRESENCE):
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+            self.is_live = True
+            self._wake.set()
+            async for notice in connection.notifies():
+                if notice.channel == PRESENCE:
+                    self.show_presence(self.presence.hear(notice.payload))
+                else:
+                    self._wake.set()
+
+    async def _read(self) -> None:
+        looks = 0
+        while True:
+            wait = LOOK_AGAIN_SECONDS[looks] if looks < len(LOOK_AGAIN_SECONDS) else IDLE_SECONDS
+            try:
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
+                looks = 0
+            except TimeoutError:
+                looks += 1
+            self._wake.clear()
+            self.show_presence(self.presence.forget_silent())
+            try:
+                while len(await self._hand_on()) == BATCH:
+                    pass
+            except OperationalError as error:
+                log.warning("the live feed could not read (%s); it tries again", error)
+
+    async def _hand_on(self) -> list[Logged]:
+        async with self._database.reading() as reader:
+            events = await read_after(reader, self.cursor, BATCH)
+            if not events:
+                return events
+            if any(event.name in USER_EVENTS for event in events):
+                self._on_user_event()
+            self.cursor = events[-1].cursor
+            for listener in list(self.listeners):
+                if hints := await self._hints(reader, listener.viewer, events):
+                    listener.tell({"type": "hints", "hints": hints, "cursor": str(self.cursor)})
+        return events
+
+    async def _hints(self, reader: Reader, viewer: Viewer, events: list[Logged]) -> list[dict[str, Any]]:
+        seen = None
+        if not viewer.sees_everything:
+            seen = await visible_among(reader, viewer, {e.ticket_id for e in events if e.ticket_id is not None})
+        hints = (hint_for(viewer, event, seen) for event in events)
+        return [hint.shape() for hint in hints if hint]
+
+    def show_presence(self, ticket_ids: set[int]) -> None:
+        for ticket_id in ticket_ids:
+            message = {"type": "presence", "ticket_id": ticket_id, "users": self.presence.users_on(ticket_id)}
+            for listener in self.listeners:
+                if listener.ticket_id == ticket_id:
+                    listener.tell(message)

@@ -1,0 +1,95 @@
+"""How does a refusal look over HTTP? problem+json (RFC 9457) with a stable code."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+
+log = logging.getLogger(__name__)
+
+_STATUS: dict[type[Refusal], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+class NotSignedIn(Refusal):
+    """No session, or one that has ended."""
+
+    code = "session.missing"
+
+
+class TooMany(Refusal):
+    """Slow down; `facts["retry_after"]` says for how many seconds."""
+
+    code = "too_many"
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    if isinstance(refusal, NotSignedIn):
+        return HTTPStatus.UNAUTHORIZED
+    if isinstance(refusal, TooMany):
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def problem(status: HTTPStatus, code: str, sentence: str, facts: dict[str, Any] | None = None) -> JSONResponse:
+    headers = {"Retry-After": str(facts["retry_after"])} if facts and "retry_after" in facts else None
+    return JSONResponse(
+        {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": int(status),
+            "code": code,
+            "detail": sentence,
+            "facts": facts or {},
+        },
+        status_code=int(status),
+        media_type="application/problem+json",
+        headers=headers,
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every refusal as a problem, and a fault of ours without its innards."""
+
+    @app.exception_handler(Refusal)
+    async def refused(_request: Request, refusal: Refusal) -> JSONResponse:
+        return problem(status_of(refusal), refusal.code, refusal.sentence, refusal.facts)
+
+    @app.exception_handler(RequestValidationError)
+    async def misworded(_request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "request.invalid",
+            f"{field}: {first['msg']}.",
+            {"field": field, "errors": [{"field": list(e["loc"]), "message": e["msg"]} for e in error.errors()]},
+        )
+
+    @app.exception_handler(HTTPException)
+    async def unanswered(_request: Request, error: HTTPException) -> JSONResponse:
+        status = HTTPStatus(error.status_code)
+        return problem(status, status.name.lower(), str(error.detail))
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> JSONResponse:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem(
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            "fault",
+            "Something went wrong on our side and nothing was changed. Try again; if it stays, tell your administrator.",
+        )
+
+
+def missing_page(path: str) -> JSONResponse:
+    return problem(HTTPStatus.NOT_FOUND, "not_found", f"There is nothing at /{path[:200]}.")

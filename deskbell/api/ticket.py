@@ -1,0 +1,147 @@
+"""One ticket over HTTP: seen, changed, read, followed, trashed (W4)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.shapes import Id, Json, Line, Shape, Text
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Conflict
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.assigning import assign
+from deskbell.tickets.editing import edit
+from deskbell.tickets.following import follow, unfollow
+from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE, show_messages
+from deskbell.tickets.progressing import set_status
+from deskbell.tickets.reading import mark_read, mark_unread
+from deskbell.tickets.showing import OpenTicket, show_header, show_ticket
+from deskbell.tickets.ticket import PRIORITY_NAMES
+from deskbell.tickets.timeline import show_timeline
+from deskbell.tickets.trashing import restore, trash
+from deskbell.users.viewer import Viewer
+
+router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
+
+EDITED = ("name", "description", "priority", "category", "tags")
+
+
+class ChangeTicket(Shape):
+    """Only the fields that are sent change. `expected` holds what the screen showed: if it is no longer so, 409."""
+
+    name: Line | None = None
+    description: Text | None = None
+    priority: str | None = None
+    category: str | None = None
+    tags: list[Line] | None = None
+    owner_id: Id | None = None
+    team_id: Id | None = None
+    status_id: Id | None = None
+    expected: dict[str, Any] = Field(default_factory=dict)
+
+
+class ReadUpTo(Shape):
+    message_id: int = Field(ge=0, lt=2**63)
+
+
+@router.get("")
+async def get_ticket(desk: AskedDesk, viewer: SignedIn, ticket_id: Id) -> OpenTicket:
+    """Everything that the ticket's screen shows, in one answer."""
+    async with desk.database.reading() as reader:
+        return await show_ticket(reader, viewer, ticket_id)
+
+
+@router.patch("")
+async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: ChangeTicket) -> Json:
+    """Change what is sent, all or nothing, and answer with the ticket as it is now."""
+    sent = body.model_fields_set - {"expected"}
+    async with desk.database.transaction(acting) as tx:
+        if body.expected:
+            await _refuse_overwriting(tx, viewer, ticket_id, body.expected)
+        if changes := {field: getattr(body, field) for field in EDITED if field in sent}:
+            await edit(tx, viewer, ticket_id, changes)
+        if sent & {"owner_id", "team_id"}:
+            now = await get_visible(tx, viewer, ticket_id)
+            owner_id = body.owner_id if "owner_id" in sent else now.owner_id
+            team_id = body.team_id if "team_id" in sent else now.team_id
+            await assign(tx, viewer, ticket_id, owner_id=owner_id, team_id=team_id)
+        if body.status_id is not None:
+            # After an assignment the ticket may be out of the viewer's sight; the change is still one act of theirs.
+            await set_status(tx, viewer, ticket_id, body.status_id)
+        return {"ticket": await show_header(tx, ticket_id)}
+
+
+async def _refuse_overwriting(tx: Tx, viewer: Viewer, ticket_id: int, expected: dict[str, Any]) -> None:
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    for field, value in expected.items():
+        current = getattr(ticket, field, None)
+        current = PRIORITY_NAMES.get(current or 0) if field == "priority" else current
+        if field in {*EDITED, "owner_id", "team_id", "status_id"} and current != value:
+            raise Conflict(
+                "Somebody else changed this a moment ago.", code="ticket.changed", field=field, current=current
+            )
+
+
+@router.get("/messages")
+async def get_messages(
+    desk: AskedDesk,
+    viewer: SignedIn,
+    ticket_id: Id,
+    before: Annotated[int | None, Query(gt=0)] = None,
+    thread: Annotated[int | None, Query(gt=0)] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
+) -> Json:
+    """A page of messages and comments, oldest first, older than `before`."""
+    async with desk.database.reading() as reader:
+        return await show_messages(reader, viewer, ticket_id, before=before, thread_id=thread, limit=limit)
+
+
+@router.get("/timeline")
+async def get_timeline(
+    desk: AskedDesk, viewer: SignedIn, ticket_id: Id, before: Annotated[int | None, Query(gt=0)] = None
+) -> Json:
+    async with desk.database.reading() as reader:
+        return await show_timeline(reader, viewer, ticket_id, before=before)
+
+
+@router.post("/read", status_code=204)
+async def read_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: ReadUpTo) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await mark_read(tx, viewer, ticket_id, body.message_id)
+    return Response(status_code=204)
+
+
+@router.post("/unread", status_code=204)
+async def unread_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await mark_unread(tx, viewer, ticket_id)
+    return Response(status_code=204)
+
+
+@router.post("/follow", status_code=204)
+async def follow_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await follow(tx, viewer, ticket_id)
+    return Response(status_code=204)
+
+
+@router.delete("/follow", status_code=204)
+async def unfollow_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await unfollow(tx, viewer, ticket_id)
+    return Response(status_code=204)
+
+
+@router.delete("", status_code=204)
+async def trash_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await trash(tx, viewer, ticket_id)
+    return Response(status_code=204)
+
+
+@router.post("/restore", status_code=204)
+async def restore_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await restore(tx, viewer, ticket_id)
+    return Response(status_code=204)

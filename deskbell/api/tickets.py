@@ -1,0 +1,87 @@
+"""Creating tickets over HTTP (W8)."""
+
+from fastapi import APIRouter
+
+from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.shapes import Address, Created, Html, Id, Line, PersonShape, Shape, Text
+from deskbell.channels.starting import find_start
+from deskbell.conversations.message import Recipient
+from deskbell.crm.contacts import find_or_create_by_address, get_contact
+from deskbell.kernel.errors import Invalid
+from deskbell.tickets.opening import NewTicket, open_ticket
+from deskbell.tickets.replying import Reply, reply
+
+router = APIRouter(prefix="/api/tickets", tags=["tickets"])
+
+
+class FirstMessage(Shape):
+    """What is written to the contact at once; the ticket then begins with a conversation."""
+
+    html: Html = ""
+    text: Text = ""
+    subject: Line | None = None
+    channel_account_id: Id | None = None
+    to: list[PersonShape] = []
+    attachment_ids: list[Id] = []
+
+
+class CreateTicket(Shape):
+    name: Line
+    pipeline_id: int = 0
+    status_id: Id = 1
+    contact_id: Id | None = None
+    contact_email: Address | None = None
+    contact_name: Line = ""
+    company_id: Id | None = None
+    owner_id: Id | None = None
+    team_id: Id | None = None
+    priority: str | None = None
+    category: str | None = None
+    description: Text = ""
+    message: FirstMessage | None = None
+
+
+@router.post("", status_code=201)
+async def create_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: CreateTicket) -> Created:
+    """Open a ticket; with a first message, also write it to the contact (undoable as every reply)."""
+    async with desk.database.transaction(acting) as tx:
+        contact_id = body.contact_id
+        if contact_id is None and body.contact_email is not None:
+            contact_id = await find_or_create_by_address(tx, body.contact_email, body.contact_name)
+        contact = await get_contact(tx, contact_id) if contact_id is not None else None
+        ticket_id = await open_ticket(
+            tx,
+            NewTicket(
+                name=body.name,
+                pipeline_id=body.pipeline_id,
+                status_id=body.status_id,
+                contact_id=contact_id,
+                company_id=body.company_id,
+                # Whoever sees only their own tickets would lose sight of one that they make for nobody.
+                owner_id=body.owner_id or (None if viewer.sees_unassigned or body.team_id else viewer.user_id),
+                team_id=body.team_id,
+                priority=body.priority,
+                category=body.category,
+                description=body.description,
+            ),
+        )
+        if body.message is not None:
+            to = [Recipient("to", person.name, person.address) for person in body.message.to]
+            if not to and contact is not None and contact.email:
+                to = [Recipient("to", contact.name, contact.email)]
+            if not to:
+                raise Invalid("Say whom the message goes to.", code="reply.no_recipient", field="message.to")
+            await reply(
+                tx,
+                viewer,
+                ticket_id,
+                Reply(
+                    html=body.message.html,
+                    text=body.message.text,
+                    subject=body.message.subject or body.name,
+                    recipients=tuple(to),
+                    attachment_ids=tuple(body.message.attachment_ids),
+                    start_on=await find_start(tx, body.message.channel_account_id),
+                ),
+            )
+    return Created(id=ticket_id)

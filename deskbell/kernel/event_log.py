@@ -1,0 +1,67 @@
+"""What has happened since? Reading the event log so that nothing is ever missed.
+
+An id is taken when a row is written and seen only when it commits, so ids do not come in order. Rows are read below
+the oldest transaction that is still running, ordered by (transaction, id): what is read once is complete.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from deskbell.kernel.database import Reader
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cursor:
+    """A place in the log: everything at or before it has been read."""
+
+    transaction: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.transaction}.{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """None for what never was a cursor."""
+        transaction, dot, number = text.partition(".")
+        if not (dot and transaction.isascii() and transaction.isdigit() and number.isascii() and number.isdigit()):
+            return None
+        if len(transaction) > 20 or len(number) > 19:  # noqa: PLR2004 - the digits of xid8 and bigint
+            return None
+        return cls(int(transaction), int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A row of the log. `written_by` and `id` are its cursor."""
+
+    id: int
+    written_by: int
+    name: str
+    ticket_id: int | None
+    actor: str
+    body: dict[str, Any]
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.written_by, self.id)
+
+
+async def read_after(reader: Reader, cursor: Cursor, limit: int) -> list[Logged]:
+    """The next events after a cursor, in an order that never changes; fewer than `limit` means that is all for now."""
+    return await reader.many(
+        Logged,
+        "SELECT id, written_by::text::bigint AS written_by, name, ticket_id, actor, body FROM events"
+        " WHERE (written_by, id) > (%s::text::xid8, %s) AND written_by < pg_snapshot_xmin(pg_current_snapshot())"
+        " ORDER BY written_by, id LIMIT %s",
+        (str(cursor.transaction), cursor.id, limit),
+    )
+
+
+async def newest_cursor(reader: Reader) -> Cursor:
+    """The end of what can be read now: a reader that starts here misses nothing that commits later."""
+    row = await reader.rows(
+        "SELECT written_by::text::bigint, id FROM events WHERE written_by < pg_snapshot_xmin(pg_current_snapshot())"
+        " ORDER BY written_by DESC, id DESC LIMIT 1"
+    )
+    return Cursor(*row[0]) if row else Cursor(0, 0)

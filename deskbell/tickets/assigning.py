@@ -1,0 +1,40 @@
+"""Whose ticket is it?"""
+
+from deskbell.events.tickets import TicketAssigned
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Invalid
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.ticket import Ticket
+from deskbell.users.viewer import Viewer
+
+
+async def assign(tx: Tx, viewer: Viewer, ticket_id: int, *, owner_id: int | None, team_id: int | None) -> None:
+    """Give the ticket to a user, a team, both or nobody. The same again changes nothing.
+
+    Raises NotFound, and Invalid for a user or team that is not there or not active.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    await _check(tx, owner_id, team_id)
+    await give(tx, ticket, owner_id=owner_id, team_id=team_id)
+
+
+async def give(tx: Tx, ticket: Ticket, *, owner_id: int | None, team_id: int | None) -> None:
+    """The act itself, for verbs that hold the ticket's lock already."""
+    if (owner_id, team_id) == (ticket.owner_id, ticket.team_id):
+        return
+    await tx.run(
+        "UPDATE tickets SET owner_id = %s, team_id = %s, updated_at = now() WHERE id = %s",
+        (owner_id, team_id, ticket.id),
+    )
+    await tx.record(TicketAssigned(ticket.id, ticket.owner_id, owner_id, ticket.team_id, team_id))
+
+
+async def _check(tx: Tx, owner_id: int | None, team_id: int | None) -> None:
+    if owner_id is not None and not await tx.value(
+        "SELECT true FROM users WHERE id = %s AND deactivated_at IS NULL", (owner_id,)
+    ):
+        raise Invalid("This user is not there or no longer active.", code="ticket.owner_unknown", field="owner_id")
+    if team_id is not None and not await tx.value(
+        "SELECT true FROM teams WHERE id = %s AND archived_at IS NULL", (team_id,)
+    ):
+        raise Invalid("This team is not there.", code="ticket.team_unknown", field="team_id")

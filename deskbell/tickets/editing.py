@@ -1,0 +1,76 @@
+"""How do a ticket's own properties change?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg import sql
+
+from deskbell.events.tickets import TicketChanged
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Invalid
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.ticket import PRIORITIES, PRIORITY_NAMES, Ticket
+from deskbell.users.viewer import Viewer
+
+CATEGORIES = ("PRODUCT_ISSUE", "BILLING_ISSUE", "FEATURE_REQUEST", "GENERAL_INQUIRY")
+LONGEST_NAME = 1000
+MOST_TAGS = 50
+
+
+async def edit(tx: Tx, viewer: Viewer, ticket_id: int, changes: Mapping[str, Any]) -> None:
+    """Set name, description, priority (LOW ... URGENT or None), category and tags; equal values change nothing.
+
+    Raises NotFound, and Invalid naming the field.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    for field, value in changes.items():
+        await _set(tx, ticket, field, _checked(field, value))
+
+
+def _checked(field: str, value: Any) -> Any:
+    match field:
+        case "name":
+            return _checked_name(value)
+        case "description":
+            return str(value or "")
+        case "priority" if value is None or value in PRIORITIES:
+            return value
+        case "priority":
+            raise Invalid("Priority is LOW, MEDIUM, HIGH or URGENT.", code="ticket.bad_priority", field="priority")
+        case "category" if value is None or value in CATEGORIES:
+            return value
+        case "category":
+            raise Invalid("This category does not exist.", code="ticket.bad_category", field="category")
+        case "tags":
+            return _checked_tags(value)
+        case _:
+            raise Invalid(f"A ticket has no field {field}.", code="ticket.unknown_field", field=field)
+
+
+def _checked_name(value: Any) -> str:
+    name = " ".join(str(value or "").split())
+    if not name:
+        raise Invalid("A ticket needs a name.", code="ticket.name_missing", field="name")
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"A name has at most {LONGEST_NAME} characters.", code="ticket.name_too_long", field="name")
+    return name
+
+
+def _checked_tags(value: Any) -> list[str]:
+    tags = sorted({str(tag).strip().lower() for tag in value or () if str(tag).strip()})
+    if len(tags) > MOST_TAGS:
+        raise Invalid(f"A ticket has at most {MOST_TAGS} tags.", code="ticket.too_many_tags", field="tags")
+    return tags
+
+
+async def _set(tx: Tx, ticket: Ticket, field: str, value: Any) -> None:
+    old = getattr(ticket, field)
+    shown = PRIORITY_NAMES.get(old) if field == "priority" else old
+    if value == shown:
+        return
+    stored = PRIORITIES.get(value) if field == "priority" else value
+    query = sql.SQL("UPDATE tickets SET {} = %s, updated_at = now() WHERE id = %s").format(sql.Identifier(field))
+    await tx.run(query, (stored, ticket.id))
+    # A description is words of a customer: the log says that it changed, not from what to what.
+    logged = (None, None) if field == "description" else (shown, value)
+    await tx.record(TicketChanged(ticket.id, field, *logged))

@@ -1,0 +1,108 @@
+"""Which messages and comments stand in a ticket, page by page, and may this user read that one?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deskbell.conversations.quotes import visible_part
+from deskbell.conversations.sanitising import sanitise
+from deskbell.kernel.database import Reader
+from deskbell.kernel.errors import NotFound
+from deskbell.tickets.access import get_visible
+from deskbell.users.viewer import Viewer
+
+PAGE = 20
+LARGEST_PAGE = 100
+Json = dict[str, Any]
+
+
+async def show_messages(
+    reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None, thread_id: int | None, limit: int
+) -> Json:
+    """A page of messages and comments older than `before`, oldest first. Raises NotFound."""
+    await get_visible(reader, viewer, ticket_id)
+    return await page_of(reader, ticket_id, before=before, thread_id=thread_id, limit=min(limit, LARGEST_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBody:
+    """One message's own words, for its frame and its download."""
+
+    id: int
+    ticket_id: int | None
+    thread_id: int | None
+    html: str | None
+    text: str
+    raw_mail_id: int | None
+
+
+async def get_message(reader: Reader, viewer: Viewer, message_id: int) -> MessageBody:
+    """Raises NotFound for what the viewer may not see; a thread of an inbox needs no ticket to be seen."""
+    body = await reader.maybe(
+        MessageBody,
+        "SELECT id, ticket_id, thread_id, html, text, raw_mail_id FROM messages WHERE id = %s",
+        (message_id,),
+    )
+    if body is None:
+        raise NotFound("This message does not exist.", code="message.not_found")
+    if body.ticket_id is not None:
+        try:
+            await get_visible(reader, viewer, body.ticket_id)
+        except NotFound:
+            raise NotFound("This message does not exist.", code="message.not_found") from None
+    elif not viewer.sees_everything:
+        raise NotFound("This message does not exist.", code="message.not_found")
+    return body
+
+
+async def page_of(reader: Reader, ticket_id: int, *, before: int | None, thread_id: int | None, limit: int) -> Json:
+    rows = await reader.dicts(
+        "SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,"
+        " text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,"
+        " delivery, send_at, failure,"
+        " (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',"
+        " a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)"
+        " FROM attachments AS a WHERE a.message_id = messages.id) AS attachments"
+        " FROM messages WHERE ticket_id = %(ticket)s AND id < %(before)s"
+        " AND (%(thread)s::bigint IS NULL OR thread_id = %(thread)s OR kind = 'comment')"
+        " ORDER BY id DESC LIMIT %(limit)s",
+        {"ticket": ticket_id, "before": before or 2**62, "thread": thread_id, "limit": limit + 1},
+    )
+    return {"messages": [_message(row) for row in reversed(rows[:limit])], "has_more": len(rows) > limit}
+
+
+def _message(row: Json) -> Json:
+    shown = visible_part(row["text"])
+    is_ours = row["direction"] != "incoming"
+    return {
+        "id": row["id"],
+        "thread_id": row["thread_id"],
+        "kind": row["kind"],
+        "direction": row["direction"],
+        "user_id": row["user_id"],
+        "contact_id": row["contact_id"],
+        "from": {"name": row["from_name"], "address": row["from_address"]},
+        "recipients": row["recipients"],
+        "subject": row["subject"],
+        "text": row["text"],
+        "visible_text": shown.shown,
+        "quoted": shown.folded,
+        "has_html": row["html"] is not None,
+        "safe_html": _own_html(row) if is_ours and row["html"] else None,
+        "is_automatic": row["is_automatic"],
+        "automatic_kind": row["automatic_kind"],
+        "is_third_party": row["is_third_party"],
+        "subject_changed": row["subject_changed"],
+        "delivery": row["delivery"],
+        "send_at": row["send_at"],
+        "failure": row["failure"],
+        "sent_at": row["sent_at"],
+        "created_at": row["created_at"],
+        "has_raw": row["raw_mail_id"] is not None,
+        "attachments": [{**a, "url": f"/api/attachments/{a['id']}"} for a in row["attachments"] or []],
+    }
+
+
+def _own_html(row: Json) -> str:
+    # What colleagues wrote shows its own pictures where they were pasted.
+    pictures = [f"/api/attachments/{attachment['id']}" for attachment in row["attachments"] or []]
+    return sanitise(row["html"], inline={picture: picture for picture in pictures}).html

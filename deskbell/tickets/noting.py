@@ -1,0 +1,57 @@
+"""How does the ticket's own row keep step with what was said, so that lists never read messages?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbell.conversations.quotes import visible_part
+from deskbell.kernel.database import Tx
+
+LONGEST_PREVIEW = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message or comment as the ticket's row sees it. `at` places it in lists: now, or long ago for history."""
+
+    message_id: int
+    kind: str
+    direction: str | None
+    text: str
+    at: datetime | None = None
+    counts_as_unread: bool = True
+
+
+def preview_of(text: str) -> str:
+    """Pure. The first visible words on one line."""
+    words = " ".join(visible_part(text[:4000]).shown.split())
+    return words if len(words) <= LONGEST_PREVIEW else words[: LONGEST_PREVIEW - 1].rstrip() + "…"
+
+
+async def note_said(tx: Tx, ticket_id: int, said: Said) -> None:
+    is_message = said.kind == "message"
+    await tx.run(
+        "UPDATE tickets SET last_message_id = greatest(last_message_id, %(message)s), updated_at = now(),"
+        " active_at = greatest(active_at, coalesce(%(at)s, now())),"
+        " message_count = message_count + %(counts)s,"
+        " last_incoming_at = CASE WHEN %(incoming)s"
+        " THEN greatest(last_incoming_at, coalesce(%(at)s, now())) ELSE last_incoming_at END,"
+        " last_outgoing_at = CASE WHEN %(outgoing)s"
+        " THEN greatest(last_outgoing_at, coalesce(%(at)s, now())) ELSE last_outgoing_at END,"
+        " first_reply_at = CASE WHEN %(outgoing)s"
+        " THEN coalesce(first_reply_at, %(at)s, now()) ELSE first_reply_at END,"
+        " last_incoming_message_id = CASE WHEN %(unread)s"
+        " THEN greatest(last_incoming_message_id, %(message)s) ELSE last_incoming_message_id END,"
+        " preview = CASE WHEN %(counts)s = 1 THEN %(preview)s ELSE preview END,"
+        " preview_direction = coalesce(%(direction)s, preview_direction) WHERE id = %(id)s",
+        {
+            "id": ticket_id,
+            "message": said.message_id,
+            "at": said.at,
+            "counts": int(is_message),
+            "incoming": said.direction == "incoming",
+            "outgoing": said.direction == "outgoing",
+            "unread": said.direction == "incoming" and said.counts_as_unread,
+            "preview": preview_of(said.text) if is_message else "",
+            "direction": said.direction,
+        },
+    )

@@ -1,0 +1,242 @@
+"""How does a colleague answer a customer, without two answers crossing (W6, W7)?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbell.conversations.attachments import take_uploads
+from deskbell.conversations.drafts import Draft, drafts_of, drop_draft, keep_draft
+from deskbell.conversations.message import Person, Recipient
+from deskbell.conversations.plain_text import text_of
+from deskbell.conversations.threads import (
+    Thread,
+    add_participant,
+    find_thread,
+    latest_thread_of,
+    note_said,
+    start_thread,
+)
+from deskbell.conversations.writing import NewMessage, add_message
+from deskbell.events.conversations import ReplyUndone, ReplyWritten
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.tickets import noting
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.assigning import give
+from deskbell.tickets.progressing import move_to_status
+from deskbell.tickets.ticket import Ticket
+from deskbell.users.viewer import Viewer
+
+UNDO_SECONDS = 10
+MOST_RECIPIENTS = 100
+WAKE_OUTBOX = "SELECT pg_notify('deskbell_outbox', '')"
+
+
+class ThreadChanged(Conflict):
+    """Somebody wrote since the answer's writer last looked; `facts["newer"]` are the ids of what they have not read."""
+
+    code = "ticket.thread_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class StartOn:
+    """On which channel account a ticket without a thread is answered."""
+
+    channel: str
+    channel_account_id: int
+    inbox_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`seen_message_id` is the newest message or comment on the writer's screen; None checks nothing (the API)."""
+
+    html: str
+    recipients: tuple[Recipient, ...]
+    text: str = ""
+    subject: str | None = None
+    attachment_ids: tuple[int, ...] = ()
+    thread_id: int | None = None
+    start_on: StartOn | None = None
+    seen_message_id: int | None = None
+    status_id: int | None = None
+    send_after_seconds: int = UNDO_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    message_id: int
+    thread_id: int
+    send_at: datetime
+
+
+async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
+    """Write the answer; it leaves the house after `send_after_seconds`, and can be undone until then.
+
+    Takes an unassigned ticket for its writer, drops the writer's reply draft, and sets the status if one is given.
+    Raises NotFound, ThreadChanged, Invalid; then nothing was written and the draft stands.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    _refuse_trashed(ticket)
+    await _refuse_crossing(tx, viewer, ticket, new.seen_message_id)
+    _check(new)
+    thread = await _thread(tx, ticket, new)
+    text = new.text or text_of(new.html)
+    message_id = await add_message(
+        tx,
+        NewMessage(
+            ticket_id=ticket.id,
+            thread_id=thread.id,
+            direction="outgoing",
+            from_=Person(viewer.name, ""),
+            recipients=new.recipients,
+            subject=new.subject or await _subject(tx, thread, ticket),
+            text=text,
+            html=new.html or None,
+            user_id=viewer.user_id,
+            in_reply_to=await _answered(tx, thread),
+            send_after_seconds=new.send_after_seconds,
+        ),
+    )
+    await take_uploads(tx, viewer.user_id, message_id, new.attachment_ids, new.html)
+    for recipient in new.recipients:
+        if recipient.field in {"to", "cc"}:
+            await add_participant(tx, thread.id, Person(recipient.name, recipient.address), "cc")
+    written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
+    await note_said(tx, thread.id, incoming=False, at=written_at)
+    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text))
+    if ticket.owner_id is None:
+        await give(tx, ticket, owner_id=viewer.user_id, team_id=ticket.team_id)
+    if new.status_id is not None:
+        await move_to_status(tx, ticket, new.status_id)
+    await drop_draft(tx, viewer.user_id, ticket.id, "reply")
+    await tx.record(ReplyWritten(ticket.id, thread.id, message_id))
+    await tx.run(WAKE_OUTBOX)
+    return Written(message_id, thread.id, send_at)
+
+
+async def undo_reply(tx: Tx, viewer: Viewer, message_id: int) -> Draft:
+    """Take back one's own reply before it leaves; its words become the draft again.
+
+    Raises NotFound, and Conflict (`reply.already_sent`) when it is on its way.
+    """
+    row = await tx.rows(
+        "SELECT ticket_id, thread_id, html, text, recipients, delivery = 'queued' AND attempts = 0 FROM messages"
+        " WHERE id = %s AND user_id = %s AND direction = 'outgoing' FOR UPDATE",
+        (message_id, viewer.user_id),
+    )
+    if not row:
+        raise NotFound("This reply does not exist.", code="message.not_found")
+    ticket_id, thread_id, html, text, recipients, is_waiting = row[0]
+    if not is_waiting:
+        raise Conflict("This reply has left already and can't be taken back.", code="reply.already_sent")
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    files = await tx.values(
+        "UPDATE attachments SET message_id = NULL, uploaded_by = %s WHERE message_id = %s RETURNING id",
+        (viewer.user_id, message_id),
+    )
+    await tx.run("DELETE FROM messages WHERE id = %s", (message_id,))
+    await _note_undone(tx, ticket, message_id)
+    body = {
+        "html": html or "",
+        "text": text,
+        "thread_id": thread_id,
+        "attachment_ids": files,
+        **{field: _people(recipients, field) for field in ("to", "cc", "bcc")},
+    }
+    before = next((d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply"), None)
+    await keep_draft(tx, viewer.user_id, ticket.id, kind="reply", body=body, version=before.version if before else 0)
+    await tx.record(ReplyUndone(ticket.id, thread_id, message_id))
+    return next(d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply")
+
+
+def _people(recipients: list[dict[str, str]], field: str) -> list[dict[str, str]]:
+    return [{"name": r["name"], "address": r["address"]} for r in recipients if r["field"] == field]
+
+
+async def _note_undone(tx: Tx, ticket: Ticket, message_id: int) -> None:
+    last = await tx.rows(
+        "SELECT id, kind, direction, text FROM messages WHERE ticket_id = %s ORDER BY (kind = 'message') DESC, id DESC"
+        " LIMIT 1",
+        (ticket.id,),
+    )
+    newest = await tx.value("SELECT coalesce(max(id), 0) FROM messages WHERE ticket_id = %s", (ticket.id,))
+    preview, direction = (noting.preview_of(last[0][3]), last[0][2]) if last else ("", None)
+    await tx.run(
+        "UPDATE tickets SET last_message_id = %(newest)s, message_count = message_count - 1, preview = %(preview)s,"
+        " preview_direction = %(direction)s, updated_at = now(),"
+        " last_outgoing_at = (SELECT max(created_at) FROM messages WHERE ticket_id = %(id)s"
+        " AND direction = 'outgoing'),"
+        " first_reply_at = (SELECT min(created_at) FROM messages WHERE ticket_id = %(id)s AND direction = 'outgoing')"
+        " WHERE id = %(id)s",
+        {"id": ticket.id, "newest": newest, "preview": preview, "direction": direction, "message": message_id},
+    )
+
+
+def _refuse_trashed(ticket: Ticket) -> None:
+    if ticket.deleted_at is not None:
+        raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
+
+
+async def _refuse_crossing(tx: Tx, viewer: Viewer, ticket: Ticket, seen_message_id: int | None) -> None:
+    if seen_message_id is None or ticket.last_message_id <= seen_message_id:
+        return
+    newer = await tx.values(
+        "SELECT id FROM messages WHERE ticket_id = %s AND id > %s AND user_id IS DISTINCT FROM %s ORDER BY id LIMIT 50",
+        (ticket.id, seen_message_id, viewer.user_id),
+    )
+    if newer:
+        raise ThreadChanged(
+            "Something new was written here since you last looked. Read it, then send. Your draft is kept.",
+            newer=newer,
+        )
+
+
+def _check(new: Reply) -> None:
+    if not any(recipient.field == "to" for recipient in new.recipients):
+        raise Invalid("Say whom the reply goes to.", code="reply.no_recipient", field="to")
+    if len(new.recipients) > MOST_RECIPIENTS:
+        raise Invalid(f"A reply goes to at most {MOST_RECIPIENTS} people.", code="reply.too_many", field="to")
+    if not (new.html.strip() or new.text.strip() or new.attachment_ids):
+        raise Invalid("Write something first.", code="reply.empty", field="html")
+
+
+async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:
+    if new.thread_id is not None:
+        thread = await find_thread(tx, new.thread_id)
+        if thread is None or thread.ticket_id != ticket.id:
+            raise NotFound("This conversation does not exist.", code="thread.not_found")
+        return thread
+    if thread := await latest_thread_of(tx, ticket.id):
+        return thread
+    if new.start_on is None:
+        raise Conflict(
+            "There is no address to answer from. Connect an e-mail address in the settings.", code="reply.no_channel"
+        )
+    return await start_thread(
+        tx,
+        ticket_id=ticket.id,
+        inbox_id=new.start_on.inbox_id,
+        channel=new.start_on.channel,
+        channel_account_id=new.start_on.channel_account_id,
+        contact_id=ticket.contact_id,
+        subject=ticket.name,
+    )
+
+
+async def _subject(tx: Tx, thread: Thread, ticket: Ticket) -> str:
+    """The latest customer's subject, since that is what they see in their own program; else the ticket's name."""
+    latest = await tx.value(
+        "SELECT subject FROM messages WHERE thread_id = %s AND direction = 'incoming' AND NOT is_automatic"
+        " ORDER BY id DESC LIMIT 1",
+        (thread.id,),
+    )
+    if latest is None:
+        return thread.subject or ticket.name
+    return latest if latest[:3].lower() == "re:" else f"Re: {latest or thread.subject or ticket.name}"
+
+
+async def _answered(tx: Tx, thread: Thread) -> int | None:
+    answered: int | None = await tx.value(
+        "SELECT id FROM messages WHERE thread_id = %s AND direction = 'incoming' ORDER BY id DESC LIMIT 1", (thread.id,)
+    )
+    return answered

@@ -1,0 +1,37 @@
+"""What happened on a ticket: who, when, what, from, to, through what (T11)?"""
+
+from typing import Any
+
+from deskbell.kernel.database import Reader
+from deskbell.tickets.access import get_visible
+from deskbell.users.viewer import Viewer
+
+PAGE = 50
+# Private to one user, or too small to tell.
+LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
+
+
+async def show_timeline(reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None) -> dict[str, Any]:
+    """The newest events before an event id, newest first. Raises NotFound."""
+    await get_visible(reader, viewer, ticket_id)
+    rows = await reader.dicts(
+        "SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name"
+        " FROM events LEFT JOIN users ON actor LIKE 'user:%%' AND users.id = split_part(actor, ':', 2)::bigint"
+        " LEFT JOIN contacts ON actor LIKE 'contact:%%' AND contacts.id = split_part(actor, ':', 2)::bigint"
+        " WHERE ticket_id = %(ticket)s AND events.id < %(before)s AND events.name <> ALL(%(left_out)s)"
+        " ORDER BY events.id DESC LIMIT %(limit)s",
+        {"ticket": ticket_id, "before": before or 2**62, "left_out": LEFT_OUT, "limit": PAGE + 1},
+    )
+    return {"events": [_event(row) for row in rows[:PAGE]], "has_more": len(rows) > PAGE}
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    kind, _, number = row["actor"].partition(":")
+    return {
+        "id": row["id"],
+        "at": row["at"],
+        "actor": {"kind": kind, "id": int(number) if number else None, "name": row["actor_name"]},
+        "via": row["via"],
+        "name": row["name"],
+        "body": row["body"],
+    }

@@ -1,0 +1,72 @@
+"""How do the routes, the web application and the live feed become one ASGI application?"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from deskbell.api import problem
+from deskbell.api.asking import RememberedViewers
+from deskbell.api.live.feed import Feed
+from deskbell.kernel.desk import Desk
+from deskbell.wiring.health import health_of
+from deskbell.wiring.routes import HOT_ROUTES, PUBLIC_APPS, ROUTERS
+from deskbell.wiring.web_files import SECURITY_HEADERS, web_file
+
+DESCRIPTION = "The workspace's own API. The public API under /crm and /conversations has HubSpot's shapes."
+WEB = Path(__file__).parents[1] / "_web"
+
+
+def create_app(desk: Desk) -> FastAPI:
+    """The whole desk over HTTP on an open `desk`; its live feed runs for as long as the application does."""
+    viewers = RememberedViewers()
+    feed = Feed(desk.database, viewers.forget_all)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        reading = asyncio.create_task(feed.run(), name="live feed")
+        try:
+            yield
+        finally:
+            reading.cancel()
+            with suppress(asyncio.CancelledError):
+                await reading
+
+    app = FastAPI(
+        title="Deskbell",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.desk = desk
+    app.state.viewers = viewers
+    app.state.feed = feed
+    problem.install(app)
+    app.router.routes.extend(HOT_ROUTES)
+    for router in ROUTERS:
+        app.include_router(router)
+    for router in PUBLIC_APPS:
+        app.include_router(router)
+    _add_own_pages(app)
+    return app
+
+
+def _add_own_pages(app: FastAPI) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz(request: Request) -> Response:
+        report = await health_of(request.app.state.desk, is_live=request.app.state.feed.is_live)
+        return JSONResponse(report, status_code=200 if report["serves"] else 503)
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def web(path: str) -> Response:
+        file = web_file(WEB, path)
+        if file is None:
+            return problem.missing_page(path)
+        return FileResponse(file.path, headers={**SECURITY_HEADERS, **file.headers}, media_type=file.media_type)

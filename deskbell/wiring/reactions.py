@@ -1,0 +1,25 @@
+"""What follows from what? The whole list, in order.
+
+`NOW` runs before COMMIT, in the order given, for what the next reader must see. Whatever leaves the machine or may
+be slow is a job, enqueued here in the same commit.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
+from deskbell.events.people import ContactChanged, ContactCreated
+from deskbell.events.tickets import TicketChanged, TicketOpened
+from deskbell.kernel.database import Reaction
+from deskbell.kernel.event import Event
+from deskbell.search.indexing import index_contact, index_message, index_ticket
+
+NOW: Mapping[type[Event], Sequence[Reaction]] = {
+    TicketOpened: [index_ticket],
+    TicketChanged: [index_ticket],
+    MessageReceived: [index_message],
+    ReplyWritten: [index_message],
+    ReplyUndone: [index_message],
+    CommentWritten: [index_message],
+    ContactCreated: [index_contact],
+    ContactChanged: [index_contact],
+}

@@ -1,0 +1,15 @@
+"""Which work is done later, and which by the clock?"""
+
+from deskbell.conversations.attachments import sweep_loose_uploads
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.jobs import Periodic
+
+
+def register_jobs(desk: Desk) -> None:
+    """Name every job once; a worker that meets an unknown name fails that job for good."""
+
+    async def sweep_uploads() -> None:
+        async with desk.database.transaction() as tx:
+            await sweep_loose_uploads(tx)
+
+    desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))
