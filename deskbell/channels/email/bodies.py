@@ -6,6 +6,7 @@ of one text (RFC 2046 5.1.4) stand for each other.
 
 from __future__ import annotations
 
+import html as entities
 import re
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from deskbell.channels.email.uuencode import take_files_out
 from deskbell.conversations.plain_text import html_of, text_of
 
 _OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
+_ANY_TAG = re.compile(r"<[A-Za-z!/]")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 
@@ -133,7 +135,11 @@ def _read_text(part: Part, content_type: str, data: bytes, content: Content) -> 
     if content_type == "text/html":
         meta = _META_CHARSET.search(data[:4_000])
         text, guessed = decode(data, charset or (meta[1].decode("ascii") if meta else None))
-        content.pieces.append(Piece(None, safe_text(text)))
+        text = safe_text(text)
+        if _ANY_TAG.search(text):
+            content.pieces.append(Piece(None, text))
+        elif text.strip():  # plain text that only calls itself HTML would lose its lines
+            content.pieces.append(Piece(entities.unescape(text), None))
     else:
         taken = take_files_out(data)
         for raw_name, inside in taken.files:

@@ -39,7 +39,7 @@ FAILED = re.compile(
     re.IGNORECASE,
 )
 DELAYED = re.compile(
-    r"not (yet )?been delivered|has not yet been|have not yet been|(is|been|was|message) (being )?delayed|delayed mail|still being retried|will (be retried|continue to|keep)"
+    r"not yet been delivered|not been delivered yet|has not yet been|have not yet been|(is|been|was|message) (being )?delayed|delayed mail|still being retried|will (be retried|continue to|keep)"
     r"|(delivery )?attempts will continue|has been (postponed|delayed|deferred)|warning message only|could not send (message )?for past|noch nicht (zugestellt|ausgeliefert)"
     r"|verzögert|n'a pas encore été|aún no (se )?ha|non è ancora stato|ainda não foi|ännu inte|endnu ikke|ennå ikke|vielä|jeszcze nie|ještě ne|ещё не|еще не",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ GIVEN_UP = re.compile(
 )
 ORIGINAL_FOLLOWS = re.compile(
     r"^[\s>*|=_~-]*(?:"
-    r".{0,60}(this is a copy of|below this line|below the next line|a copy of the (original )?message|copy of (the|your) (message|first part)|included is a copy)"
+    r".{0,60}((is|as) a copy of|below this line|below the next line|a copy of the (original )?message)"
     r"|(-|=|_|\|)*\s*(the )?(un-?sent|original|returned|old|failed|your) (message|mail|e-?mail)\b.{0,40}(follow|header|below|text|details|[-:|])"
     r"|-{2,}\s*(the )?(header|body|text|message|headers)\b.{0,60}(original|source|message|follow|suppress|top)"
     r"|.{0,60}(original message|message headers?|header of the|lines of (your|the)|message reads).{0,40}(follow|attached|below|in part|received|:)"

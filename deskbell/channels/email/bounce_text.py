@@ -14,9 +14,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-
 _ALONE = re.compile(
     r"^[\s>*|•-]*(?:[<\[\"'(]|\[?SMTP:|\"[^\"<>]{0,80}\"\s*<)*(?P<address>[^\s<>\[\]\"'(),;:]+@[^\s<>\[\]\"'(),;:]+)[>\])\"';,.]*\s*(?:$|[:]|\.\.\.|-{1,2}\s|\(|<|on \w{3}, )"
 )
+_ALIAS = re.compile(r"^\s+\((?:expanded|generated) from:? *<?(?P<address>[^\s<>()]+@[^\s<>()]+)>?\)")
 _LABELLED = re.compile(
     r"(?:(?:failed |final |intended |original )?recipient(?: address| name)?|undeliverable(?: address)?|unknown user|user unknown|invalid (?:final delivery userid|recipient)|error-for"
-    r"|mailbox is full|undeliverable +to|delivery failed .{0,20}attempts|(?:originally )?addressed to|generated from|expanded from|unable to deliver (?:your )?(?:message|mail) to|delivered to"
+    r"|mailbox is full|undeliverable +to|delivery failed .{0,20}attempts|(?:originally )?addressed(?: to)?,?|generated from|expanded from|unable to deliver (?:your )?(?:message|mail) to|delivered to"
     r"|your (?:message|mail) to|reach the following recipient|quota violation for|did not reach|email address|message to|dda:smtp|rcpt to|local mailbox|the address|smtp|failed addresses|delivery to|gateway for)"
     r"\s*[:=]*\s*(?:email address)?[:\s]*[<\[\"'(]*(?:SMTP:)?(?P<address>[^\s<>\[\]\"'(),;:=]+@[^\s<>\[\]\"'(),;:]+)",
     re.IGNORECASE,
@@ -38,18 +39,29 @@ def report_of(text: str) -> str:
     return "\n".join(kept)
 
 
+def opens_with_failure(report: str) -> bool:
+    """Whether the first words are about failing and an address stands alone right under them: no person begins so."""
+    lines = [line for line in report.split("\n") if re.search(r"\w", line)][:6]
+    for place, line in enumerate(lines[:3]):
+        if FAILED.search(line) and any(_ALONE.match(one[:500]) for one in lines[place + 1 : place + 3]):
+            return True
+    return False
+
+
 def recipients_in(report: str, not_these: frozenset[str], domain: str) -> tuple[str, ...]:
     """Gives the addresses that failed. `not_these` are those of sender and reader; `domain` is the reporting server's.
 
-    Addresses that stand alone or behind a label are believed first; any other address in a line about failing is the
-    last resort, then a bare user name indented under a sentence about failing.
+    Addresses that stand alone or behind a label are believed first, then a bare user name indented under a sentence
+    about failing, and as the last resort any address that is not about somebody else.
     """
     lines = report.split("\n")
-    for find in (_standing_alone, _labelled, _mentioned):
+    for find in (_standing_alone, _labelled):
         found = [one for one in find(lines) if one.lower() not in not_these and not _is_servers(one)]
         if found:
             return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
-    return tuple(dict.fromkeys(f"{local}@{domain}" for local in _local_names(lines))) if domain else ()
+    names = _local_names(lines) if domain else []
+    found = [f"{local}@{domain}" for local in names] or [one for one in _mentioned(lines) if one.lower() not in not_these]
+    return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
 
 
 def _is_servers(address: str) -> bool:
@@ -64,11 +76,10 @@ def _clean(address: str) -> str:
 def _standing_alone(lines: list[str]) -> list[str]:
     found = []
     for place, line in enumerate(lines):
-        match = _ALONE.match(line[:500])
-        before = lines[place - 1] if place else ""
-        if match and not _OF_OTHERS.search(
-            before if before.rstrip().endswith(("contact", ":")) and not FAILED.search(before) else ""
-        ):
+        match = _ALONE.match(line[:500]) or (_ALIAS.match(line[:500]) if place else None)
+        before = lines[place - 1].rstrip() if place else ""
+        is_of_others = before.endswith(("contact", ":")) and _OF_OTHERS.search(before) and not FAILED.search(before)
+        if match and not is_of_others:
             found.append(_clean(match["address"]))
     return [one for one in found if one]
 
@@ -88,7 +99,7 @@ def _mentioned(lines: list[str]) -> list[str]:
 
 def _local_names(lines: list[str]) -> list[str]:
     for place, line in enumerate(lines):
-        if FAILED.search(line):
+        if line.rstrip().endswith(":") and FAILED.search(line):
             names = [match["local"] for one in lines[place + 1 : place + 6] if (match := _LOCAL_ALONE.match(one))]
             if names:
                 return names

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from deskbell.channels.email import bounce_phrases as phrases
-from deskbell.channels.email.bounce_text import recipients_in, report_of
+from deskbell.channels.email.bounce_text import opens_with_failure, recipients_in, report_of
 from deskbell.channels.email.delivery_reports import RecipientReport, failed_recipients, read_reports
 from deskbell.channels.email.header_block import read_header_block
 from deskbell.channels.email.header_text import decode_value
@@ -30,6 +30,7 @@ _MESSAGE_ID_LINE = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{3,900}>)", re.IGN
 _COPIES = frozenset(
     {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers"}
 )
+_ANSWER = re.compile(r"\s*(re|aw|sv|vs|odp|fwd?|wg|tr|rv|antw|vl)\s*:", re.IGNORECASE)
 _MOST_TEXT = 200_000
 
 
@@ -64,10 +65,8 @@ def _is_multipart_from_person(mail: ParsedMail) -> bool:
 
 
 def _of_reports(mail: ParsedMail, reports: tuple[RecipientReport, ...]) -> Bounce | None:
-    failed = [
-        one for one in reports if one.action == "failed" or (not one.action and not one.status.startswith(("2", "4")))
-    ]
-    delayed = [one for one in reports if one.action == "delayed" or (not one.action and one.status.startswith("4"))]
+    failed = [one for one in reports if one.has_failed]
+    delayed = [one for one in reports if one.is_delayed]
     chosen = failed or delayed
     if not chosen:
         return None
@@ -122,20 +121,22 @@ def _evidence(mail: ParsedMail) -> int:
     sender = mail.from_.email if mail.from_ else ""
     name = mail.from_.name if mail.from_ else ""
     report = report_of(mail.text[:_MOST_TEXT])[:20_000]
-    points = 2 * bool(_DAEMON.search(sender) or _DAEMON_NAME.search(name))
-    points += 2 * bool(phrases.SUBJECT.match(mail.subject)) + 1 * bool(
-        re.search(r"(?i):? (non remis|unzustellbar|undeliverable)\b", mail.subject)
+    is_daemon = bool(_DAEMON.search(sender) or _DAEMON_NAME.search(name))
+    ends_with_phrase = any(phrases.SUBJECT.match(end) for end in re.split(r"[:(]", mail.subject)[1:])
+    signs = (
+        2 * is_daemon,
+        2 * bool(phrases.SUBJECT.match(mail.subject)) or int(ends_with_phrase),
+        2 * bool(mail.header("x-failed-recipients")),
+        2 * (mail.content_type == "multipart/report" and bool(mail.attachments)),
+        bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report)),
+        3 * opens_with_failure(report),
+        bool(_STATUS.search(report) or _CODE.search(report)),
+        re.sub(r"\s", "", mail.header("return-path")).lower() in {"<>", "<mailer-daemon>"} or not sender,
+        any(one.content_type in _COPIES for one in mail.attachments),
+        len(report) + 20 < len(mail.text),
     )
-    points += 2 * bool(mail.header("x-failed-recipients"))
-    points += 2 * bool(mail.content_type == "multipart/report" and mail.attachments)
-    points += bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report))
-    points += bool(_STATUS.search(report) or _CODE.search(report))
-    points += bool(re.sub(r"\s", "", mail.header("return-path")).lower() in {"<>", "<mailer-daemon>"} or not sender)
-    points += bool(any(one.content_type in _COPIES for one in mail.attachments))
-    points += bool(len(report) + 20 < len(mail.text))
-    return points - 2 * bool(
-        re.match(r"(?i)\s*(re|aw|sv|vs|odp|fwd?|wg|tr|rv)\s*:", mail.subject) and not _DAEMON.search(sender) and sender
-    )
+    is_answer = bool(sender) and not is_daemon and _ANSWER.match(mail.subject) is not None
+    return sum(signs) - (0 if not is_answer else 1 if ends_with_phrase else 3)
 
 
 def _is_hard(statuses: tuple[str, ...], words: str) -> bool | None:

@@ -19,12 +19,23 @@ _MAX_REPORT = 500_000
 
 @dataclass(frozen=True, slots=True)
 class RecipientReport:
-    """What became of one recipient. `action` is lower case: failed, delayed, delivered, relayed, expanded, or empty."""
+    """What became of one recipient. `action` is lower case: failed, delayed, delivered ... or a server's own word."""
 
     recipient: str
     action: str
     status: str
     diagnostic: str
+
+    @property
+    def is_delayed(self) -> bool:
+        return self.action.startswith("delay") or (not self.action and self.status.startswith("4"))
+
+    @property
+    def has_failed(self) -> bool:
+        """Whatever is not said to have worked or to be waiting: servers write error, failure, bounced ..."""
+        if not self.action:
+            return not self.status.startswith(("2", "4"))
+        return not self.action.startswith(("delay", "deliver", "relay", "expan"))
 
 
 def read_reports(mail: ParsedMail) -> tuple[RecipientReport, ...]:
