@@ -5,8 +5,9 @@ The one page to read. Every channel ends here, with the same value (B2, B3, B5).
 
 from dataclasses import dataclass
 
+from deskbell.conversations.bouncing import note_bounce
 from deskbell.conversations.matching import match_thread
-from deskbell.conversations.message import IncomingMessage, Person
+from deskbell.conversations.message import BounceReport, IncomingMessage, Person
 from deskbell.conversations.subjects import bare_subject, is_other_matter, ticket_name
 from deskbell.conversations.threads import (
     Participant,
@@ -19,7 +20,7 @@ from deskbell.conversations.threads import (
 from deskbell.conversations.writing import NewMessage, add_message, attach_files
 from deskbell.crm.contacts import clear_bounce, find_or_create_by_address, flag_bounce
 from deskbell.crm.pipelines import first_open_status, get_status
-from deskbell.events.conversations import MessageReceived, ReplyBounced
+from deskbell.events.conversations import MessageReceived
 from deskbell.kernel.database import Tx
 from deskbell.tickets import noting
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
@@ -66,7 +67,7 @@ async def accept(tx: Tx, message: IncomingMessage) -> Accepted:
         )
     )
     if message.bounce is not None:
-        await _note_bounce(tx, message)
+        await _note_bounce(tx, message.bounce)
     return Accepted(thread.ticket_id, thread.id, message_id, is_new_ticket=is_new and thread.ticket_id is not None)
 
 
@@ -207,22 +208,8 @@ async def _bring_to_notice(
     )
 
 
-async def _note_bounce(tx: Tx, message: IncomingMessage) -> None:
-    bounce = message.bounce
-    if bounce is None:
-        return
+async def _note_bounce(tx: Tx, bounce: BounceReport) -> None:
     for address in bounce.recipients:
         await flag_bounce(tx, address, is_hard=bounce.is_hard)
-    if bounce.message_id is None:
-        return
-    row = await tx.rows(
-        "UPDATE messages SET delivery = CASE WHEN %s THEN 'bounced' ELSE delivery END, failure = %s"
-        " WHERE id = %s AND direction = 'outgoing' RETURNING ticket_id, thread_id",
-        (bounce.is_hard, bounce.reason, bounce.message_id),
-    )
-    if not row:
-        return
-    ticket_id, thread_id = row[0]
-    if bounce.is_hard and ticket_id is not None:
+    if ticket_id := await note_bounce(tx, bounce):
         await tx.run("UPDATE tickets SET delivery_failed = true WHERE id = %s", (ticket_id,))
-    await tx.record(ReplyBounced(ticket_id, thread_id, bounce.message_id, is_hard=bounce.is_hard))

@@ -55,3 +55,21 @@ async def note_said(tx: Tx, ticket_id: int, said: Said) -> None:
             "direction": said.direction,
         },
     )
+
+
+async def note_unsaid(tx: Tx, ticket_id: int) -> None:
+    """A reply was taken back: the row says again what it said before it."""
+    last = await tx.rows(
+        "SELECT text, direction FROM messages WHERE ticket_id = %s AND kind = 'message' ORDER BY id DESC LIMIT 1",
+        (ticket_id,),
+    )
+    preview, direction = (preview_of(last[0][0]), last[0][1]) if last else ("", None)
+    await tx.run(
+        "UPDATE tickets SET message_count = message_count - 1, preview = %(preview)s,"
+        " preview_direction = %(direction)s, updated_at = now(), last_message_id = said.newest, last_outgoing_at = said.last_at,"
+        " first_reply_at = said.first_at FROM (SELECT coalesce(max(id), 0) AS newest,"
+        " max(created_at) FILTER (WHERE direction = 'outgoing') AS last_at,"
+        " min(created_at) FILTER (WHERE direction = 'outgoing') AS first_at"
+        " FROM messages WHERE ticket_id = %(id)s) AS said WHERE tickets.id = %(id)s",
+        {"id": ticket_id, "preview": preview, "direction": direction},
+    )

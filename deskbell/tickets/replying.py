@@ -15,6 +15,7 @@ from deskbell.conversations.threads import (
     note_said,
     start_thread,
 )
+from deskbell.conversations.undoing import take_back
 from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import ReplyUndone, ReplyWritten
 from deskbell.kernel.database import Tx
@@ -119,57 +120,14 @@ async def undo_reply(tx: Tx, viewer: Viewer, message_id: int) -> Draft:
 
     Raises NotFound, and Conflict (`reply.already_sent`) when it is on its way.
     """
-    row = await tx.rows(
-        "SELECT ticket_id, thread_id, html, text, recipients, delivery = 'queued' AND attempts = 0 FROM messages"
-        " WHERE id = %s AND user_id = %s AND direction = 'outgoing' FOR UPDATE",
-        (message_id, viewer.user_id),
-    )
-    if not row:
-        raise NotFound("This reply does not exist.", code="message.not_found")
-    ticket_id, thread_id, html, text, recipients, is_waiting = row[0]
-    if not is_waiting:
-        raise Conflict("This reply has left already and can't be taken back.", code="reply.already_sent")
-    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    files = await tx.values(
-        "UPDATE attachments SET message_id = NULL, uploaded_by = %s WHERE message_id = %s RETURNING id",
-        (viewer.user_id, message_id),
-    )
-    await tx.run("DELETE FROM messages WHERE id = %s", (message_id,))
-    await _note_undone(tx, ticket, message_id)
-    body = {
-        "html": html or "",
-        "text": text,
-        "thread_id": thread_id,
-        "attachment_ids": files,
-        **{field: _people(recipients, field) for field in ("to", "cc", "bcc")},
-    }
+    taken = await take_back(tx, viewer.user_id, message_id)
+    ticket = await get_visible(tx, viewer, taken.ticket_id, lock=True)
+    await noting.note_unsaid(tx, ticket.id)
     before = next((d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply"), None)
-    await keep_draft(tx, viewer.user_id, ticket.id, kind="reply", body=body, version=before.version if before else 0)
-    await tx.record(ReplyUndone(ticket.id, thread_id, message_id))
+    version = before.version if before else 0
+    await keep_draft(tx, viewer.user_id, ticket.id, kind="reply", body=taken.body, version=version)
+    await tx.record(ReplyUndone(ticket.id, taken.thread_id, message_id))
     return next(d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply")
-
-
-def _people(recipients: list[dict[str, str]], field: str) -> list[dict[str, str]]:
-    return [{"name": r["name"], "address": r["address"]} for r in recipients if r["field"] == field]
-
-
-async def _note_undone(tx: Tx, ticket: Ticket, message_id: int) -> None:
-    last = await tx.rows(
-        "SELECT id, kind, direction, text FROM messages WHERE ticket_id = %s ORDER BY (kind = 'message') DESC, id DESC"
-        " LIMIT 1",
-        (ticket.id,),
-    )
-    newest = await tx.value("SELECT coalesce(max(id), 0) FROM messages WHERE ticket_id = %s", (ticket.id,))
-    preview, direction = (noting.preview_of(last[0][3]), last[0][2]) if last else ("", None)
-    await tx.run(
-        "UPDATE tickets SET last_message_id = %(newest)s, message_count = message_count - 1, preview = %(preview)s,"
-        " preview_direction = %(direction)s, updated_at = now(),"
-        " last_outgoing_at = (SELECT max(created_at) FROM messages WHERE ticket_id = %(id)s"
-        " AND direction = 'outgoing'),"
-        " first_reply_at = (SELECT min(created_at) FROM messages WHERE ticket_id = %(id)s AND direction = 'outgoing')"
-        " WHERE id = %(id)s",
-        {"id": ticket.id, "newest": newest, "preview": preview, "direction": direction, "message": message_id},
-    )
 
 
 def _refuse_trashed(ticket: Ticket) -> None:

@@ -47,9 +47,7 @@ async def test_a_reply_is_refused_when_the_customer_wrote_meanwhile_and_the_draf
     second = await accept(tx, a_mail(mail.channel_account_id, thread_ids=(first.thread_id,)))
 
     with pytest.raises(ThreadChanged) as refused:
-        await reply(
-            tx, agent, first.ticket_id, Reply(html="x", recipients=TO_ANN, seen_message_id=first.message_id)
-        )
+        await reply(tx, agent, first.ticket_id, Reply(html="x", recipients=TO_ANN, seen_message_id=first.message_id))
     assert refused.value.facts == {"newer": [second.message_id]}
     assert await _drafts(tx, agent) == ["mine"]
     assert await tx.value("SELECT count(*) FROM messages WHERE direction = 'outgoing'") == 0

@@ -1,0 +1,155 @@
+"""Pure. How does a parsed mail become the message that every channel hands over?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from deskbell.channels.accounts import ChannelAccount
+from deskbell.channels.email.ledger import Known, Waiting
+from deskbell.channels.email.parsed_mail import Address, ParsedMail
+from deskbell.channels.email.screening import Verdict
+from deskbell.channels.email.thread_hints import Hint, read_hints
+from deskbell.channels.email.tokens import read_message_id, read_reply_address
+from deskbell.conversations.message import (
+    BounceReport,
+    Field,
+    IncomingMessage,
+    Person,
+    Recipient,
+    StoredFile,
+)
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+MOST_RECIPIENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the mail says it answers, nearest first, each verified as far as a signature can tell."""
+
+    hints: tuple[Hint, ...]
+
+    @property
+    def own_message_ids(self) -> tuple[int, ...]:
+        return tuple(int(hint.value) for hint in self.hints if hint.kind == "own_message")
+
+    def thread_ids(self, thread_of_message: dict[int, int]) -> tuple[int, ...]:
+        """Threads in the order of trust; our messages stand for the threads that they are in."""
+        found: dict[int, None] = {}
+        for hint in self.hints:
+            if hint.kind in {"thread_token", "thread_marker"}:
+                found.setdefault(int(hint.value))
+            elif hint.kind == "own_message" and int(hint.value) in thread_of_message:
+                found.setdefault(thread_of_message[int(hint.value)])
+        return tuple(found)
+
+    @property
+    def foreign_mail_ids(self) -> tuple[str, ...]:
+        return tuple(str(hint.value) for hint in self.hints if hint.kind == "foreign_message")
+
+    @property
+    def ticket_tokens(self) -> tuple[int, ...]:
+        return tuple(int(hint.value) for hint in self.hints if hint.kind == "ticket_number")
+
+
+def read_claims(mail: ParsedMail, envelope_to: Iterable[str], key: bytes) -> Claims:
+    """The envelope's own recipients come first: a signed address may stand nowhere else."""
+    threads = (read_reply_address(address, key) for address in envelope_to)
+    first = [Hint("thread_token", thread_id) for thread_id in threads if thread_id is not None]
+    return Claims(tuple(dict.fromkeys([*first, *read_hints(mail, key)])))
+
+
+def known_of(mail: ParsedMail, fingerprint: str) -> Known:
+    sender = mail.from_ or mail.sender
+    return Known(mail.subject[:500], sender.email if sender else None, mail.message_id, fingerprint)
+
+
+def to_message(
+    mail: ParsedMail,
+    raw: Waiting,
+    account: ChannelAccount,
+    *,
+    verdict: Verdict,
+    claims: Claims,
+    thread_of_message: dict[int, int],
+    files: Sequence[StoredFile],
+    own_addresses: frozenset[str],
+    key: bytes,
+) -> IncomingMessage:
+    recipients = tuple(_recipients(mail))[:MOST_RECIPIENTS]
+    return IncomingMessage(
+        channel="email",
+        channel_account_id=account.id,
+        inbox_id=account.inbox_id,
+        pipeline_id=account.pipeline_id,
+        status_id=account.status_id,
+        from_=_sender(mail, raw),
+        recipients=recipients,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        sent_at=_sent_at(mail, raw),
+        mail_id=mail.message_id,
+        files=tuple(files),
+        automatic_kind=verdict.kind if verdict.is_automatic else None,
+        bounce=_bounce(verdict, claims, key),
+        thread_ids=claims.thread_ids(thread_of_message),
+        answered_message_ids=tuple(one for one in claims.own_message_ids if one in thread_of_message),
+        foreign_mail_ids=claims.foreign_mail_ids,
+        ticket_tokens=claims.ticket_tokens,
+        raw_mail_id=raw.id,
+        is_history=raw.is_history,
+        own_addresses=own_addresses | _own_plus_addresses(recipients, own_addresses),
+    )
+
+
+def plain_address(address: str) -> str:
+    """Without a +detail, in lower case."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _own_plus_addresses(recipients: Iterable[Recipient], own_addresses: frozenset[str]) -> frozenset[str]:
+    return frozenset(one.address.lower() for one in recipients if plain_address(one.address) in own_addresses)
+
+
+def _recipients(mail: ParsedMail) -> Iterator[Recipient]:
+    fields: tuple[tuple[Field, tuple[Address, ...]], ...] = (
+        ("to", mail.to),
+        ("cc", mail.cc),
+        ("bcc", mail.bcc),
+        ("reply_to", mail.reply_to),
+    )
+    for field, people in fields:
+        for person in people:
+            if "@" in person.email:
+                yield Recipient(field, person.name, person.email)
+
+
+def _sender(mail: ParsedMail, raw: Waiting) -> Person | None:
+    sender = mail.from_ or mail.sender
+    if sender is not None and "@" in sender.email:
+        return Person(sender.name, sender.email)
+    return Person(sender.name if sender else "", raw.envelope_from) if raw.envelope_from else None
+
+
+def _sent_at(mail: ParsedMail, raw: Waiting) -> datetime:
+    """The sender's own date, unless it can't be true."""
+    date = mail.date
+    if date is None:
+        return raw.received_at
+    aware = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return aware if EARLIEST <= aware <= raw.received_at + timedelta(minutes=10) else raw.received_at
+
+
+def _bounce(verdict: Verdict, claims: Claims, key: bytes) -> BounceReport | None:
+    if verdict.bounce is None:
+        return None
+    bounce = verdict.bounce
+    original = read_message_id(bounce.original_message_id, key) if bounce.original_message_id else None
+    return BounceReport(
+        message_id=original or next(iter(claims.own_message_ids), None),
+        recipients=bounce.recipients,
+        is_hard=bounce.hard and not bounce.delayed,
+        reason=bounce.sentence,
+    )
