@@ -157,6 +157,7 @@ CREATE INDEX tickets_closed_priority ON tickets (coalesce(priority, 0::smallint)
 CREATE INDEX tickets_closed_name ON tickets (lower(left(name, 80)), id) WHERE is_shown AND is_closed;
 CREATE INDEX tickets_closed_owner ON tickets (owner_id, active_at DESC, id DESC) WHERE is_shown AND is_closed;
 CREATE INDEX tickets_closed_team ON tickets (team_id, active_at DESC, id DESC) WHERE is_shown AND is_closed;
+CREATE INDEX tickets_closed_unassigned ON tickets (active_at DESC, id DESC) WHERE is_shown AND is_closed AND owner_id IS NULL;
 CREATE INDEX tickets_trash ON tickets (deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
 CREATE INDEX tickets_spam ON tickets (spam_at DESC, id DESC) WHERE spam_at IS NOT NULL;
 CREATE INDEX tickets_contact ON tickets (contact_id, active_at DESC, id DESC);

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, LiteralString
 
 from deskbell.kernel.errors import Invalid
@@ -19,6 +20,8 @@ class SortKey:
     type: LiteralString
 
 
+_ABOVE = {"smallint": 1 << 15, "bigint": 1 << 63}
+LONGEST_NUMBER = 20
 _SOMETIME = "timestamptz"
 SORT_KEYS: dict[str, SortKey] = {
     "active_at": SortKey("tickets.active_at", _SOMETIME),
@@ -84,13 +87,31 @@ def read_cursor(sort: Sort, cursor: str) -> Place:
         by, direction, key, ticket_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, TypeError):
         raise _no_cursor() from None
-    if (by, direction) != (sort.by, sort.direction) or not _is_place(key, ticket_id):
+    if (by, direction) != (sort.by, sort.direction):
+        raise _no_cursor()
+    if type(ticket_id) is not int or abs(ticket_id) >= 1 << 63 or not _is_key(sort.key, key):
         raise _no_cursor()
     return Place(key, ticket_id)
 
 
-def _is_place(key: Any, ticket_id: Any) -> bool:
-    return isinstance(key, str) and "\0" not in key and type(ticket_id) is int and abs(ticket_id) < 1 << 63
+def _is_key(sort_key: SortKey, key: Any) -> bool:
+    if not isinstance(key, str) or "\0" in key:
+        return False
+    match sort_key.type:
+        case "timestamptz":
+            return key == "-infinity" or _is_time(key)
+        case "smallint" | "bigint":
+            return len(key) < LONGEST_NUMBER and key.isascii() and key.isdigit() and int(key) < _ABOVE[sort_key.type]
+        case _:
+            return not any("\ud800" <= letter <= "\udfff" for letter in key)
+
+
+def _is_time(key: str) -> bool:
+    try:
+        datetime.fromisoformat(key)
+    except ValueError:
+        return False
+    return True
 
 
 def _no_cursor() -> Invalid:

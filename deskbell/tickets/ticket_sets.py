@@ -40,10 +40,11 @@ class TicketSet:
     branches: tuple[Branch, ...]
 
 
-COLLEAGUES: LiteralString = (
-    "SELECT %(viewer_id)s::bigint AS user_id UNION SELECT team_members.user_id FROM team_members"
+MEMBERS: LiteralString = (
+    "SELECT DISTINCT team_members.user_id FROM team_members"
     " WHERE team_members.team_id = ANY(%(viewer_teams)s::bigint[])"
 )
+COLLEAGUES: LiteralString = f"SELECT %(viewer_id)s::bigint AS user_id UNION {MEMBERS}"
 TEAMS: LiteralString = "SELECT DISTINCT unnest(%(viewer_teams)s::bigint[]) AS team_id"
 
 _OF_COLLEAGUES = Branch("tickets.owner_id = every.user_id", COLLEAGUES)
@@ -64,13 +65,13 @@ def within_reach(viewer: Viewer) -> tuple[Branch, ...]:
 
 def of_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
     """Owned by a member of the viewer's teams, or assigned to one of these teams. Empty for who is in no team."""
-    in_team = (
-        "SELECT team_members.user_id FROM team_members WHERE team_members.team_id = ANY(%(viewer_teams)s::bigint[])"
+    branches = (
+        Branch("tickets.owner_id = every.user_id", MEMBERS),
+        Branch("tickets.team_id = every.team_id", TEAMS),
     )
-    return (
-        policed(viewer, "tickets.owner_id = every.user_id", f"SELECT DISTINCT user_id FROM ({in_team}) AS members"),
-        policed(viewer, "tickets.team_id = every.team_id", TEAMS),
-    )
+    if viewer.visibility == "owned" and not viewer.sees_everything:
+        return tuple(policed(viewer, branch.match, branch.each) for branch in branches)
+    return branches  # a wider visibility has all of these within its reach
 
 
 def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString | None = None) -> Branch:

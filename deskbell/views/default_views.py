@@ -7,6 +7,11 @@ from deskbell.users.viewer import Viewer
 from deskbell.views.view import View
 
 
+def _allowed(viewer: Viewer) -> tuple[Branch, ...]:
+    """Of states with few tickets: one walk over them all is shorter than one for each colleague."""
+    return (policed(viewer),)
+
+
 def _unassigned(viewer: Viewer) -> tuple[Branch, ...]:
     return (policed(viewer, "tickets.owner_id IS NULL"),)
 
@@ -44,8 +49,8 @@ DEFAULT_VIEWS: tuple[View, ...] = (
     View("following", "Following", "personal", "shown", _followed),
     View("drafts", "Drafts", "personal", "shown", _with_my_drafts),
     View("all_closed", "All closed", "archive", "closed", within_reach),
-    View("spam", "Spam", "archive", "spam", within_reach, Sort("spam_at")),
-    View("trash", "Trash", "archive", "trash", within_reach, Sort("deleted_at")),
+    View("spam", "Spam", "archive", "spam", _allowed, Sort("spam_at")),
+    View("trash", "Trash", "archive", "trash", _allowed, Sort("deleted_at")),
 )
 # Parked mail is a view of the mail ledger, not of tickets; it stands beside the others and has a count.
 PARKED = "parked"
