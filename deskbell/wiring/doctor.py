@@ -99,7 +99,7 @@ async def _jobs(desk: Desk) -> Finding:
 async def _mail_in(desk: Desk) -> Finding:
     async with desk.database.reading() as reader:
         accounts = await reader.value(
-            "SELECT count(*) FROM channel_accounts WHERE channel = 'EMAIL' AND archived_at IS NULL AND is_active"
+            "SELECT count(*) FROM channel_accounts WHERE channel = 'email' AND archived_at IS NULL AND is_active"
         )
         failing = await _failing(reader, "imap")
         waiting, oldest = (

@@ -18,7 +18,10 @@ from deskbell.wiring import postgres_programs
 from deskbell.wiring.backup import DUMP, FORMAT, MANIFEST, Manifest
 from deskbell.wiring.cli_progress import Tick
 
-_BEFORE = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
+_BEFORE = b"""DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+COMMENT ON SCHEMA public IS 'standard public schema';
+"""
 # Transaction numbers begin anew in a new cluster: rows that keep their old ones would lie in every reader's future.
 _AFTER = b"\nUPDATE public.events SET written_by = '0'::xid8;\n"
 
