@@ -10,6 +10,7 @@ from typing import Any
 
 from deskbell.channels.email.parse import parse as parse_mail
 from deskbell.channels.email.screening import screen
+from deskbell.conversations.quotes import visible_part
 
 
 def parse(raw: bytes) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def parse(raw: bytes) -> dict[str, Any]:
         "references": list(mail.references),
         "text": mail.text,
         "html": mail.html or "",
+        "reply_text": visible_part(mail.text).shown,
         "attachments": [
             {
                 "name": one.name,

@@ -1,0 +1,231 @@
+"""Pure. Which part of a mail is what its writer says now, and which is quoted from before? (B4)
+
+What is folded can always be unfolded, and in doubt nothing is folded: showing too much is a blemish, hiding a customer's
+sentence a fault. Answers between quoted lines therefore show everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deskbell.conversations import quote_lines as about
+from deskbell.conversations.quote_markup import lines_with_places, structural_fold
+from deskbell.conversations.quote_phrases import INLINE
+
+MAX_TEXT = 400_000
+MAX_SIGNATURE_LINES = 12
+MAX_SIGNATURE_LENGTH = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """`shown` is never empty when the text is not. `folded`: the text says more than `shown`."""
+
+    shown: str
+    folded: bool
+
+
+def visible_part(text: str) -> Visible:
+    """Gives the longest part that is safe to show alone. A text of more than 400,000 characters is shown whole."""
+    whole = text.strip("\n")
+    if len(text) > MAX_TEXT:
+        return Visible(whole, folded=False)
+    lines = text.replace("\r\n", "\n").split("\n")
+    start, end, dropped = _shown_range(lines)
+    kept = [line for place, line in enumerate(lines[start:end], start) if place not in dropped]
+    shown = "\n".join(kept).strip("\n")
+    if not shown.strip():
+        return Visible(whole, folded=False)
+    return Visible(shown.rstrip(), folded=len("".join(shown.split())) < len("".join(whole.split())))
+
+
+def fold_html(html: str) -> tuple[str, str | None]:
+    """Cuts raw HTML into what is shown and what is quoted; the second is None when nothing can safely be folded.
+
+    The two put together are the input. Tags that the cut leaves open are closed by whoever sanitises the pieces.
+    """
+    place = structural_fold(html, _is_attribution)
+    if place is None and len(html) <= MAX_TEXT:
+        place = _place_by_text(html)
+    if place is None:
+        return html, None
+    return html[:place], html[place:]
+
+
+def _is_attribution(lines: Sequence[str]) -> int | None:
+    """Tells at which of some last lines before a quote its introduction starts."""
+    return about.attribution_ending_at(lines, len(lines) - 1, before_quote=True) if lines else None
+
+
+def _place_by_text(html: str) -> int | None:
+    pairs = lines_with_places(html)
+    lines = [line for line, _ in pairs]
+    start, end, dropped = _shown_range(lines)
+    if start > 0 or dropped or end >= len(lines) or not any(line.strip() for line in lines[:end]):
+        return None
+    return pairs[end][1]
+
+
+def _shown_range(lines: list[str]) -> tuple[int, int, frozenset[int]]:
+    """Gives the first shown line, the line after the last, and introductions left out in between."""
+    start = _after_leading_introduction(lines)
+    cut = _hard_cut(lines, start)
+    end = _trimmed(lines, start, cut)
+    if not _says_something(lines[start:end]):
+        return 0, len(lines), frozenset()
+    answer = _answer_below(lines, start, end)
+    if answer is not None:
+        return answer, end, frozenset()
+    return start, end, _introductions(lines, start, end)
+
+
+def _says_something(lines: Sequence[str]) -> bool:
+    return any(not about.is_ornament(line) for line in lines)
+
+
+def _after_leading_introduction(lines: list[str]) -> int:
+    """A forwarded mail without a word above it, or an unmarked quote: its head is folded, its text is all there is."""
+    first = next((place for place, line in enumerate(lines) if not about.is_blank(line)), 0)
+    place = first
+    if place < len(lines) and about.is_separator(lines[place]):
+        place += 1
+        while place < len(lines) and about.is_blank(lines[place]):
+            place += 1
+    if place < len(lines) and (end := about.header_block_at(lines, place)) is not None and not about.is_quoted(lines[place]):
+        while end < len(lines) and not about.is_blank(lines[end]) and end - place < 15 and place != first:
+            end += 1
+        return end if _says_something(lines[end:]) else 0
+    for end in range(first, min(first + 4, len(lines))):
+        if not _quote_follows(lines, end + 1) and about.attribution_ending_at(lines, end, before_quote=False) == first:
+            return end + 1 if _says_something(lines[end + 1 :]) else 0
+    return 0
+
+
+def _hard_cut(lines: list[str], start: int) -> int:
+    """Finds where everything below is an older mail without quote marks: top-posting as most programs do it."""
+    said = False
+    for place in range(start, len(lines)):
+        line = lines[place]
+        if about.is_blank(line):
+            continue
+        if said and not about.is_quoted(line):
+            cut = _cut_at(lines, start, place)
+            if cut is not None:
+                return len(lines) if INLINE.search(" ".join(lines[start:cut])[-3_000:]) else cut
+        said = said or not about.is_ornament(line)
+    return len(lines)
+
+
+def _cut_at(lines: list[str], start: int, place: int) -> int | None:
+    if about.is_separator(lines[place]) and not _quote_follows(lines, place + 1):
+        return place
+    if about.header_block_at(lines, place) is not None:
+        return place
+    if not _quote_follows(lines, place + 1):
+        first = about.attribution_ending_at(lines, place, before_quote=False)
+        if first is not None and first >= start and _says_something(lines[start:first]):
+            return first
+    return None
+
+
+def _quote_follows(lines: Sequence[str], place: int) -> bool:
+    for line in lines[place : place + 4]:
+        if not about.is_blank(line):
+            return about.is_quoted(line) or line.lstrip().startswith("|")
+    return False
+
+
+def _trimmed(lines: list[str], start: int, end: int) -> int:
+    """Takes off the end, again and again: blank and ornamental lines, a device's line, a signature, a marked quote."""
+    while True:
+        before = end
+        while end > start and about.is_ornament(lines[end - 1]) and not about.is_quoted(lines[end - 1]):
+            end -= 1
+        for take_off in (_without_device_line, _without_signature, _without_quote):
+            shorter = take_off(lines, start, end)
+            if shorter < end and _says_something(lines[start:shorter]):
+                end = shorter
+        if end == before:
+            return end
+
+
+def _without_device_line(lines: list[str], start: int, end: int) -> int:
+    if end > start and about.is_device_line(lines[end - 1]):
+        return end - 1
+    if end - 1 > start and about.is_device_line(f"{lines[end - 2].strip()} {lines[end - 1].strip()}") and about.is_device_line(lines[end - 2]):
+        return end - 2
+    return end
+
+
+def _without_signature(lines: list[str], start: int, end: int) -> int:
+    """A signature is folded when it stands behind its mark, is short, and asks nothing."""
+    first = max(start, end - MAX_SIGNATURE_LINES - 6)
+    for place in range(end - 1, first - 1, -1):
+        if about.is_signature_mark(lines[place]):
+            below = [line for line in lines[place + 1 : end] if not about.is_blank(line)]
+            is_short = len(below) <= MAX_SIGNATURE_LINES and sum(map(len, below)) <= MAX_SIGNATURE_LENGTH
+            asks = any(line.rstrip().endswith(("?", "？")) for line in below)
+            quotes = any(about.is_quoted(line) for line in below)
+            return place if is_short and not asks and not quotes else end
+    return end
+
+
+def _without_quote(lines: list[str], start: int, end: int) -> int:
+    """Takes off a marked quote at the very end, with its introduction."""
+    place = end
+    while place > start and (about.is_quoted(lines[place - 1]) or about.is_blank(lines[place - 1])):
+        place -= 1
+    if not any(about.is_quoted(line) for line in lines[place:end]):
+        return _without_barred_quote(lines, start, end)
+    return _before_introduction(lines, start, place)
+
+
+def _without_barred_quote(lines: list[str], start: int, end: int) -> int:
+    """Some programs mark quotes by a bar; a table looks alike, so an introduction must stand above."""
+    place = end
+    while place > start and (lines[place - 1].lstrip().startswith("|") or about.is_blank(lines[place - 1])):
+        place -= 1
+    introduced = _before_introduction(lines, start, place)
+    return introduced if introduced < place and place < end else end
+
+
+def _before_introduction(lines: list[str], start: int, place: int) -> int:
+    last = place - 1
+    while last > start and about.is_blank(lines[last]):
+        last -= 1
+    if last < start:
+        return place
+    if about.is_separator(lines[last]):
+        return last
+    first = about.attribution_ending_at(lines, last, before_quote=True)
+    return first if first is not None and first >= start else place
+
+
+def _answer_below(lines: list[str], start: int, end: int) -> int | None:
+    """One introduced quote at the top and all the writer's words below it: gives where they begin."""
+    first = next((place for place in range(start, end) if about.is_quoted(lines[place])), None)
+    if first is None:
+        return None
+    introduction = _before_introduction(lines, start, first)
+    if introduction == first or any(not about.is_blank(line) for line in lines[start:introduction]):
+        return None
+    after = first
+    while after < end and (about.is_quoted(lines[after]) or about.is_blank(lines[after])):
+        after += 1
+    if any(about.is_quoted(line) for line in lines[after:end]) or not _says_something(lines[after:end]):
+        return None
+    return after
+
+
+def _introductions(lines: list[str], start: int, end: int) -> frozenset[int]:
+    """Between answers and quotes, the lines that only say who wrote what is quoted next."""
+    dropped: set[int] = set()
+    for place in range(start, end):
+        if not about.is_quoted(lines[place]) and not about.is_blank(lines[place]) and _quote_follows(lines[:end], place + 1):
+            first = about.attribution_ending_at(lines, place, before_quote=True)
+            if first is not None and first >= start and about.attribution_ending_at(lines, place, before_quote=False) is not None:
+                dropped.update(range(first, place + 1))
+    return frozenset(dropped)
+
+
