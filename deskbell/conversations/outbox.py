@@ -3,6 +3,7 @@
 The outbox is the messages themselves, so that a reply and its delivery can't come apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,12 +59,20 @@ async def keep_mail_id(tx: Tx, message_id: int, mail_id: str, from_address: str)
     )
 
 
-async def mark_sent(tx: Tx, message_id: int) -> None:
-    """Twice is harmless: only the first counts."""
+async def renew(tx: Tx, message_ids: Sequence[int], lease_seconds: int) -> None:
+    """What takes long to send stays with the worker that is at it."""
+    await tx.run(
+        "UPDATE messages SET leased_until = now() + %s * interval '1 s' WHERE id = ANY(%s) AND delivery = 'sending'",
+        (lease_seconds, list(message_ids)),
+    )
+
+
+async def mark_sent(tx: Tx, message_id: int, warning: str | None = None) -> None:
+    """Twice is harmless: only the first counts. `warning`: some of its recipients were refused."""
     row = await tx.rows(
-        "UPDATE messages SET delivery = 'sent', delivered_at = now(), leased_until = NULL, failure = NULL"
+        "UPDATE messages SET delivery = 'sent', delivered_at = now(), leased_until = NULL, failure = %s"
         " WHERE id = %s AND delivery IN ('queued', 'sending') RETURNING ticket_id, thread_id",
-        (message_id,),
+        (warning, message_id),
     )
     if row:
         ticket_id, thread_id = row[0]

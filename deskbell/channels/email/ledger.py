@@ -129,6 +129,15 @@ async def claim(tx: Tx, *, limit: int, lease_seconds: int) -> list[Waiting]:
     )
 
 
+async def give_back(tx: Tx, raw_mail_ids: Sequence[int]) -> None:
+    """Claimed, but never begun: the next worker may have them at once."""
+    await tx.run(
+        "UPDATE raw_mail SET attempts = greatest(attempts - 1, 0), next_try_at = now()"
+        " WHERE id = ANY(%s) AND state = 'received'",
+        (list(raw_mail_ids),),
+    )
+
+
 async def hold(tx: Tx, raw_mail_id: int) -> bool:
     """Lock the row for this transaction; False when it was decided meanwhile, or another worker is at it."""
     return bool(

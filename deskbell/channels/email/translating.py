@@ -74,7 +74,7 @@ def to_message(
     thread_of_message: dict[int, int],
     files: Sequence[StoredFile],
     own_addresses: frozenset[str],
-    key: bytes,
+    bounced: int | None,
 ) -> IncomingMessage:
     recipients = tuple(_recipients(mail))[:MOST_RECIPIENTS]
     return IncomingMessage(
@@ -92,8 +92,15 @@ def to_message(
         mail_id=mail.message_id,
         files=tuple(files),
         automatic_kind=verdict.kind if verdict.is_automatic else None,
-        bounce=_bounce(verdict, claims, key),
-        thread_ids=claims.thread_ids(thread_of_message),
+        bounce=_bounce(verdict, bounced if bounced in thread_of_message else None),
+        thread_ids=tuple(
+            dict.fromkeys(
+                [
+                    *([thread_of_message[bounced]] if bounced in thread_of_message else []),
+                    *claims.thread_ids(thread_of_message),
+                ]
+            )
+        ),
         answered_message_ids=tuple(one for one in claims.own_message_ids if one in thread_of_message),
         foreign_mail_ids=claims.foreign_mail_ids,
         ticket_tokens=claims.ticket_tokens,
@@ -142,14 +149,27 @@ def _sent_at(mail: ParsedMail, raw: Waiting) -> datetime:
     return aware if EARLIEST <= aware <= raw.received_at + timedelta(minutes=10) else raw.received_at
 
 
-def _bounce(verdict: Verdict, claims: Claims, key: bytes) -> BounceReport | None:
+def bounced_message_id(verdict: Verdict, claims: Claims, key: bytes) -> int | None:
+    """Our message that a bounce is about, told by its signature; never by anything that could be made up."""
     if verdict.bounce is None:
         return None
+    original = verdict.bounce.original_message_id
+    return (read_message_id(original, key) if original else None) or next(iter(claims.own_message_ids), None)
+
+
+def _bounce(verdict: Verdict, bounced: int | None) -> BounceReport | None:
     bounce = verdict.bounce
-    original = read_message_id(bounce.original_message_id, key) if bounce.original_message_id else None
+    if bounce is None:
+        return None
+    who = ", ".join(bounce.recipients[:3]) or "a recipient"
+    said = f" The server said: {bounce.diagnostic[:300]}" if bounce.diagnostic else ""
+    sentence = (
+        f"The mail to {who} is late; its server goes on trying." if bounce.delayed else f"The mail to {who} came back."
+    )
     return BounceReport(
-        message_id=original or next(iter(claims.own_message_ids), None),
-        recipients=bounce.recipients,
-        is_hard=bounce.hard and not bounce.delayed,
-        reason=bounce.sentence,
+        message_id=bounced,
+        # Anybody can write a report about anybody: without a mail of ours behind it, it marks no address.
+        recipients=bounce.recipients if bounced is not None and not bounce.delayed else (),
+        is_hard=bool(bounce.hard) and not bounce.delayed,
+        reason=sentence + said,
     )

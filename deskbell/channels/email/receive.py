@@ -1,0 +1,196 @@
+"""What happens to a raw mail that waits in the ledger? It is read, judged, translated and handed over: one commit."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from psycopg import errors
+
+from deskbell.channels.accounts import ChannelAccount
+from deskbell.channels.email import ledger
+from deskbell.channels.email.connection_test import is_test_mail
+from deskbell.channels.email.fingerprint import fingerprint
+from deskbell.channels.email.ledger import Known, Waiting
+from deskbell.channels.email.parse import parse
+from deskbell.channels.email.parsed_mail import ParsedMail
+from deskbell.channels.email.screening import ORDINARY, Verdict, screen
+from deskbell.channels.email.translating import (
+    Claims,
+    bounced_message_id,
+    known_of,
+    read_claims,
+    to_message,
+)
+from deskbell.channels.email.unreadable import read_crudely
+from deskbell.conversations.message import StoredFile
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.errors import Conflict
+from deskbell.kernel.event import Actor
+from deskbell.tickets.intake import accept
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 6
+MOST_CLAIMS = 10  # more tries than that and it is the mail that ends its readers
+AT_ONCE_TRIES = 4
+PASSING = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is the same for many mails in a row."""
+
+    key: bytes
+    own_addresses: frozenset[str]
+    accounts: dict[int, ChannelAccount]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A mail as far as it can be told without the database."""
+
+    mail: ParsedMail
+    known: Known
+    verdict: Verdict
+    claims: Claims
+    files: tuple[StoredFile, ...]
+
+
+async def receive(desk: Desk, context: Context, raw: Waiting) -> None:
+    """Bring one claimed mail to its visible end; whatever goes wrong is kept on its row. Twice is harmless."""
+    try:
+        if raw.attempts > MOST_CLAIMS:
+            await _park(desk, raw, "reader_killed", "Reading this mail ended the program again and again.")
+            return
+        await _hand_over_patiently(desk, context, raw, await asyncio.to_thread(_read, desk, context, raw))
+    except (errors.OperationalError, TimeoutError):
+        raise  # the database, not the mail: its lease runs out and it is tried again
+    except Exception as error:
+        log.exception("raw mail %s was not taken in (try %s)", raw.id, raw.attempts)
+        await _note_failure(desk, raw, error)
+
+
+async def make_ticket(desk: Desk, context: Context, actor: Actor, raw_mail_id: int) -> int | None:
+    """Somebody wants a parked or ignored mail as a ticket; returns the ticket. Raises NotFound, Conflict."""
+    async with desk.database.transaction(actor) as tx:
+        raw = await ledger.take_by_hand(tx, raw_mail_id)
+        account = context.accounts.get(raw.channel_account_id or 0) or next(iter(context.accounts.values()), None)
+        if account is None:
+            raise Conflict("Connect an e-mail address first.", code="mail.no_account")
+        read = await asyncio.to_thread(_read, desk, context, raw)
+        return await _accept(tx, context, raw, read, account)
+
+
+def _read(desk: Desk, context: Context, raw: Waiting) -> Read:
+    content = desk.storage.get(raw.sha256)
+    try:
+        mail = parse(content)
+        verdict = screen(mail, context.own_addresses, context.key)
+        claims = read_claims(mail, raw.envelope_to, context.key)
+    except Exception:
+        log.exception("raw mail %s can't be read; it becomes a ticket with its raw file", raw.id)
+        mail, verdict, claims = read_crudely(content), ORDINARY, Claims(())
+    return Read(mail, known_of(mail, fingerprint(content)), verdict, claims, _store_files(desk, mail))
+
+
+def _store_files(desk: Desk, mail: ParsedMail) -> tuple[StoredFile, ...]:
+    return tuple(
+        StoredFile(
+            file.name,
+            file.content_type,
+            len(file.content),
+            desk.storage.put(file.content),
+            file.content_id,
+            is_inline=file.inline,
+        )
+        for file in mail.attachments
+    )
+
+
+async def _hand_over_patiently(desk: Desk, context: Context, raw: Waiting, read: Read) -> None:
+    for attempt in range(1, AT_ONCE_TRIES + 1):
+        try:
+            await _hand_over(desk, context, raw, read)
+        except PASSING:  # two mails met at the same contact or ticket; one of them goes again
+            if attempt == AT_ONCE_TRIES:
+                raise
+        else:
+            return
+
+
+async def _hand_over(desk: Desk, context: Context, raw: Waiting, read: Read) -> None:
+    async with desk.database.transaction(Actor("system", "import" if raw.is_history else "mail")) as tx:
+        if not await ledger.hold(tx, raw.id) or await _is_set_aside(tx, context, raw, read):
+            return
+        account = context.accounts.get(raw.channel_account_id or 0)
+        if account is None:
+            await ledger.decide_parked(tx, raw.id, read.known, "no_account", "No connected address has this mail.")
+            return
+        await _accept(tx, context, raw, read, account)
+
+
+async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> bool:
+    """Copies, our own mail come back and test mails open nothing; the ledger shows them with their reason."""
+    if is_test_mail(read.mail, context.key):
+        sentence = "The test mail of a connection test."
+        await ledger.decide_ignored(tx, raw.id, read.known, "connection_test", sentence)
+    elif read.verdict.kind == "loop":
+        await ledger.decide_ignored(tx, raw.id, read.known, read.verdict.code, read.verdict.sentence)
+    elif earlier := await ledger.is_copy(tx, raw.channel_account_id, read.known.fingerprint or "", raw.id):
+        sentence = f"A copy of mail {earlier}, which came before."
+        await ledger.decide_ignored(tx, raw.id, read.known, "copy", sentence)
+    else:
+        return False
+    return True
+
+
+async def _accept(tx: Tx, context: Context, raw: Waiting, read: Read, account: ChannelAccount) -> int | None:
+    bounced = bounced_message_id(read.verdict, read.claims, context.key)
+    own = [*read.claims.own_message_ids, *([bounced] if bounced else [])]
+    message = to_message(
+        read.mail,
+        raw,
+        account,
+        verdict=read.verdict,
+        claims=read.claims,
+        thread_of_message=await _threads_of(tx, own),
+        files=read.files,
+        own_addresses=context.own_addresses,
+        bounced=bounced,
+    )
+    accepted = await accept(tx, message)
+    await ledger.decide_ticketed(
+        tx,
+        raw.id,
+        read.known,
+        ticket_id=accepted.ticket_id,
+        message_id=accepted.message_id,
+        detail=" ".join(read.mail.problems)[:1000] or None,
+    )
+    return accepted.ticket_id
+
+
+async def _threads_of(reader: Reader, message_ids: Sequence[int]) -> dict[int, int]:
+    if not message_ids:
+        return {}
+    rows = await reader.rows(
+        "SELECT id, thread_id FROM messages WHERE id = ANY(%s) AND direction = 'outgoing'", (list(message_ids),)
+    )
+    return dict(rows)
+
+
+async def _note_failure(desk: Desk, raw: Waiting, error: Exception) -> None:
+    if raw.attempts >= MOST_TRIES:
+        sentence = f"This mail could not be taken in after {raw.attempts} tries ({type(error).__name__})."
+        await _park(desk, raw, "intake_failed", sentence)
+        return
+    async with desk.database.transaction(Actor("system", "mail")) as tx:
+        await ledger.try_later(tx, raw.id, 5 * 2**raw.attempts, f"Try {raw.attempts} failed: {type(error).__name__}.")
+
+
+async def _park(desk: Desk, raw: Waiting, reason: str, sentence: str) -> None:
+    async with desk.database.transaction(Actor("system", "mail")) as tx:
+        if await ledger.hold(tx, raw.id):
+            await ledger.decide_parked(tx, raw.id, Known(), reason, sentence)
