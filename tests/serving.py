@@ -1,37 +1,57 @@
-"""Servers on free ports of this machine, for as long as a test needs them."""
+"""A desk that really answers over HTTP, in the test's own loop, and browsers-without-screens that talk to it."""
 
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
 
+import httpx2
 import uvicorn
-from starlette.types import ASGIApp
+from fastapi import FastAPI
+
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.event import SYSTEM
+from deskbell.users.sessions import start_session
+from deskbell.users.viewer import Viewer
+from deskbell.wiring.app import create_app
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running desk and its address without a slash at the end."""
+
+    desk: Desk
+    url: str
+    app: FastAPI
+
+    async def cookie_of(self, viewer: Viewer) -> str:
+        async with self.desk.database.transaction(SYSTEM) as tx:
+            token = await start_session(tx, viewer.user_id, None, "test")
+        return f"deskbell_session={token}"
+
+    @asynccontextmanager
+    async def as_user(self, viewer: Viewer) -> AsyncIterator[httpx2.AsyncClient]:
+        """A client that is signed in and sends what our own pages send."""
+        headers = {"Cookie": await self.cookie_of(viewer), "X-Deskbell": "1"}
+        async with httpx2.AsyncClient(base_url=self.url, headers=headers, timeout=30) as client:
+            yield client
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Yield the address, without a slash at the end."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await task
-
-
-@asynccontextmanager
-async def recording_proxy() -> AsyncIterator[tuple[str, list[str]]]:
-    """Yield a proxy's address and the growing list of what was asked of it; it answers that nothing is there."""
-    asked: list[str] = []
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.append((await reader.readline()).decode("latin-1").strip())
-        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+async def serving(desk: Desk) -> AsyncIterator[Served]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    app = create_app(desk)
+    config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    server.capture_signals = nullcontext  # type: ignore[method-assign] # the test runner keeps its own
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        async with asyncio.timeout(20):
+            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+                await asyncio.sleep(0.01)
+        yield Served(desk, f"http://127.0.0.1:{port}", app)
+    finally:
+        server.should_exit = True
+        await running

@@ -60,7 +60,7 @@ def clean_name(name: str) -> str:
 
 
 @router.get("/attachments/{attachment_id}")
-@router.get("/attachments/{attachment_id}/{name}")
+@router.get("/attachments/{attachment_id}/{name}", include_in_schema=False)
 async def download(desk: AskedDesk, viewer: SignedIn, attachment_id: Id, name: str = "") -> Response:  # noqa: ARG001 - the name makes the address readable
     """The file, as a download; raster pictures may be shown in place."""
     async with desk.database.reading() as reader:

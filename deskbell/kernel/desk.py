@@ -1,6 +1,6 @@
 """What does every part of one running process share?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deskbell.kernel.config import Config
 from deskbell.kernel.crypto import derive_key
@@ -17,7 +17,7 @@ class Desk:
     database: Database
     storage: Storage
     jobs: Jobs
-    secret_key: bytes
+    secret_key: bytes = field(repr=False)
 
     def key(self, purpose: str) -> bytes:
         """This desk's key for one purpose (`sessions`, `mail-tokens`, `channel-secrets` ...)."""

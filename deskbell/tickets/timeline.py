@@ -16,8 +16,10 @@ async def show_timeline(reader: Reader, viewer: Viewer, ticket_id: int, *, befor
     await get_visible(reader, viewer, ticket_id)
     rows = await reader.dicts(
         "SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name"
-        " FROM events LEFT JOIN users ON actor LIKE 'user:%%' AND users.id = split_part(actor, ':', 2)::bigint"
-        " LEFT JOIN contacts ON actor LIKE 'contact:%%' AND contacts.id = split_part(actor, ':', 2)::bigint"
+        " FROM events"
+        " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
+        " LEFT JOIN contacts"
+        " ON contacts.id = CASE WHEN actor LIKE 'contact:%%' THEN split_part(actor, ':', 2)::bigint END"
         " WHERE ticket_id = %(ticket)s AND events.id < %(before)s AND events.name <> ALL(%(left_out)s)"
         " ORDER BY events.id DESC LIMIT %(limit)s",
         {"ticket": ticket_id, "before": before or 2**62, "left_out": LEFT_OUT, "limit": PAGE + 1},

@@ -1,0 +1,109 @@
+"""The stream to browsers (W7, W10)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from deskbell.kernel.event import SYSTEM
+from deskbell.tickets.intake import accept
+from deskbell.users.viewer import Viewer
+from tests.given import a_mail, a_user, an_email_account
+from tests.serving import Served
+
+
+@asynccontextmanager
+async def _window(served: Served, viewer: Viewer, after: str = "") -> AsyncIterator[ClientConnection]:
+    url = served.url.replace("http://", "ws://") + f"/api/live?after={after}"
+    async with connect(url, additional_headers={"Cookie": await served.cookie_of(viewer)}) as socket:
+        yield socket
+
+
+async def _hear(socket: ClientConnection, kind: str) -> dict[str, Any]:
+    async with asyncio.timeout(10):
+        while True:
+            message: dict[str, Any] = json.loads(await socket.recv())
+            if message["type"] == kind:
+                return message
+
+
+async def _users(served: Served) -> tuple[Viewer, Viewer, int]:
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        boss = await a_user(tx, "Maija")
+        owned = await a_user(tx, "Piotr", visibility="owned", sees_unassigned=False)
+        return boss, owned, await an_email_account(tx)
+
+
+async def test_a_committed_change_is_hinted_to_who_may_see_it(served: Served) -> None:
+    boss, owned, account = await _users(served)
+    async with _window(served, boss) as seeing, _window(served, owned) as blind:
+        await _hear(seeing, "gap")
+        await _hear(blind, "gap")
+        async with served.desk.database.transaction(SYSTEM) as tx:
+            accepted = await accept(tx, a_mail(account))
+        hints = (await _hear(seeing, "hints"))["hints"]
+        assert {"TicketOpened", "MessageReceived"} <= {hint["name"] for hint in hints}
+        assert accepted.ticket_id in {hint["ticket_id"] for hint in hints}
+        told = (await _hear(blind, "hints"))["hints"]
+        assert {hint["ticket_id"] for hint in told} == {None}
+        assert "MessageReceived" not in {hint["name"] for hint in told}
+
+
+async def test_a_window_resumes_where_it_stopped(served: Served) -> None:
+    boss, _, account = await _users(served)
+    async with _window(served, boss) as socket:
+        cursor = (await _hear(socket, "gap"))["cursor"]
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        accepted = await accept(tx, a_mail(account))
+    async with served.as_user(boss) as client, asyncio.timeout(10):
+        while served_feed(served).cursor <= served_feed(served).cursor.parse(cursor):  # noqa: ASYNC110 - bounded
+            await asyncio.sleep(0.01)
+        polled = (await client.get(f"/api/live/poll?after={cursor}")).json()
+    assert accepted.ticket_id in {hint["ticket_id"] for hint in polled["hints"]}
+    async with _window(served, boss, cursor) as socket:
+        missed = await _hear(socket, "hints")
+    assert missed["hints"] == polled["hints"]
+
+
+def served_feed(served: Served) -> Any:
+    return served.app.state.feed
+
+
+async def test_a_window_without_a_session_is_refused(served: Served) -> None:
+    async with connect(served.url.replace("http://", "ws://") + "/api/live") as socket:
+        await socket.wait_closed()
+        assert socket.close_code == 4401
+
+
+async def test_who_looks_and_who_types_is_shown_to_the_others_on_the_ticket(served: Served) -> None:
+    boss, _, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        ticket_id = (await accept(tx, a_mail(account))).ticket_id
+        colleague = await a_user(tx, "Anna")
+    async with _window(served, boss) as one, _window(served, colleague) as two:
+        await one.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+        await _hear(one, "presence")
+        await two.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+        await two.send(json.dumps({"type": "typing", "ticket_id": ticket_id}))
+        async with asyncio.timeout(10):
+            while {"user_id": colleague.user_id, "state": "typing"} not in (await _hear(one, "presence"))["users"]:
+                pass
+    async with _window(served, boss) as one:
+        await one.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+        async with asyncio.timeout(10):
+            while [u["user_id"] for u in (await _hear(one, "presence"))["users"]] != [boss.user_id]:
+                pass
+
+
+async def test_nobody_looks_at_a_ticket_they_may_not_see(served: Served) -> None:
+    boss, owned, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        ticket_id = (await accept(tx, a_mail(account))).ticket_id
+    async with _window(served, boss) as one, _window(served, owned) as two:
+        await two.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+        await one.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+        shown = await _hear(one, "presence")
+        assert owned.user_id not in {user["user_id"] for user in shown["users"]}
