@@ -25,6 +25,7 @@ class NewTicket:
     priority: str | None = None
     category: str | None = None
     description: str = ""
+    tags: tuple[str, ...] = ()
     opened_at: datetime | None = None
 
 
@@ -41,10 +42,10 @@ async def open_ticket(tx: Tx, new: NewTicket) -> int:
     ticket_id = int(
         await tx.value(
             "INSERT INTO tickets (name, description, pipeline_id, status_id, is_closed, owner_id, team_id, priority,"
-            " category, channel, contact_id, company_id, created_at, updated_at, active_at, closed_at)"
+            " category, channel, contact_id, company_id, tags, created_at, updated_at, active_at, closed_at)"
             " VALUES (%(name)s, %(description)s, %(pipeline)s, %(status)s, %(closed)s, %(owner)s, %(team)s,"
-            " %(priority)s, %(category)s, %(channel)s, %(contact)s, %(company)s, coalesce(%(at)s, now()), now(),"
-            " coalesce(%(at)s, now()), CASE WHEN %(closed)s THEN now() END) RETURNING id",
+            " %(priority)s, %(category)s, %(channel)s, %(contact)s, %(company)s, %(tags)s, coalesce(%(at)s, now()),"
+            " now(), coalesce(%(at)s, now()), CASE WHEN %(closed)s THEN now() END) RETURNING id",
             {
                 "name": new.name.strip(),
                 "description": new.description,
@@ -58,6 +59,7 @@ async def open_ticket(tx: Tx, new: NewTicket) -> int:
                 "channel": new.channel,
                 "contact": new.contact_id,
                 "company": company_id,
+                "tags": sorted(new.tags),
                 "at": new.opened_at,
             },
         )

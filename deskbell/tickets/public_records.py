@@ -11,6 +11,8 @@ from deskbell.tickets.access import visible
 from deskbell.tickets.property_names import TICKET_DEFAULTS, TICKET_PROPERTIES
 from deskbell.users.viewer import Viewer
 
+EVERYTHING = sql.SQL("TRUE")  # for showing a writer what they have just written; all else asks access.visible
+
 _CONTACTS = "SELECT ticket_contacts.contact_id FROM ticket_contacts WHERE ticket_contacts.ticket_id = tickets.id"
 _COMPANIES = "SELECT ticket_companies.company_id FROM ticket_companies WHERE ticket_companies.ticket_id = tickets.id"
 
