@@ -9,12 +9,13 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from deskbell.api import problem
+from deskbell.api import plain_routes, problem
 from deskbell.api.asking import RememberedViewers
 from deskbell.api.live.feed import Feed
 from deskbell.kernel.desk import Desk
+from deskbell.wiring.beginning import begin_desk
 from deskbell.wiring.health import health_of
-from deskbell.wiring.routes import HOT_ROUTES, PUBLIC_APPS, ROUTERS
+from deskbell.wiring.routes import HOT_READS, PUBLIC_APPS, ROUTERS
 from deskbell.wiring.web_files import SECURITY_HEADERS, web_file
 
 DESCRIPTION = "The workspace's own API. The public API under /crm and /conversations has HubSpot's shapes."
@@ -48,8 +49,9 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.state.viewers = viewers
     app.state.feed = feed
+    app.state.begin_desk = begin_desk
     problem.install(app)
-    app.router.routes.extend(HOT_ROUTES)
+    plain_routes.install(app, HOT_READS)
     for router in ROUTERS:
         app.include_router(router)
     for router in PUBLIC_APPS:

@@ -1,15 +1,22 @@
 """Which routes does the desk answer? A list, not a scan."""
 
 from fastapi import APIRouter
-from starlette.routing import BaseRoute
 
-from deskbell.api import attachments, contacts, frames, messages, pictures, ticket, tickets
+from deskbell.api import attachments, contacts, frames, me, messages, pictures, session, set_up, ticket, tickets, views
+from deskbell.api.hubspot import routers as public_routers
 from deskbell.api.live import routes as live
+from deskbell.api.plain_routes import PlainRead
+from deskbell.api.search import SEARCH
+from deskbell.api.ticket_list import TICKET_LIST
+from deskbell.api.views import VIEW_COUNTS
 
 # The few hottest reads hand bytes on, without the framework's machinery around them.
-HOT_ROUTES: list[BaseRoute] = []
+HOT_READS: list[PlainRead] = [TICKET_LIST, VIEW_COUNTS, SEARCH]
 
 ROUTERS: list[APIRouter] = [
+    set_up.router,
+    session.router,
+    me.router,
     tickets.router,
     ticket.router,
     messages.router,
@@ -17,7 +24,8 @@ ROUTERS: list[APIRouter] = [
     pictures.router,
     attachments.router,
     contacts.router,
+    views.router,
     live.router,
 ]
 
-PUBLIC_APPS: list[APIRouter] = []
+PUBLIC_APPS: list[APIRouter] = public_routers
