@@ -32,9 +32,9 @@ _CONVERSATIONS = (
 
 
 def _at(prefix: str, *parts: APIRouter, described: bool = True) -> APIRouter:
-    router = PublicRouter(prefix=prefix, include_in_schema=described)
+    router = PublicRouter(include_in_schema=described)
     for part in parts:
-        router.include_router(part)
+        router.include_router(part, prefix=prefix)
     return router
 
 

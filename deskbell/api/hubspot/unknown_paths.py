@@ -1,7 +1,5 @@
 """What does the public API answer where it has nothing?"""
 
-from typing import NoReturn
-
 from deskbell.api.hubspot import errors
 from deskbell.api.hubspot.routing import PublicRouter
 
@@ -11,7 +9,7 @@ router = PublicRouter(include_in_schema=False)
 @router.api_route("/crm/v3/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @router.api_route("/crm/v4/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 @router.api_route("/conversations/v3/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-async def nothing_here(rest: str) -> NoReturn:
+async def nothing_here(rest: str) -> None:
     """Without it the workspace would answer, with a page."""
     del rest
     raise errors.not_found()
