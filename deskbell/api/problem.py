@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from deskbell.users.signing_in import TooManyFailures, WrongCredentials
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,9 @@ class TooMany(Refusal):
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
-    if isinstance(refusal, NotSignedIn):
+    if isinstance(refusal, NotSignedIn | WrongCredentials):
         return HTTPStatus.UNAUTHORIZED
-    if isinstance(refusal, TooMany):
+    if isinstance(refusal, TooMany | TooManyFailures):
         return HTTPStatus.TOO_MANY_REQUESTS
     return next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
 
@@ -87,7 +88,7 @@ def install(app: FastAPI) -> None:
         return problem(
             HTTPStatus.INTERNAL_SERVER_ERROR,
             "fault",
-            "Something went wrong on our side and nothing was changed. Try again; if it stays, tell your administrator.",
+            "Something went wrong on our side; nothing was changed. Try again; tell your administrator if it stays.",
         )
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from fastapi import FastAPI
 
 import deskbell.events
+from deskbell.api.plain_routes import install
 from deskbell.kernel.event import Event
-from deskbell.wiring.routes import HOT_ROUTES, ROUTERS
+from deskbell.wiring.routes import HOT_READS, ROUTERS
 
 WEB = Path(__file__).parents[2] / "web" / "src"
 EVENT_NAMES = WEB / "live" / "events.gen.ts"
@@ -41,7 +42,7 @@ def event_names_text() -> str:
 def openapi_text() -> str:
     """The workspace's own API; the public one has its own description."""
     app = FastAPI(title="Deskbell", generate_unique_id_function=lambda route: route.name)
-    app.router.routes.extend(HOT_ROUTES)
+    install(app, HOT_READS)
     for router in ROUTERS:
         app.include_router(router)
     return json.dumps(app.openapi(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,24 @@
+"""How does a desk begin: its company, its first super admin, and perhaps demo data (P4)?"""
+
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.desk_settings import put_setting
+from deskbell.kernel.errors import Conflict
+from deskbell.kernel.event import Actor
+from deskbell.users.adding import add_user, has_users
+
+_ALONE = 7_236_402
+
+
+async def begin_desk(desk: Desk, *, email: str, password: str, name: str, company: str, demo: bool) -> int:
+    """The first super admin's id. Raises Invalid, and Conflict (`setup.done`) when the desk has users already."""
+    async with desk.database.transaction(Actor("system", "system")) as tx:
+        await tx.run("SELECT pg_advisory_xact_lock(%s)", (_ALONE,))
+        if await has_users(tx):
+            raise Conflict("This desk is set up already. Sign in.", code="setup.done")
+        user_id = await add_user(tx, email=email, name=name, password=password, is_super_admin=True)
+        await put_setting(tx, "company", company.strip())
+    if demo:
+        from deskbell.demo.loading import load_demo  # noqa: PLC0415 - thousands of sentences, once in a desk's life
+
+        await load_demo(desk, user_id)
+    return user_id
