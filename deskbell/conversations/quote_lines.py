@@ -11,7 +11,6 @@ from deskbell.conversations.quote_phrases import (
     BY_MYSELF,
     DATE,
     HEADER_LINE,
-    RULE,
     SEPARATOR,
     SIGNED,
     STARTS,
@@ -22,8 +21,15 @@ MAX_LINE = 500
 _LONGEST_ATTRIBUTION = 5
 _HEADER_WINDOW = 12
 _QUOTED = re.compile(r"^\s{0,3}(?:[>＞]|[A-Z][A-Za-z]{0,11}> ?)")
+# `> wrote:` or `>:` is the end of an address that was wrapped, not a quote.
+_WRAPPED_BRACKET = re.compile(rf"^\s{{0,3}}>\s?(?:(?:{WROTE.pattern})\s*)?[:：]\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?…]$|[。！？!?]$")
+_SHORT = 120
+_LIST_RULER = re.compile(r"^[_-]{20,80}\s*$")
+_OF_LIST = re.compile(r"mailing list|/listinfo/|unsubscribe", re.IGNORECASE)
 _ONLY_DASHES = re.compile(r"^\s*(?:--|—|–|__|- -)\s*$")
 _ORNAMENT = re.compile(r"^[\s\-_=~*#+.ᐧ·•|>—–]*$")
+_LOOKS_RULED = re.compile(r"^[\s>*_|]*[-_=—–]{2}")
 _ENDS = re.compile(r"[:：]\**\s*$|-{2,}\s*$")
 _GMT_LINE = re.compile(r"^\s*\d{4}-\d\d?-\d\d? \d\d?:\d\d GMT[+-]\d\d?:\d\d \S.{0,150}$")
 _DATE_NAME_ADDRESS = re.compile(r"^\s*\d{4}[-/.]\d\d?[-/.]\d\d?,? [^\n]{1,150}<[^<>\s]+@[^<>\s]+>:?\s*$")
@@ -36,7 +42,7 @@ def is_blank(line: str) -> bool:
 
 def is_quoted(line: str) -> bool:
     """A line with a quote mark: `>`, or a short name before it as some programs write."""
-    return _QUOTED.match(line) is not None
+    return _QUOTED.match(line) is not None and _WRAPPED_BRACKET.match(line) is None
 
 
 def is_ornament(line: str) -> bool:
@@ -50,12 +56,22 @@ def is_signature_mark(line: str) -> bool:
 
 def is_device_line(line: str) -> bool:
     """`Sent from my iPhone` and its sisters: a line that a program adds by itself."""
-    return len(line) < MAX_LINE and SIGNED.match(line) is not None
+    return 7 < len(line) < MAX_LINE and SIGNED.match(line) is not None
+
+
+def is_list_ruler(line: str) -> bool:
+    return _LIST_RULER.match(line) is not None
+
+
+def is_of_list(line: str) -> bool:
+    return _OF_LIST.search(line[:MAX_LINE]) is not None
 
 
 def is_separator(line: str) -> bool:
     """`----- Original Message -----`, `Begin forwarded message:` ..."""
-    return len(line) < MAX_LINE and SEPARATOR.match(line) is not None
+    if len(line) > MAX_LINE or not (_LOOKS_RULED.search(line) or line.rstrip(" *_").endswith((":", "："))):
+        return False
+    return SEPARATOR.match(line) is not None
 
 
 def attribution_ending_at(lines: Sequence[str], end: int, *, before_quote: bool) -> int | None:
@@ -64,44 +80,51 @@ def attribution_ending_at(lines: Sequence[str], end: int, *, before_quote: bool)
     `before_quote` says that marked lines follow: then a line with a date or an address and a colon is enough, in any language.
     """
     last = lines[end][:MAX_LINE]
-    if not _ENDS.search(last) and not _WROTE_AT_END.search(last):
+    if not _ENDS.search(last[-20:]) and not _WROTE_AT_END.search(last[-40:]):
         return end if _GMT_LINE.match(last) or _DATE_NAME_ADDRESS.match(last) else None
     joined = ""
+    weak: int | None = None
     for start in range(end, max(-1, end - _LONGEST_ATTRIBUTION), -1):
         line = lines[start][:MAX_LINE].strip()
-        if is_quoted(lines[start]) and start != end and not line.startswith((">:", "> ")):
-            return None
+        if start != end and (is_quoted(lines[start]) or _SENTENCE_END.search(line)):
+            break
         if not line:
             if not joined.startswith("<"):
-                return None
+                break
             continue
         joined = f"{line} {joined}".strip()
-        if len(joined) > MAX_LINE:
-            return None
-        if _introduces(joined, before_quote=before_quote):
+        if len(joined) > MAX_LINE or BY_MYSELF.search(joined):
+            break
+        if _introduces(joined):
             return start
-    return None
+        if weak is None and before_quote and _may_introduce(joined):
+            weak = start
+    return weak
 
 
 _WROTE_AT_END = re.compile(rf"(?:{WROTE.pattern})\s*$", re.IGNORECASE)
 
 
-def _introduces(text: str, *, before_quote: bool) -> bool:
-    if BY_MYSELF.search(text):
-        return False
+def _introduces(text: str) -> bool:
+    """Sure enough to take what follows for an older mail, marked or not."""
     dated = DATE.search(text) is not None
     wrote = WROTE.search(text) is not None
-    begins = STARTS.match(text) is not None or text[0].isdigit() or text.startswith(("-", "*", "“", '"'))
-    bracketed = BRACKETED.search(text) is not None
-    if wrote and dated and begins:
-        return True
     if _NAME_FIRST.match(text) and (wrote or dated):
         return True
-    if dated and bracketed and begins:
-        return True
-    if not before_quote:
-        return False
-    return begins and (wrote or dated) or (ADDRESS.search(text) is not None and (wrote or dated or len(text) < 120))
+    return _begins(text) and dated and (wrote or BRACKETED.search(text) is not None)
+
+
+def _may_introduce(text: str) -> bool:
+    """Enough when marked lines follow at once."""
+    dated = DATE.search(text) is not None
+    wrote = WROTE.search(text) is not None
+    if ADDRESS.search(text) is not None:
+        return wrote or dated or len(text) < _SHORT
+    return _begins(text) and (wrote or dated)
+
+
+def _begins(text: str) -> bool:
+    return STARTS.match(text) is not None or text[0].isdigit() or text[0] in "-*“\""
 
 
 def header_block_at(lines: Sequence[str], start: int) -> int | None:
@@ -109,14 +132,14 @@ def header_block_at(lines: Sequence[str], start: int) -> int | None:
 
     Three different fields are needed, a sender or a date and subject among them, since people write `To: ...` too.
     """
-    if HEADER_LINE.match(lines[start][:MAX_LINE]) is None:
+    if not _is_header_line(lines[start]):
         return None
     kinds: set[str] = set()
     end = start
     blanks = 0
     for place in range(start, min(len(lines), start + _HEADER_WINDOW)):
         line = lines[place][:MAX_LINE]
-        match = HEADER_LINE.match(line)
+        match = HEADER_LINE.match(line) if ":" in line or "：" in line else None
         if match is not None:
             kinds.add(next(kind for kind, value in match.groupdict().items() if value))
             end = place + 1
@@ -132,9 +155,5 @@ def header_block_at(lines: Sequence[str], start: int) -> int | None:
     return end if enough else None
 
 
-def follows_rule(lines: Sequence[str], start: int) -> bool:
-    """Whether a ruler stands right above a line."""
-    place = start - 1
-    while place >= 0 and place >= start - 2 and is_blank(lines[place]):
-        place -= 1
-    return place >= 0 and RULE.match(lines[place][:MAX_LINE]) is not None
+def _is_header_line(line: str) -> bool:
+    return (":" in line[:60] or "：" in line[:60]) and HEADER_LINE.match(line[:MAX_LINE]) is not None

@@ -24,7 +24,8 @@ _HOLDS = re.compile(
 _HOLDS_ID = re.compile(r"yahoo_quoted|isforwardcontent|messagereplysection|x_?ReplyForwardHtml|^qt$|zmail_extra", re.IGNORECASE)
 # From one of these on, everything is the older mail, which lies beside it.
 _BEGINS_ID = re.compile(r"(?:^|_)(?:divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|reply-intro|stopSpelling|ydpyahoo_quoted)", re.IGNORECASE)
-_BEGINS_CLASS = re.compile(r"OutlookMessageHeader|ms-outlook-mobile-reference|gmail_attr\b|moz-cite-prefix|x_?divRplyFwdMsg|protonmail_signature_block-empty", re.IGNORECASE)
+_BEGINS_CLASS = re.compile(r"OutlookMessageHeader|ms-outlook-mobile-reference|x_?divRplyFwdMsg", re.IGNORECASE)
+_INTRODUCES = re.compile(r"gmail_attr\b|moz-cite-prefix|protonmail_quote_intro", re.IGNORECASE)
 _BORDER = re.compile(r"border\s*:\s*none.{0,40}border-top\s*:\s*solid\s+#?\w+\s+1(?:\.0)?p[tx]", re.IGNORECASE | re.DOTALL)
 _WITH_HEADER = re.compile(r"^\s*(?:[\w\s*-]{1,30}|.{1,12})[:：]", re.IGNORECASE)
 
@@ -61,7 +62,8 @@ def structural_fold(html: str, introduction: Callable[[Sequence[str]], int | Non
         return None
     if reader.after_text or reader.loose_text(introduction):
         return None
-    first = introduction([line.text for line in reader.before[-_LINES_BEFORE:]]) if reader.mark_kind != "begins" else None
+    is_open = reader.mark_kind == "holds" and not reader.is_introduced
+    first = introduction([line.text for line in reader.before[-_LINES_BEFORE:]]) if is_open else None
     if first is not None:
         lines = reader.before[-_LINES_BEFORE:]
         earlier = reader.before[: len(reader.before) - len(lines) + first]
@@ -78,6 +80,8 @@ def _mark_of(html: str, token: Token) -> str | None:
     classes, identity, style = found.get("class", ""), found.get("id", ""), found.get("style", "")
     if token.name == "blockquote" and (found.get("type", "").lower() == "cite" or "cite" in found or classes):
         return "holds"
+    if _INTRODUCES.search(classes):
+        return "introduces"
     if _BEGINS_ID.search(identity) or _BEGINS_CLASS.search(classes):
         return "begins"
     if _HOLDS.search(classes) or _HOLDS_ID.search(identity) or _HOLDS_ID.search(found.get("name", "")):
@@ -97,6 +101,9 @@ class _Reader:
         self.after_text = False
         self.holder: _Holder | None = None
         self.quotes = 0
+        self.introduction: tuple[int, int] | None = None
+        self.is_introduced = False
+        self.loose_lines: list[_Line] = []
 
     def run(self, mark_of: Callable[[str, Token], str | None] | None) -> None:
         depth: list[str] = []
@@ -144,8 +151,13 @@ class _Reader:
         kind = mark_of(self.html, token) if mark_of and self.mark is None else None
         if kind == "header" and not self._header_follows(token):
             kind = None
-        if kind is not None and any(line.text.strip() for line in self.lines):
+        if kind == "introduces":
+            self.introduction = (token.start, len(self.lines))
+        elif kind is not None and any(line.text.strip() for line in self.lines):
             self.mark, self.mark_kind = token.start, "begins" if kind == "header" else kind
+            if kind == "holds" and self.introduction and sum(bool(line.text) for line in self.lines[self.introduction[1] :]) <= 4:
+                self.mark, self.lines = self.introduction[0], self.lines[: self.introduction[1]]
+                self.is_introduced = True
             self.before = list(self.lines)
             if self.before and not self.before[-1].text:
                 self.before.pop()
@@ -178,7 +190,7 @@ class _Reader:
 
     def loose_text(self, introduction: Callable[[Sequence[str]], int | None]) -> bool:
         """Whether words stand inside the holding element but outside every blockquote, beyond an introduction: answers."""
-        loose = self.holder.loose if self.holder is not None else getattr(self, "loose_lines", [])
+        loose = self.holder.loose if self.holder is not None else self.loose_lines
         if not loose or self.mark_kind != "holds":
             return False
         if not re.search(r"<blockquote", self.html[self.mark or 0 :][:200_000], re.IGNORECASE):

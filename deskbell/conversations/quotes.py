@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskbell.conversations import quote_lines as about
+from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.quote_markup import lines_with_places, structural_fold
 from deskbell.conversations.quote_phrases import INLINE
 
 MAX_TEXT = 400_000
+MAX_LINES = 5_000
 MAX_SIGNATURE_LINES = 12
 MAX_SIGNATURE_LENGTH = 800
 
@@ -27,11 +29,11 @@ class Visible:
 
 
 def visible_part(text: str) -> Visible:
-    """Gives the longest part that is safe to show alone. A text of more than 400,000 characters is shown whole."""
+    """Gives the longest part that is safe to show alone. A text of more than 400,000 characters or 5,000 lines is shown whole."""
     whole = text.strip("\n")
-    if len(text) > MAX_TEXT:
+    lines = text.replace("\r\n", "\n").split("\n", MAX_LINES + 1)
+    if len(text) > MAX_TEXT or len(lines) > MAX_LINES:
         return Visible(whole, folded=False)
-    lines = text.replace("\r\n", "\n").split("\n")
     start, end, dropped = _shown_range(lines)
     kept = [line for place, line in enumerate(lines[start:end], start) if place not in dropped]
     shown = "\n".join(kept).strip("\n")
@@ -48,7 +50,7 @@ def fold_html(html: str) -> tuple[str, str | None]:
     place = structural_fold(html, _is_attribution)
     if place is None and len(html) <= MAX_TEXT:
         place = _place_by_text(html)
-    if place is None:
+    if place is None or not text_of(html[place:]).strip():
         return html, None
     return html[:place], html[place:]
 
@@ -61,6 +63,8 @@ def _is_attribution(lines: Sequence[str]) -> int | None:
 def _place_by_text(html: str) -> int | None:
     pairs = lines_with_places(html)
     lines = [line for line, _ in pairs]
+    if len(lines) > MAX_LINES:
+        return None
     start, end, dropped = _shown_range(lines)
     if start > 0 or dropped or end >= len(lines) or not any(line.strip() for line in lines[:end]):
         return None
@@ -142,7 +146,7 @@ def _trimmed(lines: list[str], start: int, end: int) -> int:
         before = end
         while end > start and about.is_ornament(lines[end - 1]) and not about.is_quoted(lines[end - 1]):
             end -= 1
-        for take_off in (_without_device_line, _without_signature, _without_quote):
+        for take_off in (_without_device_line, _without_signature, _without_list_footer, _without_quote):
             shorter = take_off(lines, start, end)
             if shorter < end and _says_something(lines[start:shorter]):
                 end = shorter
@@ -171,6 +175,14 @@ def _without_signature(lines: list[str], start: int, end: int) -> int:
     return end
 
 
+def _without_list_footer(lines: list[str], start: int, end: int) -> int:
+    """Mailing lists put a ruler and where to unsubscribe under everything."""
+    for place in range(end - 1, max(start, end - 10), -1):
+        if about.is_list_ruler(lines[place]):
+            return place if any(about.is_of_list(line) for line in lines[place + 1 : end]) else end
+    return end
+
+
 def _without_quote(lines: list[str], start: int, end: int) -> int:
     """Takes off a marked quote at the very end, with its introduction."""
     place = end
@@ -178,7 +190,21 @@ def _without_quote(lines: list[str], start: int, end: int) -> int:
         place -= 1
     if not any(about.is_quoted(line) for line in lines[place:end]):
         return _without_barred_quote(lines, start, end)
-    return _before_introduction(lines, start, place)
+    introduced = _before_introduction(lines, start, place)
+    if introduced < place or _introduces_itself(lines, place, end):
+        return introduced
+    return end  # somebody may mark an error message so, or a sentence of a book
+
+
+def _introduces_itself(lines: list[str], place: int, end: int) -> bool:
+    """Some programs mark the introduction as a part of the quote."""
+    bare = [line.lstrip(">＞ ") for line in lines[place : min(end, place + 12)] if line.strip("> ")][:6]
+    for last, line in enumerate(bare):
+        if about.is_separator(line) or about.header_block_at(bare, last) is not None:
+            return True
+        if about.attribution_ending_at(bare, last, before_quote=True) is not None:
+            return True
+    return False
 
 
 def _without_barred_quote(lines: list[str], start: int, end: int) -> int:
