@@ -18,6 +18,8 @@ export const keys = {
   ticketScreen: (id: number) => ["tickets", id, "screen"] as const,
   ticketTimeline: (id: number) => ["tickets", id, "timeline"] as const,
   olderMessages: (id: number) => ["tickets", id, "messages"] as const,
+  /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
+  keptMessages: (id: number, thread: number | null) => ["kept-messages", id, thread] as const,
   contacts: ["contacts"] as const,
   contact: (id: number) => ["contacts", id] as const,
   contactSearch: (text: string) => ["contacts", "search", text] as const,

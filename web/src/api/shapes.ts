@@ -9,7 +9,7 @@ export type Me = {
   readonly name: string;
   readonly email: string;
   readonly is_super_admin: boolean;
-  readonly seat: "service" | null;
+  readonly seat: "service" | "none";
   readonly permissions: readonly string[];
   readonly visibility: Visibility;
   readonly locale: string;
@@ -56,21 +56,29 @@ export type ViewKey =
   | "trash"
   | "parked";
 
+export type SortChoice = { readonly by: string; readonly direction: "asc" | "desc" };
+
+/** What one person wants of one view; whatever is missing follows the view's own. */
 export type ViewSettings = {
+  readonly position?: number;
+  readonly hidden?: boolean;
+  /** Those that show, in their order. */
   readonly columns?: readonly string[];
-  readonly hidden?: readonly string[];
   readonly widths?: Readonly<Record<string, number>>;
-  readonly sort?: string;
-  readonly direction?: "asc" | "desc";
+  readonly sort?: SortChoice;
 };
 
 export type View = {
   readonly key: ViewKey;
   readonly name: string;
-  readonly group: string;
+  readonly group: "open" | "personal" | "archive";
   readonly position: number;
   readonly hidden: boolean;
-  readonly settings?: ViewSettings | null;
+  /** The view's own sort, before the person's settings. */
+  readonly sort: string;
+  readonly direction: "asc" | "desc";
+  readonly columns: readonly string[];
+  readonly settings: ViewSettings;
 };
 
 export type PersonRef = { readonly id: number; readonly name: string; readonly email: string | null };
@@ -126,7 +134,7 @@ export type Message = {
   readonly user_id: number | null;
   readonly contact_id: number | null;
   readonly from: Address | null;
-  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc"; readonly name: string | null; readonly address: string }[];
+  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc" | "reply_to"; readonly name: string | null; readonly address: string }[];
   readonly subject: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
@@ -142,9 +150,9 @@ export type Message = {
   readonly failure: string | null;
   readonly send_at: string | null;
   readonly attachments: readonly Attachment[];
-  readonly remote_images: number;
-  readonly html_for_comment: string | null;
-  readonly raw_url: string | null;
+  /** Sanitised; only what we wrote ourselves, which is shown in line. Other people's HTML comes through its frame. */
+  readonly safe_html: string | null;
+  readonly has_raw: boolean;
 };
 
 export type MessagePage = { readonly messages: readonly Message[]; readonly has_more: boolean };
@@ -167,8 +175,12 @@ export type TicketContact = {
   readonly email: string | null;
   readonly phone: string | null;
   readonly is_primary: boolean;
-  readonly bounce: "hard" | "soft" | null;
+  /** All addresses; null when there is none. */
+  readonly addresses: readonly { readonly email: string; readonly bounce: "hard" | "soft" | null }[] | null;
 };
+
+/** A ticket as it stands beside another one, in a contact's list. */
+export type TicketBrief = Pick<TicketRow, "id" | "name" | "status_id" | "pipeline_id" | "is_closed" | "owner_id" | "priority" | "created_at" | "active_at" | "preview">;
 
 export type TicketWhole = TicketRow & {
   readonly description: string | null;
@@ -190,7 +202,7 @@ export type TicketScreen = {
   readonly threads: readonly Thread[];
   readonly messages: MessagePage;
   readonly drafts: { readonly reply?: Draft; readonly comment?: Draft };
-  readonly other_tickets: readonly TicketRow[];
+  readonly other_tickets: readonly TicketBrief[];
 };
 
 export type TimelineEvent = {

@@ -15,7 +15,7 @@ export type TextAreaProps = ComponentPropsWithRef<"textarea">;
 
 /** Grows with what is written, up to the height given by its class. */
 export function TextArea({ className, ...rest }: TextAreaProps) {
-  return <textarea rows={3} {...rest} className={classes(box, "field-sizing-content max-h-96 min-h-16 resize-none px-2.5 py-1.5", className)} />;
+  return <textarea rows={3} {...rest} className={classes(box, "field-sizing-content max-h-96 min-h-24 resize-none px-2.5 py-1.5", className)} />;
 }
 
 export type FieldProps = {

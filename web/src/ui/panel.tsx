@@ -18,7 +18,7 @@ export function Panel({ title, onClose, children, footer }: PanelProps) {
 
   useEffect(() => {
     const before = document.activeElement;
-    panel.current?.querySelector<HTMLElement>("input, textarea, [role=combobox], button")?.focus();
+    panel.current?.querySelector<HTMLElement>("input:enabled, textarea:enabled, [role=combobox]")?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -32,6 +32,8 @@ export type SelectProps<Value extends string> = {
   readonly look?: "field" | "inline";
   readonly disabled?: boolean;
   readonly className?: string;
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
   readonly "aria-describedby"?: string;
   readonly "aria-invalid"?: boolean;
 };
@@ -39,7 +41,13 @@ export type SelectProps<Value extends string> = {
 export function Select<Value extends string>({ label, value, onChange, options, placeholder, look = "field", className, ...rest }: SelectProps<Value>) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <Base.Root value={value} onValueChange={(next) => next !== null && onChange(next)} disabled={rest.disabled ?? false}>
+    <Base.Root
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next)}
+      disabled={rest.disabled ?? false}
+      {...(rest.open === undefined ? {} : { open: rest.open })}
+      {...(rest.onOpenChange ? { onOpenChange: rest.onOpenChange } : {})}
+    >
       <Base.Trigger
         id={rest.id}
         aria-label={label}

@@ -11,7 +11,7 @@ function tokens(selector: string): Map<string, string> {
 }
 
 const text: [front: string, back: string][] = [
-  ...["canvas", "surface", "raised", "sunken", "hover", "selected", "accent-soft", "comment"].flatMap(
+  ...["canvas", "surface", "raised", "sunken", "hover", "selected", "accent-soft", "ours", "comment"].flatMap(
     (back): [string, string][] => [
       ["text", back],
       ["text-quiet", back],

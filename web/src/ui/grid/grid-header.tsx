@@ -48,7 +48,7 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
               }}
               onDragLeave={() => setOver(null)}
               onDrop={(event) => drop(event, column.id)}
-              className={classes("group relative flex min-w-0 items-center px-2 first:pl-4", over === column.id && "shadow-[inset_2px_0_0_var(--accent)]")}
+              className={classes("group relative flex min-w-0 items-center px-2 first:pl-4 last:pr-4", over === column.id && "shadow-[inset_2px_0_0_var(--accent)]")}
             >
               {column.sortable && onSort ? (
                 <button

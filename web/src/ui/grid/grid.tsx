@@ -24,6 +24,8 @@ export type GridSort = { readonly column: string; readonly direction: "asc" | "d
 export type GridHandle = {
   readonly scrollOffset: () => number;
   readonly focus: () => void;
+  /** Scrolls as little as needed to show a row. */
+  readonly reveal: (index: number) => void;
 };
 
 export type GridProps<Row> = {
@@ -36,7 +38,6 @@ export type GridProps<Row> = {
   readonly rowAt: (index: number) => Row | undefined;
   readonly rowId: (row: Row) => string;
   readonly rowHeight: number;
-  readonly isStrong?: (row: Row) => boolean;
   /** Where the keyboard is; -1 nowhere. */
   readonly active: number;
   readonly onActive: (index: number) => void;
@@ -77,6 +78,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   useImperativeHandle(props.handle, () => ({
     scrollOffset: () => scroller.current?.scrollTop ?? 0,
     focus: () => scroller.current?.focus({ preventScroll: true }),
+    reveal: (index) => virtual.scrollToIndex(index),
   }));
 
   function go(index: number) {
@@ -137,7 +139,6 @@ export function Grid<Row>(props: GridProps<Row>) {
                 !narrow && "grid items-center",
                 row && "hover:bg-hover",
                 index === active && "bg-selected hover:bg-selected group-focus-visible/grid:shadow-[inset_2px_0_0_var(--focus)]",
-                row && props.isStrong?.(row) && "font-strong",
               )}
               style={{ height: rowHeight, transform: `translateY(${start}px)`, gridTemplateColumns: narrow ? undefined : template }}
             >
@@ -151,7 +152,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                     key={column.id}
                     role="gridcell"
                     aria-colindex={place + 1}
-                    className={classes("min-w-0 truncate px-2 first:pl-4", column.align === "end" && "text-right")}
+                    className={classes("min-w-0 truncate px-2 first:pl-4 last:pr-4", column.align === "end" && "text-right")}
                   >
                     {row ? column.cell(row) : column.waiting}
                   </div>

@@ -1,0 +1,184 @@
+/** Which address shows what. Pages come in pieces of their own, when they are first needed. */
+import type { QueryClient } from "@tanstack/react-query";
+import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { Refusal } from "~/api/client";
+import type { ViewKey } from "~/api/shapes";
+import { bootstrapQuery, setupQuery } from "~/users/session";
+import { ticketPageQuery } from "~/views/ticket-pages";
+import { listQuestion, startView } from "~/views/view-place";
+import { viewsQuery } from "~/views/view-queries";
+import { isViewKey } from "~/views/view-words";
+import { DeskShell } from "./desk-shell.tsx";
+import { DeskWaiting, Fault, NothingHere } from "./faults.tsx";
+import { TicketRoute } from "./ticket-route.tsx";
+
+type Context = { readonly client: QueryClient };
+
+/** What stands in the address on every page of the desk. */
+export type DeskSearch = { readonly view?: ViewKey; readonly create?: true };
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: Fault, notFoundComponent: NothingHere });
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("~/pages/set-up/set-up-page"), "SetUpPage"),
+  beforeLoad: async ({ context }) => {
+    const { needed } = await context.client.fetchQuery({ ...setupQuery, staleTime: 0 });
+    if (!needed) throw redirect({ to: "/sign-in" });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  // Only a path of our own may follow signing in: an address from outside would be an open redirect.
+  validateSearch: (search): { next?: string } =>
+    typeof search["next"] === "string" && /^\/(?![/\\])/.test(search["next"]) ? { next: search["next"] } : {},
+  component: lazyRouteComponent(() => import("~/pages/sign-in/sign-in-page"), "SignInPage"),
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: "/invite/$token",
+  component: lazyRouteComponent(() => import("~/pages/sign-in/invite-page"), "InvitePage"),
+});
+
+const askReset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("~/pages/sign-in/ask-reset-page"), "AskResetPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset/$token",
+  component: lazyRouteComponent(() => import("~/pages/sign-in/reset-page"), "ResetPage"),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  validateSearch: (search): DeskSearch => ({
+    ...(typeof search["view"] === "string" && isViewKey(search["view"]) ? { view: search["view"] } : {}),
+    ...(search["create"] === true ? { create: true as const } : {}),
+  }),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(bootstrapQuery);
+    } catch (fault) {
+      if (!(fault instanceof Refusal) || fault.status !== 401) throw fault;
+      const { needed } = await context.client.fetchQuery({ ...setupQuery, staleTime: 0 });
+      if (needed) throw redirect({ to: "/set-up" });
+      throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
+    }
+  },
+  component: DeskShell,
+  pendingComponent: DeskWaiting,
+});
+
+const start = createRoute({
+  getParentRoute: () => desk,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/views/$view", params: { view: startView }, replace: true });
+  },
+});
+
+const view = createRoute({
+  getParentRoute: () => desk,
+  path: "/views/$view",
+  loader: ({ context, params }) => {
+    if (!isViewKey(params.view) || params.view === "parked") return;
+    // The first page of tickets is asked for beside the page's code, not after it.
+    const { view: key } = params;
+    void context.client.ensureQueryData(viewsQuery).then((answer) => {
+      const question = listQuestion(answer.views, key);
+      return question && context.client.prefetchQuery(ticketPageQuery(question, null));
+    }, () => undefined /* the page itself asks again, and says what is wrong */);
+  },
+  component: lazyRouteComponent(() => import("~/pages/tickets/view-page"), "ViewPage"),
+});
+
+const ticket = createRoute({ getParentRoute: () => desk, path: "/tickets/$ticketId", component: TicketRoute });
+
+const search = createRoute({
+  getParentRoute: () => desk,
+  path: "/search",
+  validateSearch: (found): { query?: string; kind?: "ticket" | "message" | "contact" } => ({
+    ...(found["query"] !== undefined && found["query"] !== "" ? { query: String(found["query"]) } : {}),
+    ...(found["kind"] === "ticket" || found["kind"] === "message" || found["kind"] === "contact" ? { kind: found["kind"] } : {}),
+  }),
+  component: lazyRouteComponent(() => import("~/pages/search/search-page"), "SearchPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/pages/settings/settings-frame"), "SettingsFrame"),
+});
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/profile", replace: true });
+  },
+});
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("~/pages/settings/profile/profile-page"), "ProfilePage"),
+});
+const accounts = createRoute({
+  getParentRoute: () => settings,
+  path: "/email-accounts",
+  component: lazyRouteComponent(() => import("~/pages/settings/accounts/accounts-page"), "AccountsPage"),
+});
+const connect = createRoute({
+  getParentRoute: () => settings,
+  path: "/email-accounts/connect",
+  component: lazyRouteComponent(() => import("~/pages/settings/accounts/connect-page"), "ConnectPage"),
+});
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: "/email-accounts/$accountId",
+  component: lazyRouteComponent(() => import("~/pages/settings/accounts/account-page"), "AccountPage"),
+});
+const users = createRoute({
+  getParentRoute: () => settings,
+  path: "/users",
+  component: lazyRouteComponent(() => import("~/pages/settings/users/users-page"), "UsersPage"),
+});
+const teams = createRoute({
+  getParentRoute: () => settings,
+  path: "/teams",
+  component: lazyRouteComponent(() => import("~/pages/settings/users/teams-page"), "TeamsPage"),
+});
+
+const routes = root.addChildren([
+  setUp,
+  signIn,
+  invite,
+  askReset,
+  reset,
+  desk.addChildren([start, view, ticket, search, settings.addChildren([settingsStart, profile, accounts, connect, account, users, teams])]),
+]);
+
+export function newRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { client },
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultErrorComponent: Fault,
+    defaultNotFoundComponent: NothingHere,
+    scrollRestoration: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

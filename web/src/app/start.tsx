@@ -1,0 +1,43 @@
+/** Starts the application in the browser. */
+import "./app.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { newQueryClient } from "~/api/query-client";
+import { startAppearance } from "~/lib/appearance";
+import { languageOf, speak } from "~/lib/i18n";
+import { startShortcuts } from "~/lib/shortcuts";
+import { Toasts } from "~/ui/toast";
+import { TooltipGroup } from "~/ui/tooltip";
+import { bootstrapQuery } from "~/users/session";
+import { viewsQuery } from "~/views/view-queries";
+import { newRouter } from "./router.tsx";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+const client = newQueryClient();
+const router = newRouter(client);
+
+startAppearance();
+startShortcuts();
+// Nearly every visit is someone's who is signed in: their answer is under way before the first route is chosen.
+void client.prefetchQuery(bootstrapQuery);
+void client.prefetchQuery(viewsQuery);
+await speak(languageOf(navigator.language));
+
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={client}>
+        <TooltipGroup>
+          <RouterProvider router={router} />
+          <Toasts />
+        </TooltipGroup>
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,23 @@
+/** Which language is spoken: one catalogue per language, loaded when it is chosen. */
+import { i18n } from "@lingui/core";
+
+const catalogues = {
+  en: () => import("../locales/en.po"),
+};
+
+export type Language = keyof typeof catalogues;
+
+/** Each language by its own name, as its readers look for it. */
+export const languages: readonly { readonly value: Language; readonly label: string }[] = [{ value: "en", label: "English" }];
+
+export function languageOf(locale: string | null | undefined): Language {
+  const language = (locale ?? "").split("-")[0] ?? "";
+  return language in catalogues ? (language as Language) : "en";
+}
+
+export async function speak(language: Language): Promise<void> {
+  if (i18n.locale === language) return;
+  const { messages } = await catalogues[language]();
+  i18n.loadAndActivate({ locale: language, messages });
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,85 @@
+/** The list of parked mail, each with its reason and the two ways out: a ticket, or nothing. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import MailWarning from "lucide-react/icons/mail-warning";
+import { sentenceOf } from "~/api/client";
+import { Button } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { Failure } from "~/ui/failure";
+import { RelativeTime } from "~/ui/relative-time";
+import { SkeletonText } from "~/ui/skeleton";
+import { toast } from "~/ui/toast";
+import { type ParkedMailRow, parkedQuery, useParkedActs } from "./parked-queries.ts";
+
+export function ParkedMail() {
+  const { t } = useLingui();
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(parkedQuery);
+  if (error && !data) return <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure>;
+  if (isPending)
+    return (
+      <div className="p-4">
+        <SkeletonText lines={6} />
+      </div>
+    );
+  const mails = data.pages.flatMap((page) => page.mails);
+  if (mails.length === 0)
+    return (
+      <EmptyState icon={<MailWarning size={28} strokeWidth={1.5} />} title={t`No mail is waiting for a decision`}>
+        <Trans>Mail that could not become a ticket by itself is kept here, with the reason.</Trans>
+      </EmptyState>
+    );
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <ul>
+        {mails.map((mail) => (
+          <Parked key={mail.id} mail={mail} />
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <div className="flex justify-center p-4">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t`Show more`}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Parked({ mail }: { readonly mail: ParkedMailRow }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { toTicket, ignore } = useParkedActs();
+  const failed = (fault: unknown) => toast.failed(sentenceOf(fault));
+
+  function open() {
+    toTicket.mutate(mail.id, {
+      onSuccess: (made) => {
+        const id = made.ticket_id ?? made.id;
+        if (id) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } });
+      },
+      onError: failed,
+    });
+  }
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border/60 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="flex items-baseline gap-2">
+          <span dir="auto" className="min-w-0 truncate font-strong">
+            {mail.subject || t`(no subject)`}
+          </span>
+          <RelativeTime at={mail.received_at} look="short" className="shrink-0 text-12 text-quiet" />
+        </p>
+        <p dir="auto" className="truncate text-quiet">
+          {mail.from ?? t`Unknown sender`}
+        </p>
+        {mail.reason ? <p className="text-warning">{mail.reason}</p> : null}
+      </div>
+      <div className="flex gap-2">
+        <Button weight="quiet" busy={ignore.isPending} onClick={() => ignore.mutate(mail.id, { onSuccess: () => toast.done(t`Ignored. The mail stays in the ledger.`), onError: failed })}>
+          {t`Ignore`}
+        </Button>
+        <Button busy={toTicket.isPending} onClick={open}>{t`Make it a ticket`}</Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+/** The settings: their navigation beside one page at a time. */
+import { useLingui } from "@lingui/react/macro";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import Mail from "lucide-react/icons/mail";
+import UserRound from "lucide-react/icons/user-round";
+import UsersRound from "lucide-react/icons/users-round";
+import CircleUserRound from "lucide-react/icons/circle-user-round";
+import { useAtLeast } from "~/lib/media";
+import { useMe } from "~/users/session";
+
+type Entry = { readonly to: string; readonly label: string; readonly icon: typeof Mail };
+
+function useEntries(): readonly { readonly heading: string; readonly entries: readonly Entry[] }[] {
+  const { t } = useLingui();
+  const me = useMe();
+  const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
+  const desk: Entry[] = [
+    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }] : []),
+    ...(may("manage_users") ? [
+      { to: "/settings/users", label: t`Users`, icon: UserRound },
+      { to: "/settings/teams", label: t`Teams`, icon: UsersRound },
+    ] : []),
+  ];
+  return [
+    { heading: t`You`, entries: [{ to: "/settings/profile", label: t`Profile`, icon: CircleUserRound }] },
+    ...(desk.length > 0 ? [{ heading: t`Help desk`, entries: desk }] : []),
+  ];
+}
+
+export function SettingsFrame() {
+  const { t } = useLingui();
+  const wide = useAtLeast("md");
+  const groups = useEntries();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+      <nav
+        aria-label={t`Settings`}
+        className={wide ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2" : "flex shrink-0 gap-1 overflow-x-auto border-b border-border px-2 py-2"}
+      >
+        {wide ? <p className="flex h-header items-center px-2 text-14 font-strong">{t`Settings`}</p> : null}
+        {groups.map((group) => (
+          <div key={group.heading} className={wide ? "pb-4" : "contents"}>
+            {wide ? <p className="px-2 pb-1 text-12 text-quiet">{group.heading}</p> : null}
+            <ul className={wide ? "flex flex-col gap-px" : "contents"}>
+              {group.entries.map(({ to, label, icon: Icon }) => (
+                <li key={to}>
+                  <Link
+                    to={to}
+                    aria-current={path.startsWith(to) ? "page" : undefined}
+                    className="flex h-8 items-center gap-2.5 whitespace-nowrap rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+                  >
+                    <Icon size={16} strokeWidth={1.75} aria-hidden />
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

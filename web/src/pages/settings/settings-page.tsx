@@ -1,0 +1,29 @@
+/** One page of settings: its name, what it is about, its sections. */
+import type { ReactNode } from "react";
+
+export function SettingsPage({ title, lead, action, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly action?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 py-6 md:px-8">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 pb-6">
+        <div className="min-w-0">
+          <h1 className="text-20">{title}</h1>
+          {lead ? <p className="mt-0.5 max-w-prose text-quiet">{lead}</p> : null}
+        </div>
+        {action}
+      </header>
+      <div className="flex flex-col gap-8 pb-12">{children}</div>
+    </div>
+  );
+}
+
+export function Section({ title, lead, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <section className="grid gap-x-8 gap-y-3 border-t border-border pt-6 lg:grid-cols-[200px_1fr]">
+      <div>
+        <h2 className="text-13">{title}</h2>
+        {lead ? <p className="mt-0.5 text-quiet">{lead}</p> : null}
+      </div>
+      <div className="flex min-w-0 max-w-md flex-col gap-4">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+/** A view: its tickets as a table, and what one can do about the table. */
+import { useLingui } from "@lingui/react/macro";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import Plus from "lucide-react/icons/plus";
+import { useTitle } from "~/lib/title";
+import { Button } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { WorkHeader } from "~/ui/work-header";
+import { ColumnsMenu } from "~/views/columns-menu";
+import { TicketTable, useColumnPlaces } from "~/views/ticket-table";
+import { isViewKey, viewWords } from "~/views/view-words";
+import type { ViewKey } from "~/api/shapes";
+import { useAtLeast } from "~/lib/media";
+import { ParkedMail } from "../parked/parked-mail.tsx";
+
+export function ViewPage() {
+  const { t } = useLingui();
+  const { view } = useParams({ from: "/desk/views/$view" });
+  if (!isViewKey(view)) return <EmptyState title={t`There is no such view`} />;
+  return <KnownView view={view} />;
+}
+
+function KnownView({ view }: { readonly view: ViewKey }) {
+  const { i18n } = useLingui();
+  const name = i18n._(viewWords[view].name);
+  const wide = useAtLeast("md");
+  useTitle(name);
+  return (
+    <>
+      <WorkHeader title={name}>
+        {view === "parked" || !wide ? null : <ViewColumns view={view} />}
+        <CreateButton />
+      </WorkHeader>
+      {view === "parked" ? <ParkedMail /> : <TicketTable view={view} />}
+    </>
+  );
+}
+
+function ViewColumns({ view }: { readonly view: ViewKey }) {
+  const { places, change } = useColumnPlaces(view);
+  return <ColumnsMenu places={places} onChange={change} />;
+}
+
+function CreateButton() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { create } = useSearch({ from: "/desk" });
+  if (create) return null; // the panel's own button has this name now
+  return (
+    <Button weight="primary" onClick={() => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) })}>
+      <Plus size={16} aria-hidden className="-ml-1" />
+      {t`Create ticket`}
+    </Button>
+  );
+}

@@ -1,0 +1,18 @@
+/** How the desk is searched. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { SearchKind, SearchResult } from "~/api/shapes";
+
+export type SearchAnswer = { readonly results: readonly SearchResult[]; readonly is_capped: boolean };
+
+export function searchQuery(query: string, kind: SearchKind | "all") {
+  const kinds = kind === "all" ? "ticket,message,contact" : kind;
+  return queryOptions({
+    queryKey: keys.searchResults(query, kinds),
+    queryFn: ({ signal }) => api.get<SearchAnswer>("/search", { query: { query, kinds, limit: 50 }, signal }),
+    enabled: query !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+}

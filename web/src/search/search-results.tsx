@@ -1,0 +1,108 @@
+/** What was found: tickets, messages and contacts in one ranked list. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import MessageSquareText from "lucide-react/icons/message-square-text";
+import Ticket from "lucide-react/icons/ticket";
+import UserRound from "lucide-react/icons/user-round";
+import { Fragment, type KeyboardEvent } from "react";
+import type { SearchResult } from "~/api/shapes";
+import { classes } from "~/lib/classes";
+import { prefetchTicket } from "~/tickets/queries";
+import { Badge } from "~/ui/badge";
+import { RelativeTime } from "~/ui/relative-time";
+import { findStatus, useDirectory } from "~/users/session";
+import { markedParts } from "./marked.ts";
+
+const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound };
+
+export function SearchResults({ results, isCapped, isOld }: { readonly results: readonly SearchResult[]; readonly isCapped: boolean; readonly isOld: boolean }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears arrow keys from the links inside */}
+      <ul aria-label={t`Results`} aria-busy={isOld} onKeyDown={walk} className={classes("py-1", isOld && "opacity-60")}>
+        {results.map((result) => (
+          <li key={`${result.kind} ${result.ticket_id} ${result.message_id} ${result.contact_id}`}>
+            <Result result={result} />
+          </li>
+        ))}
+      </ul>
+      <p className="px-3 py-3 text-12 text-quiet">
+        {isCapped ? <Trans>These are the best matches. More words narrow it down.</Trans> : <Trans>That is all that was found.</Trans>}
+      </p>
+    </>
+  );
+}
+
+/** Arrow keys go from result to result. */
+function walk(event: KeyboardEvent<HTMLUListElement>) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a")];
+  const here = links.indexOf(document.activeElement as HTMLElement);
+  links[here + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+  event.preventDefault();
+}
+
+function Marked({ text }: { readonly text: string }) {
+  return markedParts(text).map((part, place) =>
+    // eslint-disable-next-line react/no-array-index-key -- parts of a sentence have no other name
+    part.isHit ? <mark key={place}>{part.text}</mark> : <Fragment key={place}>{part.text}</Fragment>,
+  );
+}
+
+const look = "flex gap-3 rounded-8 px-3 py-2.5 hover:bg-hover focus-visible:bg-hover";
+
+function Result({ result }: { readonly result: SearchResult }) {
+  const client = useQueryClient();
+  const { ticket_id: ticketId, contact_id: contactId } = result;
+  if (ticketId !== null)
+    return (
+      <Link
+        to="/tickets/$ticketId"
+        params={{ ticketId: String(ticketId) }}
+        {...(result.message_id === null ? {} : { hash: `message-${result.message_id}` })}
+        onPointerEnter={() => prefetchTicket(client, ticketId)}
+        onFocus={() => prefetchTicket(client, ticketId)}
+        className={look}
+      >
+        <Inside result={result} />
+      </Link>
+    );
+  return (
+    <Link to="/search" search={{ query: contactId === null ? result.title : plainText(result.title), kind: "ticket" }} className={look}>
+      <Inside result={result} />
+    </Link>
+  );
+}
+
+function plainText(text: string): string {
+  return markedParts(text)
+    .map((part) => part.text)
+    .join("");
+}
+
+function Inside({ result }: { readonly result: SearchResult }) {
+  const { t } = useLingui();
+  const status = findStatus(useDirectory(), result.status_id ?? -1);
+  const Icon = icons[result.kind];
+  const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact` };
+  return (
+    <>
+      <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={kinds[result.kind]} />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span dir="auto" className="min-w-0 truncate font-strong">
+            <Marked text={result.title} />
+          </span>
+          {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
+          <span className="flex-1" />
+          {result.at ? <RelativeTime at={result.at} look="short" className="shrink-0 text-12 text-quiet" /> : null}
+        </span>
+        <span dir="auto" className="line-clamp-2 break-words text-quiet">
+          <Marked text={result.snippet} />
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+/** A new ticket beside the work, without losing one's place. */
+import { useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { NewTicket, Priority } from "~/api/shapes";
+import { useCommands } from "~/lib/shortcuts";
+import { useAct } from "~/lib/use-act";
+import { Avatar } from "~/ui/avatar";
+import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
+import { Field, Input, TextArea } from "~/ui/field";
+import { Panel } from "~/ui/panel";
+import { Picker } from "~/ui/picker";
+import { Select } from "~/ui/select";
+import { toast } from "~/ui/toast";
+import { useDirectory, useMe } from "~/users/session";
+import { PriorityIcon, priorityNames } from "./ticket-marks.tsx";
+
+type ContactFound = { readonly id: number; readonly name: string; readonly email: string | null };
+
+export type CreateTicketPanelProps = { readonly onClose: () => void; readonly onCreated: (id: number) => void };
+
+export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps) {
+  const { t, i18n } = useLingui();
+  const form = useId();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const me = useMe();
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [pipelineId, setPipelineId] = useState(directory.pipelines[0]?.id ?? 0);
+  const pipeline = directory.pipelines.find((other) => other.id === pipelineId);
+  const [statusId, setStatusId] = useState<number | null>(null);
+  const status = statusId ?? pipeline?.statuses[0]?.id ?? 0;
+  const [ownerId, setOwnerId] = useState<number | null>(me.id);
+  const [priority, setPriority] = useState<Priority | null>(null);
+  const [category, setCategory] = useState<string | null>(null);
+  const [words, setWords] = useState("");
+  const act = useAct();
+
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!name.trim()) return;
+    act.run(async () => {
+      const ticket: NewTicket = {
+        name: name.trim(),
+        pipeline_id: pipelineId,
+        status_id: status,
+        owner_id: ownerId,
+        priority,
+        category,
+        ...(email.trim() ? { contact_email: email.trim() } : {}),
+        ...(words.trim() ? { description: words.trim() } : {}),
+      };
+      const { id } = await api.post<{ readonly id: number }>("/tickets", ticket);
+      void client.invalidateQueries({ queryKey: keys.lists });
+      void client.invalidateQueries({ queryKey: keys.counts });
+      onClose();
+      toast.done(t`Ticket created`, { action: { label: t`Open`, run: () => onCreated(id) } });
+    });
+  };
+  useCommands([{ id: "create-submit", label: t`Create ticket`, group: t`New ticket`, keys: "Mod+Enter", whileTyping: true, keysOnly: true, run: () => submit() }]);
+
+  const users = directory.users.filter((user) => user.is_active);
+  return (
+    <Panel
+      title={t`New ticket`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
+          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!name.trim()}>{t`Create ticket`}</Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        {act.fault ? (
+          <Banner kind="danger" rounded urgent>
+            {act.fault.message}
+          </Banner>
+        ) : null}
+        <Field label={t`Name`}>
+          <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
+        </Field>
+        <ContactField value={email} onChange={setEmail} />
+        <div className="grid grid-cols-2 gap-4">
+          {directory.pipelines.length > 1 ? (
+            <Field label={t`Pipeline`} className="col-span-2">
+              <Select
+                value={String(pipelineId)}
+                onChange={(value) => {
+                  setPipelineId(Number(value));
+                  setStatusId(null);
+                }}
+                options={directory.pipelines.map((other) => ({ value: String(other.id), label: other.label }))}
+              />
+            </Field>
+          ) : null}
+          <Field label={t`Status`}>
+            <Select value={String(status)} onChange={(value) => setStatusId(Number(value))} options={(pipeline?.statuses ?? []).map((other) => ({ value: String(other.id), label: other.label }))} />
+          </Field>
+          <Field label={t`Owner`}>
+            <Picker
+              value={ownerId === null ? null : String(ownerId)}
+              onChange={(value) => setOwnerId(value === null ? null : Number(value))}
+              options={users.map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" /> }))}
+              placeholder={t`No owner`}
+              clearLabel={t`No owner`}
+              searchLabel={t`Find a user`}
+              nothingFound={t`No such user`}
+            />
+          </Field>
+          <Field label={t`Priority`}>
+            <Select
+              value={priority ?? "none"}
+              onChange={(value) => setPriority(value === "none" ? null : (value as Priority))}
+              options={[
+                { value: "none", label: t`None` },
+                ...(Object.keys(priorityNames) as Priority[]).map((value) => ({ value, label: i18n._(priorityNames[value]), mark: <PriorityIcon priority={value} /> })),
+              ]}
+            />
+          </Field>
+          <Field label={t`Category`}>
+            <Picker
+              value={category}
+              onChange={setCategory}
+              options={directory.categories.map((other) => ({ value: other.value, label: other.label }))}
+              placeholder={t`None`}
+              clearLabel={t`None`}
+              searchLabel={t`Find a category`}
+              nothingFound={t`No such category`}
+            />
+          </Field>
+        </div>
+        <Field label={t`Description`} optional={t`Optional`} hint={t`For your colleagues. To write to the customer, open the ticket and reply.`}>
+          <TextArea value={words} onChange={(event) => setWords(event.target.value)} dir="auto" rows={5} />
+        </Field>
+      </form>
+    </Panel>
+  );
+}
+
+/** An address, suggested from the contacts; an unknown one becomes a new contact. */
+function ContactField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  const { t } = useLingui();
+  const list = useId();
+  const query = value.trim();
+  const { data } = useQuery({
+    queryKey: keys.contactSearch(query),
+    queryFn: ({ signal }) => api.get<{ readonly contacts: readonly ContactFound[] }>("/contacts", { query: { query }, signal }),
+    enabled: query.length >= 2,
+    placeholderData: (before) => before,
+  });
+  return (
+    <>
+      <Field label={t`Contact`} optional={t`Optional`}>
+        <Input type="email" inputMode="email" autoComplete="off" list={list} value={value} onChange={(event) => onChange(event.target.value)} placeholder={t`E-mail address of the customer`} />
+      </Field>
+      <datalist id={list}>
+        {(data?.contacts ?? []).flatMap((contact) =>
+          contact.email ? [
+            <option key={contact.id} value={contact.email}>
+              {contact.name}
+            </option>,
+          ] : [],
+        )}
+      </datalist>
+    </>
+  );
+}

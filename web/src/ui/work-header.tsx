@@ -1,0 +1,20 @@
+/** The head of a page of work: its name, its state, its acts, always at the same height and place. */
+import { useLingui } from "@lingui/react/macro";
+import PanelLeft from "lucide-react/icons/panel-left";
+import type { ReactNode } from "react";
+import { useNav } from "~/lib/nav-context";
+import { IconButton } from "./button.tsx";
+
+export function WorkHeader({ title, aside, children }: { readonly title: ReactNode; readonly aside?: ReactNode; readonly children?: ReactNode }) {
+  const { t } = useLingui();
+  const nav = useNav();
+  return (
+    <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4 md:pr-3">
+      {nav.isFolded ? <IconButton label={t`Show the navigation`} shortcut="[" icon={<PanelLeft size={16} />} onClick={nav.show} className="-ml-2" /> : null}
+      <h1 className="min-w-0 truncate text-14">{title}</h1>
+      {aside}
+      <div className="flex-1" />
+      {children}
+    </header>
+  );
+}

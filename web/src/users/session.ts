@@ -1,0 +1,61 @@
+/** Who is signed in, and who else works here. */
+import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { Bootstrap, Directory, DirectoryTeam, DirectoryUser, Me, Pipeline, Status } from "~/api/shapes";
+
+export const bootstrapQuery = queryOptions({
+  queryKey: keys.bootstrap,
+  queryFn: ({ signal }) => api.get<Bootstrap>("/session", { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
+export const setupQuery = queryOptions({
+  queryKey: keys.setup,
+  queryFn: ({ signal }) => api.get<{ readonly needed: boolean }>("/setup", { signal }),
+});
+
+/** Only inside the desk, where the answer is there before anything shows. */
+export function useBootstrap(): Bootstrap {
+  return useSuspenseQuery(bootstrapQuery).data;
+}
+
+export function useMe(): Me {
+  return useBootstrap().user;
+}
+
+export function useDirectory(): Directory {
+  return useBootstrap().directory;
+}
+
+export function findUser(directory: Directory, id: number | null): DirectoryUser | undefined {
+  return id === null ? undefined : directory.users.find((user) => user.id === id);
+}
+
+export function findTeam(directory: Directory, id: number | null): DirectoryTeam | undefined {
+  return id === null ? undefined : directory.teams.find((team) => team.id === id);
+}
+
+export function findPipeline(directory: Directory, id: number): Pipeline | undefined {
+  return directory.pipelines.find((pipeline) => pipeline.id === id);
+}
+
+export function findStatus(directory: Directory, id: number): Status | undefined {
+  for (const pipeline of directory.pipelines) {
+    const found = pipeline.statuses.find((status) => status.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The password's session lives in a cookie that scripts can't read; what comes back is asked for afterwards. */
+export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
+  await api.post("/session", { email, password });
+  client.clear();
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await api.delete("/session");
+  client.clear();
+}

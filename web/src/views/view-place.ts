@@ -1,0 +1,31 @@
+/** Which view one works from, and how it is sorted: read from the address, kept while one looks at a ticket. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+import type { ListQuestion } from "~/api/keys";
+import { useMemo } from "react";
+import type { View, ViewKey } from "~/api/shapes";
+import { viewsQuery } from "./view-queries.ts";
+import { isViewKey } from "./view-words.tsx";
+
+export const startView: ViewKey = "unassigned";
+
+/** The view of the list that is shown, or from which the shown ticket was opened. */
+export function useCurrentView(): ViewKey {
+  const { view: path } = useParams({ strict: false });
+  const { view: from } = useSearch({ strict: false });
+  const view = path ?? from ?? startView;
+  return isViewKey(view) ? view : startView;
+}
+
+/** The person's sort, else the view's own. Undefined until the views are known. */
+export function listQuestion(views: readonly View[] | undefined, view: ViewKey): ListQuestion | undefined {
+  const found = views?.find((other) => other.key === view);
+  if (!found) return views ? { view, sort: "active_at", direction: "desc" } : undefined;
+  const { by: sort, direction } = found.settings.sort ?? { by: found.sort, direction: found.direction };
+  return { view, sort, direction };
+}
+
+export function useListQuestion(view: ViewKey): ListQuestion | undefined {
+  const { data: views } = useQuery(viewsQuery);
+  return useMemo(() => listQuestion(views, view), [views, view]);
+}

@@ -1,0 +1,52 @@
+/** The default views: which there are, how many tickets each holds, and how each person set them up. */
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { View, ViewKey, ViewSettings } from "~/api/shapes";
+
+/** Counts stop here: the server counts one further, and the screen says "999+". */
+export const countCap = 999;
+
+function inOrder(answer: { readonly views: readonly View[] }): readonly View[] {
+  return answer.views.toSorted((one, other) => one.position - other.position);
+}
+
+export const viewsQuery = queryOptions({
+  queryKey: keys.views,
+  queryFn: ({ signal }) => api.get<{ readonly views: readonly View[] }>("/views", { signal }),
+  select: inOrder,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type Counts = Partial<Record<ViewKey, number>> & { readonly unread?: number };
+
+export function countsQuery(views: readonly ViewKey[]) {
+  return queryOptions({
+    queryKey: [...keys.counts, views.join(",")],
+    queryFn: ({ signal }) => api.get<{ readonly counts: Counts }>("/views/counts", { query: { keys: views.join(",") }, signal }),
+    select: (answer) => answer.counts,
+    placeholderData: keepPreviousData,
+    enabled: views.length > 0,
+  });
+}
+
+function withSettings(answer: { readonly views: readonly View[] } | undefined, key: ViewKey, settings: ViewSettings) {
+  return answer && { views: answer.views.map((view) => (view.key === key ? { ...view, settings } : view)) };
+}
+
+/** Shown at once, kept on the server a moment later: sizing a column says this many times a second. */
+export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void {
+  const client = useQueryClient();
+  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings), scope: { id: `view-${key}` } });
+  return (settings) => {
+    client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => withSettings(answer, key, settings));
+    later(`view-${key}`, () => mutate(settings));
+  };
+}
+
+const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+function later(name: string, act: () => void): void {
+  clearTimeout(waiting.get(name));
+  waiting.set(name, setTimeout(act, 600));
+}

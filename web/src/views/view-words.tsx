@@ -1,0 +1,46 @@
+/** What each default view is called, and what it says when it is empty. */
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+import Archive from "lucide-react/icons/archive";
+import AtSign from "lucide-react/icons/at-sign";
+import Eye from "lucide-react/icons/eye";
+import FilePen from "lucide-react/icons/file-pen";
+import Inbox from "lucide-react/icons/inbox";
+import MailWarning from "lucide-react/icons/mail-warning";
+import type { LucideIcon } from "lucide-react";
+import ShieldAlert from "lucide-react/icons/shield-alert";
+import Trash2 from "lucide-react/icons/trash-2";
+import UserRound from "lucide-react/icons/user-round";
+import UserRoundX from "lucide-react/icons/user-round-x";
+import UsersRound from "lucide-react/icons/users-round";
+import type { ViewKey } from "~/api/shapes";
+
+export type ViewWords = {
+  readonly name: MessageDescriptor;
+  readonly icon: LucideIcon;
+  readonly empty: MessageDescriptor;
+  readonly hint: MessageDescriptor;
+  /** After g. */
+  readonly letter: string;
+};
+
+export const viewWords: Record<ViewKey, ViewWords> = {
+  unassigned: { name: msg`Unassigned`, icon: UserRoundX, letter: "u", empty: msg`Every ticket has an owner`, hint: msg`New tickets show up here until someone takes them.` },
+  mine: { name: msg`Assigned to me`, icon: UserRound, letter: "m", empty: msg`Nothing is assigned to you`, hint: msg`Take a ticket from Unassigned, or answer one: it becomes yours.` },
+  all_open: { name: msg`All open`, icon: Inbox, letter: "a", empty: msg`No open tickets`, hint: msg`Mail to a connected address becomes a ticket here.` },
+  team_open: { name: msg`My team's open`, icon: UsersRound, letter: "t", empty: msg`Your team has no open tickets`, hint: msg`Tickets of your team and its members show up here.` },
+  team_unassigned: { name: msg`My team unassigned`, icon: UsersRound, letter: "n", empty: msg`Your team's tickets all have an owner`, hint: msg`Tickets given to your team without an owner show up here.` },
+  mentions: { name: msg`My mentions`, icon: AtSign, letter: "i", empty: msg`Nobody has mentioned you`, hint: msg`When a colleague writes @ and your name in a comment, the ticket shows up here.` },
+  following: { name: msg`Following`, icon: Eye, letter: "f", empty: msg`You follow no tickets`, hint: msg`Follow a ticket to hear of it without owning it.` },
+  drafts: { name: msg`Drafts`, icon: FilePen, letter: "d", empty: msg`No unfinished replies`, hint: msg`Tickets on which you began to write are kept here until you send or discard.` },
+  all_closed: { name: msg`All closed`, icon: Archive, letter: "c", empty: msg`No closed tickets yet`, hint: msg`Closed tickets are kept here, and reopen when the customer writes again.` },
+  spam: { name: msg`Spam`, icon: ShieldAlert, letter: "s", empty: msg`No spam`, hint: msg`What you mark as spam is kept here for 90 days.` },
+  trash: { name: msg`Trash`, icon: Trash2, letter: "x", empty: msg`The trash is empty`, hint: msg`Deleted tickets can be restored for 90 days.` },
+  parked: { name: msg`Parked mail`, icon: MailWarning, letter: "p", empty: msg`No mail is waiting for a decision`, hint: msg`Mail that could not become a ticket by itself is kept here, with the reason.` },
+};
+
+export const viewKeys = Object.keys(viewWords) as ViewKey[];
+
+export function isViewKey(text: string): text is ViewKey {
+  return Object.hasOwn(viewWords, text);
+}
