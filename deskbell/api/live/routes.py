@@ -48,7 +48,7 @@ async def live(socket: WebSocket, after: str = "") -> None:
         if listener.ticket_id is not None:
             await _announce(socket, listener, None, typing=False, moved=True)
         if socket.application_state is WebSocketState.CONNECTED:
-            with suppress(RuntimeError):
+            with suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close()
 
 
