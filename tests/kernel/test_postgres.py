@@ -17,6 +17,7 @@ from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config
 from deskbell.kernel.postgres import EmbeddedPostgres, home, postmaster
 from deskbell.kernel.postgres.settings import settings
+from tests.fast_disk import fast_disk
 
 HOLDER = """
 import sys
@@ -34,7 +35,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become ano
 @pytest.fixture
 def data() -> Iterator[Path]:
     """Yield a data folder that the database's user can reach (pytest's own folders are closed to others)."""
-    parent = Path(tempfile.mkdtemp(prefix="deskbell-test-", dir="/tmp"))
+    parent = Path(tempfile.mkdtemp(prefix="deskbell-test-", dir=fast_disk()))
     parent.chmod(0o711)
     yield parent / "data"
     _stop_all(parent / "data")
@@ -123,6 +124,15 @@ def test_a_killed_first_start_leaves_nothing_behind(data: Path) -> None:
     with embedded(data) as server:
         assert ask(server.dsn) == 1
     assert not half_made.exists()
+
+
+def test_a_start_that_was_killed_before_it_made_the_database_is_made_good(data: Path) -> None:
+    with embedded(data):
+        with psycopg.connect(home_of(data).superuser_address, autocommit=True) as connection:
+            connection.execute("DROP DATABASE deskbell")
+            connection.execute("DROP ROLE deskbell")
+        with embedded(data) as again:
+            assert ask(again.dsn) == 1
 
 
 def test_the_last_of_several_processes_stops_the_server(data: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx2
 
+from tests.fast_disk import fast_disk
+
 COMMAND = Path(sys.executable).with_name("deskbell")
 PATIENCE = 60.0
 
@@ -21,7 +23,7 @@ PATIENCE = 60.0
 @contextmanager
 def desk_folder() -> Iterator[Path]:
     """Yield a folder that the database's own user can reach; whatever was started on it is gone at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="deskbell-test-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="deskbell-test-", dir=fast_disk()))
     folder.chmod(0o711)
     try:
         yield folder
@@ -31,7 +33,7 @@ def desk_folder() -> Iterator[Path]:
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKBELL_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DESKBELL_", "PYTHONDONT"))}
     return kept | {"DESKBELL_DATA": str(data)} | settings
 
 

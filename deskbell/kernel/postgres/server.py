@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psycopg
+
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config
 from deskbell.kernel.postgres import binaries, cluster, home, postmaster
@@ -38,8 +40,10 @@ class EmbeddedPostgres:
         try:
             with self._sharing.turn():
                 self._serve()
+                # Each time: whoever started the server may have been killed before it came to this.
+                cluster.create_database(self._place().superuser_address)
                 self._sharing.join()
-        except OSError as error:
+        except (OSError, psycopg.Error) as error:
             raise CannotStart(sentence_for(str(error), self._config.data)) from error
         return self.dsn
 
@@ -102,5 +106,4 @@ class EmbeddedPostgres:
         cluster.check_version(place)
         place.create_socket_folder()
         launch(place, programs, self._say)
-        cluster.create_database(place.superuser_address)
         return True

@@ -25,9 +25,7 @@ class ServerUser:
 
     def popen_options(self) -> dict[str, Any]:
         """Return what subprocess needs to run a program as this user, without our folder and PG* settings."""
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
         options: dict[str, Any] = {"cwd": "/", "env": kept | {"LC_ALL": "C"}, "stdin": subprocess.DEVNULL}
         if self.switch:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
