@@ -50,6 +50,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.viewers = viewers
     app.state.feed = feed
     app.state.begin_desk = begin_desk
+    app.state.parts = None
     problem.install(app)
     plain_routes.install(app, HOT_READS)
     for router in ROUTERS:
@@ -63,7 +64,8 @@ def create_app(desk: Desk) -> FastAPI:
 def _add_own_pages(app: FastAPI) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz(request: Request) -> Response:
-        report = await health_of(request.app.state.desk, is_live=request.app.state.feed.is_live)
+        state = request.app.state
+        report = await health_of(state.desk, is_live=state.feed.is_live, parts=state.parts)
         return JSONResponse(report, status_code=200 if report["serves"] else 503)
 
     @app.get("/{path:path}", include_in_schema=False)
