@@ -1,5 +1,6 @@
 """What the web application knows of us is up to date."""
 
+from deskbell.wiring import generate
 
 
 def test_the_events_names_are_the_catalogues() -> None:
