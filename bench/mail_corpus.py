@@ -9,7 +9,11 @@ import hashlib
 from typing import Any
 
 from deskbell.channels.email.parse import parse as parse_mail
+from deskbell.channels.email.bodies import content_of
+from deskbell.channels.email.mime import split_mail
 from deskbell.channels.email.screening import screen
+from deskbell.channels.email.tnef import read_tnef
+from deskbell.channels.email.winmail import is_winmail
 from deskbell.conversations.quotes import visible_part
 
 
@@ -45,5 +49,21 @@ def parse(raw: bytes) -> dict[str, Any]:
         "bounce_status": list(bounce.statuses) if bounce else [],
         "delayed": bounce is not None and bounce.delayed,
         "auto": verdict.is_automatic,
+        "tnef_names": _tnef_names(raw),
         "feedback": verdict.kind == "feedback",
     }
+
+
+def _tnef_names(raw: bytes) -> list[str]:
+    """Names what an unpacking tool would write to disk: the files, and the body under a name of its own."""
+    names: list[str] = []
+    for file in content_of(split_mail(raw).root).files:
+        found = read_tnef(file.content) if is_winmail(file) else None
+        if found is not None:
+            names += [name for one in found.files for name in {one.name or "Untitled Attachment", one.title} if name]
+            names += [
+                name
+                for name, body in (("body.rtf", found.rtf), ("body.html", found.html), ("body.txt", found.text))
+                if body
+            ]
+    return names

@@ -17,7 +17,7 @@ from deskbell.channels.email.message_ids import read_id, read_ids
 from deskbell.channels.email.mime import split_mail
 from deskbell.channels.email.parsed_mail import Address, Attachment, ParsedMail
 from deskbell.channels.email.safe_text import safe_text
-from deskbell.channels.email.winmail import opened
+from deskbell.channels.email.winmail import open_winmail
 
 MAX_TEXT = 1_000_000
 MAX_HTML = 4_000_000
@@ -39,7 +39,7 @@ def parse(raw: bytes) -> ParsedMail:
     root = split.root
     content = content_of(root)
     problems = [*split.problems, *content.problems]
-    opened(content, problems)
+    open_winmail(content, problems)
     hint = _charset_nearby(raw)
     text, html = _bounded(content, problems, hint)
     head = root.head
