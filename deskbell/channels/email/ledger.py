@@ -95,11 +95,13 @@ async def enter(tx: Tx, mails: Sequence[Arrived]) -> list[int]:
     """
     ids = await tx.values(
         "INSERT INTO raw_mail (channel_account_id, source, folder, uidvalidity, uid, envelope_from, envelope_to,"
-        " sha256, size, is_history, state, reason, detail, decided_at)"
+        " sha256, size, is_history, state, reason, detail, decided_at, next_try_at)"
         " SELECT account, source, folder, uidvalidity, uid, envelope_from,"
         " ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), sha256, size, is_history,"
         " CASE WHEN reason IS NULL THEN 'received' ELSE 'parked' END, reason, detail,"
-        " CASE WHEN reason IS NOT NULL THEN now() END"
+        " CASE WHEN reason IS NOT NULL THEN now() END,"
+        # What is imported is read in its order by the importer; a worker takes it up only when that one died.
+        " CASE WHEN source = 'import' THEN now() + interval '5 minutes' ELSE now() END"
         " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],"
         " %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[])"
         " AS mail (account, source, folder, uidvalidity, uid, envelope_from, envelope_to, sha256, size, is_history,"
@@ -126,6 +128,18 @@ async def claim(tx: Tx, *, limit: int, lease_seconds: int) -> list[Waiting]:
         " RETURNING raw_mail.id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history,"
         " received_at, attempts",
         {"limit": limit, "lease": lease_seconds},
+    )
+
+
+async def claim_imported(tx: Tx, raw_mail_ids: Sequence[int], *, lease_seconds: int) -> list[Waiting]:
+    """Take just these; those that another worker was quicker with are left out."""
+    return await tx.many(
+        Waiting,
+        "UPDATE raw_mail SET attempts = attempts + 1, next_try_at = now() + %s * interval '1 s' WHERE id IN"
+        " (SELECT id FROM raw_mail WHERE id = ANY(%s) AND state = 'received' AND attempts = 0 FOR UPDATE SKIP LOCKED)"
+        " RETURNING id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history, received_at,"
+        " attempts",
+        (lease_seconds, list(raw_mail_ids)),
     )
 
 
