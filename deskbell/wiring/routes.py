@@ -2,7 +2,21 @@
 
 from fastapi import APIRouter
 
-from deskbell.api import attachments, contacts, frames, me, messages, pictures, session, set_up, ticket, tickets, views
+from deskbell.api import (
+    attachments,
+    channel_accounts,
+    contacts,
+    frames,
+    mail_ledger,
+    me,
+    messages,
+    pictures,
+    session,
+    set_up,
+    ticket,
+    tickets,
+    views,
+)
 from deskbell.api.hubspot import routers as public_routers
 from deskbell.api.live import routes as live
 from deskbell.api.plain_routes import PlainRead
@@ -25,6 +39,8 @@ ROUTERS: list[APIRouter] = [
     attachments.router,
     contacts.router,
     views.router,
+    channel_accounts.router,
+    mail_ledger.router,
     live.router,
 ]
 

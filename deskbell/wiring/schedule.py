@@ -1,5 +1,6 @@
 """Which work is done later, and which by the clock?"""
 
+from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Periodic
@@ -12,4 +13,9 @@ def register_jobs(desk: Desk) -> None:
         async with desk.database.transaction() as tx:
             await sweep_loose_uploads(tx)
 
+    async def forget_old_budgets() -> None:
+        async with desk.database.transaction() as tx:
+            await sweep_budgets(tx)
+
+    desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))
     desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))
