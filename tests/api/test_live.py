@@ -8,8 +8,10 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from deskbell.events.users import UserChanged
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import accept
+from deskbell.users.sessions import revoke_sessions
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 from tests.serving import Served
@@ -107,3 +109,29 @@ async def test_nobody_looks_at_a_ticket_they_may_not_see(served: Served) -> None
         await one.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
         shown = await _hear(one, "presence")
         assert owned.user_id not in {user["user_id"] for user in shown["users"]}
+
+
+async def test_a_window_hears_nothing_more_when_its_session_ends(served: Served) -> None:
+    boss, _, account = await _users(served)
+    async with _window(served, boss) as socket:
+        await _hear(socket, "gap")
+        async with served.desk.database.transaction(SYSTEM) as tx:
+            await revoke_sessions(tx, boss.user_id)
+            await accept(tx, a_mail(account))
+        async with asyncio.timeout(10):
+            await socket.wait_closed()
+        assert socket.close_code == 4401
+
+
+async def test_a_window_sees_only_what_its_user_may_see_by_now(served: Served) -> None:
+    boss, _, account = await _users(served)
+    async with _window(served, boss) as socket:
+        await _hear(socket, "gap")
+        async with served.desk.database.transaction(SYSTEM) as tx:
+            await tx.run(
+                "UPDATE users SET visibility = 'owned', sees_unassigned = false WHERE id = %s", (boss.user_id,)
+            )
+            await tx.record(UserChanged(boss.user_id, ["visibility"]))
+            await accept(tx, a_mail(account))
+        hints = (await _hear(socket, "hints"))["hints"]
+        assert {hint["ticket_id"] for hint in hints} == {None}

@@ -14,6 +14,7 @@ from deskbell.api.live.presence import Presence
 from deskbell.kernel.database import Database, Reader
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
 from deskbell.tickets.access import visible_among
+from deskbell.users.sessions import find_viewer_by_session
 from deskbell.users.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Listener:
     """One browser window's end of the stream. A window that can't keep up loses its queue and gets a gap."""
 
     viewer: Viewer
+    session: str
     window: str
     queue: asyncio.Queue[dict[str, Any]] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     ticket_id: int | None = None
@@ -120,11 +122,22 @@ class Feed:
                 return events
             if any(event.name in USER_EVENTS for event in events):
                 self._on_user_event()
+                await self._know_again(reader)
             self.cursor = events[-1].cursor
             for listener in list(self.listeners):
                 if hints := await self._hints(reader, listener.viewer, events):
                     listener.tell({"type": "hints", "hints": hints, "cursor": str(self.cursor)})
         return events
+
+    async def _know_again(self, reader: Reader) -> None:
+        """Somebody's rights or sessions changed: a window hears on only as what its user is now, or not at all."""
+        for listener in list(self.listeners):
+            viewer = await find_viewer_by_session(reader, listener.session)
+            if viewer is None:
+                self.listeners.discard(listener)
+                listener.tell({"type": "end"})
+            else:
+                listener.viewer = viewer
 
     async def _hints(self, reader: Reader, viewer: Viewer, events: list[Logged]) -> list[dict[str, Any]]:
         seen = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
-from deskbell.api.asking import AskedDesk, SignedIn, desk_of, viewer_of
+from deskbell.api.asking import SESSION_COOKIE, AskedDesk, SignedIn, desk_of, viewer_of
 from deskbell.api.live.feed import Feed, Listener
 from deskbell.api.live.presence import REPEAT_SECONDS, announce
 from deskbell.kernel.errors import NotFound, Refusal
@@ -33,7 +33,7 @@ async def live(socket: WebSocket, after: str = "") -> None:
         return
     await socket.accept()
     feed: Feed = socket.app.state.feed
-    listener = Listener(viewer, secrets.token_urlsafe(8))
+    listener = Listener(viewer, socket.cookies[SESSION_COOKIE], secrets.token_urlsafe(8))
     feed.listeners.add(listener)
     try:
         await _catch_up(feed, listener, after)
@@ -56,7 +56,7 @@ async def live(socket: WebSocket, after: str = "") -> None:
 async def poll(request: Request, _desk: AskedDesk, viewer: SignedIn, after: Annotated[str, Query()] = "") -> Any:
     """The same hints for networks that let no WebSocket through: answers when there is one, or after 25 s."""
     feed: Feed = request.app.state.feed
-    listener = Listener(viewer, secrets.token_urlsafe(8))
+    listener = Listener(viewer, request.cookies[SESSION_COOKIE], secrets.token_urlsafe(8))
     feed.listeners.add(listener)
     try:
         await _catch_up(feed, listener, after)
@@ -85,6 +85,9 @@ async def _tell(socket: WebSocket, listener: Listener) -> None:
                 message = await listener.queue.get()
         except TimeoutError:
             message = {"type": "ping"}
+        if message["type"] == "end":
+            await socket.close(REFUSED)
+            return
         await socket.send_json(message)
 
 
