@@ -59,4 +59,4 @@ def _framed(
         inline=inline,
         proxied=lambda address: picture_address(desk, address),
     )
-    return frame_document(safe, theme=theme), safe.blocked_images, quoted is not None
+    return frame_document(safe, theme=theme, is_quoted=quoted is not None), safe.blocked_images, quoted is not None

@@ -41,7 +41,8 @@ FRAME_HEADERS: Final = {
 
 _PAGE = Template(
     """<!doctype html>
-<html lang="$language" data-surface="$surface"><head><meta charset="utf-8">
+<html lang="$language" data-surface="$surface" data-blocked-images="$blocked" data-quoted="$quoted"><head>
+<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="$scheme">
 <title>$title</title><style>$style</style></head>
 <body><div id="$content_id" dir="auto">$html</div></body></html>
@@ -69,17 +70,22 @@ hr { border: 0; border-top: 1px solid var(--line); }
 """
 
 
-def frame_document(mail: Sanitised, *, theme: Theme, language: str = "", title: str = "Message") -> str:
+def frame_document(
+    mail: Sanitised, *, theme: Theme, is_quoted: bool = False, language: str = "", title: str = "Message"
+) -> str:
     """Return a whole document for the frame; it must go out with `FRAME_HEADERS`.
 
     A mail that brings colours of its own lies on the light page that it was made for, in the dark theme too;
     any other follows the theme, and the black on white that mail programs write everywhere does not stand in the
-    way.
+    way. `is_quoted` says that a quote is folded away; with the number of pictures held back it stands on the root
+    element, where the workspace reads both: a frame's headers it can't read.
     """
     surface = theme if not mail.own_colours else ("page" if theme == "dark" else "light")
     return _PAGE.substitute(
         language=escape(language),
         surface=surface,
+        blocked=mail.blocked_images,
+        quoted=int(is_quoted),
         scheme="dark" if surface == "dark" else "light",
         title=escape(title),
         style=_STYLE,

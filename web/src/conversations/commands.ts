@@ -1,0 +1,61 @@
+/** What one can say on a ticket, and take back: the calls behind the composer. */
+import { api } from "~/api/client";
+import type { Address, Draft, DraftBody } from "~/api/shapes";
+
+export type DraftKind = "reply" | "comment";
+
+export type ReplyToSend = {
+  readonly html: string;
+  readonly text: string;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly attachment_ids: readonly number[];
+  readonly thread_id: number | null;
+  /** The newest message or comment that the writer has seen: the server refuses when there is a newer one. */
+  readonly seen_message_id: number;
+  readonly status_id?: number;
+  readonly channel_account_id?: number;
+};
+
+export type Written = { readonly message_id: number; readonly send_at: string };
+
+/** Throws Refusal `ticket.thread_changed` with facts {newer}. */
+export function sendReply(ticketId: number, reply: ReplyToSend): Promise<Written> {
+  return api.post(`/tickets/${ticketId}/replies`, reply);
+}
+
+/** Takes a reply back before it leaves; its words come back as the draft. */
+export function undoReply(messageId: number): Promise<{ readonly draft: Draft | null }> {
+  return api.post(`/messages/${messageId}/undo`);
+}
+
+export function retryDelivery(messageId: number): Promise<void> {
+  return api.post(`/messages/${messageId}/retry`);
+}
+
+export type CommentToAdd = { readonly html: string; readonly text: string; readonly mentioned_user_ids: readonly number[]; readonly attachment_ids: readonly number[] };
+
+export function addComment(ticketId: number, comment: CommentToAdd): Promise<unknown> {
+  return api.post(`/tickets/${ticketId}/comments`, comment);
+}
+
+/** Throws Refusal `draft.changed` with facts {body, version} when another window was faster. */
+export function saveDraft(ticketId: number, kind: DraftKind, body: DraftBody, version: number): Promise<{ readonly version: number }> {
+  return api.put(`/tickets/${ticketId}/drafts/${kind}`, { body, version });
+}
+
+export function discardDraft(ticketId: number, kind: DraftKind): Promise<void> {
+  return api.delete(`/tickets/${ticketId}/drafts/${kind}`);
+}
+
+/** For a page that is going away: the browser carries it on although nobody is left to hear the answer. */
+export function saveDraftOnLeaving(ticketId: number, kind: DraftKind, body: DraftBody, version: number): void {
+  void fetch(`/api/tickets/${ticketId}/drafts/${kind}`, {
+    method: "PUT",
+    keepalive: true,
+    credentials: "same-origin",
+    headers: { "content-type": "application/json", "x-deskbell": "1" },
+    body: JSON.stringify({ body, version }),
+  }).catch(() => undefined);
+}

@@ -1,0 +1,205 @@
+/** Answers the customer: to whom, with what words, and on its way with ten seconds to take it back. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import ChevronDown from "lucide-react/icons/chevron-down";
+import { useCallback, useId, useImperativeHandle, useRef, useState, type Ref } from "react";
+import { Refusal, sentenceOf } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { Address, DraftBody, TicketScreen } from "~/api/shapes";
+import { Button, IconButton } from "~/ui/button";
+import { Menu, MenuItem, MenuLabel } from "~/ui/menu";
+import { toast } from "~/ui/toast";
+import { findPipeline, useDirectory, useMe } from "~/users/session";
+import { saveDraft, sendReply, undoReply } from "../commands.ts";
+import { newerIds, newerThan, newestId } from "../newer-words.ts";
+import { isBlank, plainWords } from "../plain-words.ts";
+import { type Recipients, replyRecipients } from "../recipients.ts";
+import { bodyFrom, isEmptyBody } from "./draft-body.ts";
+import type { EditorHandle } from "./editor.tsx";
+import { NewerWords } from "./newer-words.tsx";
+import { ReplyRecipients } from "./reply-recipients.tsx";
+import { useDraft } from "./use-draft.ts";
+import { WritingRoom } from "./writing-room.tsx";
+
+export type ReplyHandle = { readonly focus: () => void; readonly address: (recipients: Recipients) => void };
+
+export type ReplyFormProps = {
+  readonly ticketId: number;
+  readonly screen: TicketScreen;
+  /** The thread that is answered; null: the one that came to the ticket last. */
+  readonly threadId: number | null;
+  readonly ref: Ref<ReplyHandle>;
+  readonly onTyping: () => void;
+  readonly onSent: () => void;
+};
+
+function called(people: readonly Address[]): string {
+  const [first, ...others] = people;
+  return first === undefined ? "" : first.address + (others.length > 0 ? ` +${others.length}` : "");
+}
+
+export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }: ReplyFormProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const me = useMe();
+  const directory = useDirectory();
+  const describedBy = useId();
+  const draft = useDraft(ticketId, "reply", screen.drafts.reply);
+  const [refused, setRefused] = useState<readonly number[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState("");
+  const editor = useRef<EditorHandle | null>(null);
+
+  const { body } = draft.state;
+  const messages = screen.messages.messages;
+  const thread = screen.threads.find((one) => one.id === (threadId ?? body.thread_id)) ?? screen.threads[0];
+  const contact = screen.contacts.find((one) => one.is_primary) ?? screen.contacts[0];
+  const own = directory.channel_accounts.map((account) => account.address);
+  const proposed = replyRecipients(thread, own, contact?.email ? { name: contact.name, address: contact.email } : null);
+  const recipients: Recipients = draft.isTouched ? { to: body.to, cc: body.cc, bcc: body.bcc } : proposed;
+  const account = directory.channel_accounts.find((one) => one.channel === "email");
+  const mayStart = thread !== undefined || account !== undefined;
+
+  const newer = isEmptyBody(body) || body.seen_message_id === 0 ? [] : newerThan(messages, body.seen_message_id, me.id);
+  const isRefused = refused.length > 0;
+
+  function edit(change: Partial<DraftBody>) {
+    setFault("");
+    const begins = isEmptyBody(body);
+    draft.edit({ ...recipients, thread_id: thread?.id ?? null, seen_message_id: begins ? newestId(messages) : body.seen_message_id, ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
+  }
+
+  function haveRead() {
+    setRefused([]);
+    draft.edit({ seen_message_id: Math.max(newestId(messages), ...refused) });
+  }
+
+  async function send(statusId?: number) {
+    if (isBusy) return;
+    if (recipients.to.length === 0) return setFault(t`Say whom the reply goes to.`);
+    if (isEmptyBody(body)) {
+      setFault(t`Write something first.`);
+      return editor.current?.focus();
+    }
+    setBusy(true);
+    setFault("");
+    const sent: DraftBody = { ...body, ...recipients };
+    const seen = isRefused ? Math.max(newestId(messages), ...refused) : body.seen_message_id || newestId(messages);
+    try {
+      await draft.settle();
+      const { attachments: _files, attachment_ids: _ids, seen_message_id: _seen, html, ...rest } = sent;
+      const written = await sendReply(ticketId, {
+        ...rest,
+        to: sent.to.map(cleaned),
+        cc: sent.cc.map(cleaned),
+        bcc: sent.bcc.map(cleaned),
+        html: withSignature(html, me.signature_html),
+        text: plainWords(withSignature(html, me.signature_html)),
+        attachment_ids: sent.attachments.map((file) => file.id),
+        thread_id: thread?.id ?? null,
+        seen_message_id: seen,
+        ...(thread === undefined && account ? { channel_account_id: account.id } : {}),
+        ...(statusId === undefined ? {} : { status_id: statusId }),
+      });
+      draft.clear();
+      setRefused([]);
+      onSent();
+      const whom = called(sent.to);
+      toast.done(t`Reply to ${whom} leaves in 10 seconds`, { undo: () => void takeBack(written.message_id, sent) });
+    } catch (refusal) {
+      draft.release();
+      if (refusal instanceof Refusal && refusal.code === "ticket.thread_changed") setRefused(newerIds(refusal.facts));
+      else toast.failed(sentenceOf(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
+    } finally {
+      setBusy(false);
+      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+    }
+  }
+
+  const latest = useRef(draft);
+  latest.current = draft;
+  async function takeBack(messageId: number, sent: DraftBody) {
+    try {
+      const { draft: back } = await undoReply(messageId);
+      const now = latest.current.state.body;
+      const html = isBlank(now.html) ? sent.html : sent.html + now.html;
+      const whole: DraftBody = { ...bodyFrom(back ?? { body: {} }), ...sent, html, attachments: [...sent.attachments, ...now.attachments] };
+      const { version } = await saveDraft(ticketId, "reply", whole, back?.version ?? 0);
+      latest.current.replace(whole, version);
+      editor.current?.focus();
+    } catch (refusal) {
+      toast.failed(sentenceOf(refusal));
+    }
+    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+  }
+
+  useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus(), address: (whom) => edit({ ...whom }) }));
+  const onReady = useCallback((handle: EditorHandle | null) => {
+    editor.current = handle;
+  }, []);
+
+  const statuses = findPipeline(directory, screen.ticket.pipeline_id)?.statuses ?? [];
+  const whom = called(recipients.to);
+  return (
+    <>
+      <NewerWords messages={isRefused && newer.length === 0 ? messages.filter((message) => refused.includes(message.id)) : newer} isRefused={isRefused} onRead={haveRead} />
+      <WritingRoom
+        draft={draft}
+        label={t`Reply`}
+        placeholder={t`Write to the customer`}
+        head={<ReplyRecipients recipients={recipients} onChange={(people) => edit({ ...people })} />}
+        onEdit={edit}
+        onSend={() => void send()}
+        onTyping={onTyping}
+        onReady={onReady}
+        renderActs={({ isUploading }) => (
+          <span className="flex min-w-0 items-center">
+            {fault || !mayStart ? (
+              <span role="alert" className="mr-2 min-w-0 truncate text-12 text-danger">
+                {fault || t`Connect an e-mail address to reply`}
+              </span>
+            ) : null}
+            <Button
+              weight="primary"
+              className="min-w-0 rounded-r-none"
+              busy={isBusy || isUploading}
+              disabled={!mayStart}
+              aria-describedby={describedBy}
+              onClick={() => void send()}
+            >
+              {isRefused ? <Trans>Send anyway</Trans> : <Trans>Send</Trans>}
+              {whom ? (
+                <span aria-hidden className="hidden max-w-56 truncate font-normal opacity-80 sm:inline">
+                  {t`to ${whom}`}
+                </span>
+              ) : null}
+            </Button>
+            <span id={describedBy} hidden>
+              {whom ? t`to ${whom}` : null}
+            </span>
+            <Menu
+              trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isUploading || !mayStart} className="w-7! rounded-l-none border-l border-surface/40" />}
+            >
+              <MenuLabel>
+                <Trans>Send, and set the ticket to</Trans>
+              </MenuLabel>
+              {statuses.map((status) => (
+                <MenuItem key={status.id} onSelect={() => void send(status.id)}>
+                  {status.label}
+                </MenuItem>
+              ))}
+            </Menu>
+          </span>
+        )}
+      />
+    </>
+  );
+}
+
+function cleaned({ name, address }: Address): Address {
+  return { name: name ?? "", address };
+}
+
+function withSignature(html: string, signature: string): string {
+  return isBlank(signature) ? html : `${html}<p></p>${signature}`;
+}

@@ -1,0 +1,70 @@
+/** To whom the reply goes: one line that opens into its fields. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { Address } from "~/api/shapes";
+import { classes } from "~/lib/classes";
+import type { RecipientField, Recipients } from "../recipients.ts";
+import { RecipientsField } from "./recipients-field.tsx";
+
+export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void };
+
+export function ReplyRecipients({ recipients, onChange }: ReplyRecipientsProps) {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const [asked, setAsked] = useState<RecipientField | null>(null);
+  const labels: Record<RecipientField, string> = { to: t`To`, cc: t`Cc`, bcc: t`Bcc` };
+  const isEmpty = recipients.to.length === 0;
+
+  if (!isOpen && !isEmpty) {
+    return (
+      <button
+        type="button"
+        aria-expanded={false}
+        onClick={() => setOpen(true)}
+        className="focus-inset -mx-1.5 flex min-h-7 min-w-0 items-center gap-x-2 gap-y-0.5 rounded-6 px-1.5 text-left text-quiet hover:bg-hover"
+      >
+        <People label={labels.to} people={recipients.to} />
+        {recipients.cc.length > 0 ? <People label={labels.cc} people={recipients.cc} /> : null}
+        {recipients.bcc.length > 0 ? <People label={labels.bcc} people={recipients.bcc} /> : null}
+      </button>
+    );
+  }
+  const shown = (["to", "cc", "bcc"] as const).filter((field) => field === "to" || recipients[field].length > 0 || asked === field);
+  const hidden = (["cc", "bcc"] as const).filter((field) => !shown.includes(field));
+  return (
+    <div className="relative">
+      {shown.map((field) => (
+        <RecipientsField
+          key={field}
+          label={labels[field]}
+          people={recipients[field]}
+          startsFocused={asked === field || (field === "to" && isOpen)}
+          onChange={(people) => onChange({ ...recipients, [field]: people })}
+        />
+      ))}
+      <span className="absolute top-1 right-0 flex gap-1">
+        {hidden.map((field) => (
+          <button key={field} type="button" onClick={() => setAsked(field)} className="h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+            {labels[field]}
+          </button>
+        ))}
+        {isOpen ? (
+          <button type="button" onClick={() => setOpen(false)} className={classes("h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text", isEmpty && "hidden")}>
+            <Trans>Done</Trans>
+          </button>
+        ) : null}
+      </span>
+    </div>
+  );
+}
+
+function People({ label, people }: { readonly label: string; readonly people: readonly Address[] }) {
+  return (
+    <span className="min-w-0 truncate">
+      {label}{" "}
+      <span dir="auto" className="text-text">
+        {people.map((person) => person.name || person.address).join(", ")}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+/** The editor itself. Loaded when a ticket stands, never with the first script: import it only through editor.tsx. */
+import { useLingui } from "@lingui/react/macro";
+import { Image } from "@tiptap/extension-image";
+import { Placeholder } from "@tiptap/extension-placeholder";
+import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
+import { StarterKit } from "@tiptap/starter-kit";
+import Bold from "lucide-react/icons/bold";
+import Code from "lucide-react/icons/code";
+import Italic from "lucide-react/icons/italic";
+import Link from "lucide-react/icons/link";
+import List from "lucide-react/icons/list";
+import ListOrdered from "lucide-react/icons/list-ordered";
+import Quote from "lucide-react/icons/quote";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { Toolbar, ToolbarButton, ToolbarSeparator } from "~/ui/toolbar";
+import type { EditorHandle, EditorProps } from "./editor.tsx";
+import { LinkButton } from "./link-button.tsx";
+import "../prose.css";
+import "./rich-text.css";
+
+const ours = "/api/attachments/";
+
+/** Pictures copied from elsewhere would be asked of strangers' servers: only ours stay. */
+function withoutForeignPictures(html: string): string {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const image of page.querySelectorAll("img")) if (!image.getAttribute("src")?.startsWith(ours)) image.remove();
+  return page.body.innerHTML;
+}
+
+export function RichText({ html, revision, label, placeholder, toolbar, autoFocus, onChange, onFiles, onReady }: EditorProps) {
+  // One was already typing into the plain field that stood here: the rich one takes over.
+  const [takesOver] = useState(() => document.activeElement?.hasAttribute("data-waiting-editor") ?? false);
+  const heard = useRef({ onChange, onFiles });
+  heard.current = { onChange, onFiles };
+  const editor = useEditor({
+    injectCSS: false, // the page's policy allows no styles made by scripts
+    extensions: [
+      StarterKit.configure({ heading: false, link: { openOnClick: false, autolink: true, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
+      Image.configure({ inline: true }),
+      Placeholder.configure({ placeholder }),
+    ],
+    content: html,
+    autofocus: autoFocus || takesOver ? "end" : false,
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose rich-text", dir: "auto" },
+      transformPastedHTML: withoutForeignPictures,
+      handlePaste: (_view, event) => takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
+      handleDrop: (_view, event) => takeFiles(event.dataTransfer?.files, event, heard.current.onFiles),
+    },
+    onUpdate: ({ editor: changed }) => heard.current.onChange(changed.isEmpty ? "" : changed.getHTML()),
+  });
+
+  const shown = useRef(revision);
+  useEffect(() => {
+    if (shown.current === revision) return;
+    shown.current = revision;
+    editor.commands.setContent(html, { emitUpdate: false });
+  }, [editor, html, revision]);
+
+  useEffect(() => {
+    const handle: EditorHandle = {
+      focus: () => void editor.commands.focus("end"),
+      insertText: (text) => void editor.chain().focus().insertContent({ type: "text", text }).run(),
+      insertPicture: (src, alt) => void editor.chain().focus().setImage({ src, alt }).run(),
+    };
+    onReady(handle);
+    return () => onReady(null);
+  }, [editor, onReady]);
+
+  return (
+    <>
+      <EditorContent editor={editor} />
+      {toolbar ? createPortal(<Marks editor={editor} />, toolbar) : null}
+    </>
+  );
+}
+
+function takeFiles(files: FileList | undefined, event: Event, onFiles: (files: File[]) => void): boolean {
+  if (!files || files.length === 0) return false;
+  event.preventDefault();
+  onFiles([...files]);
+  return true;
+}
+
+function Marks({ editor }: { readonly editor: Editor }) {
+  const { t } = useLingui();
+  const is = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({
+      bold: now.isActive("bold"),
+      italic: now.isActive("italic"),
+      bullets: now.isActive("bulletList"),
+      numbers: now.isActive("orderedList"),
+      quote: now.isActive("blockquote"),
+      code: now.isActive("code") || now.isActive("codeBlock"),
+      link: now.isActive("link"),
+    }),
+  });
+  const act = (icon: ReactNode, label: string, pressed: boolean, onPress: () => void, shortcut?: string) => (
+    <ToolbarButton icon={icon} label={label} pressed={pressed} onPress={onPress} {...(shortcut ? { shortcut } : {})} />
+  );
+  return (
+    <Toolbar label={t`Formatting`} className="flex-wrap">
+      <ToolbarSeparator />
+      {act(<Bold size={16} />, t`Bold`, is.bold, () => editor.chain().focus().toggleBold().run(), "Mod+B")}
+      {act(<Italic size={16} />, t`Italic`, is.italic, () => editor.chain().focus().toggleItalic().run(), "Mod+I")}
+      <LinkButton editor={editor} isActive={is.link} icon={<Link size={16} />} />
+      <ToolbarSeparator />
+      {act(<List size={16} />, t`Bullets`, is.bullets, () => editor.chain().focus().toggleBulletList().run())}
+      {act(<ListOrdered size={16} />, t`Numbers`, is.numbers, () => editor.chain().focus().toggleOrderedList().run())}
+      {act(<Quote size={16} />, t`Quote`, is.quote, () => editor.chain().focus().toggleBlockquote().run())}
+      {act(<Code size={16} />, t`Code`, is.code, () => (editor.state.selection.empty ? editor.chain().focus().toggleCodeBlock().run() : editor.chain().focus().toggleCode().run()))}
+    </Toolbar>
+  );
+}

@@ -1,0 +1,124 @@
+/** One fact of a ticket's history in one sentence. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Directory, TimelineEvent } from "~/api/shapes";
+import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
+
+type Body = TimelineEvent["body"];
+
+function idIn(body: Body, field: string): number | null {
+  const value = body[field];
+  return typeof value === "number" ? value : null;
+}
+
+/** The owner, else the team: what "assigned to" means to a person. */
+function assignee(directory: Directory, body: Body, which: "old" | "new"): string | undefined {
+  const owner = idIn(body, `${which}_owner_id`);
+  const team = idIn(body, `${which}_team_id`);
+  if (owner !== null) return findUser(directory, owner)?.name ?? `#${owner}`;
+  return team === null ? undefined : (findTeam(directory, team)?.name ?? `#${team}`);
+}
+
+function useActorName(): (event: TimelineEvent) => string {
+  const { t } = useLingui();
+  const directory = useDirectory();
+  return ({ actor, via }) => {
+    if (actor.name) return actor.name;
+    if (actor.kind === "user") return findUser(directory, actor.id)?.name ?? t`A colleague`;
+    if (actor.kind === "contact") return t`The customer`;
+    return via === "import" ? t`The import` : "Deskbell";
+  };
+}
+
+function useValueWords(): (field: string, value: unknown) => string {
+  const { t, i18n } = useLingui();
+  const directory = useDirectory();
+  return (field, value) => {
+    if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return t`none`;
+    if (field === "priority") return ({ LOW: t`Low`, MEDIUM: t`Medium`, HIGH: t`High`, URGENT: t`Urgent` } as Record<string, string>)[String(value)] ?? String(value);
+    if (field === "category") return directory.categories.find((category) => category.value === value)?.label ?? String(value);
+    if (Array.isArray(value)) return new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(value.map(String));
+    return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  };
+}
+
+function useFieldWord(): (field: string) => string {
+  const { t } = useLingui();
+  return (field) => ({ name: t`the name`, priority: t`the priority`, category: t`the category`, description: t`the description`, tags: t`the tags` })[field] ?? field;
+}
+
+function Value({ children }: { readonly children: string }) {
+  return <b className="font-normal text-text">{children}</b>;
+}
+
+/** `whole` also says what stood there before. Names of people and values stand out a little from the rest. */
+export function EventSentence({ event, whole = false }: { readonly event: TimelineEvent; readonly whole?: boolean }) {
+  const directory = useDirectory();
+  const actorName = useActorName();
+  const words = useValueWords();
+  const fieldWord = useFieldWord();
+  const { body } = event;
+  const who = actorName(event);
+
+  switch (event.name) {
+    case "TicketOpened":
+      return <Trans><Value>{who}</Value> opened the ticket</Trans>;
+    case "TicketAssigned": {
+      const [before, after] = [assignee(directory, body, "old"), assignee(directory, body, "new")];
+      if (after === undefined) return before && whole ? <Trans><Value>{who}</Value> unassigned <Value>{before}</Value></Trans> : <Trans><Value>{who}</Value> unassigned the ticket</Trans>;
+      if (event.actor.kind === "user" && event.actor.id === idIn(body, "new_owner_id")) return <Trans><Value>{who}</Value> took the ticket</Trans>;
+      if (before && whole) return <Trans><Value>{who}</Value> assigned the ticket to <Value>{after}</Value>, before <Value>{before}</Value></Trans>;
+      return <Trans><Value>{who}</Value> assigned the ticket to <Value>{after}</Value></Trans>;
+    }
+    case "TicketStatusChanged": {
+      const after = findStatus(directory, idIn(body, "new_status_id") ?? -1)?.label ?? "?";
+      const before = findStatus(directory, idIn(body, "old_status_id") ?? -1)?.label ?? "?";
+      if (body["old_is_closed"] === true && body["new_is_closed"] === false) return <Trans><Value>{who}</Value> reopened the ticket: <Value>{after}</Value></Trans>;
+      if (whole) return <Trans><Value>{who}</Value> changed the status from <Value>{before}</Value> to <Value>{after}</Value></Trans>;
+      return <Trans><Value>{who}</Value> changed the status to <Value>{after}</Value></Trans>;
+    }
+    case "TicketChanged": {
+      const name = String(body["field"]);
+      const field = fieldWord(name);
+      const [before, after] = [words(name, body["old"]), words(name, body["new"])];
+      if (name === "description") return <Trans><Value>{who}</Value> edited {field}</Trans>;
+      if (whole) return <Trans><Value>{who}</Value> changed {field} from <Value>{before}</Value> to <Value>{after}</Value></Trans>;
+      return <Trans><Value>{who}</Value> changed {field} to <Value>{after}</Value></Trans>;
+    }
+    case "TicketContactAdded":
+      return <Trans><Value>{who}</Value> added a contact</Trans>;
+    case "TicketContactRemoved":
+      return <Trans><Value>{who}</Value> removed a contact</Trans>;
+    case "TicketTrashed":
+      return <Trans><Value>{who}</Value> moved the ticket to the trash</Trans>;
+    case "TicketRestored":
+      return <Trans><Value>{who}</Value> restored the ticket</Trans>;
+    case "TicketFollowed":
+      return <Trans><Value>{who}</Value> follows the ticket</Trans>;
+    case "TicketUnfollowed":
+      return <Trans><Value>{who}</Value> no longer follows the ticket</Trans>;
+    case "ThreadStarted":
+      return <Trans>A conversation began</Trans>;
+    case "MessageReceived":
+      return body["is_automatic"] === true ? <Trans>An automatic mail came</Trans> : <Trans><Value>{who}</Value> wrote</Trans>;
+    case "ReplyWritten":
+      return <Trans><Value>{who}</Value> replied</Trans>;
+    case "ReplyUndone":
+      return <Trans><Value>{who}</Value> took a reply back before it left</Trans>;
+    case "ReplySent":
+      return <Trans>The reply was sent</Trans>;
+    case "ReplyFailed":
+      return <Trans>The reply could not be sent</Trans>;
+    case "ReplyBounced":
+      return <Trans>The reply did not reach a recipient</Trans>;
+    case "CommentWritten":
+      return <Trans><Value>{who}</Value> commented</Trans>;
+    default:
+      return <Trans><Value>{who}</Value>: {event.name}</Trans>;
+  }
+}
+
+/** Through what something was done, where it was not done here by hand. */
+export function useViaWord(): (via: string) => string | null {
+  const { t } = useLingui();
+  return (via) => ({ api: t`through the API`, mail: t`by mail`, import: t`by import`, cli: t`from the command line`, system: t`automatically`, rule: t`by a rule` })[via] ?? null;
+}

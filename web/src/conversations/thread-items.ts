@@ -1,0 +1,126 @@
+/** Pure: in what order do messages, system notes, days and the unread mark stand in a thread? */
+import type { Message, MessagePage, TimelineEvent } from "~/api/shapes";
+
+export type ThreadItem =
+  | { readonly kind: "day"; readonly key: string; readonly at: string }
+  | { readonly kind: "unread"; readonly key: string }
+  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly continues: boolean }
+  | { readonly kind: "notes"; readonly key: string; readonly events: readonly TimelineEvent[] };
+
+/** More notes than this in a row fold into one line. */
+export const notesShownSingly = 2;
+
+const shownAsNotes = new Set([
+  "TicketOpened",
+  "TicketAssigned",
+  "TicketStatusChanged",
+  "TicketChanged",
+  "TicketContactAdded",
+  "TicketContactRemoved",
+  "TicketTrashed",
+  "TicketRestored",
+  "ReplyUndone",
+]);
+const quietFields = new Set(["description", "tags"]);
+
+/** The thread tells what moved the ticket; the rest of its history stands in the sidebar. */
+export function isNote(event: TimelineEvent): boolean {
+  return shownAsNotes.has(event.name) && !(event.name === "TicketChanged" && quietFields.has(String(event.body["field"])));
+}
+
+export type ThreadParts = {
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  readonly events: readonly TimelineEvent[];
+  /** Older messages are not loaded yet: notes from before the first message wait for them. */
+  readonly hasOlder: boolean;
+  /** The newest message that had been read before this opening; 0 marks nothing. */
+  readonly readMessageId: number;
+  readonly viewerId: number;
+};
+
+const closeInTime = 5 * 60_000;
+
+/** Comments that one colleague writes in a row read as one. */
+function continues(before: Message | undefined, message: Message): boolean {
+  return (
+    message.kind === "comment" &&
+    before?.kind === "comment" &&
+    before.user_id === message.user_id &&
+    Date.parse(message.created_at) - Date.parse(before.created_at) < closeInTime
+  );
+}
+
+function dayOf(time: string): string {
+  return new Date(time).toDateString();
+}
+
+export function threadItems({ messages, events, hasOlder, readMessageId, viewerId }: ThreadParts): ThreadItem[] {
+  const start = messages[0]?.created_at;
+  const notes = events
+    .filter((event) => isNote(event) && (!hasOlder || start === undefined || event.at >= start))
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at) || one.id - other.id);
+  const firstUnread = readMessageId > 0 ? messages.find((message) => message.id > readMessageId && message.user_id !== viewerId) : undefined;
+
+  const items: ThreadItem[] = [];
+  let day = "";
+  let next = 0;
+  let before: Message | undefined;
+
+  function startDay(at: string): void {
+    if (dayOf(at) === day) return;
+    day = dayOf(at);
+    items.push({ kind: "day", key: `day-${day}`, at });
+  }
+  function putNotesUntil(until: number): void {
+    for (let event = notes[next]; event && Date.parse(event.at) <= until; event = notes[next]) {
+      startDay(event.at);
+      const last = items.at(-1);
+      if (last?.kind === "notes") items[items.length - 1] = { ...last, events: [...last.events, event] };
+      else items.push({ kind: "notes", key: `notes-${event.id}`, events: [event] });
+      before = undefined;
+      next += 1;
+    }
+  }
+
+  for (const message of messages) {
+    putNotesUntil(Date.parse(message.created_at) - 1);
+    startDay(message.created_at);
+    if (message === firstUnread) items.push({ kind: "unread", key: "unread" });
+    items.push({ kind: "message", key: `message-${message.id}`, message, continues: message !== firstUnread && continues(before, message) });
+    before = message;
+  }
+  putNotesUntil(Number.POSITIVE_INFINITY);
+  return withSingleKeys(items);
+}
+
+/** A day that comes twice, as imported history can make it, still needs keys of its own. */
+function withSingleKeys(items: ThreadItem[]): ThreadItem[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const times = seen.get(item.key) ?? 0;
+    seen.set(item.key, times + 1);
+    return times === 0 ? item : { ...item, key: `${item.key}-${times}` };
+  });
+}
+
+/** Pages of the same thread put together: each message once, in the order of their ids, the later copy winning. */
+export function joinPages(...pages: (readonly Message[])[]): Message[] {
+  const found = new Map<number, Message>();
+  for (const message of pages.flat()) found.set(message.id, message);
+  return [...found.values()].toSorted((one, other) => one.id - other.id);
+}
+
+/**
+ * What is kept of older messages once a fresh newest page came: those that slid out of it join them. Where so much is new
+ * that the pages no longer touch, what was kept is let go, so that no gap hides between them.
+ */
+export function afterNewPage(older: MessagePage | undefined, before: MessagePage, now: MessagePage): MessagePage | undefined {
+  const start = now.messages[0]?.id;
+  const end = before.messages.at(-1)?.id;
+  if (start === undefined || end === undefined) return older;
+  if (now.has_more && end < start) return { messages: [], has_more: true };
+  const slidOut = before.messages.filter((message) => message.id < start);
+  if (slidOut.length === 0) return older;
+  return { messages: joinPages(older?.messages ?? [], slidOut), has_more: older?.has_more ?? before.has_more };
+}

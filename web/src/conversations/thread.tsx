@@ -1,0 +1,149 @@
+/** All that was said on a ticket, oldest at the top, newest in view. */
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import ArrowDown from "lucide-react/icons/arrow-down";
+import MessageSquare from "lucide-react/icons/message-square";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { sentenceOf } from "~/api/client";
+import type { MessagePage, TimelineEvent } from "~/api/shapes";
+import { dayHeading } from "~/lib/time";
+import { Button } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { Skeleton, SkeletonText } from "~/ui/skeleton";
+import { useMe } from "~/users/session";
+import { type MessageActs, MessageView } from "./message.tsx";
+import { useThreadMessages } from "./queries.ts";
+import { SystemNotes } from "./system-notes.tsx";
+import { type ThreadItem, threadItems } from "./thread-items.ts";
+import { useThreadScroll } from "./use-thread-scroll.ts";
+
+export type ThreadProps = MessageActs & {
+  readonly ticketId: number;
+  /** null: everything said on the ticket, in all its threads. */
+  readonly threadId: number | null;
+  readonly newest: MessagePage;
+  readonly events: readonly TimelineEvent[];
+  /** The newest message that had been read before this opening. */
+  readonly readMessageId: number;
+  /** Called with the newest message's id when it comes into view. */
+  readonly onSeen: (messageId: number) => void;
+  /** Called with the time of the oldest message on the screen: the history must reach as far back. */
+  readonly onNeedEvents: (since: string) => void;
+  readonly ref: Ref<ThreadHandle>;
+};
+
+export type ThreadHandle = { readonly toEnd: () => void };
+
+export function Thread({ ticketId, threadId, newest, events, readMessageId, onSeen, onNeedEvents, ref, ...acts }: ThreadProps) {
+  const { t } = useLingui();
+  const viewerId = useMe().id;
+  const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
+  const last = messages?.at(-1)?.id;
+  const scroll = useThreadScroll(`${ticketId}/${threadId ?? "all"}`, messages?.[0]?.id, last);
+  const items = useMemo(
+    () => threadItems({ messages: messages ?? [], events, hasOlder, readMessageId, viewerId }),
+    [messages, events, hasOlder, readMessageId, viewerId],
+  );
+  const unseen = messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
+
+  const start = hasOlder ? messages?.[0]?.created_at : "1970-01-01T00:00:00Z";
+  useEffect(() => {
+    if (start !== undefined) onNeedEvents(start);
+  }, [start, onNeedEvents]);
+  useImperativeHandle(ref, () => ({ toEnd: scroll.toEnd }), [scroll.toEnd]);
+
+  useEffect(() => {
+    if (last !== undefined && scroll.showsNewest) onSeen(last);
+  }, [last, scroll.showsNewest, onSeen]);
+
+  return (
+    <section aria-label={t`Conversation`} className="relative flex min-h-0 flex-1 flex-col">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div ref={scroll.box} tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
+        <div ref={scroll.content} className="mx-auto flex w-full max-w-[880px] flex-col gap-2 px-4 pt-3 pb-4 max-sm:px-2">
+          <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
+          {messages === undefined ? <ThreadWaiting /> : null}
+          {items.map((item) => (
+            <Item key={item.key} item={item} {...acts} />
+          ))}
+          {messages?.length === 0 ? (
+            <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>
+              <Trans>Write to the customer below, or leave a comment for colleagues.</Trans>
+            </EmptyState>
+          ) : null}
+        </div>
+      </div>
+      {scroll.showsNewest ? null : (
+        <Button size="small" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float" onClick={scroll.toEnd}>
+          <ArrowDown size={14} aria-hidden />
+          {unseen > 0 && readMessageId > 0 ? plural(unseen, { one: "# new message", other: "# new messages" }) : t`Newest`}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Item({ item, ...acts }: MessageActs & { readonly item: ThreadItem }) {
+  const { i18n } = useLingui();
+  switch (item.kind) {
+    case "day":
+      return (
+        <h2 className="my-2 flex items-center gap-3 text-12 font-normal text-quiet before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+          <span className="inline-block first-letter:uppercase">{dayHeading(new Date(item.at), new Date(), i18n.locale)}</span>
+        </h2>
+      );
+    case "unread":
+      return (
+        <p className="my-1 flex items-center gap-3 text-12 font-strong text-accent before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
+          <Trans>New</Trans>
+        </p>
+      );
+    case "notes":
+      return <SystemNotes events={item.events} />;
+    case "message":
+      return <MessageView message={item.message} continues={item.continues} {...acts} />;
+  }
+}
+
+/** Older messages come by themselves when one scrolls up to where they would be. */
+function Older({ hasOlder, isLoading, failed, onLoad }: { readonly hasOlder: boolean; readonly isLoading: boolean; readonly failed: unknown; readonly onLoad: () => void }) {
+  const mark = useRef<HTMLDivElement>(null);
+  const waits = hasOlder && !isLoading && !failed;
+  useEffect(() => {
+    if (!mark.current || !waits) return;
+    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && onLoad(), { rootMargin: "600px 0px 0px" });
+    watch.observe(mark.current);
+    return () => watch.disconnect();
+  }, [waits, onLoad]);
+  if (!hasOlder) return null;
+  return (
+    <div ref={mark} className="flex min-h-12 flex-col items-center justify-center gap-2 text-center text-quiet">
+      {failed ? (
+        <>
+          <p role="alert">{sentenceOf(failed)}</p>
+          <Button size="small" onClick={onLoad}>
+            <Trans>Load older messages</Trans>
+          </Button>
+        </>
+      ) : (
+        <Skeleton className="w-40" />
+      )}
+    </div>
+  );
+}
+
+export function ThreadWaiting() {
+  return (
+    <div className="flex flex-col gap-6 py-2">
+      {[3, 2, 4].map((lines) => (
+        <div key={lines} className="grid grid-cols-[32px_1fr] gap-3 px-3">
+          <Skeleton className="size-8 rounded-full" />
+          <div>
+            <Skeleton className="mb-2 w-48" />
+            <SkeletonText lines={lines} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

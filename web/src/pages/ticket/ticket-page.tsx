@@ -1,0 +1,150 @@
+/** One ticket: its values at the top, what was said in the middle, what belongs to it at the side. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import SearchX from "lucide-react/icons/search-x";
+import { useCallback, useRef, useState } from "react";
+import { Refusal, sentenceOf } from "~/api/client";
+import type { Message, TicketScreen } from "~/api/shapes";
+import { undoReply, retryDelivery } from "~/conversations/commands";
+import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
+import { Thread, type ThreadHandle } from "~/conversations/thread";
+import { ThreadSwitcher } from "~/conversations/thread-switcher";
+import { useAtLeast } from "~/lib/media";
+import { useStored } from "~/lib/stored";
+import { useTitle } from "~/lib/title";
+import { useLooking } from "~/live/live";
+import { refreshTicket } from "~/tickets/cached-rows";
+import { useEditTicket, useTicketActs } from "~/tickets/commands";
+import { HeaderFields, type OpenField } from "~/tickets/header-fields";
+import { useTicketScreen, useTimeline } from "~/tickets/queries";
+import { statusOnToggle } from "~/tickets/ticket";
+import { useReading } from "~/tickets/use-reading";
+import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { Failure } from "~/ui/failure";
+import { Panel } from "~/ui/panel";
+import { toast } from "~/ui/toast";
+import { useDirectory, useMe } from "~/users/session";
+import { TicketHeader } from "./ticket-header.tsx";
+import { useTicketShortcuts } from "./ticket-shortcuts.ts";
+import { TicketSidebar } from "./ticket-sidebar.tsx";
+import { TicketWaiting } from "./ticket-waiting.tsx";
+
+export function TicketPage({ ticketId }: { readonly ticketId: number }) {
+  const { t } = useLingui();
+  const { data, error, refetch } = useTicketScreen(ticketId);
+  useTitle(data?.ticket.name);
+  useLooking(ticketId);
+  if (data) return <OpenTicket screen={data} />;
+  if (error instanceof Refusal && error.status === 404) {
+    return (
+      <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
+        <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
+      </EmptyState>
+    );
+  }
+  if (error) return <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>{sentenceOf(error)}</Failure>;
+  return <TicketWaiting ticketId={ticketId} />;
+}
+
+function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
+  const { t } = useLingui();
+  const { ticket } = screen;
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const me = useMe();
+  const edit = useEditTicket();
+  const { restore } = useTicketActs(ticket.id);
+  const timeline = useTimeline(ticket.id);
+  const reading = useReading(ticket);
+  const isWide = useAtLeast("lg");
+  const [isSideKept, setSideKept] = useStored<boolean>("ticket.side", true);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [openField, setOpenField] = useState<OpenField>(null);
+  const [threadId, setThreadId] = useState<number | null>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const thread = useRef<ThreadHandle>(null);
+
+  useTicketShortcuts(ticket.is_closed, {
+    reply: () => composer.current?.write("reply"),
+    comment: () => composer.current?.write("comment"),
+    toggleClosed: () => {
+      const status = statusOnToggle(ticket, directory);
+      if (status) void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
+    },
+    assign: () => setOpenField("owner"),
+    take: () => ticket.owner_id !== me.id && void edit(ticket, { owner_id: me.id }, t`The ticket is yours now`),
+    prioritise: () => setOpenField("priority"),
+    unread: reading.leaveUnread,
+  });
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, data: history } = timeline;
+  const events = history?.pages.flatMap((page) => page.events) ?? noEvents;
+  const oldest = events.at(-1)?.at;
+  const needEvents = useCallback(
+    (since: string) => {
+      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since)) void fetchNextPage();
+    },
+    [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
+  );
+  const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
+  const onRetry = useCallback(
+    (message: Message) =>
+      retryDelivery(message.id)
+        .catch((fault: unknown) => void toast.failed(sentenceOf(fault)))
+        .finally(() => refreshTicket(client, ticket.id)),
+    [client, ticket.id],
+  );
+  const onTakeBack = useCallback(
+    (message: Message) =>
+      void undoReply(message.id)
+        .catch((fault: unknown) => void toast.failed(sentenceOf(fault)))
+        .finally(() => refreshTicket(client, ticket.id)),
+    [client, ticket.id],
+  );
+
+  const side = <TicketSidebar screen={screen} timeline={timeline} />;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
+      <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} />
+      {ticket.deleted_at ? (
+        <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
+          <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
+        </Banner>
+      ) : null}
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <ThreadSwitcher threads={screen.threads} threadId={threadId} onChange={setThreadId} />
+          <Thread
+            ref={thread}
+            ticketId={ticket.id}
+            threadId={threadId}
+            newest={screen.messages}
+            events={events}
+            readMessageId={reading.readMessageId}
+            onSeen={reading.onSeen}
+            onNeedEvents={needEvents}
+            onAnswer={onAnswer}
+            onRetry={onRetry}
+            onTakeBack={onTakeBack}
+          />
+          <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
+        </div>
+        {isWide && isSideKept ? (
+          <aside aria-label={t`Details`} className="w-side shrink-0 overflow-y-auto border-l border-border">
+            {side}
+          </aside>
+        ) : null}
+        {!isWide && isSheetOpen ? (
+          <Panel title={t`Details`} onClose={() => setSheetOpen(false)}>
+            <div className="-mx-4 -my-4">{side}</div>
+          </Panel>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+const noEvents: never[] = [];

@@ -1,0 +1,38 @@
+/** Shows a changed ticket wherever it is cached, before the server has answered. */
+import type { QueryClient } from "@tanstack/react-query";
+import { keys } from "~/api/keys";
+import type { TicketRow, TicketScreen } from "~/api/shapes";
+
+type Change = <Row extends TicketRow>(row: Row) => Row;
+type Page = { readonly tickets: readonly TicketRow[] };
+
+function isPage(value: unknown): value is Page {
+  return typeof value === "object" && value !== null && Array.isArray((value as Page).tickets);
+}
+
+function changePage(page: Page, id: number, change: Change): Page {
+  return page.tickets.some((row) => row.id === id) ? { ...page, tickets: page.tickets.map((row) => (row.id === id ? change(row) : row)) } : page;
+}
+
+/** Lists are kept as single pages or as pages in a row. */
+function changeList(data: unknown, id: number, change: Change): unknown {
+  if (isPage(data)) return changePage(data, id, change);
+  if (typeof data === "object" && data !== null && Array.isArray((data as { pages?: unknown }).pages)) {
+    const pages = (data as { pages: unknown[] }).pages;
+    return { ...data, pages: pages.map((page) => (isPage(page) ? changePage(page, id, change) : page)) };
+  }
+  return data;
+}
+
+/** What is under way from the server is dropped first, else it would bring the old values back. */
+export async function changeCachedTicket(client: QueryClient, id: number, change: Change): Promise<void> {
+  const screen = keys.ticketScreen(id);
+  const dropped = client.cancelQueries({ queryKey: screen });
+  client.setQueryData<TicketScreen>(screen, (data) => (data ? { ...data, ticket: change(data.ticket) } : data));
+  client.setQueriesData<unknown>({ queryKey: keys.lists }, (data: unknown) => changeList(data, id, change));
+  await dropped;
+}
+
+export function refreshTicket(client: QueryClient, id: number): void {
+  for (const queryKey of [keys.ticket(id), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+}

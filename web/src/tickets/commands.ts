@@ -1,0 +1,116 @@
+/** What one can do to a ticket: each act shows at once, says so with a way back, and tells when somebody else was faster. */
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { Refusal, api, sentenceOf } from "~/api/client";
+import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
+import { toast } from "~/ui/toast";
+import { useDirectory } from "~/users/session";
+import { changeCachedTicket, refreshTicket } from "./cached-rows.ts";
+import { type EditedField, type TicketEdit, edited, replaced } from "./ticket.ts";
+
+type Row = TicketRow & Partial<TicketWhole>;
+
+/** The server's value in a refused edit, by field. */
+function currentValue(fault: unknown): TicketEdit | null {
+  if (!(fault instanceof Refusal) || fault.code !== "ticket.changed") return null;
+  const { field, current } = fault.facts;
+  return typeof field === "string" ? ({ [field]: current ?? null } as TicketEdit) : null;
+}
+
+/** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
+export function useEditTicket() {
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const { t } = useLingui();
+
+  return useCallback(
+    async function edit(row: Row, change: TicketEdit, said: string, isUndo = false): Promise<void> {
+      const before = replaced(row, change);
+      const after = edited(row, change, directory);
+      void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
+      const note = toast.done(said, isUndo ? {} : { undo: () => void edit(after, before, t`Changed back`, true) });
+      try {
+        await api.patch(`/tickets/${row.id}`, { ...change, expected: before });
+      } catch (fault) {
+        toast.close(note);
+        const current = currentValue(fault);
+        await changeCachedTicket(client, row.id, (cached) => edited(cached, current ?? before, directory));
+        if (current) {
+          toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
+            action: { label: t`Change it anyway`, run: () => void edit({ ...edited(after, current, directory) }, change, said) },
+          });
+        } else toast.failed(sentenceOf(fault), { action: { label: t`Try again`, run: () => void edit(row, change, said) } });
+      }
+      refreshTicket(client, row.id);
+    },
+    [client, directory, t],
+  );
+}
+
+export type EditTicket = ReturnType<typeof useEditTicket>;
+
+/** Names of fields as they stand on the screen. */
+export function useFieldNames(): Record<EditedField, string> {
+  const { t } = useLingui();
+  return {
+    name: t`Name`,
+    owner_id: t`Owner`,
+    team_id: t`Team`,
+    priority: t`Priority`,
+    category: t`Category`,
+    status_id: t`Status`,
+    description: t`Description`,
+    tags: t`Tags`,
+  };
+}
+
+/** Following, reading, trashing: small acts that are shown at once and asked of the server behind. */
+export function useTicketActs(id: number) {
+  const client = useQueryClient();
+  const { t } = useLingui();
+
+  const act = useCallback(
+    async (change: Partial<TicketWhole>, ask: () => Promise<unknown>): Promise<boolean> => {
+      await changeCachedTicket(client, id, (row) => ({ ...row, ...change }));
+      try {
+        await ask();
+        refreshTicket(client, id);
+        return true;
+      } catch (fault) {
+        refreshTicket(client, id);
+        toast.failed(sentenceOf(fault));
+        return false;
+      }
+    },
+    [client, id],
+  );
+
+  const follow = useCallback(
+    (isFollowing: boolean) => act({ is_following: isFollowing }, () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`))),
+    [act, id],
+  );
+  /** Quiet: nothing is said, and a failure only means that the ticket stays bold. */
+  const markRead = useCallback(
+    async (messageId: number) => {
+      await changeCachedTicket(client, id, (row) => ({ ...row, is_unread: false, read_message_id: messageId }));
+      await api.post(`/tickets/${id}/read`, { message_id: messageId }).catch(() => undefined);
+    },
+    [client, id],
+  );
+  const markUnread = useCallback(async () => {
+    if (await act({ is_unread: true }, () => api.post(`/tickets/${id}/unread`))) toast.done(t`Marked as unread for you`);
+  }, [act, id, t]);
+  const restore = useCallback(() => act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`)), [act, id]);
+  const trash = useCallback(async () => {
+    const done = await act({ deleted_at: new Date().toISOString() }, () => api.delete(`/tickets/${id}`));
+    if (done) toast.done(t`Moved to the trash`, { undo: () => void restore() });
+    return done;
+  }, [act, id, restore, t]);
+
+  return { follow, markRead, markUnread, trash, restore };
+}
+
+export function createTicket(ticket: NewTicket): Promise<{ readonly id: number }> {
+  return api.post("/tickets", ticket);
+}

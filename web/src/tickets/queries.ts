@@ -1,0 +1,37 @@
+/** What is asked of the server about tickets one by one, and how it is kept. */
+import { type QueryClient, infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { TicketScreen, TimelinePage } from "~/api/shapes";
+
+/** Everything that the ticket screen paints first, in one answer. */
+export function ticketScreenQuery(id: number) {
+  return queryOptions({
+    queryKey: keys.ticketScreen(id),
+    queryFn: ({ signal }) => api.get<TicketScreen>(`/tickets/${id}`, { signal }),
+    staleTime: 30_000,
+  });
+}
+
+export function useTicketScreen(id: number) {
+  return useQuery(ticketScreenQuery(id));
+}
+
+/** Asks for a ticket before it is opened: on hover, on focus, and for the neighbours of the open one. */
+export function prefetchTicket(client: QueryClient, id: number): void {
+  void client.prefetchQuery(ticketScreenQuery(id));
+}
+
+function timelineQuery(id: number) {
+  return infiniteQueryOptions({
+    queryKey: keys.ticketTimeline(id),
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/tickets/${id}/timeline`, { query: { before: pageParam }, signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page: TimelinePage) => (page.has_more ? Math.min(...page.events.map((event) => event.id)) : null),
+  });
+}
+
+/** The ticket's history, newest page first. */
+export function useTimeline(id: number) {
+  return useInfiniteQuery(timelineQuery(id));
+}

@@ -1,0 +1,49 @@
+/** What else this customer came with. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { TicketBrief } from "~/api/shapes";
+import { RelativeTime } from "~/ui/relative-time";
+import { findStatus, useDirectory } from "~/users/session";
+import { prefetchTicket } from "../queries.ts";
+import { StatusIcon } from "../ticket-marks.tsx";
+import { Card } from "./card.tsx";
+
+export function OtherTicketsCard({ tickets }: { readonly tickets: readonly TicketBrief[] }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  return (
+    <Card name="others" title={t`Other tickets`} count={tickets.length}>
+      {tickets.length === 0 ? (
+        <p className="text-quiet">
+          <Trans>This is the only one of this contact.</Trans>
+        </p>
+      ) : (
+        <ul className="-mx-2 flex flex-col">
+          {tickets.map((ticket) => (
+            <li key={ticket.id}>
+              <Link
+                to="/tickets/$ticketId"
+                params={{ ticketId: String(ticket.id) }}
+                search={(before) => before}
+                onMouseEnter={() => prefetchTicket(client, ticket.id)}
+                onFocus={() => prefetchTicket(client, ticket.id)}
+                className="flex flex-col rounded-6 px-2 py-1.5 hover:bg-hover"
+              >
+                <span dir="auto" className="truncate">
+                  {ticket.name}
+                </span>
+                <span className="flex items-center gap-1.5 text-12 text-quiet">
+                  <StatusIcon statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />
+                  <span className="min-w-0 truncate">{findStatus(directory, ticket.status_id)?.label}</span>
+                  <RelativeTime at={ticket.active_at} look="short" className="ml-auto shrink-0" />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

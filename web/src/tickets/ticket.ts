@@ -1,0 +1,32 @@
+/** Pure: the small truths of a ticket on the screen. */
+import type { Directory, Pipeline, Priority, Status, TicketRow, TicketWhole } from "~/api/shapes";
+import { findPipeline, findStatus } from "~/users/session";
+
+export const priorities: readonly Priority[] = ["LOW", "MEDIUM", "HIGH", "URGENT"];
+
+export type TicketEdit = Partial<Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">>;
+export type EditedField = keyof TicketEdit;
+
+/** Where "close" leads to, or "reopen" when it is closed: the pipeline's first status of the other kind that is not its very start. */
+export function statusOnToggle(ticket: Pick<TicketRow, "pipeline_id" | "is_closed">, directory: Directory): Status | undefined {
+  const statuses = findPipeline(directory, ticket.pipeline_id)?.statuses ?? [];
+  if (!ticket.is_closed) return statuses.find((status) => status.is_closed);
+  return statuses.findLast((status) => !status.is_closed);
+}
+
+/** How far along a status is, for its ring: empty at the start, half in between, full when closed. */
+export function filling(status: Status, pipeline: Pipeline | undefined): 0 | 0.5 | 1 {
+  if (status.is_closed) return 1;
+  return pipeline?.statuses[0]?.id === status.id ? 0 : 0.5;
+}
+
+/** The row as it will be once the server has taken the edit. */
+export function edited<Row extends TicketRow>(row: Row, edit: TicketEdit, directory: Directory): Row {
+  const status = edit.status_id === undefined ? undefined : findStatus(directory, edit.status_id);
+  return { ...row, ...edit, ...(status ? { is_closed: status.is_closed } : {}) };
+}
+
+/** The values that an edit replaces: what the server must still find there, and what an undo brings back. */
+export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit): TicketEdit {
+  return Object.fromEntries(Object.keys(edit).map((field) => [field, row[field as EditedField] ?? null])) as TicketEdit;
+}

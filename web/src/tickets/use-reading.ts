@@ -1,0 +1,43 @@
+/** Marks a ticket as read for its reader: what was on the screen while somebody was there to see it. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { TicketWhole } from "~/api/shapes";
+import { useTicketActs } from "./commands.ts";
+
+export type Reading = {
+  /** Where reading stood when the ticket was opened; what is newer is marked as new. */
+  readonly readMessageId: number;
+  readonly onSeen: (messageId: number) => void;
+  /** Bold again, until the ticket is opened the next time. */
+  readonly leaveUnread: () => void;
+};
+
+export function useReading(ticket: TicketWhole): Reading {
+  const { markRead, markUnread } = useTicketActs(ticket.id);
+  const [readMessageId] = useState(Math.max(0, ticket.read_message_id ?? 0));
+  const latest = useRef(ticket);
+  latest.current = ticket;
+  const newest = useRef(0);
+  const isLeft = useRef(false);
+
+  const mark = useCallback(() => {
+    if (isLeft.current || newest.current === 0 || document.visibilityState !== "visible" || !latest.current.is_unread) return;
+    void markRead(newest.current);
+  }, [markRead]);
+  const onSeen = useCallback(
+    (messageId: number) => {
+      newest.current = messageId;
+      mark();
+    },
+    [mark],
+  );
+  useEffect(() => {
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [mark]);
+
+  const leaveUnread = useCallback(() => {
+    isLeft.current = true;
+    void markUnread();
+  }, [markUnread]);
+  return { readMessageId, onSeen, leaveUnread };
+}
