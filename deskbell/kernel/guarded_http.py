@@ -21,7 +21,7 @@ from deskbell.kernel.errors import Invalid
 
 MAX_REDIRECTS: Final = 5
 _WEB_PORTS: Final = frozenset({80, 443})
-_HIGHEST_SYSTEM_PORT: Final = 1023
+_USER_PORTS: Final = range(1024, 65536)
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -109,7 +109,7 @@ class GuardedHttp:
 
     async def _pinned(self, url: httpx2.URL) -> Pinned:
         port = url.port or (443 if url.scheme == "https" else 80)
-        if port not in _WEB_PORTS and port <= _HIGHEST_SYSTEM_PORT:
+        if port not in _WEB_PORTS and port not in _USER_PORTS:
             raise AddressRefused(f"Port {port} is not a web server's.", host=url.host)
         return await check_host(url.host, port, private=self.private, resolve=self.resolve)
 

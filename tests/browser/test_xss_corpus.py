@@ -13,7 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request
 
 from tests.browser.hostile_mail import Attack, HostileMail, attacks, batches
-from tests.browser.serving import recording_proxy, serving
+from tests.local_servers import answering, recording_proxy
 
 BATCH = 100
 NOT_ON_SCREEN = {"dompurify-41", "dompurify-42"}
@@ -104,7 +104,7 @@ async def walks(chromium: Browser, corpus: list[Attack]) -> AsyncIterator[Walks]
             done[kind] = await _walk(chromium, origin, corpus, kind)
         return done[kind]
 
-    async with serving(HostileMail(corpus).app) as origin:
+    async with answering(HostileMail(corpus).app) as origin:
         yield walk
 
 
@@ -135,7 +135,7 @@ async def test_the_watch_sees_what_attacks_do_when_nothing_stands_between(chromi
         Attack("print", "<svg onload=print()>"),
         Attack("move", "<meta http-equiv=refresh content='0;url=http://moved.example/'>"),
     ]
-    async with serving(HostileMail(plain).app) as origin, _watched(chromium, origin) as watched:
+    async with answering(HostileMail(plain).app) as origin, _watched(chromium, origin) as watched:
         await watched.page.goto(f"{origin}/page/naked/0/{len(plain)}", wait_until="commit")
         async with asyncio.timeout(20):
             while len(watched.dialogs) < 3 or len(watched.left_the_machine) < 2:  # noqa: ASYNC110 - nothing to await
