@@ -11,6 +11,7 @@ import typer
 from deskbell.wiring.cli_running import say
 
 if TYPE_CHECKING:
+    from deskbell.channels.email.importing import Progress
     from deskbell.channels.email.ledger import LedgerRow
     from deskbell.kernel.desk import Desk
 
@@ -68,4 +69,19 @@ def import_mail(
     source: Annotated[Path, typer.Argument(help="A .eml file, an .mbox file, or a folder of such (Maildir too).")],
     channel: Annotated[str, typer.Option("--channel", help="The connected address that the mail belongs to.")],
 ) -> None:
-    """Import old mail as history: it becomes tickets, and nothing is sent. Interrupted, it goes on where it was."""
+    """Import old mail as history: it becomes tickets, and nothing is sent. Interrupted, run it again: it goes on."""
+    from deskbell.wiring.cli_progress import progress
+    from deskbell.wiring.holding import with_desk
+
+    with progress("Importing mail") as tick:
+
+        async def bring_in(desk: "Desk") -> "Progress":
+            from deskbell.channels.email.importing import import_mail as bring
+
+            return await bring(desk, source, address=channel, tell=lambda now: tick(now.read, now.total or now.read))
+
+        done = with_desk(bring_in, say)
+    say(
+        f"Read {done.read} mails: {done.ticketed} imported, {done.known} known already, "
+        f"{done.set_aside} set aside, {done.refused} too large."
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import os
@@ -43,6 +44,8 @@ class Roles:
 def serve(config: Config, roles: Roles, say: Say) -> None:
     """Run until Ctrl-C or SIGTERM, then stop everything within seconds. Raises CannotStart."""
     signal.signal(signal.SIGTERM, _leave_by_exception)  # so that every `with` below is left in order
+    if roles.work:
+        _check_free(config)
     listening = bind(Listen(config.host, config.port)) if roles.web else None
     config.create_folders()
     config.secret_key()
@@ -54,17 +57,31 @@ def serve(config: Config, roles: Roles, say: Say) -> None:
     say("Stopped.")
 
 
-def bind(address: Listen) -> socket.socket:
-    """Take the address before anything slow is started. Raises CannotStart when it is taken or not ours."""
+def bind(address: Listen, chosen_by: str = "DESKBELL_PORT", *, shared: bool = False) -> socket.socket:
+    """Take the address before anything slow is started. Raises CannotStart when it is taken or not ours.
+
+    A `shared` one may be bound by other processes of the same user at the same time.
+    """
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     try:
-        return socket.create_server((address.host, address.port), family=family, backlog=2048)
+        return socket.create_server((address.host, address.port), family=family, backlog=2048, reuse_port=shared)
     except OSError as error:
-        if error.errno in {98, 48}:  # EADDRINUSE on Linux, on macOS
-            why = "is in use already: stop the program that has it, or choose another with DESKBELL_PORT"
+        if error.errno == errno.EADDRINUSE:
+            why = f"is in use already: stop the program that has it, or choose another with {chosen_by}"
         else:
-            why = f"can't be used: {error.strerror or error}. Choose others with DESKBELL_HOST and DESKBELL_PORT"
+            reason = error.strerror or str(error)
+            why = f"can't be used: {reason}. Choose another with {chosen_by.replace('PORT', 'HOST and DESKBELL_PORT')}"
         raise CannotStart(f"The address {address} {why}.") from error
+
+
+def _check_free(config: Config) -> None:
+    """See that the mail listener, a part that comes later, will get its addresses."""
+    for address, setting in (
+        (config.smtp_listen, "DESKBELL_SMTP_LISTEN"),
+        (config.lmtp_listen, "DESKBELL_LMTP_LISTEN"),
+    ):
+        if address is not None:
+            bind(address, setting, shared=address.port != 0).close()
 
 
 async def _run(config: Config, roles: Roles, held: HeldDatabase, listening: socket.socket | None, say: Say) -> None:

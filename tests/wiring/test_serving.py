@@ -103,6 +103,15 @@ def test_a_port_in_use_is_told_in_a_sentence(data: Path) -> None:
     assert not data.exists()
 
 
+def test_a_mail_listeners_port_in_use_is_told_in_a_sentence(data: Path, port: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run(data, "serve", DESKBELL_PORT=port, DESKBELL_SMTP_LISTEN=address)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"The address {address} is in use already: ")
+    assert done.stderr.endswith(" with DESKBELL_SMTP_LISTEN.\n")
+
+
 def test_an_address_of_another_machine_is_told_in_a_sentence(data: Path) -> None:
     done = run(data, "serve", DESKBELL_HOST="192.0.2.1")
     assert done.returncode == 1
