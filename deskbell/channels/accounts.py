@@ -20,6 +20,7 @@ from deskbell.kernel.errors import Conflict, Invalid, NotFound
 
 HealthState = Literal["ok", "connecting", "failing", "off"]
 LONGEST_NAME = 200
+ACCOUNTS_CHANNEL = "deskbell_accounts"
 CHANGEABLE = ("name", "inbox_id", "pipeline_id", "status_id", "is_active", "settings", "secrets")
 _COLUMNS = sql.SQL(
     "id, channel, name, address, inbox_id, pipeline_id, status_id, settings, secrets, is_active, health,"
@@ -128,6 +129,7 @@ async def connect(
     if account_id is None:
         raise Invalid("That pipeline has no such status.", code="channel_account.status", field="status_id")
     await tx.record(ChannelAccountConnected(account_id, channel))
+    await _wake(tx)
     return int(account_id)
 
 
@@ -158,6 +160,7 @@ async def change(tx: Tx, account_id: int, changes: Mapping[str, Any]) -> None:
         )
     if fields:
         await tx.record(ChannelAccountChanged(account_id, fields))
+        await _wake(tx)
 
 
 async def disconnect(tx: Tx, account_id: int) -> None:
@@ -169,6 +172,7 @@ async def disconnect(tx: Tx, account_id: int) -> None:
         (account_id,),
     )
     await tx.record(ChannelAccountDisconnected(account_id))
+    await _wake(tx)
 
 
 async def tell_health(tx: Tx, account_id: int, part: str, state: HealthState, sentence: str) -> None:
@@ -184,6 +188,10 @@ async def tell_health(tx: Tx, account_id: int, part: str, state: HealthState, se
     )
     if was and was[0][0] != state:
         await tx.record(ChannelAccountHealthChanged(account_id, part, state))
+
+
+async def _wake(tx: Tx) -> None:
+    await tx.run("SELECT pg_notify(%s, '')", (ACCOUNTS_CHANNEL,))
 
 
 def checked_name(name: str, address: str) -> str:

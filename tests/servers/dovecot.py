@@ -1,4 +1,4 @@
-"""A real Dovecot on loopback: IMAP with IDLE, LMTP in, submission out. Every address with the password has a mailbox."""
+"""A real Dovecot on loopback: IMAP with IDLE, LMTP in, submission out. Any address has a mailbox, by one password."""
 
 import getpass
 import os

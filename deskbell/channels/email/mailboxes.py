@@ -7,18 +7,19 @@ from dataclasses import dataclass
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from deskbell.channels.accounts import ChannelAccount, list_accounts, tell_health
+from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, list_accounts, tell_health
 from deskbell.channels.email.fetch import BY_MAIL
 from deskbell.channels.email.holder import new_holder, release_leases_of_the_dead
 from deskbell.channels.email.oauth import AccessTokens
 from deskbell.channels.email.opening_mailbox import email_account
 from deskbell.channels.email.watching import Watch
+from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.leases import release_lease, take_lease
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 4.0
 LEASE_SECONDS = 20
 PREFIX = "mailbox:"
 
@@ -37,16 +38,18 @@ class Mailboxes:
         self._holder = new_holder()
         self._watched: dict[int, _Watched] = {}
         self._tokens = AccessTokens()
+        self._wakeup = Wakeup(desk.database.dsn, ACCOUNTS_CHANNEL)
 
     async def run(self) -> None:
         """Until cancelled; then every connection is closed and every lease given back."""
         try:
-            while True:
-                try:
-                    await self._look()
-                except (psycopg.OperationalError, PoolTimeout) as error:
-                    log.warning("the mailboxes wait for the database: %s", error)
-                await asyncio.sleep(LOOK_SECONDS)
+            async with self._wakeup.listening():
+                while True:
+                    try:
+                        await self._look()
+                    except (psycopg.OperationalError, PoolTimeout) as error:
+                        log.warning("the mailboxes wait for the database: %s", error)
+                    await self._wakeup.wait(LOOK_SECONDS)
         finally:
             await asyncio.shield(self._end())
 
