@@ -65,6 +65,18 @@ def mail_servers() -> Iterator[MailServers]:
 
 
 @pytest.fixture
+def dovecot_alone() -> Iterator[Dovecot]:
+    """A Dovecot that a test may stop and start."""
+    with tempfile.TemporaryDirectory(prefix="deskbell-mail-") as folder:
+        Path(folder).chmod(0o711)
+        dovecot = Dovecot(Path(folder) / "dovecot").start()
+        try:
+            yield dovecot
+        finally:
+            dovecot.stop()
+
+
+@pytest.fixture
 def sink() -> Iterator[SmtpSink]:
     with contextlib.ExitStack() as stack:
         opened = SmtpSink()
