@@ -65,9 +65,9 @@ class PublicDesk:
 
 
 @pytest.fixture(scope="module")
-async def standing_api(
+async def standing_desk(
     server: str, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Integration]:
+) -> AsyncIterator[PublicDesk]:
     """One desk for all the tests of a file that change nothing, or nothing that another of them looks at."""
     name = f"desk_{tmp_path_factory.mktemp('standing').name}"
     with psycopg.connect(server, autocommit=True) as connection:
@@ -79,8 +79,13 @@ async def standing_api(
     dsn = psycopg.conninfo.make_conninfo(server, dbname=name)
     async with open_desk(config, dsn) as desk, serving(desk) as served:
         opened = PublicDesk(served)
-        yield await opened.as_user(is_super_admin=True)
+        yield opened
         await opened.close()
+
+
+@pytest.fixture(scope="module")
+async def standing_api(standing_desk: PublicDesk) -> Integration:
+    return await standing_desk.as_user(is_super_admin=True)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def _is_in_shape(answer: httpx2.Response, status: int, category: str) -> bool:
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer pat-wrong", "Basic cGF0Og==", "pat-wrong", "Bearer ä"])
 async def test_without_a_valid_token_nothing_is_answered(standing_api: Integration, header: str) -> None:
     async with httpx2.AsyncClient(base_url=standing_api.http.base_url) as http:
-        headers = {"Authorization": header.encode("latin-1")}
+        headers = {b"Authorization": header.encode("latin-1")}
         for path in (TICKETS, f"{TICKETS}/1", "/crm/v3/nothing/here", "/conversations/v3/conversations/threads"):
             assert _is_in_shape(await http.get(path, headers=headers), 401, "INVALID_AUTHENTICATION")
         broken = await http.post(f"{TICKETS}/search", content=b"{", headers=headers)
