@@ -131,16 +131,16 @@ async def put_draft(
 ) -> KeptDraft:
     """Save unfinished words. 409 `draft.changed` with the kept body when another window wrote on."""
     async with desk.database.transaction(acting) as tx:
-        await get_visible(tx, viewer, ticket_id)
-        version = await keep_draft(tx, viewer.user_id, ticket_id, kind=kind, body=body.body, version=body.version)
+        ticket = await get_visible(tx, viewer, ticket_id)
+        version = await keep_draft(tx, viewer.user_id, ticket.id, kind=kind, body=body.body, version=body.version)
     return KeptDraft(version=version)
 
 
 @router.delete("/tickets/{ticket_id}/drafts/{kind}", status_code=204)
 async def delete_draft(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, kind: Kind) -> Response:
     async with desk.database.transaction(acting) as tx:
-        await get_visible(tx, viewer, ticket_id)
-        await drop_draft(tx, viewer.user_id, ticket_id, kind)
+        ticket = await get_visible(tx, viewer, ticket_id)
+        await drop_draft(tx, viewer.user_id, ticket.id, kind)
     return Response(status_code=204)
 
 

@@ -10,11 +10,9 @@ from deskbell.api.shapes import Id, Json, Line, Shape, Text
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.assigning import assign
-from deskbell.tickets.editing import edit
+from deskbell.tickets.changing import EDITED, change
 from deskbell.tickets.following import follow, unfollow
 from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE, show_messages
-from deskbell.tickets.progressing import set_status
 from deskbell.tickets.reading import mark_read, mark_unread
 from deskbell.tickets.showing import OpenTicket, show_header, show_ticket
 from deskbell.tickets.ticket import PRIORITY_NAMES
@@ -23,8 +21,6 @@ from deskbell.tickets.trashing import restore, trash
 from deskbell.users.viewer import Viewer
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
-
-EDITED = ("name", "description", "priority", "category", "tags")
 
 
 class ChangeTicket(Shape):
@@ -59,17 +55,9 @@ async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticke
     async with desk.database.transaction(acting) as tx:
         if body.expected:
             await _refuse_overwriting(tx, viewer, ticket_id, body.expected)
-        if changes := {field: getattr(body, field) for field in EDITED if field in sent}:
-            await edit(tx, viewer, ticket_id, changes)
-        if sent & {"owner_id", "team_id"}:
-            now = await get_visible(tx, viewer, ticket_id)
-            owner_id = body.owner_id if "owner_id" in sent else now.owner_id
-            team_id = body.team_id if "team_id" in sent else now.team_id
-            await assign(tx, viewer, ticket_id, owner_id=owner_id, team_id=team_id)
-        if body.status_id is not None:
-            # After an assignment the ticket may be out of the viewer's sight; the change is still one act of theirs.
-            await set_status(tx, viewer, ticket_id, body.status_id)
-        return {"ticket": await show_header(tx, ticket_id)}
+        ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+        await change(tx, viewer, ticket.id, {field: getattr(body, field) for field in sent})
+        return {"ticket": await show_header(tx, ticket.id)}
 
 
 async def _refuse_overwriting(tx: Tx, viewer: Viewer, ticket_id: int, expected: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ async def match_thread(reader: Reader, message: IncomingMessage) -> Thread | Non
     """None when nothing valid points anywhere: then it is a new matter."""
     for thread_id in message.thread_ids:
         if thread := await find_thread(reader, thread_id):
-            return thread
+            return await _branch_answered(reader, thread, message) or thread
     for message_id in message.answered_message_ids:
         if thread := await _thread_of_message(reader, message_id):
             return thread
@@ -20,6 +20,23 @@ async def match_thread(reader: Reader, message: IncomingMessage) -> Thread | Non
         if thread := await _thread_of_participant(reader, ticket_id, message):
             return thread
     return None
+
+
+async def _branch_answered(reader: Reader, thread: Thread, message: IncomingMessage) -> Thread | None:
+    """After a split, a token still names the old thread; the answered message knows in which branch it stands now."""
+    branch_id = await reader.value(
+        "WITH RECURSIVE family AS (SELECT %(thread)s::bigint AS id UNION"
+        " SELECT threads.id FROM threads JOIN family ON threads.branched_from = family.id)"
+        " SELECT messages.thread_id FROM messages JOIN family ON family.id = messages.thread_id"
+        " WHERE messages.id = ANY(%(answered)s) OR messages.mail_id = ANY(%(mail_ids)s)"
+        " ORDER BY array_position(%(answered)s, messages.id), array_position(%(mail_ids)s, messages.mail_id) LIMIT 1",
+        {
+            "thread": thread.id,
+            "answered": list(message.answered_message_ids),
+            "mail_ids": [mail_id for mail_id in message.foreign_mail_ids if mail_id],
+        },
+    )
+    return await find_thread(reader, branch_id) if branch_id and branch_id != thread.id else None
 
 
 async def _thread_of_message(reader: Reader, message_id: int) -> Thread | None:

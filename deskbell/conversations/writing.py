@@ -33,6 +33,7 @@ class NewMessage:
     sent_at: datetime | None = None
     created_at: datetime | None = None
     send_after_seconds: int | None = None
+    is_history: bool = False
 
 
 async def add_message(tx: Tx, new: NewMessage) -> int:
@@ -41,11 +42,11 @@ async def add_message(tx: Tx, new: NewMessage) -> int:
         await tx.value(
             "INSERT INTO messages (ticket_id, thread_id, kind, direction, user_id, contact_id, from_name, from_address,"
             " recipients, subject, text, html, is_automatic, automatic_kind, is_third_party, subject_changed, mail_id,"
-            " in_reply_to, raw_mail_id, sent_at, created_at, delivery, send_at)"
+            " in_reply_to, raw_mail_id, is_history, sent_at, created_at, delivery, send_at)"
             " VALUES (%(ticket_id)s, %(thread_id)s, 'message', %(direction)s, %(user_id)s, %(contact_id)s,"
             " %(from_name)s, %(from_address)s, %(recipients)s, %(subject)s, %(text)s, %(html)s,"
             " %(automatic_kind)s::text IS NOT NULL, %(automatic_kind)s, %(is_third_party)s, %(subject_changed)s,"
-            " %(mail_id)s, %(in_reply_to)s, %(raw_mail_id)s, coalesce(%(sent_at)s, now()),"
+            " %(mail_id)s, %(in_reply_to)s, %(raw_mail_id)s, %(is_history)s, coalesce(%(sent_at)s, now()),"
             " coalesce(%(created_at)s, now()),"
             " CASE WHEN %(direction)s = 'outgoing' AND %(after)s::int IS NOT NULL THEN 'queued' END,"
             " now() + %(after)s::int * interval '1 s') RETURNING id",
@@ -67,6 +68,7 @@ async def add_message(tx: Tx, new: NewMessage) -> int:
                 "mail_id": new.mail_id,
                 "in_reply_to": new.in_reply_to,
                 "raw_mail_id": new.raw_mail_id,
+                "is_history": new.is_history,
                 "sent_at": new.sent_at,
                 "created_at": new.created_at,
                 "after": new.send_after_seconds,

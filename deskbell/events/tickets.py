@@ -89,3 +89,42 @@ class TicketTrashed(Event):
 @dataclass(frozen=True, slots=True)
 class TicketRestored(Event):
     ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsMerged(Event):
+    """`ticket_id` is the new record; the two it was made of point at it from now on."""
+
+    ticket_id: int
+    merge_id: int
+    primary_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsUnmerged(Event):
+    """The two are themselves again; `ticket_id` is the record that they had become."""
+
+    ticket_id: int
+    merge_id: int
+    primary_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSplit(Event):
+    """Messages of `ticket_id` went to a new ticket."""
+
+    ticket_id: int
+    split_id: int
+    new_ticket_id: int
+    message_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnsplit(Event):
+    """They came back, with what was said in the new ticket since."""
+
+    ticket_id: int
+    split_id: int
+    new_ticket_id: int

@@ -41,13 +41,21 @@ def viewer_parameters(viewer: Viewer) -> dict[str, Any]:
 
 
 async def get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: bool = False) -> Ticket:
-    """The ticket, trashed or not. With `lock`, nobody else changes it until the transaction ends.
+    """The ticket, trashed or not; of a merged one, the record that it became, so mind the id that comes back.
 
+    The policy asks about that record alone. With `lock`, nobody else changes it until the transaction ends.
     Raises TicketNotFound.
     """
+    ticket = await _get_visible(reader, viewer, ticket_id, lock=lock)
+    while ticket.merged_into is not None:
+        ticket = await _get_visible(reader, viewer, ticket.merged_into, lock=lock)
+    return ticket
+
+
+async def _get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: bool) -> Ticket:
     query = sql.SQL("SELECT {columns} FROM tickets WHERE tickets.id = %(ticket_id)s AND {visible} {lock}").format(
         columns=sql.SQL(TICKET_COLUMNS),
-        visible=visible_with(viewer),
+        visible=sql.SQL("(tickets.merged_into IS NOT NULL OR {})").format(visible_with(viewer)),
         lock=sql.SQL("FOR NO KEY UPDATE OF tickets") if lock else sql.SQL(""),
     )
     ticket = await reader.maybe(Ticket, query, {"ticket_id": ticket_id, **viewer_parameters(viewer)})

@@ -171,6 +171,7 @@ async def _add(tx: Tx, message: IncomingMessage, thread: Thread, contact_id: int
             raw_mail_id=message.raw_mail_id,
             sent_at=message.sent_at,
             created_at=message.sent_at if message.is_history else None,
+            is_history=message.is_history,
         ),
     )
     await attach_files(tx, message_id, message.files)

@@ -19,8 +19,8 @@ async def show_messages(
     reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None, thread_id: int | None, limit: int
 ) -> Json:
     """A page of messages and comments older than `before`, oldest first. Raises NotFound."""
-    await get_visible(reader, viewer, ticket_id)
-    return await page_of(reader, ticket_id, before=before, thread_id=thread_id, limit=min(limit, LARGEST_PAGE))
+    ticket = await get_visible(reader, viewer, ticket_id)
+    return await page_of(reader, ticket.id, before=before, thread_id=thread_id, limit=min(limit, LARGEST_PAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ async def note_unsaid(tx: Tx, ticket_id: int) -> None:
     preview, direction = (preview_of(last[0][0]), last[0][1]) if last else ("", None)
     await tx.run(
         "UPDATE tickets SET message_count = message_count - 1, preview = %(preview)s,"
-        " preview_direction = %(direction)s, updated_at = now(), last_message_id = said.newest, last_outgoing_at = said.last_at,"
+        " preview_direction = %(direction)s, updated_at = now(), last_message_id = said.newest,"
+        " last_outgoing_at = said.last_at,"
         " first_reply_at = said.first_at FROM (SELECT coalesce(max(id), 0) AS newest,"
         " max(created_at) FILTER (WHERE direction = 'outgoing') AS last_at,"
         " min(created_at) FILTER (WHERE direction = 'outgoing') AS first_at"

@@ -43,13 +43,13 @@ async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> OpenTic
     ticket = await get_visible(reader, viewer, ticket_id)
     contacts = await _contacts(reader, ticket)
     companies = await _companies(reader, ticket)
-    drafts = await drafts_of(reader, viewer.user_id, ticket_id)
+    drafts = await drafts_of(reader, viewer.user_id, ticket.id)
     return OpenTicket(
         ticket=_header(ticket, contacts, companies) | await _own_marks(reader, viewer, ticket),
         contacts=contacts,
         companies=companies,
-        threads=await _threads(reader, ticket_id),
-        messages=await page_of(reader, ticket_id, before=None, thread_id=None, limit=PAGE),
+        threads=await _threads(reader, ticket.id),
+        messages=await page_of(reader, ticket.id, before=None, thread_id=None, limit=PAGE),
         drafts={d.kind: {"body": d.body, "version": d.version, "updated_at": d.updated_at} for d in drafts},
         other_tickets=await _others(reader, viewer, ticket),
     )

@@ -13,16 +13,20 @@ LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
 
 async def show_timeline(reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None) -> dict[str, Any]:
     """The newest events before an event id, newest first. Raises NotFound."""
-    await get_visible(reader, viewer, ticket_id)
+    ticket = await get_visible(reader, viewer, ticket_id)
     rows = await reader.dicts(
-        "SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name"
+        # Of a merged ticket, the history of all that it was made of; nothing was copied.
+        "WITH RECURSIVE family AS (SELECT %(ticket)s::bigint AS id UNION"
+        " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id)"
+        " SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name"
         " FROM events"
         " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
         " LEFT JOIN contacts"
         " ON contacts.id = CASE WHEN actor LIKE 'contact:%%' THEN split_part(actor, ':', 2)::bigint END"
-        " WHERE ticket_id = %(ticket)s AND events.id < %(before)s AND events.name <> ALL(%(left_out)s)"
+        " WHERE ticket_id = ANY(ARRAY(SELECT id FROM family)) AND events.id < %(before)s"
+        " AND events.name <> ALL(%(left_out)s)"
         " ORDER BY events.id DESC LIMIT %(limit)s",
-        {"ticket": ticket_id, "before": before or 2**62, "left_out": LEFT_OUT, "limit": PAGE + 1},
+        {"ticket": ticket.id, "before": before or 2**62, "left_out": LEFT_OUT, "limit": PAGE + 1},
     )
     return {"events": [_event(row) for row in rows[:PAGE]], "has_more": len(rows) > PAGE}
 

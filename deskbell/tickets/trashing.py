@@ -16,8 +16,8 @@ async def trash(tx: Tx, viewer: Viewer, ticket_id: int) -> None:
     if not viewer.may("delete_tickets"):
         raise NotAllowed("You may not delete tickets. Ask an administrator.", code="ticket.delete_not_allowed")
     if ticket.deleted_at is None:
-        await tx.run("UPDATE tickets SET deleted_at = now(), updated_at = now() WHERE id = %s", (ticket_id,))
-        await tx.record(TicketTrashed(ticket_id))
+        await tx.run("UPDATE tickets SET deleted_at = now(), updated_at = now() WHERE id = %s", (ticket.id,))
+        await tx.record(TicketTrashed(ticket.id))
 
 
 async def restore(tx: Tx, viewer: Viewer, ticket_id: int) -> None:
@@ -26,5 +26,5 @@ async def restore(tx: Tx, viewer: Viewer, ticket_id: int) -> None:
     if not (viewer.may("delete_tickets") or viewer.may("account_access")):
         raise NotAllowed("You may not restore tickets. Ask an administrator.", code="ticket.restore_not_allowed")
     if ticket.deleted_at is not None:
-        await tx.run("UPDATE tickets SET deleted_at = NULL, updated_at = now() WHERE id = %s", (ticket_id,))
-        await tx.record(TicketRestored(ticket_id))
+        await tx.run("UPDATE tickets SET deleted_at = NULL, updated_at = now() WHERE id = %s", (ticket.id,))
+        await tx.record(TicketRestored(ticket.id))

@@ -196,6 +196,8 @@ async def test_every_view_paged_to_its_end_is_what_the_policy_allows_of_it(
                 ]
                 assert order == sorted(order, reverse=direction == "desc")
         for ticket_id, one in world.made.items():
+            if one["gone"] == "merged":
+                continue  # its id leads to another ticket: see test_merging.py
             if world.may_see(one):
                 assert (await get_visible(tx, world.viewer, ticket_id)).id == ticket_id
             else:

@@ -1,0 +1,164 @@
+"""How does one ticket become two, and one again (T2)?
+
+The chosen messages move to the new ticket, each thread of theirs with a branch of its own there. An answer to a moved
+message finds the branch, an answer to one that stayed finds the old thread, whichever token it carries.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deskbell.conversations.regrouping import branch_thread, fold_thread, put_messages
+from deskbell.conversations.threads import find_thread
+from deskbell.events.tickets import TicketSplit, TicketUnsplit
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.opening import NewTicket, open_ticket
+from deskbell.tickets.recounting import recount
+from deskbell.tickets.ticket import Ticket
+from deskbell.users.viewer import Viewer
+
+MOST_MESSAGES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    id: int
+    thread_id: int | None
+    kind: str
+    contact_id: int | None
+
+
+async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[int], new: NewTicket) -> int:
+    """Move messages, of any channel, and comments to a new ticket; returns its id.
+
+    Without a contact of its own, the new ticket gets the writer of the first moved message. Raises NotFound,
+    NotAllowed without a service seat, and Invalid when nothing would move or nothing would stay.
+    """
+    if not viewer.has_full_desk:
+        raise NotAllowed("Splitting needs a service seat.", code="ticket.split_not_allowed")
+    source = await get_visible(tx, viewer, ticket_id, lock=True)
+    chosen = await _chosen(tx, source, message_ids)
+    contact_id = new.contact_id or next((m.contact_id for m in chosen if m.contact_id), source.contact_id)
+    result_id = await open_ticket(tx, _from(new, source, contact_id))
+    split_id = int(
+        await tx.value(
+            "INSERT INTO ticket_splits (source_id, result_id, split_by) VALUES (%s, %s, %s) RETURNING id",
+            (source.id, result_id, viewer.user_id),
+        )
+    )
+    await tx.run(
+        "INSERT INTO split_messages (split_id, message_id, thread_id) SELECT %s, id, thread_id FROM messages"
+        " WHERE id = ANY(%s)",
+        (split_id, [message.id for message in chosen]),
+    )
+    await _move(tx, chosen, result_id)
+    for id_ in (source.id, result_id):
+        await recount(tx, id_)
+    await _keep_reads(tx, source, result_id)
+    await tx.record(TicketSplit(source.id, split_id, result_id, [message.id for message in chosen]))
+    return result_id
+
+
+async def undo_split(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
+    """Bring the messages back, and what was said since with them; returns the ticket that they came from.
+
+    The emptied ticket leads there from now on. Raises NotFound, and Conflict when either was merged meanwhile.
+    """
+    row = await tx.rows(
+        "SELECT id, source_id FROM ticket_splits WHERE result_id = %s AND undone_at IS NULL", (ticket_id,)
+    )
+    result = await get_visible(tx, viewer, ticket_id, lock=True)
+    if not row:
+        raise NotFound("This ticket was not made by a split.", code="ticket.not_split")
+    split_id, source_id = row[0]
+    source = await get_visible(tx, viewer, source_id, lock=True)
+    if (result.id, source.id) != (ticket_id, source_id) or source.deleted_at is not None:
+        raise Conflict("One of the two was merged or deleted since. Undo that first.", code="ticket.split_overtaken")
+    await _bring_back(tx, split_id, result.id, source.id)
+    await tx.run("UPDATE ticket_splits SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, split_id))
+    await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (source.id, result.id))
+    for id_ in (source.id, result.id):
+        await recount(tx, id_)
+    await tx.record(TicketUnsplit(source.id, split_id, result.id))
+    return source.id
+
+
+async def _chosen(tx: Tx, source: Ticket, message_ids: Sequence[int]) -> list[_Chosen]:
+    if not 0 < len(message_ids) <= MOST_MESSAGES:
+        raise Invalid(
+            "Choose the messages that go to the new ticket.", code="split.nothing_chosen", field="message_ids"
+        )
+    chosen = await tx.many(
+        _Chosen,
+        "SELECT id, thread_id, kind, contact_id FROM messages WHERE ticket_id = %s AND id = ANY(%s) ORDER BY id",
+        (source.id, list(message_ids)),
+    )
+    if len(chosen) != len(set(message_ids)):
+        raise Invalid(
+            "A chosen message is no longer on this ticket. Choose again.",
+            code="split.message_gone",
+            field="message_ids",
+        )
+    if not any(message.kind == "message" for message in chosen):
+        raise Invalid(
+            "Choose at least one message, not only comments.", code="split.only_comments", field="message_ids"
+        )
+    if not await tx.value(
+        "SELECT EXISTS (SELECT FROM messages WHERE ticket_id = %s AND kind = 'message' AND id <> ALL(%s))",
+        (source.id, list(message_ids)),
+    ):
+        raise Invalid("Leave at least one message on this ticket.", code="split.nothing_left", field="message_ids")
+    return chosen
+
+
+def _from(new: NewTicket, source: Ticket, contact_id: int | None) -> NewTicket:
+    return NewTicket(
+        name=new.name,
+        pipeline_id=new.pipeline_id,
+        status_id=new.status_id,
+        channel=source.channel,
+        contact_id=contact_id,
+        company_id=new.company_id or source.company_id,
+        owner_id=new.owner_id,
+        team_id=new.team_id,
+        priority=new.priority,
+        category=new.category,
+        description=new.description,
+    )
+
+
+async def _move(tx: Tx, chosen: list[_Chosen], result_id: int) -> None:
+    for thread_id in sorted({message.thread_id for message in chosen if message.thread_id is not None}):
+        thread = await find_thread(tx, thread_id)
+        if thread is None:
+            raise LookupError(f"thread {thread_id} of a shown message is archived")
+        await branch_thread(tx, thread, result_id, [m.id for m in chosen if m.thread_id == thread_id])
+    if lone := [message.id for message in chosen if message.thread_id is None]:
+        await put_messages(tx, lone, None, result_id)
+
+
+async def _bring_back(tx: Tx, split_id: int, result_id: int, source_id: int) -> None:
+    branches = await tx.rows("SELECT id, branched_from FROM threads WHERE ticket_id = %s ORDER BY id", (result_id,))
+    homes = dict(await tx.rows("SELECT message_id, thread_id FROM split_messages WHERE split_id = %s", (split_id,)))
+    known = dict(branches)
+    standing = await tx.rows("SELECT id, thread_id FROM messages WHERE ticket_id = %s", (result_id,))
+    by_home: dict[int | None, list[int]] = {}
+    for message_id, thread_id in standing:
+        home = homes.get(message_id, known.get(thread_id) or thread_id)
+        by_home.setdefault(home, []).append(message_id)
+    for home, message_ids in by_home.items():
+        await put_messages(tx, message_ids, home, source_id)
+    for thread_id, branched_from in branches:
+        if branched_from is not None:
+            await fold_thread(tx, thread_id)
+
+
+async def _keep_reads(tx: Tx, source: Ticket, result_id: int) -> None:
+    """Whoever had read the ticket has read both."""
+    await tx.run(
+        "INSERT INTO ticket_reads (user_id, ticket_id, read_message_id)"
+        " SELECT user_id, %(result)s, (SELECT last_message_id FROM tickets WHERE id = %(result)s) FROM ticket_reads"
+        " WHERE ticket_id = %(source)s AND read_message_id >= %(newest)s ON CONFLICT DO NOTHING",
+        {"result": result_id, "source": source.id, "newest": source.last_incoming_message_id},
+    )
