@@ -26,3 +26,13 @@ async def list_teams(reader: Reader) -> list[dict[str, Any]]:
         "SELECT id, name, coalesce((SELECT array_agg(user_id ORDER BY user_id) FROM team_members"
         " WHERE team_id = teams.id), '{}') AS member_ids FROM teams WHERE archived_at IS NULL ORDER BY lower(name), id"
     )
+
+
+async def list_users(reader: Reader) -> list[dict[str, Any]]:
+    """All users with their rights, for those who manage them."""
+    return await reader.dicts(
+        "SELECT id, name, email, is_super_admin, seat, visibility, sees_unassigned, permissions,"
+        " deactivated_at IS NULL AS is_active, password_hash IS NOT NULL AS has_joined,"
+        " array(SELECT team_id FROM team_members JOIN teams ON teams.id = team_id WHERE user_id = users.id"
+        " AND archived_at IS NULL ORDER BY 1) AS team_ids FROM users ORDER BY lower(name), id"
+    )

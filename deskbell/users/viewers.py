@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from deskbell.kernel.database import Parameters, Reader
+from deskbell.kernel.errors import NotFound
 from deskbell.users.viewer import Seat, Viewer, Visibility
 
 _VIEWER: LiteralString = (
@@ -46,3 +47,11 @@ async def find_viewer(reader: Reader, condition: LiteralString, parameters: Para
 
 async def find_viewer_by_id(reader: Reader, user_id: int) -> Viewer | None:
     return await find_viewer(reader, "WHERE users.id = %s AND deactivated_at IS NULL", (user_id,))
+
+
+async def get_user(reader: Reader, user_id: int) -> Viewer:
+    """Any user, no longer active ones too, as the one whose rights are looked at. Raises NotFound."""
+    found = await find_viewer(reader, "WHERE users.id = %s", (user_id,))
+    if found is None:
+        raise NotFound("This user does not exist.", code="user.not_found")
+    return found

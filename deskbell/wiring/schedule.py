@@ -4,6 +4,7 @@ from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Periodic
+from deskbell.wiring.account_mails import register_account_mails
 
 
 def register_jobs(desk: Desk) -> None:
@@ -17,5 +18,6 @@ def register_jobs(desk: Desk) -> None:
         async with desk.database.transaction() as tx:
             await sweep_budgets(tx)
 
+    register_account_mails(desk)
     desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))
     desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))
