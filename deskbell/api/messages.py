@@ -145,7 +145,7 @@ async def delete_draft(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket
 
 
 @router.get("/messages/{message_id}/raw")
-async def get_raw(desk: AskedDesk, viewer: SignedIn, message_id: Id) -> Response:
+async def get_raw_mail(desk: AskedDesk, viewer: SignedIn, message_id: Id) -> Response:
     """The mail exactly as it came, as a download."""
     async with desk.database.reading() as reader:
         message = await get_message(reader, viewer, message_id)

@@ -7,7 +7,14 @@ from typing import LiteralString
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
 from deskbell.events.people import ContactChanged, ContactCreated
-from deskbell.events.tickets import TicketChanged, TicketOpened
+from deskbell.events.tickets import (
+    TicketChanged,
+    TicketOpened,
+    TicketsMerged,
+    TicketSplit,
+    TicketsUnmerged,
+    TicketUnsplit,
+)
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
 
@@ -92,6 +99,26 @@ async def index_message(tx: Tx, recorded: Recorded) -> None:
             await tx.run(INDEX_MESSAGES, {"ids": [message_id]})
         case ReplyUndone(message_id=message_id):
             await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = %s", (message_id,))
+
+
+async def index_moved(tx: Tx, recorded: Recorded) -> None:
+    """Messages went to another ticket: they are found there, under its policy."""
+    match recorded.event:
+        case TicketsMerged(ticket_id=ticket_id):
+            moved = [ticket_id]
+            await tx.run(INDEX_TICKETS, {"ids": moved})
+        case TicketsUnmerged(primary_id=primary_id, other_id=other_id):
+            moved = [primary_id, other_id]
+        case TicketSplit(new_ticket_id=ticket_id) | TicketUnsplit(ticket_id=ticket_id):
+            moved = [ticket_id]
+        case _:
+            return
+    await tx.run(
+        "UPDATE search_entries SET ticket_id = messages.ticket_id FROM messages"
+        " WHERE kind = 'message' AND subject_id = messages.id AND messages.ticket_id = ANY(%s)"
+        " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
+        (moved,),
+    )
 
 
 async def index_contact(tx: Tx, recorded: Recorded) -> None:

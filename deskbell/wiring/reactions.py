@@ -8,14 +8,25 @@ from collections.abc import Mapping, Sequence
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
 from deskbell.events.people import ContactChanged, ContactCreated
-from deskbell.events.tickets import TicketChanged, TicketOpened
+from deskbell.events.tickets import (
+    TicketChanged,
+    TicketOpened,
+    TicketsMerged,
+    TicketSplit,
+    TicketsUnmerged,
+    TicketUnsplit,
+)
 from deskbell.kernel.database import Reaction
 from deskbell.kernel.event import Event
-from deskbell.search.indexing import index_contact, index_message, index_ticket
+from deskbell.search.indexing import index_contact, index_message, index_moved, index_ticket
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketOpened: [index_ticket],
     TicketChanged: [index_ticket],
+    TicketsMerged: [index_moved],
+    TicketsUnmerged: [index_moved],
+    TicketSplit: [index_moved],
+    TicketUnsplit: [index_moved],
     MessageReceived: [index_message],
     ReplyWritten: [index_message],
     ReplyUndone: [index_message],

@@ -21,6 +21,7 @@ from deskbell.tickets.replying import Reply, reply
 from deskbell.tickets.splitting import split, undo_split
 from deskbell.tickets.timeline import show_timeline
 from deskbell.users.viewer import Viewer
+from deskbell.wiring.reactions import NOW
 from tests.given import a_mail, a_user, an_email_account
 
 TO_ANN = (Recipient("to", "Ann", "ann@customer.example"),)
@@ -257,3 +258,16 @@ async def _do(  # noqa: PLR0917 - one random act
             await edit(tx, agent, ticket_id, {"priority": ["LOW", "HIGH", None][n % 3]})
         case ["read"]:
             await mark_read(tx, agent, ticket_id, 2**40)
+
+
+async def test_moved_messages_are_found_on_their_ticket(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, _ = await _mail(tx, account, text="a word like xylophone")
+    b, _ = await _mail(tx, account)
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+    await tx.react(NOW)
+    words = "SELECT DISTINCT ticket_id FROM search_entries WHERE kind = 'message' AND ticket_id IS NOT NULL"
+    assert await tx.values(words) == [merged]
+    await undo_merge(tx, agent, merged)
+    await tx.react(NOW)
+    assert sorted(await tx.values(words)) == [a, b]

@@ -24,6 +24,11 @@ export const changes: Record<EventName, Stale> = {
   TicketContactRemoved: ticketAndLists,
   TicketTrashed: ticketAndLists,
   TicketRestored: ticketAndLists,
+  // The tickets that took part are named by the event's body, which a hint does not carry.
+  TicketsMerged: () => [keys.tickets, keys.lists, keys.counts],
+  TicketsUnmerged: () => [keys.tickets, keys.lists, keys.counts],
+  TicketSplit: () => [keys.tickets, keys.lists, keys.counts],
+  TicketUnsplit: () => [keys.tickets, keys.lists, keys.counts],
 
   ThreadStarted: ticket,
   MessageReceived: ticketAndLists,
