@@ -115,7 +115,7 @@ async def index_moved(tx: Tx, recorded: Recorded) -> None:
             return
     await tx.run(
         "UPDATE search_entries SET ticket_id = messages.ticket_id FROM messages"
-        " WHERE kind = 'message' AND subject_id = messages.id AND messages.ticket_id = ANY(%s)"
+        " WHERE search_entries.kind = 'message' AND subject_id = messages.id AND messages.ticket_id = ANY(%s)"
         " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
         (moved,),
     )
