@@ -11,6 +11,7 @@ from deskbell.conversations.quote_phrases import (
     BY_MYSELF,
     DATE,
     HEADER_LINE,
+    NO_NAME,
     SEPARATOR,
     SIGNED,
     STARTS,
@@ -93,7 +94,7 @@ def attribution_ending_at(lines: Sequence[str], end: int, *, before_quote: bool)
                 break
             continue
         joined = f"{line} {joined}".strip()
-        if len(joined) > MAX_LINE or BY_MYSELF.search(joined):
+        if len(joined) > MAX_LINE or BY_MYSELF.search(joined) or NO_NAME.search(joined):
             break
         if _introduces(joined):
             return start
@@ -120,11 +121,11 @@ def _may_introduce(text: str) -> bool:
     wrote = WROTE.search(text) is not None
     if ADDRESS.search(text) is not None:
         return wrote or dated or len(text) < _SHORT
-    return _begins(text) and (wrote or dated)
+    return (wrote and dated and len(text) < _SHORT) or (_begins(text) and (wrote or dated))
 
 
 def _begins(text: str) -> bool:
-    return STARTS.match(text) is not None or text[0].isdigit() or text[0] in "-*“\""
+    return STARTS.match(text) is not None or text[0].isdigit() or text[0] in '-*“"'
 
 
 def header_block_at(lines: Sequence[str], start: int) -> int | None:

@@ -12,7 +12,9 @@ from deskbell.conversations.markup import VOID, Token, attributes, tokens
 MAX_TOKENS = 400_000
 _LINES_BEFORE = 8
 
-_BLOCKS = frozenset("p div li tr td th table blockquote ul ol pre hr br h1 h2 h3 h4 h5 h6 body center section article header footer".split())
+_BLOCKS = frozenset(
+    "p div li tr td th table blockquote ul ol pre hr br h1 h2 h3 h4 h5 h6 body center section article header footer".split()
+)
 _HIDDEN = frozenset({"script", "style", "title"})
 
 # An element of these holds a quote and nothing else.
@@ -21,12 +23,19 @@ _HOLDS = re.compile(
     r"|yahoo-quoted|mail_quote|mailru-blockquote|zimbra_quote|skiff_quote|hey_quote|front-blockquote|airmail_ext_quote|moz-email-headers-table)(?:$|[\s_])",
     re.IGNORECASE,
 )
-_HOLDS_ID = re.compile(r"yahoo_quoted|isforwardcontent|messagereplysection|x_?ReplyForwardHtml|^qt$|zmail_extra", re.IGNORECASE)
+_HOLDS_ID = re.compile(
+    r"yahoo_quoted|isforwardcontent|messagereplysection|x_?ReplyForwardHtml|^qt$|zmail_extra", re.IGNORECASE
+)
 # From one of these on, everything is the older mail, which lies beside it.
-_BEGINS_ID = re.compile(r"(?:^|_)(?:divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|reply-intro|stopSpelling|ydpyahoo_quoted)", re.IGNORECASE)
+_BEGINS_ID = re.compile(
+    r"(?:^|_)(?:divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|reply-intro|stopSpelling|ydpyahoo_quoted)",
+    re.IGNORECASE,
+)
 _BEGINS_CLASS = re.compile(r"OutlookMessageHeader|ms-outlook-mobile-reference|x_?divRplyFwdMsg", re.IGNORECASE)
 _INTRODUCES = re.compile(r"gmail_attr\b|moz-cite-prefix|protonmail_quote_intro", re.IGNORECASE)
-_BORDER = re.compile(r"border\s*:\s*none.{0,40}border-top\s*:\s*solid\s+#?\w+\s+1(?:\.0)?p[tx]", re.IGNORECASE | re.DOTALL)
+_BORDER = re.compile(
+    r"border\s*:\s*none.{0,40}border-top\s*:\s*solid\s+#?\w+\s+1(?:\.0)?p[tx]", re.IGNORECASE | re.DOTALL
+)
 _WITH_HEADER = re.compile(r"^\s*(?:[\w\s*-]{1,30}|.{1,12})[:：]", re.IGNORECASE)
 
 
@@ -132,7 +141,11 @@ class _Reader:
                 else:
                     self.lines.append(_Line(self._marked(words), token.start))
             elif words:
-                self.lines[-1].text += (" " if text[:1].isspace() or self.lines[-1].text.endswith(" ") else "") + words + (" " if text[-1:].isspace() else "")
+                self.lines[-1].text += (
+                    (" " if text[:1].isspace() or self.lines[-1].text.endswith(" ") else "")
+                    + words
+                    + (" " if text[-1:].isspace() else "")
+                )
             return
         if self.holder is not None:
             if words and self.quotes == 0:
@@ -155,7 +168,11 @@ class _Reader:
             self.introduction = (token.start, len(self.lines))
         elif kind is not None and any(line.text.strip() for line in self.lines):
             self.mark, self.mark_kind = token.start, "begins" if kind == "header" else kind
-            if kind == "holds" and self.introduction and sum(bool(line.text) for line in self.lines[self.introduction[1] :]) <= 4:
+            if (
+                kind == "holds"
+                and self.introduction
+                and sum(bool(line.text) for line in self.lines[self.introduction[1] :]) <= 4
+            ):
                 self.mark, self.lines = self.introduction[0], self.lines[: self.introduction[1]]
                 self.is_introduced = True
             self.before = list(self.lines)

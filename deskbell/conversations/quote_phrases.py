@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WROTE = (
-    "wrote|writes|has written|said|schrieb|hat geschrieben|a écrit|a ecrit|écrivait|écrit|escribió|escribio|ha escrito|ha scritto|scrisse|scriveva"
+    "wrote|writes|has written|schrieb|hat geschrieben|a écrit|a ecrit|écrivait|écrit|escribió|escribio|ha escrito|ha scritto|scrisse|scriveva"
     "|escreveu|schreef|heeft geschreven|het volgende geschreven|skrev|skreiv|kirjoitti|kirjoittanut|napisał\\(a\\)|napisała?|napisał|pisze|napsal\\(a\\)|napsala?|píše|napísal\\(a\\)|napísala?|napísal"
     "|написал\\(а\\)|написала?|написал|пишет|писал\\(а\\)|писала?|пише|написав|написала|írta|írt|yazdı|yazmış|şunu yazdı|έγραψε|a scris|scrie"
     "|napisao je|je napisao|napisao|je napisal|написа|rašė|parašė|rakstīja|kirjutas|skrifaði|va escriure|escrigué|idatzi du|viết|đã viết|menulis|menulis"
@@ -16,16 +16,23 @@ BY_MYSELF = re.compile(
     r"\b(I|we|you and I) (wrote|said|have written)|\bich schrieb|\bj'ai écrit|\b(he|yo) escrito|\bho scritto|\beu escrevi|\bik schreef|\bjag skrev|\bjeg skrev|\bminä kirjoitin|\bkirjoitin|\bnapisałam\b|\bnapisałem\b",
     re.IGNORECASE,
 )
+# Things and owned people write in customers' sentences, not in what programs put above a quote.
+NO_NAME = re.compile(
+    rf"\b(?:the|our|your|my|their|his|her|this|that|an?|unser\w*|eue?r\w*|mein\w*|ihr\w*|der|die|das|notre|votre|nuestro|nasz\w*|meidän|teidän)\s+\S+(?:\s+\S+)?\s+(?:{_WROTE})|^on\b"
+)
 STARTS = re.compile(
-    r"^[\s*_\-]*(?:on|am|le|el|il|em|op|den|dnia|w dniu|dne|dňa|pe|la data|în|în data|на|a las|à|al|dia|no dia|at|vào|pada|tarihinde|kl|klo|von|from|od|"
+    r"^[\s*_\-]*(?:στις|στη[νς]?|την|τη|vào|في|בתאריך|ב-|ที่|po|út|st|čt|pá|so|ne|man|tir|tirs|ons|tor|tors|fre|lør|søn|mån|tis|lör|sön|v|в|у|kontakt|on|am|le|el|il|em|op|den|dnia|w dniu|dne|dňa|pe|la data|în|în data|на|a las|à|al|dia|no dia|at|vào|pada|tarihinde|kl|klo|von|from|od|"
     r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|lunes|martes|maanantai|tiistai|ke|to|pe|la|su|ma|ti|пн|вт|ср|чт|пт|сб|вс|"
     r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|於|于|El|pon|wt|śr|czw|pt|sob|niedz)[\s.,:、，]",
     re.IGNORECASE,
 )
 DATE = re.compile(
-    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\d{1,2}월|\d{1,2}月", re.IGNORECASE
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})\b|\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\d{1,2}월|\d{1,2}月",
+    re.IGNORECASE,
 )
-ADDRESS = re.compile(r"[<(\[]\s*(?:mailto:)?[^<>()\[\]@\s]*\s*[^<>()\[\]@\s]+@[^<>()\[\]\s]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(
+    r"[<(\[]\s*(?:mailto:)?[^<>()\[\]@\s]*\s*[^<>()\[\]@\s]+@[^<>()\[\]\s]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
 BRACKETED = re.compile(r"<[^<>]{0,200}@[^<>]{1,200}>")
 
 _FROM = "from|von|de|da|från|fra|lähettäjä|od|nadawca|van|от|від|от кого|feladó|kimden|gönderen|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|desde|expéditeur|mittente|remitente|remetente|avsändare|afsender|avsender|odesílatel|absender|expeditor|από|מאת|من"
@@ -34,9 +41,19 @@ _TO = "to|an|à|para|a|till|til|vastaanottaja|do|adresat|aan|кому|pro|komu|c
 _SUBJECT = "subject|betreff|objet|asunto|oggetto|assunto|ämne|emne|aihe|otsikko|temat|onderwerp|тема|předmět|predmet|tárgy|konu|主题|主題|主旨|件名|제목|subiect|θέμα|נושא|الموضوع"
 _CC = "cc|copie|copia|kopie|kopio|kopia|kopi|dw|копия|másolat|bilgi|抄送|副本|참조|cópia|cópia para|bcc|κοιν"
 _REPLY = "reply-to|antwort an|antworten an|répondre à|responder a|risposta|rispondi a|vastausosoite|svar till|antwoord aan|odpowiedz do|importance|priority|attachments|anhänge|wichtigkeit|organization|list-id|message-id|content-type|resent-from|cc recipients|ответить"
-KINDS: tuple[tuple[str, str], ...] = (("from", _FROM), ("date", _DATE), ("to", _TO), ("subject", _SUBJECT), ("cc", _CC), ("other", _REPLY))
+KINDS: tuple[tuple[str, str], ...] = (
+    ("from", _FROM),
+    ("date", _DATE),
+    ("to", _TO),
+    ("subject", _SUBJECT),
+    ("cc", _CC),
+    ("other", _REPLY),
+)
 HEADER_LINE = re.compile(
-    r"^[\s>|]{0,6}[*_]*(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS) + r")[*_]*\s?[:：][*_]*(?=\s|$|[\"<“'\w*_(\[=])", re.IGNORECASE
+    r"^[\s>|]{0,6}[*_]*(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS)
+    + r")[*_]*\s?[:：][*_]*(?=\s|$|[\"<“'\w*_(\[=])",
+    re.IGNORECASE,
 )
 
 _ORIGINAL = (
@@ -52,7 +69,8 @@ _FORWARDED = (
     "|přeposlaná zpráva|пересылаемое сообщение|пересланное сообщение|начало переадресованного сообщения|továbbított (?:üzenet|levél)|iletilmiş ileti|转发的?邮件|轉寄郵件|転送されたメッセージ|전달된 메시지"
 )
 SEPARATOR = re.compile(
-    rf"^[\s>*_|]*[-_=—–]{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED})\b.{{0,80}}?(?:[-_=—–]{{2,}}[\s*_]*)?$|^[\s*_]*(?:{_FORWARDED})\s*[:：][\s*_]*$", re.IGNORECASE
+    rf"^[\s>*_|]*[-_=—–]{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED})\b.{{0,80}}?(?:[-_=—–]{{2,}}[\s*_]*)?$|^[\s*_]*(?:{_FORWARDED})\s*[:：][\s*_]*$",
+    re.IGNORECASE,
 )
 RULE = re.compile(r"^[\s>*]*[-_=—–*]{5,}[\s*]*$")
 SIGNED = re.compile(

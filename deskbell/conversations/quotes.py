@@ -96,7 +96,11 @@ def _after_leading_introduction(lines: list[str]) -> int:
         place += 1
         while place < len(lines) and about.is_blank(lines[place]):
             place += 1
-    if place < len(lines) and (end := about.header_block_at(lines, place)) is not None and not about.is_quoted(lines[place]):
+    if (
+        place < len(lines)
+        and (end := about.header_block_at(lines, place)) is not None
+        and not about.is_quoted(lines[place])
+    ):
         while end < len(lines) and not about.is_blank(lines[end]) and end - place < 15 and place != first:
             end += 1
         return end if _says_something(lines[end:]) else 0
@@ -157,7 +161,11 @@ def _trimmed(lines: list[str], start: int, end: int) -> int:
 def _without_device_line(lines: list[str], start: int, end: int) -> int:
     if end > start and about.is_device_line(lines[end - 1]):
         return end - 1
-    if end - 1 > start and about.is_device_line(f"{lines[end - 2].strip()} {lines[end - 1].strip()}") and about.is_device_line(lines[end - 2]):
+    if (
+        end - 1 > start
+        and about.is_device_line(f"{lines[end - 2].strip()} {lines[end - 1].strip()}")
+        and about.is_device_line(lines[end - 2])
+    ):
         return end - 2
     return end
 
@@ -248,10 +256,16 @@ def _introductions(lines: list[str], start: int, end: int) -> frozenset[int]:
     """Between answers and quotes, the lines that only say who wrote what is quoted next."""
     dropped: set[int] = set()
     for place in range(start, end):
-        if not about.is_quoted(lines[place]) and not about.is_blank(lines[place]) and _quote_follows(lines[:end], place + 1):
+        if (
+            not about.is_quoted(lines[place])
+            and not about.is_blank(lines[place])
+            and _quote_follows(lines[:end], place + 1)
+        ):
             first = about.attribution_ending_at(lines, place, before_quote=True)
-            if first is not None and first >= start and about.attribution_ending_at(lines, place, before_quote=False) is not None:
+            if (
+                first is not None
+                and first >= start
+                and about.attribution_ending_at(lines, place, before_quote=False) is not None
+            ):
                 dropped.update(range(first, place + 1))
     return frozenset(dropped)
-
-

@@ -60,7 +60,9 @@ def recipients_in(report: str, not_these: frozenset[str], domain: str) -> tuple[
         if found:
             return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
     names = _local_names(lines) if domain else []
-    found = [f"{local}@{domain}" for local in names] or [one for one in _mentioned(lines) if one.lower() not in not_these]
+    found = [f"{local}@{domain}" for local in names] or [
+        one for one in _mentioned(lines) if one.lower() not in not_these
+    ]
     return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
 
 

@@ -123,20 +123,24 @@ def _evidence(mail: ParsedMail) -> int:
     report = report_of(mail.text[:_MOST_TEXT])[:20_000]
     is_daemon = bool(_DAEMON.search(sender) or _DAEMON_NAME.search(name))
     ends_with_phrase = any(phrases.SUBJECT.match(end) for end in re.split(r"[:(]", mail.subject)[1:])
-    signs = (
+    of_machines = (
         2 * is_daemon,
-        2 * bool(phrases.SUBJECT.match(mail.subject)) or int(ends_with_phrase),
         2 * bool(mail.header("x-failed-recipients")),
         2 * (mail.content_type == "multipart/report" and bool(mail.attachments)),
-        bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report)),
         3 * opens_with_failure(report),
-        bool(_STATUS.search(report) or _CODE.search(report)),
         re.sub(r"\s", "", mail.header("return-path")).lower() in {"<>", "<mailer-daemon>"} or not sender,
         any(one.content_type in _COPIES for one in mail.attachments),
         len(report) + 20 < len(mail.text),
     )
+    of_words = (
+        2 * bool(phrases.SUBJECT.match(mail.subject)) or int(ends_with_phrase),
+        bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report)),
+        bool(_STATUS.search(report) or _CODE.search(report)),
+    )
     is_answer = bool(sender) and not is_daemon and _ANSWER.match(mail.subject) is not None
-    return sum(signs) - (0 if not is_answer else 1 if ends_with_phrase else 3)
+    if not any(of_machines):
+        return 0  # parcels are not delivered either
+    return sum(of_machines) + sum(of_words) - (0 if not is_answer else 1 if ends_with_phrase else 3)
 
 
 def _is_hard(statuses: tuple[str, ...], words: str) -> bool | None:

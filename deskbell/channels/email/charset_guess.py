@@ -190,7 +190,7 @@ _CANDIDATES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("cp866", _less(0.2, _alphabet("CYRILLIC"))),
     ("cp1253", _alphabet("GREEK")),
     ("cp1255", _less(0.4, _alphabet("HEBREW"))),
-    ("cp1256", _less(0.1, _alphabet("ARABIC"))),
+    ("cp1256", _less(0.5, _alphabet("ARABIC"))),
     ("cp874", _less(0.1, _alphabet("THAI"))),
     ("gb18030", _east_asian(_HANS, _is_han("gb2312", 0xB0, 0xD7))),
     ("big5hkscs", _east_asian(_HANT, _is_han("big5", 0xA4, 0xC6))),

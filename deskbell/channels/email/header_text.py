@@ -86,7 +86,7 @@ def parameters_of(raw: bytes, hint: str | None = None) -> tuple[str, Parameters]
             plain.setdefault(name, safe_line(decode_words(content)))
             continue
         number, _, coded = tail.partition("*")
-        encoded = tail == "" or coded == "" and tail.endswith("*")
+        encoded = tail == "" or (coded == "" and tail.endswith("*"))
         pieces.setdefault(base, []).append(
             (int(number) if number.isdecimal() and len(number) < 6 else 0, encoded, content)
         )

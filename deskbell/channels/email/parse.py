@@ -11,6 +11,7 @@ from deskbell.channels.email.addresses import read_addresses
 from deskbell.channels.email.bodies import Content, Piece, content_of, faces_of
 from deskbell.channels.email.charsets import codec_of, decode
 from deskbell.channels.email.header_block import HeaderBlock
+from deskbell.channels.email.header_text import MAX_TEXT as MAX_TEXT_OF_HEADER
 from deskbell.channels.email.header_text import decode_value
 from deskbell.channels.email.mail_dates import read_date
 from deskbell.channels.email.message_ids import read_id, read_ids
@@ -23,7 +24,7 @@ MAX_TEXT = 1_000_000
 MAX_HTML = 4_000_000
 MAX_SUBJECT = 998
 _KEPT_HEADERS = 400
-_KEPT_VALUES = 50
+_KEPT_VALUES = 200
 _KEPT_LENGTH = 4_000
 
 _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "original-recipient")
@@ -56,7 +57,7 @@ def parse(raw: bytes) -> ParsedMail:
         date=read_date(reader.text("date")),
         message_id=read_id(reader.text("message-id")),
         in_reply_to=read_ids(reader.text("in-reply-to")),
-        references=read_ids(" ".join(reader.all("references"))),
+        references=reader.references(),
         text=text,
         html=html,
         attachments=tuple(content.files),
@@ -81,6 +82,11 @@ class _Head:
 
     def all(self, name: str) -> list[str]:
         return [decode_value(value, self.hint) for value in self.raw.get(name, ())[:_KEPT_VALUES]]
+
+    def references(self) -> tuple[str, ...]:
+        """The newest ids stand at the end, so an overlong list loses its beginning."""
+        said = b" ".join(self.raw.get("references", ()))
+        return read_ids(decode_value(said[-MAX_TEXT_OF_HEADER:], self.hint))
 
     def people(self, name: str) -> tuple[Address, ...]:
         return tuple(
