@@ -1,5 +1,6 @@
 """How is each part of this process doing?"""
 
+import shutil
 from typing import Any
 
 from psycopg import OperationalError
@@ -9,6 +10,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.wiring.parts import Parts
 
 STALE_JOB_SECONDS = 300.0
+LEAST_SPACE = 64 << 20
 
 
 async def health_of(desk: Desk, *, is_live: bool, parts: Parts | None = None) -> dict[str, Any]:
@@ -29,6 +31,14 @@ async def health_of(desk: Desk, *, is_live: bool, parts: Parts | None = None) ->
             "web": "ok",
             "live": "ok" if is_live else "reconnecting",
             "queue": "ok" if age < STALE_JOB_SECONDS else f"{waiting} jobs wait, the oldest for {age:.0f} s",
-            "storage": "ok" if desk.config.blobs.is_dir() else "missing",
+            "storage": _storage(desk),
         },
     }
+
+
+def _storage(desk: Desk) -> str:
+    try:
+        free = shutil.disk_usage(desk.config.blobs).free
+    except OSError:
+        return "missing"
+    return "ok" if free > LEAST_SPACE else f"full: {free >> 20} MB are free"
