@@ -17,7 +17,7 @@ _WORDS: dict[Kind, tuple[str, str]] = {
     "invite": (
         "You are invited to {company}'s help desk",
         (
-            "Hello {name},\n\nyou are invited to {company}'s help desk. Open this link to choose a password and come in:"
+            "Hello {name},\n\nyou are invited to {company}'s help desk. Open this link to choose a password:"
             "\n\n{link}\n\nThe link works once, for {hours} hours.\n"
         ),
     ),
