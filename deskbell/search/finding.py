@@ -6,7 +6,7 @@ there are hits enough; a rare word costs little in the last, which is all of the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, LiteralString
 
@@ -28,6 +28,11 @@ MOST_EXAMINED = 8_000  # rows that are asked for permission, before the search g
 _ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20))
 # All words of one beginning are gathered anew for each era, so an unfinished word asks one era, then everything.
 _ERAS_OF_BEGINNINGS = _ERAS[1:2]
+# Where there is much, a short beginning begins words of every third message. Then it is looked for in names and in
+# what was written last, and elsewhere taken for a whole word.
+MUCH = 400_000
+SHORT = 5
+WRITTEN_LAST = 4096
 
 _UNDERSTAND: LiteralString = """
     SELECT (
@@ -57,7 +62,7 @@ _UNDERSTAND: LiteralString = """
 
 _CANDIDATES: LiteralString = """
     WITH examined AS MATERIALIZED (
-        SELECT id, ticket_id, kind, at FROM search_entries WHERE words @@ %(query)s::tsquery LIMIT {most}
+        SELECT id, ticket_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
     ), allowed AS (
         SELECT examined.id, examined.at FROM examined
         LEFT JOIN LATERAL (
@@ -69,6 +74,14 @@ _CANDIDATES: LiteralString = """
     SELECT (SELECT count(*) FROM examined), array_agg(newest.id)
     FROM (SELECT id FROM allowed ORDER BY at DESC LIMIT {enough}) AS newest
 """
+
+Among = Literal["everything", "names", "written_last"]
+_AMONG: dict[Among, LiteralString] = {
+    "everything": "words @@ %(query)s::tsquery",
+    "names": "kind <> 'message' AND words @@ %(query)s::tsquery",
+    # Not by the index of words, so that not all words of the beginning are gathered.
+    "written_last": "id > %(begin)s AND (words @@ %(query)s::tsquery) IS TRUE",
+}
 
 # A ticket comes once, by its best hit. Weights: a name counts ten times a word of a text; a fresh hit up to twice an
 # old one. The text of a long mail is marked in its first part only.
@@ -139,11 +152,14 @@ async def find(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[Kin
     direct = await _find_directly(reader, viewer, asked, kinds)
     if asked.is_empty:
         return Found(_list(direct, b"[]"), is_capped=False)
-    query, newest = (await reader.rows(_UNDERSTAND, _as_parameters(asked)))[0]
+    query, newest = await _understand(reader, asked)
     if not query:
         return Found(_list(direct, b"[]"), is_capped=False)
-    eras = _ERAS_OF_BEGINNINGS if asked.beginning else _ERAS
-    ids, is_capped = await _candidates(reader, viewer, query, _windows(eras, newest), kinds)
+    if asked.beginning and len(asked.beginning) < SHORT and newest > MUCH:
+        ids, is_capped = await _candidates_of_short_beginning(reader, viewer, asked, query, newest, kinds)
+    else:
+        eras = _ERAS_OF_BEGINNINGS if asked.beginning else _ERAS
+        ids, is_capped = await _candidates(reader, viewer, query, _windows(eras, newest), kinds)
     shown = await reader.json(_show(), {"query": query, "ids": ids, "limit": limit}) if ids else b"[]"
     return Found(_list(direct, shown or b"[]"), is_capped)
 
@@ -157,29 +173,59 @@ def _windows(eras: Sequence[tuple[str, int]], newest: int) -> list[str]:
     ]
 
 
+async def _understand(reader: Reader, asked: Asked) -> tuple[str | None, int]:
+    """The words as a tsquery, and the newest entry's id."""
+    query, newest = (await reader.rows(_UNDERSTAND, _as_parameters(asked)))[0]
+    return query, newest
+
+
 async def _candidates(
     reader: Reader, viewer: Viewer, query: str, windows: Sequence[str], kinds: Sequence[Kind]
 ) -> tuple[list[int], bool]:
-    marks = " | ".join(f"'~{kind}'" for kind in kinds)
-    wanted = f"({query})" if set(kinds) == set(KINDS) else f"({query}) & ({marks})"
+    """The ids of the newest entries, and whether there may be more."""
+    wanted = f"({query}){_of(kinds)}"
     for window in windows:
-        _, ids = await _ask(reader, viewer, wanted + window)
+        _, ids = await _ask(reader, viewer, "everything", wanted + window)
         if len(ids) == ENOUGH:
             return ids, True
-    examined, ids = await _ask(reader, viewer, wanted)
+    examined, ids = await _ask(reader, viewer, "everything", wanted)
     return ids, examined == MOST_EXAMINED or len(ids) == ENOUGH
 
 
-async def _ask(reader: Reader, viewer: Viewer, query: str) -> tuple[int, list[int]]:
-    parameters = {"query": query, **viewer_parameters(viewer)}
-    examined, ids = (await reader.rows(_candidates_statement(visible_with(viewer).as_string()), parameters))[0]
+async def _candidates_of_short_beginning(  # noqa: PLR0917 - its five and the newest entry
+    reader: Reader, viewer: Viewer, asked: Asked, query: str, newest: int, kinds: Sequence[Kind]
+) -> tuple[list[int], bool]:
+    whole = replace(asked, words=(*asked.words, asked.beginning or ""), beginning=None)
+    as_whole_words, _ = await _understand(reader, whole)
+    ids: set[int] = set()
+    if as_whole_words:
+        ids.update((await _candidates(reader, viewer, as_whole_words, _windows(_ERAS, newest), kinds))[0])
+    wanted = f"({query}){_of(kinds)}"
+    ids.update((await _ask(reader, viewer, "names", wanted))[1])
+    ids.update((await _ask(reader, viewer, "written_last", wanted, newest - WRITTEN_LAST))[1])
+    return list(ids), True
+
+
+def _of(kinds: Sequence[Kind]) -> str:
+    marks = " | ".join(f"'~{kind}'" for kind in kinds)
+    return "" if set(kinds) == set(KINDS) else f" & ({marks})"
+
+
+async def _ask(reader: Reader, viewer: Viewer, among: Among, query: str, begin: int = 0) -> tuple[int, list[int]]:
+    """How many rows were examined, and which of them are the newest that the viewer may see."""
+    statement = _candidates_statement(among, visible_with(viewer).as_string())
+    parameters = {"query": query, "begin": begin, **viewer_parameters(viewer)}
+    examined, ids = (await reader.rows(statement, parameters))[0]
     return examined, ids or []
 
 
 @lru_cache(maxsize=32)
-def _candidates_statement(visible: LiteralString) -> sql.SQL:
+def _candidates_statement(among: Among, visible: LiteralString) -> sql.SQL:
     composed = sql.SQL(_CANDIDATES).format(
-        most=sql.Literal(MOST_EXAMINED), enough=sql.Literal(ENOUGH), visible=sql.SQL(visible)
+        among=sql.SQL(_AMONG[among]),
+        most=sql.Literal(MOST_EXAMINED),
+        enough=sql.Literal(ENOUGH),
+        visible=sql.SQL(visible),
     )
     return sql.SQL(composed.as_string())
 

@@ -182,3 +182,15 @@ async def test_a_search_shows_what_the_policy_shows(
             if is_visible and not gone:
                 expected.add(ticket_id)
         assert set(await tickets_found(tx, viewer, "zebra ")) == expected
+
+
+async def test_on_a_large_desk_a_short_beginning_is_found_in_names_and_in_what_was_written_last(
+    tx: Tx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskbell.search.finding.MUCH", 0)
+    viewer = await a_user(tx)
+    named = await a_written_ticket(tx, "Kettles")
+    written = await a_written_ticket(tx, "A matter", "The kettles drip")
+    exact = await a_written_ticket(tx, "A matter", "The ket leaks")
+    assert set(await tickets_found(tx, viewer, "ket")) == {named, written, exact}
+    assert set(await tickets_found(tx, viewer, "leaks ket")) == {exact}
