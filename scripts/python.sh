@@ -54,12 +54,13 @@ install_python_packages() {
     lock=$1
     mark=.venv/installed-$lock
     wanted=$(pwd; cat "$lock" pyproject.toml)
-    if [ -x .venv/bin/deskbell ] && [ -f "$mark" ] && [ "$wanted" = "$(cat "$mark")" ]; then return; fi
+    if [ -x .venv/bin/python ] && [ -x .venv/bin/deskbell ] && [ -f "$mark" ] && [ "$wanted" = "$(cat "$mark")" ]; then return; fi
     find_uv
     adopt_pip_settings
     if [ ! -x .venv/bin/python ] || ! new_enough .venv/bin/python || [ "$(sed -n 1p .venv/checkout 2>/dev/null)" != "$(pwd)" ]; then
         python=$(find_python) || exit 1
-        "$uv" venv --quiet --clear --python "$python" .venv || fail "The folder .venv could not be made."
+        rm -rf .venv
+        "$uv" venv --quiet --python "$python" .venv || fail "The folder .venv could not be made."
         pwd > .venv/checkout
     fi
     step "Installing the Python packages" "$uv" pip install --python .venv/bin/python --require-hashes -r "$lock" ||
