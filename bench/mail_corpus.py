@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from deskbell.channels.email.parse import parse as parse_mail
 from deskbell.channels.email.bodies import content_of
 from deskbell.channels.email.mime import split_mail
+from deskbell.channels.email.parse import parse as parse_mail
 from deskbell.channels.email.screening import screen
 from deskbell.channels.email.tnef import read_tnef
 from deskbell.channels.email.winmail import is_winmail

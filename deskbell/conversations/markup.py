@@ -30,7 +30,7 @@ class Token:
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yields texts and tags in their order; comments, declarations and the inside of scripts and styles are left out."""
+    """Yields texts and tags in their order, without comments, declarations and what is inside scripts and styles."""
     at = 0
     size = len(source)
     while at < size:

@@ -1,4 +1,4 @@
-"""Pure. How does a piece of HTML read as plain text? Blocks become lines, quotes keep a `> `, links keep their address."""
+"""Pure. How does HTML read as plain text? Blocks become lines, quotes get a `> `, links keep their address."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import re
 from deskbell.conversations.markup import Token, attributes, tokens
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main menu nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _SPACED = frozenset("p ul ol dl h1 h2 h3 h4 h5 h6 pre blockquote table".split())
 _HIDDEN = frozenset({"script", "style", "title", "head"})
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _MAX_QUOTE = 20
 _LONGEST_LINK = 500
+_MOST_OPEN_LINKS = 50
 
 
 class _Writer:
@@ -80,12 +81,12 @@ def text_of(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(writer.lines)).strip("\n")
 
 
-def _open(html: str, token: Token, writer: _Writer, links: list[tuple[str, int, int]]) -> None:
+def _open(html: str, token: Token, writer: _Writer, links: list[tuple[str, int, int]]) -> None:  # noqa: C901 - a branch per kind of tag
     name = token.name
     if name == "br":
         writer.end_line()
     elif name == "a":
-        if len(links) < 50:
+        if len(links) < _MOST_OPEN_LINKS:
             links.append((attributes(html, token).get("href", ""), len(writer.lines), len(writer.line)))
     elif name == "img":
         alt = attributes(html, token).get("alt", "")

@@ -26,6 +26,10 @@ _QUOTED = re.compile(r"^\s{0,3}(?:[>＞]|[A-Z][A-Za-z]{0,11}> ?)")
 _WRAPPED_BRACKET = re.compile(rf"^\s{{0,3}}>\s?(?:(?:{WROTE.pattern})\s*)?[:：]\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}[.!?…]$|[。！？!?]$")
 _SHORT = 120
+_SHORTEST_DEVICE_LINE = 7
+_ALL_KINDS = 4
+_ENOUGH_KINDS = 3
+_CONTINUED_LINES = 2
 _LIST_RULER = re.compile(r"^[_-]{20,80}\s*$")
 _OF_LIST = re.compile(r"mailing list|/listinfo/|unsubscribe", re.IGNORECASE)
 _ONLY_DASHES = re.compile(r"^\s*(?:--|—|–|__|- -)\s*$")
@@ -57,7 +61,7 @@ def is_signature_mark(line: str) -> bool:
 
 def is_device_line(line: str) -> bool:
     """`Sent from my iPhone` and its sisters: a line that a program adds by itself."""
-    return 7 < len(line) < MAX_LINE and SIGNED.match(line) is not None
+    return _SHORTEST_DEVICE_LINE < len(line) < MAX_LINE and SIGNED.match(line) is not None
 
 
 def is_list_ruler(line: str) -> bool:
@@ -78,7 +82,7 @@ def is_separator(line: str) -> bool:
 def attribution_ending_at(lines: Sequence[str], end: int, *, before_quote: bool) -> int | None:
     """Gives the first line of an introduction such as `On ... wrote:` that ends at line `end`; None when there is none.
 
-    `before_quote` says that marked lines follow: then a line with a date or an address and a colon is enough, in any language.
+    `before_quote`: marked lines follow. Then a date or an address and a colon are enough, in any language.
     """
     last = lines[end][:MAX_LINE]
     if not _ENDS.search(last[-20:]) and not _WROTE_AT_END.search(last[-40:]):
@@ -129,7 +133,7 @@ def _begins(text: str) -> bool:
 
 
 def header_block_at(lines: Sequence[str], start: int) -> int | None:
-    """Gives the line after an Outlook-like block of From, Sent, To, Subject that starts at `start`; None when there is none.
+    """Gives the line after an Outlook-like block of From, Sent, To, Subject at `start`; None when there is none.
 
     Three different fields are needed, a sender or a date and subject among them, since people write `To: ...` too.
     """
@@ -147,12 +151,12 @@ def header_block_at(lines: Sequence[str], start: int) -> int | None:
             blanks = 0
         elif not line.strip():
             blanks += 1
-            if blanks > 1 or len(kinds) >= 4:
+            if blanks > 1 or len(kinds) >= _ALL_KINDS:
                 break
-        elif blanks or place - end >= 2:
+        elif blanks or place - end >= _CONTINUED_LINES:
             break
     named = kinds - {"other"}
-    enough = len(named) >= 3 and ("from" in named or {"date", "subject"} <= named)
+    enough = len(named) >= _ENOUGH_KINDS and ("from" in named or {"date", "subject"} <= named)
     return end if enough else None
 
 

@@ -11,9 +11,10 @@ from deskbell.conversations.markup import VOID, Token, attributes, tokens
 
 MAX_TOKENS = 400_000
 _LINES_BEFORE = 8
+_INTRODUCTION_LINES = 4
 
 _BLOCKS = frozenset(
-    "p div li tr td th table blockquote ul ol pre hr br h1 h2 h3 h4 h5 h6 body center section article header footer".split()
+    "p div li tr td th table blockquote ul ol pre hr br h1 h2 h3 h4 h5 h6 body center section article".split()
 )
 _HIDDEN = frozenset({"script", "style", "title"})
 
@@ -63,7 +64,7 @@ def lines_with_places(html: str) -> list[tuple[str, int]]:
 
 
 def structural_fold(html: str, introduction: Callable[[Sequence[str]], int | None]) -> int | None:
-    """Gives the place where the quoted tail begins; None without a mark, or when the writer's words come after or inside it."""
+    """Gives where the quoted tail begins; None without a mark, or when the writer's words come after or inside it."""
     reader = _Reader(html)
     reader.run(_mark_of)
     mark = reader.mark
@@ -81,7 +82,7 @@ def structural_fold(html: str, introduction: Callable[[Sequence[str]], int | Non
     return mark
 
 
-def _mark_of(html: str, token: Token) -> str | None:
+def _mark_of(html: str, token: Token) -> str | None:  # noqa: PLR0911 - the first mark decides
     """Tells what an opening tag marks: `holds` a quote inside it, `begins` one that goes to the end, or nothing."""
     if token.name not in {"div", "blockquote", "hr", "table", "span", "section", "p"}:
         return None
@@ -135,7 +136,7 @@ class _Reader:
         text = entities.unescape(self.html[token.start : token.end]).replace("\xa0", " ")
         words = " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
         if self.mark is None:
-            if not self.lines or self.lines[-1].text == "" and words:
+            if not self.lines or (self.lines[-1].text == "" and words):
                 if self.lines and self.lines[-1].text == "":
                     self.lines[-1] = _Line(self._marked(words), token.start)
                 else:
@@ -171,7 +172,7 @@ class _Reader:
             if (
                 kind == "holds"
                 and self.introduction
-                and sum(bool(line.text) for line in self.lines[self.introduction[1] :]) <= 4
+                and sum(bool(line.text) for line in self.lines[self.introduction[1] :]) <= _INTRODUCTION_LINES
             ):
                 self.mark, self.lines = self.introduction[0], self.lines[: self.introduction[1]]
                 self.is_introduced = True
@@ -206,7 +207,7 @@ class _Reader:
             self.holder = None
 
     def loose_text(self, introduction: Callable[[Sequence[str]], int | None]) -> bool:
-        """Whether words stand inside the holding element but outside every blockquote, beyond an introduction: answers."""
+        """Whether words stand in the holding element outside every blockquote, beyond an introduction: answers."""
         loose = self.holder.loose if self.holder is not None else self.loose_lines
         if not loose or self.mark_kind != "holds":
             return False

@@ -1,5 +1,6 @@
 """Pure. With which words do mail programs introduce what they quote? Kept as data, in the languages they speak."""
 
+# ruff: noqa: E501 - lists of words are read as lists
 from __future__ import annotations
 
 import re

@@ -1,7 +1,7 @@
 """Pure. Which part of a mail is what its writer says now, and which is quoted from before? (B4)
 
-What is folded can always be unfolded, and in doubt nothing is folded: showing too much is a blemish, hiding a customer's
-sentence a fault. Answers between quoted lines therefore show everything.
+What is folded can always be unfolded, and in doubt nothing is folded: showing too much is a blemish, hiding a
+customer's sentence a fault. Answers between quoted lines therefore show everything.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ MAX_TEXT = 400_000
 MAX_LINES = 5_000
 MAX_SIGNATURE_LINES = 12
 MAX_SIGNATURE_LENGTH = 800
+_LONGEST_HEAD = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Visible:
 
 
 def visible_part(text: str) -> Visible:
-    """Gives the longest part that is safe to show alone. A text of more than 400,000 characters or 5,000 lines is shown whole."""
+    """Gives the longest part that is safe to show alone. A text beyond MAX_TEXT or MAX_LINES is shown whole."""
     whole = text.strip("\n")
     lines = text.replace("\r\n", "\n").split("\n", MAX_LINES + 1)
     if len(text) > MAX_TEXT or len(lines) > MAX_LINES:
@@ -101,7 +102,7 @@ def _after_leading_introduction(lines: list[str]) -> int:
         and (end := about.header_block_at(lines, place)) is not None
         and not about.is_quoted(lines[place])
     ):
-        while end < len(lines) and not about.is_blank(lines[end]) and end - place < 15 and place != first:
+        while end < len(lines) and not about.is_blank(lines[end]) and end - place < _LONGEST_HEAD and place != first:
             end += 1
         return end if _says_something(lines[end:]) else 0
     for end in range(first, min(first + 4, len(lines))):
@@ -221,7 +222,7 @@ def _without_barred_quote(lines: list[str], start: int, end: int) -> int:
     while place > start and (lines[place - 1].lstrip().startswith("|") or about.is_blank(lines[place - 1])):
         place -= 1
     introduced = _before_introduction(lines, start, place)
-    return introduced if introduced < place and place < end else end
+    return introduced if introduced < place < end else end
 
 
 def _before_introduction(lines: list[str], start: int, place: int) -> int:

@@ -1,5 +1,6 @@
 """Which part of a mail is said now, and is no sentence of a customer ever hidden?"""
 
+# ruff: noqa: E501 - tables of mails, a row each
 from __future__ import annotations
 
 import pytest

@@ -9,8 +9,9 @@ from deskbell.channels.email.parsed_mail import Address
 from deskbell.channels.email.safe_text import safe_line
 
 MAX_ADDRESSES = 1_000
+_QUOTED_PAIR = 3
 
-_TOKEN = re.compile(
+_LEXEME = re.compile(
     r'"(?:[^"\\]|\\.){0,400}"|=\?[^?\s]+\?[BbQq]\?[^?]*\?=|\((?:[^()\\]|\\.){0,400}\)|<[^<>]*>|[,;:]|[^",;:()<>\s]+|\s+|.',
     re.DOTALL,
 )
@@ -29,7 +30,7 @@ def read_addresses(raw: bytes, hint: str | None = None) -> tuple[Address, ...]:
     return tuple(found)
 
 
-def _read(text: str) -> list[Address]:
+def _read(text: str) -> list[Address]:  # noqa: C901 - one state machine, a branch per kind of lexeme
     found: list[Address] = []
     words: list[str] = []
     comment = ""
@@ -42,29 +43,29 @@ def _read(text: str) -> list[Address]:
             found.append(address)
         words, comment, angle = [], "", None
 
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in ",;":
+    for match in _LEXEME.finditer(text):
+        lexeme = match[0]
+        if lexeme in ",;":
             if (
-                token == ","
+                lexeme == ","
                 and angle is None
                 and words
                 and not _BARE.search("".join(words))
                 and _angle_follows(text, match.end())
             ):
-                words.append(token)  # Doe, John <john@example.com>: an unquoted comma in a name
+                words.append(lexeme)  # Doe, John <john@example.com>: an unquoted comma in a name
                 continue
             finish()
-        elif token == ":" and angle is None and not _BARE.search("".join(words)):
+        elif lexeme == ":" and angle is None and not _BARE.search("".join(words)):
             words = []  # the name of a group
-        elif token[0] == "<" and len(token) > 1:
+        elif lexeme[0] == "<" and len(lexeme) > 1:
             if angle is not None:
                 finish()
-            angle = token[1:-1]
-        elif token[0] == "(" and len(token) > 1:
-            comment = comment or token[1:-1]
-        elif token not in "<>":
-            words.append(token)
+            angle = lexeme[1:-1]
+        elif lexeme[0] == "(" and len(lexeme) > 1:
+            comment = comment or lexeme[1:-1]
+        elif lexeme not in "<>":
+            words.append(lexeme)
     finish()
     return found
 
@@ -76,7 +77,7 @@ def _angle_follows(text: str, at: int) -> bool:
     return bracket > 0 and not re.search(r"[@,;]", ahead[:bracket])
 
 
-def _address(words: list[str], comment: str, angle: str | None) -> Address | None:
+def _address(words: list[str], comment: str, angle: str | None) -> Address | None:  # noqa: PLR0911 - a case each
     phrase = "".join(words).strip()
     if angle is not None:
         email = _clean_email(angle)
@@ -118,7 +119,7 @@ def _name(phrase: str) -> str:
 
     plain = re.sub(r'"(?:[^"\\]|\\.){0,400}"', unquote, phrase)
     name = safe_line(decode_words(plain)).strip()
-    if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"":
+    if len(name) >= _QUOTED_PAIR and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     if name.count('"') == 1:
         name = name.replace('"', "").strip()

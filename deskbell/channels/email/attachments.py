@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from deskbell.channels.email.parsed_mail import Attachment
 from deskbell.channels.email.safe_text import safe_line
 
 MAX_NAME = 200
+_LONGEST_ENDING = 10
 
 _NAMES = {
     "text/calendar": "invite.ics",
@@ -60,7 +62,11 @@ def clean_name(written: str) -> str:
     name = _FORBIDDEN.sub("_", name).strip().strip(".") if name.strip(". ") else ""
     if len(name) > MAX_NAME:
         stem, dot, ending = name.rpartition(".")
-        name = stem[: MAX_NAME - len(ending) - 1] + dot + ending if dot and len(ending) < 10 else name[:MAX_NAME]
+        name = (
+            stem[: MAX_NAME - len(ending) - 1] + dot + ending
+            if dot and len(ending) < _LONGEST_ENDING
+            else name[:MAX_NAME]
+        )
     return name
 
 
@@ -68,10 +74,8 @@ def written_name(part: Part, disposition: Parameters) -> str:
     """Gives the name the sender wrote: filename, else name, else the end of the Content-Location."""
     name = disposition.get("filename") or part.parameters.get("name") or ""
     if "%" in name and " " not in name and re.fullmatch(r"(?:[\w.~!$&'()+,;=@-]|%[0-9A-Fa-f]{2})+", name):
-        try:
+        with contextlib.suppress(UnicodeDecodeError):  # if it was no URL coding, the name stays as written
             name = unquote(name, errors="strict") if re.search(r"%[89A-Fa-f]", name) else name
-        except UnicodeDecodeError:
-            pass  # it was no URL coding, so the name stays as written
     if not name and (location := part.head.first("content-location")) is not None:
         name = unquote(decode_value(location).split("?")[0])
     return clean_name(name)

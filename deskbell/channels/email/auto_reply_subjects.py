@@ -1,5 +1,6 @@
 """Pure. Is this the subject of an out-of-office reply? Phrases that mail programs write, in the languages they speak."""
 
+# ruff: noqa: E501 - lists of words are read as lists
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Pure. By which words do mail servers say that a mail was not delivered, or not yet? Kept as data, in the languages met."""
 
+# ruff: noqa: E501 - lists of words are read as lists
 from __future__ import annotations
 
 import re

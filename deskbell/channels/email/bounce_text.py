@@ -1,5 +1,6 @@
 """Pure. Whom does a report in free words name as not reached? The part before the returned mail is read, line by line."""
 
+# ruff: noqa: E501 - lists of words are read as lists
 from __future__ import annotations
 
 import re

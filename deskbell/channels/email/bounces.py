@@ -1,4 +1,4 @@
-"""Pure. Does this mail tell that one of ours was not delivered, to whom, and for good? (RFC 3464, and servers' free words)"""
+"""Pure. Does this mail tell that one of ours was not delivered, to whom, and for good? (RFC 3464, free words)"""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mail (delivery|administrator|system)|mailer[- ]daemon|delivery (sub)?system|postmaster|system administrator|internet mail delivery|undeliver",
+    r"mail (delivery|administrator|system)|mailer[- ]daemon|delivery (sub)?system|postmaster"
+    r"|system administrator|internet mail delivery|undeliver",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
@@ -117,7 +118,7 @@ def _inner_report(mail: ParsedMail) -> Bounce | None:
 
 
 def _evidence(mail: ParsedMail) -> int:
-    """Counts what speaks for a mail server as the author. No single sign is enough: people are called Postmaster too."""
+    """Counts what speaks for a mail server as the author; no single sign is enough, as people are Postmasters too."""
     sender = mail.from_.email if mail.from_ else ""
     name = mail.from_.name if mail.from_ else ""
     report = report_of(mail.text[:_MOST_TEXT])[:20_000]
@@ -161,7 +162,7 @@ def _is_hard(statuses: tuple[str, ...], words: str) -> bool | None:
 
 
 def _original_id(mail: ParsedMail) -> str | None:
-    """Finds the Message-ID of the mail that came back: in its copy, in the report, in the text, or in what is answered."""
+    """Finds the Message-ID of the mail that came back: in its copy, the report, the text, or in what is answered."""
     for part in mail.attachments:
         if part.content_type in _COPIES:
             found = read_header_block(part.content, 0).first("message-id")

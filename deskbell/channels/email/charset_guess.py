@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 
 SAMPLE = 4_096
+_DOUBLE_BYTE = 2
+_UNLIKELY = -2.0
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 
 _HANS = frozenset(
@@ -100,7 +102,7 @@ def _is_han(codec: str, first: int, last: int) -> Callable[[str], bool]:
             code = char.encode(codec)
         except UnicodeError:
             return False
-        return len(code) == 2 and first <= code[0] <= last and "\u4e00" <= char <= "\u9fff"
+        return len(code) == _DOUBLE_BYTE and first <= code[0] <= last and "\u4e00" <= char <= "\u9fff"
 
     return own
 
@@ -133,10 +135,10 @@ def _alphabet(script: str) -> Callable[[str], float]:
         before = " "
         for char in text:
             if char >= "\x80":
-                value = weight.get(char.lower(), 0.4 if char in _TYPOGRAPHY else -2.0)
+                value = weight.get(char.lower(), 0.4 if char in _TYPOGRAPHY else _UNLIKELY)
                 if before.islower() and char.isupper():
                     value -= 2.5
-                if value > -2.0 and char.isalpha() and before < "\x80" and before.isalpha():
+                if value > _UNLIKELY and char.isalpha() and before < "\x80" and before.isalpha():
                     value -= 1.5  # two scripts in one word
                 values.append(value)
             before = char
@@ -203,6 +205,6 @@ _CANDIDATES: tuple[tuple[str, Callable[[str], float]], ...] = (
 def _is_ksc(char: str) -> bool:
     """Whether a Hangul syllable is one of the 2,350 that everyday Korean needs."""
     try:
-        return len(char.encode("euc_kr")) == 2
+        return len(char.encode("euc_kr")) == _DOUBLE_BYTE
     except UnicodeError:
         return False

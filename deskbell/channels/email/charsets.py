@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from deskbell.channels.email.charset_guess import guess
 
+_FEW_BYTES = 10_000
+
 # Mail programs write the narrower name and send the wider set (as the WHATWG encoding standard knows).
 _WIDER = {
     "ascii": "cp1252",
@@ -77,8 +79,10 @@ def codec_of(label: str) -> str | None:
     return None
 
 
-def decode(data: bytes, label: str | None = None, hint: str | None = None) -> tuple[str, bool]:
-    """Gives the text and whether it had to be guessed. Tries what is declared, then UTF-8, then the hint and a guess."""
+def decode(  # noqa: PLR0911 - the first that holds wins
+    data: bytes, label: str | None = None, hint: str | None = None
+) -> tuple[str, bool]:
+    """Gives the text and whether it was guessed: true UTF-8 first, then what is declared, the hint, a guess."""
     if data.isascii() and b"\x1b" not in data and b"~{" not in data and not _seven_bit_charset(label):
         return data.decode("ascii"), False
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and len(data) % 2 == 0:
@@ -127,11 +131,11 @@ def _cp1252_with_holes(data: bytes) -> str | None:
     """Five bytes of cp1252 mean nothing; latin-1 has a control character there, which is dropped later."""
     if sum(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) == 0:
         return None
-    return "".join(bytes([byte]).decode("cp1252", "ignore") for byte in data) if len(data) < 10_000 else None
+    return "".join(bytes([byte]).decode("cp1252", "ignore") for byte in data) if len(data) < _FEW_BYTES else None
 
 
 def _nearly(data: bytes, codec: str) -> bool:
     """A cut or damaged text is still what it claims to be when hardly anything of it is broken."""
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
-    return broken * 20 <= sum(ord(c) > 127 for c in text[:100_000]) or broken <= 1 < len(text) // 20
+    return broken * 20 <= sum(not char.isascii() for char in text[:100_000]) or broken <= 1 < len(text) // 20

@@ -1,4 +1,4 @@
-"""Pure. What do the machine-readable parts of a delivery report say? (RFC 3464, RFC 3461; Exim's X-Failed-Recipients)"""
+"""Pure. What do the machine-readable parts of a delivery report say? (RFC 3464; Exim's X-Failed-Recipients)"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_REPORT = 500_000
 
 @dataclass(frozen=True, slots=True)
 class RecipientReport:
-    """What became of one recipient. `action` is lower case: failed, delayed, delivered ... or a server's own word."""
+    """What became of one recipient. `action`: failed, delayed, delivered ... or a server's own word, lower case."""
 
     recipient: str
     action: str

@@ -28,7 +28,7 @@ _TOO_LONG = "The header block is too long; a part of it was left out."
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """`fields` in their order: lower-cased name and raw value with its folds taken out. `end` is where the body starts."""
+    """`fields`: lower-cased names and raw values without folds, in their order. The body starts at `end`."""
 
     fields: tuple[tuple[str, bytes], ...]
     end: int
@@ -42,57 +42,76 @@ class HeaderBlock:
 
 
 def read_header_block(raw: bytes, start: int, stop_lines: frozenset[bytes] | None = None) -> HeaderBlock:
-    """Reads the fields from `start` on; `stop_lines` are open MIME boundary lines, which end a block without a blank line."""
-    fields: list[tuple[str, list[bytes]]] = []
-    problems: list[str] = []
-    at = start
-    sizes = 0
+    """Reads fields from `start` on; `stop_lines` are open MIME boundaries, which end a block without a blank line."""
     limit = min(len(raw), start + MAX_BLOCK)
-    while at < len(raw):
-        if at >= limit:
-            problems.append(_TOO_LONG)
-            return HeaderBlock(_joined(fields), _after_blank_line(raw, at), tuple(problems))
+    found = _Fields()
+    at = start
+    while at < limit:
         newline = raw.find(b"\n", at, limit)
-        next_at = newline + 1 if newline >= 0 else min(limit, len(raw))
+        next_at = newline + 1 if newline >= 0 else limit
         line = raw[at:next_at].rstrip(b"\r\n")
-        if not line or (line.isspace() and _blank_ends_here(raw, next_at, fields)):
-            return HeaderBlock(_joined(fields), next_at, tuple(problems))
+        if not line or (line.isspace() and _blank_ends_here(raw, next_at, found)):
+            return found.block(next_at)
         if stop_lines and line.startswith(b"--") and line.rstrip() in stop_lines:
-            return HeaderBlock(_joined(fields), at, tuple(problems))
-        if line[:1] in b" \t" and fields:
-            if sizes < MAX_VALUE:
-                fields[-1][1].append(line)
-                sizes += len(line)
-        elif (match := _FIELD.fullmatch(line)) is not None and not line.startswith((b"From ", b">From ")):
-            name = match[1].decode("latin-1").lower()
-            if len(fields) < MAX_FIELDS or (name in _NEEDED and len(fields) < 2 * MAX_FIELDS):
-                fields.append((name, [match[2]]))
-                sizes = len(match[2])
-            else:
-                sizes = MAX_VALUE
-            if sizes >= MAX_VALUE and _TOO_LONG not in problems:
-                problems.append(_TOO_LONG)
-        elif line.startswith((b"From ", b">From ")) and not fields:
-            pass  # the separator line of an mbox file
-        elif _a_field_follows(raw, next_at, limit):
-            problems.append("A line in the header block is no header field; it was read as part of the one before.")
-            if fields and sizes < MAX_VALUE:
-                fields[-1][1].append(b" " + line)
-        else:
-            if fields:
-                problems.append("No blank line stands between header and body.")
-            return HeaderBlock(_joined(fields), at, tuple(problems[:5]))
+            return found.block(at)
+        if not found.takes(line):
+            if not _a_field_follows(raw, next_at, limit):
+                if found.fields:
+                    found.problems.append("No blank line stands between header and body.")
+                return found.block(at)
+            found.continue_with(b" " + line)
+            found.problems.append("A line in the header block is no field; it was read as part of the one before.")
         at = next_at
-    return HeaderBlock(_joined(fields), len(raw), tuple(problems[:5]))
+    if at < len(raw):
+        found.problems.append(_TOO_LONG)
+        return found.block(_after_blank_line(raw, at))
+    return found.block(at)
+
+
+class _Fields:
+    """The fields so far, bounded in number and size."""
+
+    def __init__(self) -> None:
+        self.fields: list[tuple[str, list[bytes]]] = []
+        self.problems: list[str] = []
+        self.size = 0
+
+    def takes(self, line: bytes) -> bool:
+        """Adds a line that belongs to a header block; says no to any other."""
+        if line[:1] in b" \t" and self.fields:
+            self.continue_with(line)
+            return True
+        if line.startswith((b"From ", b">From ")):
+            return not self.fields  # the separator line of an mbox file
+        match = _FIELD.fullmatch(line)
+        if match is not None:
+            self._begin(match[1].decode("latin-1").lower(), match[2])
+        return match is not None
+
+    def continue_with(self, line: bytes) -> None:
+        if self.fields and self.size < MAX_VALUE:
+            self.fields[-1][1].append(line)
+            self.size += len(line)
+
+    def _begin(self, name: str, value: bytes) -> None:
+        is_kept = len(self.fields) < MAX_FIELDS or (name in _NEEDED and len(self.fields) < 2 * MAX_FIELDS)
+        if is_kept:
+            self.fields.append((name, [value]))
+        self.size = len(value) if is_kept else MAX_VALUE
+        if self.size >= MAX_VALUE and _TOO_LONG not in self.problems:
+            self.problems.append(_TOO_LONG)
+
+    def block(self, end: int) -> HeaderBlock:
+        return HeaderBlock(_joined(self.fields), end, tuple(self.problems[:5]))
 
 
 def _joined(fields: list[tuple[str, list[bytes]]]) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, b"".join(lines)[:MAX_VALUE].strip()) for name, lines in fields)
 
 
-def _blank_ends_here(raw: bytes, next_at: int, fields: list[tuple[str, list[bytes]]]) -> bool:
+def _blank_ends_here(raw: bytes, next_at: int, found: _Fields) -> bool:
     """A line of blanks inside a folded field is a fold when the field goes on after it, else it is the blank line."""
-    if not fields:
+    if not found.fields:
         return True
     following = raw[next_at : next_at + 400].split(b"\n", 1)[0]
     if following[:1] in (b" ", b"\t") and following.strip():

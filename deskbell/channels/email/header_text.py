@@ -14,6 +14,7 @@ from deskbell.channels.email.safe_text import safe_line
 Parameters = dict[str, str]
 
 MAX_TEXT = 100_000
+_NUMBER_LENGTH = 6
 
 _ENCODED = re.compile(
     r"=\?([A-Za-z0-9_.:()+\-]{1,60})(?:\*[A-Za-z0-9-]{1,20})?\?(?:([Bb])\?([A-Za-z0-9+/=_\-\s]*)|([Qq])\?((?:[^?=]|=(?!\?)|\?(?!=)){0,8000}))\?="
@@ -88,7 +89,7 @@ def parameters_of(raw: bytes, hint: str | None = None) -> tuple[str, Parameters]
         number, _, coded = tail.partition("*")
         encoded = tail == "" or (coded == "" and tail.endswith("*"))
         pieces.setdefault(base, []).append(
-            (int(number) if number.isdecimal() and len(number) < 6 else 0, encoded, content)
+            (int(number) if number.isdecimal() and len(number) < _NUMBER_LENGTH else 0, encoded, content)
         )
     for base, found in pieces.items():
         plain[base] = safe_line(_joined_pieces(sorted(found, key=lambda piece: piece[0]))) or plain.get(base, "")
@@ -96,18 +97,18 @@ def parameters_of(raw: bytes, hint: str | None = None) -> tuple[str, Parameters]
 
 
 def _unquoted(value: str) -> str:
-    if len(value) >= 2 and value[0] == value[-1] == '"':
+    if len(value) >= len('""') and value[0] == value[-1] == '"':
         return re.sub(r"\\(.)", lambda m: m[1] if m[1] in '"\\' else m[0], value[1:-1], flags=re.DOTALL)
     return value.strip('"')
 
 
 def _joined_pieces(found: list[tuple[int, bool, str]]) -> str:
-    """Joins `name*0*`, `name*1` ... (RFC 2231 3 and 4); a plain encoded word in them is decoded too, as senders mix both."""
+    """Joins `name*0*`, `name*1` ... (RFC 2231 3 and 4); encoded words in them are decoded too, as senders mix both."""
     charset = "utf-8"
     data = bytearray()
     for place, (_, encoded, content) in enumerate(found):
         value = content
-        if encoded and place == 0 and value.count("'") >= 2:
+        if encoded and place == 0 and value.count("'") >= len("''"):
             charset, _, value = value.split("'", 2)
         data += unquote_to_bytes(value) if encoded else value.encode("utf-8", "replace")
     text = decode(bytes(data), charset or "utf-8")[0]

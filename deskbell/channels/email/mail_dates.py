@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[T ,]+(\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
+_DAY = 86_400
 _EARLIEST = 1970
 _LATEST = 2200
 
@@ -29,7 +30,7 @@ def _rfc(text: str) -> datetime | None:
     if parsed is None:
         return None
     offset = parsed[9] or 0
-    zone = timezone(timedelta(seconds=offset)) if abs(offset) < 86_400 else UTC
+    zone = timezone(timedelta(seconds=offset)) if abs(offset) < _DAY else UTC
     return datetime(*parsed[:5], min(parsed[5], 59), tzinfo=zone)
 
 

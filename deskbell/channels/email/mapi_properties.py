@@ -9,6 +9,7 @@ from deskbell.channels.email.charsets import decode
 from deskbell.channels.email.safe_text import safe_text
 
 MAX_PROPERTIES = 5_000
+MAX_VALUES = 10_000
 
 _STRING8 = 0x1E
 _UNICODE = 0x1F
@@ -62,7 +63,7 @@ def read_properties(data: bytes) -> list[MapiProperty]:
     found: list[MapiProperty] = []
     try:
         for _ in range(min(cursor.number(), MAX_PROPERTIES)):
-            found.append(_property(cursor))
+            found.append(_property(cursor))  # noqa: PERF401 - what was read before the bytes end has to stay
     except _OutOfBytesError:
         return found
     return found
@@ -88,7 +89,7 @@ def _property(cursor: _Cursor) -> MapiProperty:
 
 
 def _sane(count: int) -> int:
-    if count > 10_000:
+    if count > MAX_VALUES:
         raise _OutOfBytesError
     return count
 

@@ -17,7 +17,7 @@ def read_ids(text: str) -> tuple[str, ...]:
     found = [clean_id(match) for match in _IN_BRACKETS.findall(text)]
     if not found and "<" not in text:
         found = [clean_id(word) for word in re.split(r"[\s,;]+", text) if "@" in word]
-        if len(found) != len(text.split()) and not text.replace(",", " ").split() == found:
+        if len(found) != len(text.split()) and text.replace(",", " ").split() != found:
             found = []  # an address inside a sentence is no id
     return tuple(dict.fromkeys(one for one in found if one))[-MAX_IDS:]
 

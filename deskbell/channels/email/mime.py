@@ -14,6 +14,7 @@ from deskbell.channels.email.header_text import Parameters, parameters_of
 
 MAX_PARTS = 10_000
 _SNIFFS = 20
+_LOOKED_FOR_IN_HEADS = 50
 
 _DASHES = re.compile(rb"^--[^\r\n]*", re.MULTILINE)
 _SNIFFED = re.compile(
@@ -101,7 +102,9 @@ class _Splitter:
 
     def _part(self, start: int, default: str) -> Part:
         self.count += 1
-        head = read_header_block(self.raw, start, frozenset(self.depth_of) if len(self.depth_of) < 50 else None)
+        head = read_header_block(
+            self.raw, start, frozenset(self.depth_of) if len(self.depth_of) < _LOOKED_FOR_IN_HEADS else None
+        )
         self.problems.extend(head.problems)
         content_type, parameters = parameters_of(head.first("content-type") or b"")
         if not re.fullmatch(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+", content_type):

@@ -1,4 +1,4 @@
-"""Pure. What does a raw mail say? Any bytes in, a ParsedMail out: it never raises and takes time linear in their number.
+"""Pure. What does a raw mail say? Any bytes in, a ParsedMail out, never an exception, in time linear in their number.
 
 What can't be read as written is read as well as possible and told in `problems`; nothing is dropped without a word.
 """

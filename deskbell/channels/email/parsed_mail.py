@@ -31,7 +31,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class ParsedMail:
-    """Every string is safe for PostgreSQL text and for JSON: no control characters but tab and newline, no lone surrogates.
+    """Every string fits PostgreSQL text and JSON: no control characters but tab and newline, no lone surrogates.
 
     Message-IDs stand without their angle brackets, are never empty and at most 900 characters.
     `problems` are sentences for the ticket's screen: what could not be read as it was written.

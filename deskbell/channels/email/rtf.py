@@ -1,9 +1,11 @@
-"""Pure. What does the rich text of Outlook say, as HTML when it holds HTML, else as plain text? ([MS-OXRTFCP], [MS-OXRTFEX])"""
+"""Pure. What does Outlook's rich text say, as HTML when it wraps HTML, else as words? ([MS-OXRTFCP], [MS-OXRTFEX])"""
 
+# ruff: noqa: E501 - lists of words are read as lists
 from __future__ import annotations
 
 import re
 import struct
+import sys
 from dataclasses import dataclass, replace
 
 from deskbell.channels.email.charsets import codec_of
@@ -16,6 +18,9 @@ _PRELOADED = (
     b"Courier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 )
 _WINDOW = 4096
+_HEAD = 16
+_UNCOMPRESSED = 0x414C454D
+_COMPRESSED = 0x75465A4C
 _TOKEN = re.compile(
     r"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL
 )
@@ -28,19 +33,19 @@ _CHARACTERS = {
 }  # fmt: skip
 
 
-def decompressed(data: bytes) -> bytes:
-    """Undoes the compression of PR_RTF_COMPRESSED; bytes that are no such thing give an empty result or their beginning."""
-    if len(data) < 16:
+def decompressed(data: bytes) -> bytes:  # noqa: C901 - the loop of the specification, kept recognisable
+    """Undoes the compression of PR_RTF_COMPRESSED; other bytes give nothing, cut ones their beginning."""
+    if len(data) < _HEAD:
         return b""
     _, raw_size, magic = struct.unpack_from("<III", data)
-    if magic == 0x414C454D:
-        return data[16 : 16 + raw_size]
-    if magic != 0x75465A4C:
+    if magic == _UNCOMPRESSED:
+        return data[_HEAD : _HEAD + raw_size]
+    if magic != _COMPRESSED:
         return data if data.startswith(b"{\\rtf") else b""
     window = bytearray(_PRELOADED.ljust(_WINDOW, b"\0"))
     place = len(_PRELOADED)
     out = bytearray()
-    at = 16
+    at = _HEAD
     limit = min(raw_size, MAX_SIZE)
     while at < len(data) and len(out) < limit:
         flags = data[at]
@@ -195,5 +200,5 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         value = number + 65_536 if number < 0 else number
-        self._write(chr(value) if value <= 0x10FFFF and not 0xD800 <= value <= 0xDFFF else "\ufffd")
+        self._write(chr(value) if value <= sys.maxunicode else "\ufffd")
         self.to_skip = self.group.skip

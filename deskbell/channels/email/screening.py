@@ -39,7 +39,7 @@ _RESPONDER_HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`code` is stable and goes into the ledger; `sentence` is for people. `bounce` is there when the kind is bounce."""
+    """`code` is stable and goes into the ledger; `sentence` is for people. A bounce brings what it says."""
 
     kind: VerdictKind
     code: str
@@ -97,7 +97,7 @@ def _report(mail: ParsedMail) -> Verdict | None:
     return None
 
 
-def _responder(mail: ParsedMail) -> Verdict | None:
+def _responder(mail: ParsedMail) -> Verdict | None:  # noqa: PLR0911 - the first sign decides
     submitted = mail.header("auto-submitted").split(";")[0].split("(")[0].strip().lower()
     if submitted and submitted != "no":
         return Verdict(
@@ -129,7 +129,7 @@ def _responder(mail: ParsedMail) -> Verdict | None:
 
 
 def _list_mail(mail: ParsedMail, own_addresses: frozenset[str], key: bytes) -> Verdict | None:
-    """Mail of lists and to many. A list that is only the way to our own address (a group in front of it) is not meant."""
+    """Mail of lists and to many; a list that is only the way to our own address (a group before it) is not meant."""
     if _is_own_list(mail, own_addresses):
         return None
     list_id = mail.header("list-id") or mail.header("x-mailing-list") or mail.header("list-post")

@@ -1,7 +1,7 @@
 """Pure. Which thread does this mail say it answers? Independent signals, the most trustworthy first (B3).
 
-`thread_token`, `own_message` and `thread_marker` are signed by us; the rest is only what the mail claims, and the matcher
-must check it: `foreign_message` within the same mailbox, `ticket_number` only from somebody who takes part.
+`thread_token`, `own_message` and `thread_marker` are signed by us; the rest is only what the mail claims, and the
+matcher must check it: `foreign_message` within the same mailbox, `ticket_number` only from somebody who takes part.
 """
 
 from __future__ import annotations

@@ -11,6 +11,9 @@ SIGNATURE = 0x223E9F78
 MAX_DEPTH = 5
 MAX_FILES = 1_000
 
+_HEAD = 6
+_LONG = 4
+_CP_UTF_8 = 65001
 _ATTACHMENT_BEGINS = 0x9002
 _TITLE = 0x8010
 _DATA = 0x800F
@@ -56,11 +59,11 @@ class Tnef:
 
 def read_tnef(data: bytes, depth: int = 0) -> Tnef | None:
     """Reads as far as the bytes make sense; None when they are no TNEF at all."""
-    if len(data) < 6 or struct.unpack_from("<I", data)[0] != SIGNATURE:
+    if len(data) < _HEAD or struct.unpack_from("<I", data)[0] != SIGNATURE:
         return None
     found = Tnef()
     current: TnefFile | None = None
-    at = 6
+    at = _HEAD
     while at + 9 <= len(data) and len(found.files) < MAX_FILES:
         level, identity, size = struct.unpack_from("<BII", data, at)
         value = data[at + 9 : at + 9 + size]
@@ -80,7 +83,7 @@ def read_tnef(data: bytes, depth: int = 0) -> Tnef | None:
 
 
 def _message_attribute(found: Tnef, tag: int, value: bytes) -> None:
-    if tag == _CODEPAGE and len(value) >= 4:
+    if tag == _CODEPAGE and len(value) >= _LONG:
         found.codepage = f"cp{struct.unpack_from('<I', value)[0]}"
     elif tag == _BODY:
         found.text = found.text or text_of_property(MapiProperty(_BODY, 0x1E, value), found.codepage)
@@ -92,9 +95,9 @@ def _message_attribute(found: Tnef, tag: int, value: bytes) -> None:
                 found.html = one.value
             elif one.tag == _PR_BODY:
                 found.text = text_of_property(one, found.codepage) or found.text
-            elif one.tag == _PR_CODEPAGE and len(one.value) >= 4:
+            elif one.tag == _PR_CODEPAGE and len(one.value) >= _LONG:
                 number = struct.unpack_from("<I", one.value)[0]
-                found.codepage = "utf-8" if number == 65001 else f"cp{number}"
+                found.codepage = "utf-8" if number == _CP_UTF_8 else f"cp{number}"
 
 
 def _attachment_attribute(found: Tnef, file: TnefFile, tag: int, value: bytes, depth: int) -> None:

@@ -1,8 +1,8 @@
 """Pure. Is this address, Message-ID or marker one that we signed, and for which thread or message?
 
 A token is the number in base 36, a dash, and 128 bits of HMAC-SHA256 over its kind and number in lower-case base 32,
-since mail servers lower-case local parts. The key must belong to one instance epoch (`epoch_key`), so that numbers given
-out anew after a restore never match old mail.
+since mail servers lower-case local parts. The key must belong to one instance epoch (`epoch_key`), so that numbers
+given out anew after a restore never match old mail.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ Kind = Literal["thread", "message"]
 _MAC_BYTES = 16
 _LONGEST_LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
 _LARGEST_ID = 2**63 - 1
-_TOKEN = r"[0-9a-z]{1,13}-[a-z2-7]{26}"
-_IN_ADDRESS = re.compile(rf"\+t({_TOKEN})(?=[@+]|$)", re.IGNORECASE)
-_IN_MESSAGE_ID = re.compile(rf"(?:^|[<./])db\.({_TOKEN})@", re.IGNORECASE)
-_IN_BODY = re.compile(rf"\bref:t({_TOKEN})(?![a-z0-9])", re.IGNORECASE)
+_SIGNED = r"[0-9a-z]{1,13}-[a-z2-7]{26}"
+_IN_ADDRESS = re.compile(rf"\+t({_SIGNED})(?=[@+]|$)", re.IGNORECASE)
+_IN_MESSAGE_ID = re.compile(rf"(?:^|[<./])db\.({_SIGNED})@", re.IGNORECASE)
+_IN_BODY = re.compile(rf"\bref:t({_SIGNED})(?![a-z0-9])", re.IGNORECASE)
 _MOST_MARKERS = 200
 _LONGEST_BODY = 2_000_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -50,7 +50,7 @@ def message_id_for(message_id: int, domain: str, key: bytes) -> str:
 
 
 def read_message_id(mail_id: str, key: bytes) -> int | None:
-    """Gives the outgoing message that a Message-ID is signed for, whatever its domain; None for foreign or forged ids."""
+    """Gives the message that a Message-ID is signed for, whatever its domain; None for foreign or forged ids."""
     return next(
         (found for match in _IN_MESSAGE_ID.findall(mail_id) if (found := _verified("message", match, key))), None
     )

@@ -10,7 +10,8 @@ MAX_FILES = 200
 
 _BEGIN = re.compile(rb"^begin(?P<b64>-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255}?)[ \t]*\r?\n", re.MULTILINE)
 _ANY_BEGIN = re.compile(
-    rb"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255}?)[ \t]*\r?\n|^=ybegin [^\r\n]{0,200}?name=(?P<yname>[^\r\n]{1,255})\r?\n",
+    rb"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,255}?)[ \t]*\r?\n"
+    rb"|^=ybegin [^\r\n]{0,200}?name=(?P<yname>[^\r\n]{1,255})\r?\n",
     re.MULTILINE,
 )
 _END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
@@ -77,7 +78,7 @@ def decode_uuencoded(block: bytes) -> bytes | None:
 
 
 def _uu_line(line: bytes) -> bytes | None:
-    if not 32 <= line[0] <= 96:
+    if not ord(" ") <= line[0] <= ord("`"):
         return None
     size = (line[0] - 32) & 63
     letters = (size + 2) // 3 * 4

@@ -1,4 +1,4 @@
-"""Pure. What lies in a winmail.dat (TNEF) of this mail? Its files join the mail's files, its text is used when there is none."""
+"""Pure. What lies in a winmail.dat (TNEF) of this mail? Its files join the mail's, its text fills a gap."""
 
 from __future__ import annotations
 

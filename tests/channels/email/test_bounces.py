@@ -1,5 +1,6 @@
 """Which mail was not delivered, to whom, and for good? And is no person taken for a mail server?"""
 
+# ruff: noqa: E501 - tables of mails, a row each
 from __future__ import annotations
 
 import pytest
@@ -34,7 +35,14 @@ def bounce_of(raw: bytes) -> Bounce:
 
 def test_a_standard_report_is_read() -> None:
     found = bounce_of(report(group("a@example.com", diagnostic="550 5.1.1 User unknown")))
-    assert found == Bounce(("a@example.com",), True, False, ("5.1.1",), "550 5.1.1 User unknown", "ours@desk.example")
+    assert found == Bounce(
+        recipients=("a@example.com",),
+        hard=True,
+        delayed=False,
+        statuses=("5.1.1",),
+        diagnostic="550 5.1.1 User unknown",
+        original_message_id="ours@desk.example",
+    )
 
 
 def test_only_the_failed_recipients_of_a_mixed_report_count() -> None:
@@ -82,17 +90,19 @@ def test_hard_means_that_the_address_is_dead(status: str, diagnostic: str, hard:
 @pytest.mark.parametrize(
     ("text", "recipients"),
     [
-        ("Hi. This is the qmail-send program at x.\r\nI'm afraid I wasn't able to deliver your message to the following addresses.\r\n\r\n"
-         "<a@example.com>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n\r\n--- Below this line is a copy of the message.\r\n\r\nTo: <other@example.com>:\r\n",
+        (("Hi. This is the qmail-send program at x.\r\nI'm afraid I wasn't able to deliver your message to the following addresses.\r\n\r\n"
+          "<a@example.com>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n\r\n--- Below this line is a copy of the message.\r\n\r\nTo: <other@example.com>:\r\n"),
          ("a@example.com",)),
-        ("This message was created automatically by mail delivery software.\r\n\r\nA message that you sent could not be delivered to one or more of its\r\n"
-         "recipients. The following address(es) failed:\r\n\r\n  a@example.com\r\n    SMTP error from remote server: 550 unknown user\r\n  b@example.com\r\n    all relays failed\r\n",
+        (("This message was created automatically by mail delivery software.\r\n\r\nA message that you sent could not be delivered to one or more of its\r\n"
+          "recipients. The following address(es) failed:\r\n\r\n  a@example.com\r\n    SMTP error from remote server: 550 unknown user\r\n  b@example.com\r\n    all relays failed\r\n"),
          ("a@example.com", "b@example.com")),
-        ("Your message\r\n\r\n  To:      A\r\n  Subject: x\r\n\r\ndid not reach the following recipient(s):\r\n\r\na@example.com on Fri, 4 Oct 2024 17:12:28 -0400\r\n"
-         "    The recipient name is not recognized\r\n", ("a@example.com",)),
+        (("Your message\r\n\r\n  To:      A\r\n  Subject: x\r\n\r\ndid not reach the following recipient(s):\r\n\r\na@example.com on Fri, 4 Oct 2024 17:12:28 -0400\r\n"
+          "    The recipient name is not recognized\r\n"),
+         ("a@example.com",)),
         ("Delivery has failed to these recipients or groups:\r\n\r\na@example.com\r\nThe email address you entered couldn't be found.\r\n", ("a@example.com",)),
-        ("I'm sorry to have to inform you that your message could not\r\nbe delivered to one or more recipients.\r\nFor further assistance, please contact <postmaster@mx.example.com>\r\n\r\n"
-         "<a@example.com>: host mx[1.2.3.4] said: 550 5.1.1\r\n    <a@example.com>: Recipient address rejected\r\n", ("a@example.com",)),
+        (("I'm sorry to have to inform you that your message could not\r\nbe delivered to one or more recipients.\r\nFor further assistance, please contact <postmaster@mx.example.com>\r\n\r\n"
+          "<a@example.com>: host mx[1.2.3.4] said: 550 5.1.1\r\n    <a@example.com>: Recipient address rejected\r\n"),
+         ("a@example.com",)),
     ],
     ids=["qmail", "exim", "exchange", "exchange-online", "postfix"],
 )  # fmt: skip

@@ -23,7 +23,8 @@ MAIL = Path(__file__).resolve().parents[4] / "shared" / "mail"
 pytestmark = pytest.mark.skipif(not MAIL.is_dir(), reason="the corpora lie beside the checkout, and here they do not")
 
 CONTENT = frozenset(
-    "subject from_name from_addr to reply_to message_id in_reply_to_first references body_contains attachment_count attachments cids tnef_names".split()
+    "subject from_name from_addr to reply_to message_id in_reply_to_first references"
+    " body_contains attachment_count attachments cids tnef_names".split()
 )
 
 

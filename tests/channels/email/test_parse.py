@@ -289,7 +289,8 @@ def test_a_broken_line_in_the_head_does_not_end_it() -> None:
 
 
 def test_parts_behind_a_wrong_boundary_are_still_found() -> None:
-    body = b"--real\r\nContent-Type: text/plain\r\n\r\nhello\r\n--real\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF\r\n--real--\r\n"
+    line = b"--real\r\n"
+    body = line + part("text/plain", b"hello\r\n") + line + part("application/pdf; name=a.pdf", b"%PDF\r\n--real--\r\n")
     read = parse(mail(body, b'Content-Type: multipart/mixed; boundary="said"'))
     assert read.text == "hello"
     assert [one.name for one in read.attachments] == ["a.pdf"]

@@ -155,7 +155,7 @@ def test_a_read_receipt_is_a_receipt() -> None:
 def test_a_report_of_success_is_a_receipt() -> None:
     report = part(
         "message/delivery-status",
-        b"Reporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@example.com\r\nAction: delivered\r\nStatus: 2.0.0\r\n",
+        b"Reporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@example.com\r\nAction: delivered\r\n",
     )
     assert kind_of(multipart("report; report-type=delivery-status", part("text/plain", b"done"), report)) == "receipt"
 
