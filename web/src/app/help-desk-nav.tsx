@@ -15,7 +15,7 @@ export function HelpDeskNav({ onPick }: { readonly onPick?: () => void }) {
   const navigate = useNavigate();
   const searching = useRouterState({ select: (state) => state.location.pathname === "/search" });
   return (
-    <div className="flex flex-col">
+    <section aria-label={t`Help desk`} className="flex flex-col">
       <div className="flex h-header shrink-0 items-center gap-1 pr-2 pl-4">
         <p className="min-w-0 flex-1 truncate text-14 font-strong" dir="auto">
           {desk.company}
@@ -33,6 +33,6 @@ export function HelpDeskNav({ onPick }: { readonly onPick?: () => void }) {
         </div>
       )}
       <ViewsNav {...(onPick ? { onPick } : {})} />
-    </div>
+    </section>
   );
 }

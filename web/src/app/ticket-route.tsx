@@ -3,7 +3,11 @@ import { useParams } from "@tanstack/react-router";
 import { Suspense, lazy } from "react";
 import { NothingHere } from "./faults.tsx";
 
-const TicketPage = lazy(async () => ({ default: (await import("~/pages/ticket/ticket-page")).TicketPage }));
+const load = () => import("~/pages/ticket/ticket-page");
+const TicketPage = lazy(async () => ({ default: (await load()).TicketPage }));
+
+// Whoever sees the desk will open a ticket: its page is fetched while nothing else is.
+(window.requestIdleCallback ?? setTimeout)(() => void load());
 
 export function TicketRoute() {
   const { ticketId } = useParams({ from: "/desk/tickets/$ticketId" });

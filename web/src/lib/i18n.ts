@@ -1,8 +1,10 @@
 /** Which language is spoken: one catalogue per language, loaded when it is chosen. */
-import { i18n } from "@lingui/core";
+import { type Messages, i18n } from "@lingui/core";
+import { messages as english } from "../locales/en.po";
 
+/** English comes with the first script, so that most readers, and every failure to load another, have words at once. */
 const catalogues = {
-  en: () => import("../locales/en.po"),
+  en: async (): Promise<{ messages: Messages }> => ({ messages: english }),
 };
 
 export type Language = keyof typeof catalogues;

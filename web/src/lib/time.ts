@@ -13,10 +13,26 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return found;
 }
 
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+const units = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs more than using it a hundred times. */
+function relativeWords(locale: string): Intl.RelativeTimeFormat {
+  const found = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  relatives.set(locale, found);
+  return found;
+}
+
+function unitFormat(locale: string, unit: string): Intl.NumberFormat {
+  const found = units.get(locale + unit) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
+  units.set(locale + unit, found);
+  return found;
+}
+
 /** "just now" is left to the caller's language through Intl: 0 seconds is "now". */
 export function relativeTime(then: Date, now: Date, locale: string): string {
   const past = now.getTime() - then.getTime();
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const words = relativeWords(locale);
   if (Math.abs(past) < minute) return words.format(0, "second");
   if (Math.abs(past) < hour) return words.format(-Math.round(past / minute), "minute");
   if (Math.abs(past) < day) return words.format(-Math.round(past / hour), "hour");
@@ -27,9 +43,8 @@ export function relativeTime(then: Date, now: Date, locale: string): string {
 /** For narrow columns: "4m", "3h", "2d", then the date. In the future, and within a minute, "now". */
 export function shortRelativeTime(then: Date, now: Date, locale: string): string {
   const past = now.getTime() - then.getTime();
-  if (past < minute) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
-  const unit = (value: number, of: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: of, unitDisplay: "narrow" }).format(Math.floor(value));
+  if (past < minute) return relativeWords(locale).format(0, "second");
+  const unit = (value: number, of: string) => unitFormat(locale, of).format(Math.floor(value));
   if (past < hour) return unit(past / minute, "minute");
   if (past < day) return unit(past / hour, "hour");
   if (past < 7 * day) return unit(past / day, "day");
@@ -53,7 +68,7 @@ export function clockTime(then: Date, locale: string): string {
 export function dayHeading(then: Date, now: Date, locale: string): string {
   const start = (moment: Date) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
   const days = Math.round((start(now) - start(then)) / day);
-  if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day");
+  if (days === 0 || days === 1) return relativeWords(locale).format(-days, "day");
   const sameYear = then.getFullYear() === now.getFullYear();
   return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
 }

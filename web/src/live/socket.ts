@@ -1,4 +1,5 @@
 /** Keeps one line to the server open: hears hints, resumes where it left off, and says who is looking at what. */
+import { api } from "~/api/client";
 import { waitBefore } from "./backoff.ts";
 import type { Hint } from "./changes.ts";
 
@@ -25,6 +26,12 @@ export type Listeners = {
   readonly onState: (state: LineState) => void;
 };
 
+/** The server's word for "nobody is signed in here any more". */
+const signedOut = 4401;
+/** Some networks let no WebSocket through. After so many tries that never opened one, hints are asked for instead. */
+const patience = 3;
+/** How long hints are asked for before a WebSocket is tried again. */
+const pollTime = 300_000;
 /** The server pings more often than this; silence for longer means that the line is dead without saying so. */
 const silence = 45_000;
 
@@ -36,6 +43,7 @@ export class LiveSocket {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #looking: number | null = null;
   #stopped = false;
+  #hasOpened = false;
   readonly #listeners: Listeners;
   readonly #address: string;
 
@@ -82,6 +90,7 @@ export class LiveSocket {
     this.#listen(socket);
     socket.addEventListener("open", () => {
       this.#failures = 0;
+      this.#hasOpened = true;
       this.#listeners.onState("open");
       if (this.#looking !== null) this.looking(this.#looking);
     });
@@ -89,7 +98,10 @@ export class LiveSocket {
       this.#listen(socket);
       this.#hear(JSON.parse(String(event.data)) as Heard);
     });
-    socket.addEventListener("close", () => this.#lost(socket));
+    socket.addEventListener("close", (event) => {
+      if (event.code === signedOut) this.#leave();
+      else this.#lost(socket);
+    });
   }
 
   #listen(socket: WebSocket): void {
@@ -106,7 +118,31 @@ export class LiveSocket {
     clearTimeout(this.#watch);
     this.#failures += 1;
     this.#listeners.onState("lost");
-    this.#retry = setTimeout(() => this.#connect(), waitBefore(this.#failures, Math.random()));
+    if (!this.#hasOpened && this.#failures >= patience) void this.#poll();
+    else this.#retry = setTimeout(() => this.#connect(), waitBefore(this.#failures, Math.random()));
+  }
+
+  /** Any call finds out that the session is gone, and whoever listens for that leads to the sign-in page. */
+  #leave(): void {
+    this.stop();
+    void api.get("/session").catch(() => undefined);
+  }
+
+  async #poll(): Promise<void> {
+    const end = Date.now() + pollTime;
+    let failures = 0;
+    while (!this.#stopped && Date.now() < end) {
+      try {
+        this.#hear(await api.get<Heard>("/live/poll", { query: { after: this.#cursor } }));
+        failures = 0;
+        this.#listeners.onState("open");
+      } catch {
+        failures += 1;
+        this.#listeners.onState("lost");
+        await new Promise((resolve) => setTimeout(resolve, waitBefore(failures, Math.random())));
+      }
+    }
+    if (!this.#stopped) this.#connect();
   }
 
   #hear(heard: Heard): void {

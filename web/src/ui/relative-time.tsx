@@ -2,7 +2,6 @@
 import { useLingui } from "@lingui/react";
 import { useSyncExternalStore } from "react";
 import { exactTime, relativeTime, shortRelativeTime } from "~/lib/time";
-import { Tooltip } from "./tooltip.tsx";
 
 const listeners = new Set<() => void>();
 let minute = Math.floor(Date.now() / 30_000);
@@ -38,10 +37,15 @@ export function RelativeTime({ at, look = "full", className }: RelativeTimeProps
   if (Number.isNaN(then.getTime())) return null;
   const shown = look === "short" ? shortRelativeTime(then, new Date(), i18n.locale) : relativeTime(then, new Date(), i18n.locale);
   return (
-    <Tooltip text={exactTime(then, i18n.locale)}>
-      <time dateTime={then.toISOString()} className={className}>
-        {shown}
-      </time>
-    </Tooltip>
+    // The browser's own tooltip, written when a pointer comes: a hundred times on a screen must not cost a hundred tooltips.
+    <time
+      dateTime={then.toISOString()}
+      onPointerEnter={(event) => {
+        event.currentTarget.title = exactTime(then, i18n.locale);
+      }}
+      className={className}
+    >
+      {shown}
+    </time>
   );
 }

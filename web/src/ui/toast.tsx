@@ -60,20 +60,22 @@ function ToastList() {
     <Toast.Root
       key={item.id}
       toast={item}
+      aria-label={t`Notice`}
       swipeDirection={["down", "left"]}
-      className="floats mt-2 flex w-full items-start gap-2.5 py-2 pr-2 pl-3 text-13 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
+      className="floats mt-2 flex w-full items-start gap-x-2.5 py-2 pr-2 pl-3 text-13 md:flex-wrap data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
       <span className={item.type === "failed" ? "mt-1.5 text-danger" : "mt-1.5 text-success"} aria-hidden>
         {item.type === "failed" ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
       </span>
-      <Toast.Content className="min-w-0 flex-1 py-1">
-        <Toast.Title className="font-normal break-words" render={<p />} />
+      <Toast.Content className="min-w-0 flex-1 py-1 md:max-w-[calc(100%-4rem)]">
+        {/* no Toast.Title: it would make the sentence the name of a dialog, and "Priority is now High" a second field "Priority" */}
+        <p className="break-words">{item.title}</p>
         <Toast.Description className="text-12 break-words text-quiet" />
       </Toast.Content>
       {item.data?.action ? (
         <button
           type="button"
-          className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover"
+          className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover md:order-last md:ml-4.5"
           onClick={() => {
             item.data?.action?.run();
             close(item.id);
@@ -93,7 +95,7 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed bottom-4 left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:left-[calc(var(--spacing-rail)+1rem)]">
+        <Toast.Viewport className="fixed bottom-4 left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:bottom-2 md:left-[calc(var(--spacing-rail)+0.5rem)] md:w-[calc(var(--spacing-nav)-1rem)]">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -43,7 +43,7 @@ export const ticketColumns: readonly TicketColumn[] = [
   { id: "messages", name: msg`Messages`, width: 90, shown: false, align: "end", cell: (ticket) => <span className="tabular text-quiet">{ticket.message_count}</span>, waiting: "w-6 ml-auto" },
   { id: "created", name: msg`Created`, width: 96, shown: false, align: "end", sort: "created_at", cell: (ticket) => <TimeCell at={ticket.created_at} />, waiting: "w-10 ml-auto" },
   { id: "updated", name: msg`Changed`, width: 96, shown: false, align: "end", sort: "updated_at", cell: (ticket) => <TimeCell at={ticket.updated_at} />, waiting: "w-10 ml-auto" },
-  { id: "active", name: msg`Last message`, width: 116, align: "end", sort: "active_at", cell: (ticket) => <TimeCell at={ticket.active_at} />, waiting: "w-10 ml-auto" },
+  { id: "active", name: msg`Last message`, width: 132, align: "end", sort: "active_at", cell: (ticket) => <TimeCell at={ticket.active_at} />, waiting: "w-10 ml-auto" },
   { id: "id", name: msg`Number`, width: 90, shown: false, align: "end", cell: (ticket) => <span className="tabular text-quiet">{ticket.id}</span>, waiting: "w-10 ml-auto" },
 ];
 

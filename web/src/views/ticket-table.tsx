@@ -11,15 +11,14 @@ import { type ColumnChoice, arrangeColumns, clampWidth, dropColumn } from "~/lib
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { prefetchTicket } from "~/tickets/queries";
-import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
 import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
 import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
 import { listMemory, useTicketList } from "./ticket-pages.ts";
+import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
 import { useViewSettings, viewsQuery } from "./view-queries.ts";
-import { viewWords } from "./view-words.tsx";
 
 const narrowRowHeight = 84;
 
@@ -125,6 +124,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
               grows: column.grows ?? false,
               align: column.align ?? "start",
               sortable: column.sort !== undefined,
+              sortsFirst: column.id === "name" ? "asc" : "desc",
               cell: (ticket) => column.cell(ticket, view),
               waiting: <Skeleton className={column.waiting} />,
             },
@@ -136,7 +136,6 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   const sorted = ticketColumns.find((column) => column.sort === question.sort);
 
   if (list.fault && !list.rowAt(0)) return <Failure onRetry={list.retry}>{sentenceOf(list.fault)}</Failure>;
-  const words = viewWords[view];
   return (
     <Grid
       label={t`Tickets`}
@@ -164,11 +163,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
         change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });
       }}
       {...(wide ? {} : { narrow: (ticket: TicketRow) => <NarrowRow ticket={ticket} view={view} />, narrowWaiting: <NarrowWaiting /> })}
-      empty={
-        <EmptyState icon={<words.icon size={28} strokeWidth={1.5} />} title={i18n._(words.empty)}>
-          {i18n._(words.hint)}
-        </EmptyState>
-      }
+      empty={<EmptyView view={view} />}
     />
   );
 }

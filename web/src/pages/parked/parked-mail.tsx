@@ -54,8 +54,7 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
   function open() {
     toTicket.mutate(mail.id, {
       onSuccess: (made) => {
-        const id = made.ticket_id ?? made.id;
-        if (id) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } });
+        if (made.ticket_id !== null) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(made.ticket_id) } });
       },
       onError: failed,
     });
@@ -72,7 +71,8 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
         <p dir="auto" className="truncate text-quiet">
           {mail.from ?? t`Unknown sender`}
         </p>
-        {mail.reason ? <p className="text-warning">{mail.reason}</p> : null}
+        {mail.detail || mail.reason ? <p className="text-warning">{mail.detail || mail.reason}</p> : null}
+        <a href={`/api/mail-ledger/${mail.id}/raw`} className="text-quiet underline underline-offset-2 hover:text-text">{t`Download the mail as it came`}</a>
       </div>
       <div className="flex gap-2">
         <Button weight="quiet" busy={ignore.isPending} onClick={() => ignore.mutate(mail.id, { onSuccess: () => toast.done(t`Ignored. The mail stays in the ledger.`), onError: failed })}>

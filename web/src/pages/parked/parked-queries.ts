@@ -6,7 +6,9 @@ import { keys } from "~/api/keys";
 export type ParkedMailRow = {
   readonly id: number;
   readonly state: string;
+  /** A stable code; `detail` is its sentence. */
   readonly reason: string | null;
+  readonly detail: string | null;
   readonly received_at: string;
   readonly from: string | null;
   readonly subject: string | null;
@@ -29,7 +31,7 @@ export function useParkedActs() {
     void client.invalidateQueries({ queryKey: keys.ledgers });
     void client.invalidateQueries({ queryKey: keys.counts });
   };
-  const toTicket = useMutation({ mutationFn: (id: number) => api.post<{ readonly ticket_id?: number; readonly id?: number }>(`/mail-ledger/${id}/ticket`), onSuccess: done });
+  const toTicket = useMutation({ mutationFn: (id: number) => api.post<{ readonly ticket_id: number | null }>(`/mail-ledger/${id}/ticket`), onSuccess: done });
   const ignore = useMutation({ mutationFn: (id: number) => api.post(`/mail-ledger/${id}/ignore`), onSuccess: done });
   return { toTicket, ignore };
 }

@@ -15,6 +15,11 @@ type HeaderProps<Row> = Pick<GridProps<Row>, "columns"> & {
   readonly onDrop: ((column: string, before: string) => void) | undefined;
 };
 
+function nextDirection(now: "asc" | "desc" | null, first: "asc" | "desc" = "asc"): "asc" | "desc" {
+  if (now === null) return first;
+  return now === "asc" ? "desc" : "asc";
+}
+
 const dragKind = "text/x-grid-column";
 
 export function GridHeader<Row>({ columns, template, width, sort, onSort, onResize, onDrop }: HeaderProps<Row>) {
@@ -53,7 +58,7 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
               {column.sortable && onSort ? (
                 <button
                   type="button"
-                  onClick={() => onSort({ column: column.id, direction: direction === "desc" ? "asc" : "desc" })}
+                  onClick={() => onSort({ column: column.id, direction: nextDirection(direction, column.sortsFirst) })}
                   className={classes(
                     "-mx-1 flex h-6 min-w-0 items-center gap-1 rounded-4 px-1 hover:bg-hover hover:text-text",
                     direction && "text-text",

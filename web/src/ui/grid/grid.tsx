@@ -13,6 +13,8 @@ export type GridColumn<Row> = {
   readonly grows?: boolean;
   readonly align?: "start" | "end";
   readonly sortable?: boolean;
+  /** The direction that the first click on the head asks for. */
+  readonly sortsFirst?: "asc" | "desc";
   readonly fixed?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** The cell's shape while its row is on its way. */
@@ -119,7 +121,13 @@ export function Grid<Row>(props: GridProps<Row>) {
       {narrow ? null : (
         <GridHeader columns={columns} template={template} width={width} sort={props.sort} onSort={props.onSort} onResize={props.onResize} onDrop={props.onDrop} />
       )}
-      {rowCount === 0 ? props.empty : null}
+      {rowCount === 0 && props.empty ? (
+        <div role="row">
+          <div role="gridcell" aria-colspan={columns.length}>
+            {props.empty}
+          </div>
+        </div>
+      ) : null}
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: narrow ? undefined : width }}>
         {rows.map(({ index, start }) => {
           const row = props.rowAt(index);
