@@ -11,17 +11,20 @@ import re
 from dataclasses import dataclass, field
 
 from deskbell.channels.email import attachments as files
+from deskbell.channels.email import smime
 from deskbell.channels.email.charsets import decode
 from deskbell.channels.email.header_block import read_header_block
 from deskbell.channels.email.header_text import decode_value, parameters_of
 from deskbell.channels.email.message_ids import clean_id
-from deskbell.channels.email.mime import Part
+from deskbell.channels.email.mime import Part, split_mail
 from deskbell.channels.email.parsed_mail import Attachment
 from deskbell.channels.email.safe_text import safe_text
 from deskbell.channels.email.transfer import transfer_decoded
 from deskbell.channels.email.uuencode import take_files_out
 from deskbell.conversations.plain_text import html_of, text_of
 
+MAX_ENVELOPES = 3
+_TEXTS = frozenset({"text/plain", "text/html"})
 _OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
 _ANY_TAG = re.compile(r"<[A-Za-z!/]")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -37,13 +40,16 @@ class Piece:
 
 @dataclass(slots=True)
 class Content:
+    """`spare`: texts that came under a file name but not as attachments, to be shown when there is no other text."""
+
     pieces: list[Piece] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    spare: list[Piece] = field(default_factory=list)
 
 
-def content_of(root: Part) -> Content:
-    """Reads the whole tree, children before their parents, without recursion."""
+def content_of(root: Part, depth: int = 0) -> Content:
+    """Reads the whole tree, children before their parents, without recursion. `depth` counts signed envelopes."""
     order = [root]
     for part in order:
         order.extend(part.children)
@@ -53,7 +59,7 @@ def content_of(root: Part) -> Content:
         if part.children:
             done[id(part)] = _joined(part, [done.pop(id(child)) for child in part.children])
         else:
-            done[id(part)] = _leaf(part, parent_of.get(id(part)), number)
+            done[id(part)] = _leaf(part, parent_of.get(id(part)), number, depth)
     return done[id(root)]
 
 
@@ -63,6 +69,7 @@ def _joined(part: Part, children: list[Content]) -> Content:
         for child in children:
             content.files.extend(child.files)
             content.problems.extend(child.problems)
+            content.spare.extend(child.spare)
         if part.content_type == "multipart/alternative":
             content.pieces = _one_of([child.pieces for child in children])
         else:
@@ -87,43 +94,48 @@ def _one_of(branches: list[list[Piece]]) -> list[Piece]:
     return [Piece("\n".join(texts) if texts else None, "\n".join(htmls) if htmls else None)]
 
 
-def _leaf(part: Part, parent: Part | None, number: int) -> Content:
-    encoding = decode_value(part.head.first("content-transfer-encoding") or b"")
+def _leaf(part: Part, parent: Part | None, number: int, depth: int) -> Content:
     disposition, parameters = parameters_of(part.head.first("content-disposition") or b"")
-    content_type = part.content_type
-    name = files.written_name(part, parameters)
+    content_type, name = part.content_type, files.written_name(part, parameters)
     content = Content()
     if part.is_multipart:  # one whose parts could not be told apart
-        content.problems.append(
-            "The parts of the mail could not be told apart; it is shown as it came."
-        ) if part.body.strip() else None
+        if part.body.strip():
+            content.problems.append("The parts of the mail could not be told apart; it is shown as it came.")
         content_type, disposition, name = "text/plain", "", ""
-    data = transfer_decoded(part.body, encoding)
-    if content_type in _OTHER_FACES and parent is not None and parent.content_type == "multipart/alternative":
+    if content_type in _OTHER_FACES:
+        if _is_alternative(parent):
+            return content
+        content_type = content_type if name else "text/html"
+    data = transfer_decoded(part.body, decode_value(part.head.first("content-transfer-encoding") or b""))
+    if content_type in _TEXTS and disposition != "attachment":
+        if not name or _is_alternative(parent):
+            _read_text(part, content_type, data, content)
+            return content
+        _read_text(part, content_type, data, spare := Content())
+        content.spare.extend(spare.pieces)
+    if not name and not data.strip() and content_type in {*_TEXTS, "application/octet-stream"}:
         return content
-    if content_type in _OTHER_FACES and not name:
-        content_type = "text/html"
-    if (
-        content_type in {"text/plain", "text/html"}
-        and disposition != "attachment"
-        and (not name or _is_alternative(parent))
-    ):
-        _read_text(part, content_type, data, content)
-        return content
-    if not data.strip() and not name and content_type in {"text/plain", "text/html", "application/octet-stream"}:
-        return content
-    if content_type == "message/partial":
-        _note_partial(part, content)
+    if content_type in smime.TYPES and depth < MAX_ENVELOPES and (inner := smime.signed_content(data)) is not None:
+        return content_of(split_mail(inner).root, depth + 1)
+    _note_unreadable(part, content_type, content)
     content_id = clean_id(decode_value(part.head.first("content-id") or b"").strip("<> ")) or None
-    if not name:
-        name = (
-            _mail_name(data, number)
-            if content_type == "message/rfc822"
-            else files.name_for(content_type, number or 1, data)
-        )
     inline = disposition == "inline" or (content_id is not None and disposition != "attachment")
+    name = name or _name_for(content_type, data, number)
     content.files.append(Attachment(name, content_type, data, content_id, inline))
     return content
+
+
+def _note_unreadable(part: Part, content_type: str, content: Content) -> None:
+    if content_type == "message/partial":
+        _note_partial(part, content)
+    elif content_type in smime.TYPES or content_type == "application/pgp-encrypted":
+        content.problems.append("The mail is encrypted; it is attached as it came.")
+
+
+def _name_for(content_type: str, data: bytes, number: int) -> str:
+    if content_type == "message/rfc822":
+        return _mail_name(data, number)
+    return files.name_for(content_type, number or 1, data)
 
 
 def _is_alternative(parent: Part | None) -> bool:
@@ -139,7 +151,7 @@ def _read_text(part: Part, content_type: str, data: bytes, content: Content) -> 
         if _ANY_TAG.search(text):
             content.pieces.append(Piece(None, text))
         elif text.strip():  # plain text that only calls itself HTML would lose its lines
-            content.pieces.append(Piece(entities.unescape(text), None))
+            content.pieces.append(Piece(safe_text(entities.unescape(text)), None))
     else:
         taken = take_files_out(data)
         for raw_name, inside in taken.files:
@@ -187,7 +199,7 @@ def _note_partial(part: Part, content: Content) -> None:
 
 def faces_of(pieces: list[Piece]) -> tuple[str, str | None]:
     """Gives the whole text, and the whole HTML when any piece has one; both say everything."""
-    texts = [piece.text if piece.text is not None else text_of(piece.html or "") for piece in pieces]
+    texts = [piece.text if piece.text is not None else safe_text(text_of(piece.html or "")) for piece in pieces]
     text = "\n".join(one.rstrip("\n") if len(texts) > 1 else one for one in texts)
     if all(piece.html is None for piece in pieces):
         return text, None

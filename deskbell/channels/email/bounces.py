@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deskbell.channels.email import bounce_phrases as phrases
 from deskbell.channels.email.bounce_text import opens_with_failure, recipients_in, report_of
-from deskbell.channels.email.delivery_reports import RecipientReport, failed_recipients, read_reports
+from deskbell.channels.email.delivery_reports import RecipientReport, failed_recipients, read_reports, reports_in_text
 from deskbell.channels.email.header_block import read_header_block
 from deskbell.channels.email.header_text import decode_value
 from deskbell.channels.email.message_ids import read_id
@@ -86,6 +86,9 @@ def _of_words(mail: ParsedMail) -> Bounce | None:
     if inner is not None:
         return inner
     report = report_of(mail.text[:_MOST_TEXT])
+    written = reports_in_text(report)
+    if any(one.recipient for one in written):
+        return _of_reports(mail, written)
     words = f"{mail.subject}\n{report}"
     delayed = phrases.DELAYED.search(words) is not None and phrases.GIVEN_UP.search(words) is None
     recipients = failed_recipients(mail) or _recipients_in_words(mail)

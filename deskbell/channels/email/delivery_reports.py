@@ -47,6 +47,12 @@ def read_reports(mail: ParsedMail) -> tuple[RecipientReport, ...]:
     return tuple(found)
 
 
+def reports_in_text(text: str) -> tuple[RecipientReport, ...]:
+    """Some servers write the fields of a report into its plain text."""
+    at = text.lower().find("final-recipient:")
+    return tuple(_of_text(text[at : at + 20_000].encode())) if at >= 0 else ()
+
+
 def _of_text(content: bytes) -> list[RecipientReport]:
     groups: list[dict[str, str]] = [{}]
     at = 0

@@ -9,7 +9,7 @@ import re
 
 from deskbell.channels.email.addresses import read_addresses
 from deskbell.channels.email.bodies import Content, Piece, content_of, faces_of
-from deskbell.channels.email.charsets import codec_of, decode
+from deskbell.channels.email.charsets import codec_of
 from deskbell.channels.email.header_block import HeaderBlock
 from deskbell.channels.email.header_text import MAX_TEXT as MAX_TEXT_OF_HEADER
 from deskbell.channels.email.header_text import decode_value
@@ -23,6 +23,7 @@ from deskbell.channels.email.winmail import open_winmail
 MAX_TEXT = 1_000_000
 MAX_HTML = 4_000_000
 MAX_SUBJECT = 998
+MAX_FILES = 500
 _KEPT_HEADERS = 400
 _KEPT_VALUES = 200
 _KEPT_LENGTH = 4_000
@@ -42,7 +43,11 @@ def parse(raw: bytes) -> ParsedMail:
     problems = [*split.problems, *content.problems]
     open_winmail(content, problems)
     hint = _charset_nearby(raw)
-    text, html = _bounded(content, problems, hint)
+    text, html = _bounded(content, problems)
+    if len(content.files) > MAX_FILES:
+        problems.append(
+            f"The mail has {len(content.files)} files; the first {MAX_FILES} are shown, the raw mail has all."
+        )
     head = root.head
     reader = _Head(head, hint)
     return ParsedMail(
@@ -60,7 +65,7 @@ def parse(raw: bytes) -> ParsedMail:
         references=reader.references(),
         text=text,
         html=html,
-        attachments=tuple(content.files),
+        attachments=tuple(content.files[:MAX_FILES]),
         content_type=root.content_type,
         headers=reader.kept(),
         problems=tuple(dict.fromkeys(problems)),
@@ -119,22 +124,12 @@ def _charset_nearby(raw: bytes) -> str | None:
     return None
 
 
-def _bounded(content: Content, problems: list[str], hint: str | None) -> tuple[str, str | None]:
+def _bounded(content: Content, problems: list[str]) -> tuple[str, str | None]:
     """Keeps what is stored with the message to a size a screen can bear; the whole then lies beside it as a file."""
-    _show_named_text(content, hint)
+    content.pieces = content.pieces or content.spare[:1]
     content.pieces = [_fitting(piece, content, problems) for piece in content.pieces]
     text, html = faces_of(content.pieces)
     return text[:MAX_TEXT], html
-
-
-def _show_named_text(content: Content, hint: str | None) -> None:
-    """A mail whose only text is a named inline part is still to be read without opening a file."""
-    if content.pieces:
-        return
-    for one in content.files:
-        if one.content_type == "text/plain" and one.inline:
-            content.pieces.append(Piece(safe_text(decode(one.content, None, hint)[0]), None))
-            return
 
 
 def _fitting(piece: Piece, content: Content, problems: list[str]) -> Piece:

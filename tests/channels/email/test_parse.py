@@ -245,6 +245,51 @@ def test_a_yenc_block_becomes_a_file() -> None:
     assert [(one.name, one.content) for one in read.attachments] == [("all.bin", content)]
 
 
+def der(tag: int, content: bytes) -> bytes:
+    size = len(content).to_bytes(2, "big")
+    return bytes([tag, 0x82]) + size + content
+
+
+def test_an_opaquely_signed_mail_can_be_read() -> None:
+    inside = b"Content-Type: text/plain; charset=utf-8\r\n\r\nSigned words"
+    data_oid, signed_oid = bytes.fromhex("06092a864886f70d010701"), bytes.fromhex("06092a864886f70d010702")
+    encapsulated = der(0x30, data_oid + der(0xA0, der(0x24, der(0x04, inside[:20]) + der(0x04, inside[20:]))))
+    signed = der(0x30, signed_oid + der(0xA0, der(0x30, b"\x02\x01\x01" + der(0x31, b"") + encapsulated)))
+    raw = mail(
+        base64.encodebytes(signed),
+        b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
+        b"Content-Transfer-Encoding: base64",
+    )
+    assert parse(raw).text == "Signed words"
+
+
+@pytest.mark.parametrize("data", [b"", b"\x30", b"\x30\x80" * 500, b"\x30\x84\xff\xff\xff\xff", os.urandom(500)])
+def test_an_encrypted_or_broken_envelope_stays_a_file(data: bytes) -> None:
+    raw = mail(
+        base64.encodebytes(data) or b"x", b"Content-Type: application/pkcs7-mime", b"Content-Transfer-Encoding: base64"
+    )
+    read = parse(raw)
+    assert [one.name for one in read.attachments] == ["smime.p7m"]
+    assert any("encrypted" in problem for problem in read.problems)
+
+
+def test_a_text_under_a_file_name_is_shown_when_there_is_no_other() -> None:
+    read = parse(mail(b"<p>the words</p>", b'Content-Type: text/html; name="body.html"'))
+    assert read.text == "the words"
+    assert [one.name for one in read.attachments] == ["body.html"]
+
+
+def test_entities_bring_no_control_characters() -> None:
+    read = parse(mail(b"<p>a&#x81;b&#1;c&#xD800;d&#0;</p>", b"Content-Type: text/html"))
+    assert_storable(read)
+
+
+def test_of_ten_thousand_files_the_first_are_shown_with_a_note() -> None:
+    read = parse(multipart("mixed", *[part("application/pdf", b"%PDF")] * 3_000))
+    assert len(read.attachments) == 500
+    assert any("3000 files" in problem for problem in read.problems)
+
+
 def test_flowed_text_is_joined() -> None:
     read = parse(mail(b"one \r\ntwo\r\n-- \r\nsig\r\n", b"Content-Type: text/plain; format=flowed"))
     assert read.text.strip() == "one two\n-- \nsig"
