@@ -25,6 +25,7 @@ function useActorName(): (event: TimelineEvent) => string {
     if (actor.name) return actor.name;
     if (actor.kind === "user") return findUser(directory, actor.id)?.name ?? t`A colleague`;
     if (actor.kind === "contact") return t`The customer`;
+    if (via === "mail") return t`A mail`;
     return via === "import" ? t`The import` : "Deskbell";
   };
 }
@@ -99,7 +100,7 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
     case "ThreadStarted":
       return <Trans>A conversation began</Trans>;
     case "MessageReceived":
-      return body["is_automatic"] === true ? <Trans>An automatic mail came</Trans> : <Trans><Value>{who}</Value> wrote</Trans>;
+      return body["is_automatic"] === true ? <Trans>An automatic mail came</Trans> : event.actor.kind === "contact" ? <Trans><Value>{who}</Value> wrote</Trans> : <Trans>The customer wrote</Trans>;
     case "ReplyWritten":
       return <Trans><Value>{who}</Value> replied</Trans>;
     case "ReplyUndone":
@@ -118,7 +119,7 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
 }
 
 /** Through what something was done, where it was not done here by hand. */
-export function useViaWord(): (via: string) => string | null {
+export function useViaWord(): (event: TimelineEvent) => string | null {
   const { t } = useLingui();
-  return (via) => ({ api: t`through the API`, mail: t`by mail`, import: t`by import`, cli: t`from the command line`, system: t`automatically`, rule: t`by a rule` })[via] ?? null;
+  return ({ via, actor }) => (via === "mail" || (via === "import" && !actor.name)) ? null : ({ api: t`through the API`, import: t`by import`, cli: t`from the command line`, system: t`automatically`, rule: t`by a rule` })[via] ?? null;
 }

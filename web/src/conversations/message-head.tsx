@@ -19,8 +19,8 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
   const [first, ...others] = namesOf(message, ["to", "cc", "bcc"]);
   const more = others.length;
   return (
-    <header className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pr-8">
-      <h3 id={id} dir="auto" className="min-w-0 truncate text-13">
+    <header className="flex flex-wrap items-center gap-x-2 gap-y-0.5 sm:pr-8">
+      <h3 id={id} dir="auto" className="min-w-0 truncate text-13 max-sm:basis-full max-sm:pr-8">
         {author}
       </h3>
       {isComment ? (

@@ -40,6 +40,9 @@ export const MessageView = memo(function MessageView({ message, continues, ...ac
   const directory = useDirectory();
   const id = useId();
   const [details, setDetails] = useState(false);
+  // The menu is made when a pointer or the focus comes near: twenty of them would delay the first words.
+  const [isNear, setNear] = useState(() => matchMedia("(pointer: coarse)").matches);
+  const comeNear = () => setNear(true);
   const [unfolded, setUnfolded] = useState(false);
   const colleague = findUser(directory, message.user_id);
   const author = colleague?.name ?? (message.from?.name || message.from?.address) ?? t`Unknown`;
@@ -52,6 +55,8 @@ export const MessageView = memo(function MessageView({ message, continues, ...ac
       aria-labelledby={id}
       data-message={message.id}
       data-voice={voice}
+      onPointerEnter={comeNear}
+      onFocus={comeNear}
       {...(continues ? { "data-continues": "" } : {})}
       className={classes("group relative grid grid-cols-[32px_1fr] gap-x-3 rounded-8 px-3 max-sm:grid-cols-1", surfaces[voice], continues ? "-mt-2 rounded-t-none border-t-0 pt-0 pb-3" : "py-3", "[&:has(+[data-continues])]:rounded-b-none [&:has(+[data-continues])]:border-b-0")}
     >
@@ -70,7 +75,7 @@ export const MessageView = memo(function MessageView({ message, continues, ...ac
         <Attachments attachments={shownFiles} />
         <DeliveryTrouble message={message} onRetry={() => acts.onRetry(message)} />
       </div>
-      {message.kind === "message" ? <MessageMenu message={message} {...acts} /> : null}
+      {message.kind === "message" && isNear ? <MessageMenu message={message} {...acts} /> : null}
     </article>
   );
 });

@@ -24,7 +24,7 @@ function iconOf(event: TimelineEvent) {
 }
 
 function Note({ event }: { readonly event: TimelineEvent }) {
-  const via = useViaWord()(event.via);
+  const via = useViaWord()(event);
   const Icon = iconOf(event);
   return (
     <li className="flex min-h-6 items-start gap-2 text-12 text-quiet">

@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import MessageSquare from "lucide-react/icons/message-square";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { sentenceOf } from "~/api/client";
 import type { MessagePage, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
@@ -13,6 +13,7 @@ import { Skeleton, SkeletonText } from "~/ui/skeleton";
 import { useMe } from "~/users/session";
 import { type MessageActs, MessageView } from "./message.tsx";
 import { useThreadMessages } from "./queries.ts";
+import { placeOf } from "./scroll-memory.ts";
 import { SystemNotes } from "./system-notes.tsx";
 import { type ThreadItem, threadItems } from "./thread-items.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
@@ -39,11 +40,13 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
   const viewerId = useMe().id;
   const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
   const last = messages?.at(-1)?.id;
-  const scroll = useThreadScroll(`${ticketId}/${threadId ?? "all"}`, messages?.[0]?.id, last);
+  const name = `${ticketId}/${threadId ?? "all"}`;
+  const scroll = useThreadScroll(name, messages?.[0]?.id, last);
   const items = useMemo(
     () => threadItems({ messages: messages ?? [], events, hasOlder, readMessageId, viewerId }),
     [messages, events, hasOlder, readMessageId, viewerId],
   );
+  const shown = useNewestFirst(items, placeOf(name) === null);
   const unseen = messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
 
   const start = hasOlder ? messages?.[0]?.created_at : "1970-01-01T00:00:00Z";
@@ -63,7 +66,7 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
         <div ref={scroll.content} className="mx-auto flex w-full max-w-[880px] flex-col gap-2 px-4 pt-3 pb-4 max-sm:px-2">
           <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
           {messages === undefined ? <ThreadWaiting /> : null}
-          {items.map((item) => (
+          {shown.map((item) => (
             <Item key={item.key} item={item} {...acts} />
           ))}
           {messages?.length === 0 ? (
@@ -81,6 +84,15 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
       )}
     </section>
   );
+}
+
+const inFirstFrame = 8;
+
+/** What is in view paints first; the rest, above it, a frame later. */
+function useNewestFirst(items: readonly ThreadItem[], mayWait: boolean): readonly ThreadItem[] {
+  const [waits] = useState(mayWait);
+  const first = useMemo(() => items.slice(-inFirstFrame), [items]);
+  return useDeferredValue(items, waits ? first : items);
 }
 
 function Item({ item, ...acts }: MessageActs & { readonly item: ThreadItem }) {

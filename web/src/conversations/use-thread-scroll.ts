@@ -122,6 +122,7 @@ export function useThreadScroll(name: string, first: number | undefined, last: n
     rememberPlace(name, null);
     showNewest(element);
     setNewest(true);
+    if (document.activeElement === document.body) element.focus({ preventScroll: true }); // what had it is gone
   }, [name]);
 
   return { box, content, showsNewest: newest, toEnd };

@@ -33,6 +33,9 @@ export type ComposerProps = {
   readonly onSent: () => void;
 };
 
+/** The folded sheet of a phone: no tab is chosen, so that a tap on either opens it. */
+const noTab = "" as DraftKind;
+
 export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerProps) {
   const { t } = useLingui();
   const directory = useDirectory();
@@ -89,7 +92,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
     >
       <Tabs<DraftKind>
         label={t`Kind of answer`}
-        value={kind}
+        value={isShown ? kind : noTab}
         onChange={show}
         className={classes("mx-auto w-full max-w-[880px] [&_[role=tablist]]:ml-1.5", !isWide && isSheetOpen && "min-h-0 flex-1")}
         tabs={[

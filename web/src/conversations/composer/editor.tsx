@@ -1,5 +1,5 @@
 /** Where one writes: a plain field until the rich one is loaded, so that the first key is never lost. */
-import { Suspense, lazy } from "react";
+import { type RefObject, Suspense, lazy, startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { plainWords } from "../plain-words.ts";
 
 export type EditorHandle = {
@@ -37,20 +37,47 @@ function htmlOf(text: string): string {
 }
 
 export function RichEditor(props: EditorProps) {
+  // What the plain field holds, also in the moment between the rich one's making and its showing.
+  const typed = useRef<string | null>(null);
+  const plain = <PlainField {...props} typed={typed} />;
+  // The first words of the ticket come first: making an editor takes longer than a frame.
+  if (!useAfterPaint()) return plain;
   return (
-    <Suspense
-      fallback={
-        <textarea
-          aria-label={props.label}
-          placeholder={props.placeholder}
-          defaultValue={plainWords(props.html)}
-          data-waiting-editor
-          onChange={(event) => props.onChange(htmlOf(event.target.value))}
-          className="block min-h-full w-full resize-none bg-transparent text-14 leading-[21px] outline-none"
-        />
-      }
-    >
-      <RichText {...props} />
+    <Suspense fallback={plain}>
+      <RichText {...props} typed={typed} />
     </Suspense>
+  );
+}
+
+function useAfterPaint(): boolean {
+  const [isAfter, setAfter] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setAfter(true)), 50);
+    return () => clearTimeout(timer);
+  }, []);
+  return isAfter;
+}
+
+function PlainField({ html, label, placeholder, onChange, onReady, typed }: EditorProps & { readonly typed: RefObject<string | null> }) {
+  const ready = useCallback(
+    (field: HTMLTextAreaElement) => {
+      onReady({ focus: () => field.focus(), insertText: (text) => field.setRangeText(text), insertPicture: () => undefined });
+      return () => onReady(null);
+    },
+    [onReady],
+  );
+  return (
+    <textarea
+      ref={ready}
+      aria-label={label}
+      placeholder={placeholder}
+      defaultValue={html === "" ? "" : plainWords(html)}
+      data-waiting-editor
+      onChange={(event) => {
+        typed.current = htmlOf(event.target.value);
+        onChange(typed.current);
+      }}
+      className="block min-h-full w-full resize-none bg-transparent text-14 leading-[21px] outline-none"
+    />
   );
 }

@@ -11,7 +11,7 @@ import Link from "lucide-react/icons/link";
 import List from "lucide-react/icons/list";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import Quote from "lucide-react/icons/quote";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Toolbar, ToolbarButton, ToolbarSeparator } from "~/ui/toolbar";
 import type { EditorHandle, EditorProps } from "./editor.tsx";
@@ -28,7 +28,18 @@ function withoutForeignPictures(html: string): string {
   return page.body.innerHTML;
 }
 
-export function RichText({ html, revision, label, placeholder, toolbar, autoFocus, onChange, onFiles, onReady }: EditorProps) {
+export function RichText({
+  html,
+  revision,
+  label,
+  placeholder,
+  toolbar,
+  autoFocus,
+  onChange,
+  onFiles,
+  onReady,
+  typed,
+}: EditorProps & { readonly typed: RefObject<string | null> }) {
   // One was already typing into the plain field that stood here: the rich one takes over.
   const [takesOver] = useState(() => document.activeElement?.hasAttribute("data-waiting-editor") ?? false);
   const heard = useRef({ onChange, onFiles });
@@ -40,16 +51,27 @@ export function RichText({ html, revision, label, placeholder, toolbar, autoFocu
       Image.configure({ inline: true }),
       Placeholder.configure({ placeholder }),
     ],
-    content: html,
+    content: typed.current ?? html,
     autofocus: autoFocus || takesOver ? "end" : false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose rich-text", dir: "auto" },
       transformPastedHTML: withoutForeignPictures,
+      handleKeyDown: (view, event) => {
+        if (event.key !== "Escape") return false;
+        view.dom.blur(); // one step back: out of the text, with the words kept
+        return true;
+      },
       handlePaste: (_view, event) => takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer?.files, event, heard.current.onFiles),
     },
     onUpdate: ({ editor: changed }) => heard.current.onChange(changed.isEmpty ? "" : changed.getHTML()),
   });
+
+  useEffect(() => {
+    // A key that came after this editor was made and before it was shown went to the plain field.
+    if (typed.current !== null && typed.current !== editor.getHTML()) editor.commands.setContent(typed.current, { emitUpdate: false });
+    typed.current = null;
+  }, [editor, typed]);
 
   const shown = useRef(revision);
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import SearchX from "lucide-react/icons/search-x";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useRef, useState } from "react";
 import { Refusal, sentenceOf } from "~/api/client";
 import type { Message, TicketScreen } from "~/api/shapes";
 import { undoReply, retryDelivery } from "~/conversations/commands";
@@ -104,7 +104,9 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
     [client, ticket.id],
   );
 
-  const side = <TicketSidebar screen={screen} timeline={timeline} />;
+  // What was said paints first, what belongs to it in the frame after.
+  const later = useDeferredValue<TicketScreen | null>(screen, null);
+  const side = later ? <TicketSidebar screen={later} timeline={timeline} /> : null;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />

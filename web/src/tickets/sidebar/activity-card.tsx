@@ -38,7 +38,7 @@ export function ActivityCard({ timeline }: { readonly timeline: ReturnType<typeo
 }
 
 function Entry({ event }: { readonly event: TimelineEvent }) {
-  const via = useViaWord()(event.via);
+  const via = useViaWord()(event);
   return (
     <li className="text-12 break-words text-quiet">
       <EventSentence event={event} whole />

@@ -25,7 +25,7 @@ export function Card({ name, title, count, children, startsFolded = false }: { r
 export function Property({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-7 items-start gap-3">
-      <dt className="w-24 shrink-0 py-1 text-quiet">{name}</dt>
+      <dt className="w-28 shrink-0 py-1 text-quiet">{name}</dt>
       <dd className="min-w-0 flex-1 py-1 break-words">{children}</dd>
     </div>
   );
