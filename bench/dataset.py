@@ -192,6 +192,7 @@ def fill(dsn: str, tickets: int) -> None:
                     _say(f"messages of {part['to']:,} tickets")
             _say("messages; now the indexes")
         _finish(connection)
+        connection.execute("CREATE TABLE bench_filled AS SELECT now() AS at")
     _say("done")
 
 
