@@ -12,7 +12,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.tickets.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
-from tests.walks.mail.conftest import CUSTOMER, MailServers, a_raw_mail, connect, rows, until, value
+from tests.walks.mail.world import CUSTOMER, MailServers, a_raw_mail, connect, rows, until, value
 
 
 async def an_answered_ticket(desk: Desk, servers: MailServers, address: str, customer: str) -> tuple[int, EmailMessage]:

@@ -9,7 +9,7 @@ from deskbell.channels.email.connecting import change_email, connect_email
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.walks.mail.conftest import (
+from tests.walks.mail.world import (
     MailServers,
     a_raw_mail,
     connect,

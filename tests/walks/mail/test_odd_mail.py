@@ -6,7 +6,7 @@ import base64
 import pytest
 
 from deskbell.kernel.desk import Desk
-from tests.walks.mail.conftest import MailServers, a_raw_mail, connect, rows, until, value
+from tests.walks.mail.world import MailServers, a_raw_mail, connect, rows, until, value
 
 
 def a_huge_mail() -> bytes:
