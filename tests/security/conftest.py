@@ -1,0 +1,120 @@
+"""A desk with tickets that some may not know of, and with users of every kind."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+
+from deskbell.conversations.message import StoredFile
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.event import SYSTEM
+from deskbell.tickets.assigning import assign
+from deskbell.tickets.intake import accept
+from deskbell.users.tokens import create_token
+from deskbell.users.viewer import Viewer
+from tests.given import a_mail, a_team, a_user, an_email_account
+from tests.serving import Served, serving
+
+MARKS = {"owned": "Zyzzogeton", "unassigned": "Quodlibetic"}
+NOTHING = 987_654_321
+OF_TICKETS = ("tickets", "threads", "messages", "attachments")
+
+
+@dataclass(frozen=True)
+class World:
+    """`owned` belongs to another team and has an owner there; `unassigned` to nobody."""
+
+    served: Served
+    account_id: int
+    boss: Viewer
+    other_team: int
+    other: Viewer
+    owned: dict[str, int]
+    unassigned: dict[str, int]
+
+    async def a_ticket(self, *, is_assigned: bool) -> dict[str, int]:
+        owner = self.other if is_assigned else None
+        return await _a_ticket(self.served.desk, self.account_id, self.boss, owner, "Another")
+
+    async def token_of(self, viewer: Viewer) -> str:
+        async with self.served.desk.database.transaction(SYSTEM) as tx:
+            return await create_token(tx, viewer.user_id, "test")
+
+    async def client(self, viewer: Viewer | None) -> httpx2.AsyncClient:
+        """With both the session of a browser and the token of a program; each route looks at its own."""
+        headers = {"X-Deskbell": "1"}
+        if viewer is not None:
+            headers |= {
+                "Cookie": await self.served.cookie_of(viewer),
+                "Authorization": f"Bearer {await self.token_of(viewer)}",
+            }
+        return httpx2.AsyncClient(base_url=self.served.url, headers=headers, timeout=30, follow_redirects=False)
+
+
+async def _a_ticket(desk: Desk, account_id: int, boss: Viewer, owner: Viewer | None, mark: str) -> dict[str, int]:
+    """Its words all bear the mark, by which it is known wherever it shows."""
+    content = f"{mark} in a file".encode()
+    file = StoredFile(f"{mark}.txt", "text/plain", len(content), desk.storage.put(content))
+    async with desk.database.transaction(SYSTEM) as tx:
+        raw_id = await tx.value(
+            "INSERT INTO raw_mail (source, sha256, size, state) VALUES ('smtp', %s, %s, 'ticketed') RETURNING id",
+            (file.sha256, file.size),
+        )
+        fields: dict[str, Any] = {"subject": f"{mark} subject", "text": f"{mark} text", "html": f"<p>{mark} html</p>"}
+        mail = await accept(tx, a_mail(account_id, files=(file,), raw_mail_id=raw_id, **fields))
+        assert mail.ticket_id is not None
+        if owner is not None:
+            await assign(tx, boss, mail.ticket_id, owner_id=owner.user_id, team_id=owner.team_ids[0])
+        attachment_id = await tx.value("SELECT id FROM attachments WHERE message_id = %s", (mail.message_id,))
+    return {
+        "ticket_id": mail.ticket_id,
+        "message_id": mail.message_id,
+        "thread_id": mail.thread_id,
+        "attachment_id": attachment_id,
+        "nothing": NOTHING,
+    }
+
+
+@pytest.fixture
+async def world(desk: Desk) -> AsyncIterator[World]:
+    async with desk.database.transaction(SYSTEM) as tx:
+        for number, table in enumerate(OF_TICKETS, start=71):  # numbers that are nothing else's
+            await tx.value("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (table, number * 100_000))
+        account_id, team_id = await an_email_account(tx), await a_team(tx, "Elsewhere")
+        boss = await a_user(tx, "Boss", is_super_admin=True)
+        other = await a_user(tx, "Other", team_ids=[team_id])
+    owned = await _a_ticket(desk, account_id, boss, other, MARKS["owned"])
+    unassigned = await _a_ticket(desk, account_id, boss, None, MARKS["unassigned"])
+    async with serving(desk) as served:
+        yield World(served, account_id, boss, team_id, other, owned, unassigned)
+
+
+PERMISSIONS = ["delete_tickets", "account_access", "manage_availability", "manage_users"]
+ROLES: dict[str, dict[str, Any]] = {
+    "owned": {"visibility": "owned", "sees_unassigned": False},
+    "owned and unassigned": {"visibility": "owned", "sees_unassigned": True},
+    "team": {"visibility": "team", "sees_unassigned": False, "has_team": True},
+    "team and unassigned": {"visibility": "team", "sees_unassigned": True, "has_team": True},
+    "team without any team": {"visibility": "team", "sees_unassigned": False},
+    "everything but unassigned": {"visibility": "everything", "sees_unassigned": False},
+    "no seat, owned": {"visibility": "owned", "sees_unassigned": False, "seat": "none"},
+    "every permission, owned": {"visibility": "owned", "sees_unassigned": False, "permissions": PERMISSIONS},
+}
+
+
+def foreign_to(role: str, world: World) -> dict[str, dict[str, int]]:
+    """The tickets that this role may not know of, by their mark."""
+    fields = ROLES[role]
+    hidden = {} if fields["visibility"] == "everything" else {MARKS["owned"]: world.owned}
+    return hidden | ({} if fields["sees_unassigned"] else {MARKS["unassigned"]: world.unassigned})
+
+
+@pytest.fixture
+async def role(request: pytest.FixtureRequest, world: World) -> tuple[str, Viewer]:
+    fields = dict(ROLES[request.param])
+    async with world.served.desk.database.transaction(SYSTEM) as tx:
+        if fields.pop("has_team", False):
+            fields["team_ids"] = [await a_team(tx, "Ours")]
+        return request.param, await a_user(tx, "Asker", **fields)

@@ -1,0 +1,167 @@
+"""What you may not see answers exactly as what does not exist (A2): every route, every role, foreign tickets."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import pytest
+
+from deskbell.users.viewer import Viewer
+from tests.security.conftest import NOTHING, ROLES, World, foreign_to
+from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, routes_of
+
+every_role = pytest.mark.parametrize("role", ROLES, indirect=True)
+LISTS = {
+    "/api/tickets": [f"?view={view}" for view in ("unassigned", "all_open", "all_closed", "trash", "spam", "mine")],
+    "/api/search": ["?query=subject", "?query=ann&kinds=ticket,message,contact"],
+    "/crm/v3/objects/tickets": ["", "?limit=100&properties=subject,content&associations=contacts"],
+    "/crm/v3/objects/contacts": ["", "?associations=tickets"],
+    "/conversations/v3/conversations/threads": ["", "?association=TICKET&limit=100"],
+    "/api/contacts": ["", "?query=ann"],
+}
+
+
+def of_tickets(world: World) -> list[Route]:
+    return [route for route in routes_of(world.served.app) if route.parameters & OF_TICKETS]
+
+
+async def ask(client: httpx2.AsyncClient, route: Route, ids: dict[str, int]) -> httpx2.Response:
+    return await client.request(route.method, route.address(ids), json=route.body(ids))
+
+
+def told(answer: httpx2.Response, ids: dict[str, int]) -> tuple[int, str, list[str]]:
+    """All that an answer lets one tell, with what differs anyway made alike."""
+    text = re.sub(r'"correlationId":"[^"]*"', "", answer.text)
+    for number in sorted(set(ids.values()), reverse=True):
+        text = re.sub(rf"\b{number}\b", "N", text)
+    return answer.status_code, text, sorted(set(answer.headers) - {"date", "content-length"})
+
+
+def test_each_kind_of_object_in_an_address_is_known_here(world: World) -> None:
+    """A new kind must be sorted in tests/security/routes.py, so that nobody forgets to think of it."""
+    unknown = {route.name for route in routes_of(world.served.app) if route.parameters - KNOWN}
+    assert unknown == set()
+    assert len(of_tickets(world)) > 20
+
+
+@every_role
+async def test_a_foreign_ticket_answers_as_one_that_does_not_exist(world: World, role: tuple[str, Viewer]) -> None:
+    name, viewer = role
+    missing = dict.fromkeys(world.owned, NOTHING)
+    different, wrong = {}, {}
+    async with await world.client(viewer) as client:
+        for route in of_tickets(world):
+            nowhere = told(await ask(client, route, missing), missing)
+            for foreign in foreign_to(name, world).values():
+                there = told(await ask(client, route, foreign), foreign)
+                if there != nowhere:
+                    different[route.name] = (there, nowhere)
+                if there[0] not in {404, 403}:
+                    wrong[route.name] = there
+    assert different == {}
+    assert wrong == {}
+    async with world.served.desk.database.reading() as reader:
+        done = await reader.values("SELECT name FROM events WHERE actor = %s", (f"user:{viewer.user_id}",))
+    assert done == []
+
+
+async def test_these_requests_are_answered_for_who_may(world: World) -> None:
+    """Without this, the test above would be as content with requests that nobody's rights could make work."""
+    refused = {}
+    async with await world.client(world.boss) as client:
+        for route in of_tickets(world):
+            ids = await world.a_ticket(is_assigned=True)
+            answer = await ask(client, route, ids)
+            if answer.status_code >= 400 and route.name not in IN_NO_STATE_FOR_IT:
+                refused[route.name] = (answer.status_code, answer.text[:300])
+    assert refused == {}
+
+
+@every_role
+async def test_no_list_search_or_count_tells_of_a_foreign_ticket(world: World, role: tuple[str, Viewer]) -> None:
+    name, viewer = role
+    hidden = foreign_to(name, world)
+    secrets = [str(secret) for mark, ids in hidden.items() for secret in (mark, ids["ticket_id"], ids["message_id"])]
+    telling = []
+    async with await world.client(viewer) as client:
+        for method, path, body in _questions(world, hidden):
+            answer = await client.request(method, path, json=body)
+            asked = str(body)  # an answer may name what was asked for, and say that it is not there
+            telling += [(path, secret) for secret in secrets if secret in answer.text and secret not in asked]
+        counts = (await client.get("/api/views/counts?keys=all_open")).json()["counts"]
+    assert telling == []
+    assert counts == {"all_open": 2 - len(hidden)}
+
+
+def _questions(world: World, hidden: dict[str, dict[str, int]]) -> Iterator[tuple[str, str, Any]]:
+    for route in routes_of(world.served.app):
+        if route.method == "GET" and not route.parameters:
+            yield from (("GET", route.path + query, None) for query in LISTS.get(route.path, [""]))
+    for mark in hidden:
+        for query in (mark, mark[:5], f'"{mark} text"', f"{mark}.txt"):
+            yield "GET", f"/api/search?query={quote(query)}", None
+    has_subject = {"filters": [{"propertyName": "subject", "operator": "HAS_PROPERTY"}]}
+    for path in ("/crm/v3/objects/tickets/search", "/crm/v3/objects/0-5/search"):
+        yield "POST", path, {}
+        yield "POST", path, {"filterGroups": [has_subject]}
+    for ids in hidden.values():
+        inputs = {"inputs": [{"id": str(ids["ticket_id"])}], "properties": ["subject", "content"]}
+        yield "POST", "/crm/v3/objects/tickets/batch/read", inputs
+
+
+@every_role
+async def test_a_foreign_object_does_not_come_along_with_ones_own(world: World, role: tuple[str, Viewer]) -> None:
+    name, viewer = role
+    async with await world.client(viewer) as client:
+        made = await client.post("/api/tickets", json={"name": "Mine", "owner_id": viewer.user_id})
+        ticket_id = made.json()["id"]
+        mark, foreign = next(iter(foreign_to(name, world).items()))
+        recipients = {"to": [{"address": "ann@customer.example"}], "html": "x"}
+        for path, body in [
+            (f"/api/tickets/{ticket_id}/replies", {**recipients, "attachment_ids": [foreign["attachment_id"]]}),
+            (f"/api/tickets/{ticket_id}/replies", {**recipients, "thread_id": foreign["thread_id"]}),
+            (f"/api/tickets/{ticket_id}/comments", {"html": "x", "attachment_ids": [foreign["attachment_id"]]}),
+        ]:
+            answer = await client.post(path, json=body)
+            assert 400 <= answer.status_code < 500, (path, body, answer.text)
+            assert mark not in answer.text
+        for query in (f"thread={foreign['thread_id']}", f"before={foreign['message_id'] + 1}"):
+            assert mark not in (await client.get(f"/api/tickets/{ticket_id}/messages?{query}")).text
+        assert mark not in (await client.get(f"/api/tickets/{ticket_id}")).text
+
+
+async def test_nobody_without_a_session_or_token_is_answered(world: World) -> None:
+    answered = {}
+    async with await world.client(None) as client:
+        for route in routes_of(world.served.app):
+            if not route.path.startswith(("/api/", "/crm/", "/conversations/")) or route.name in WITHOUT_SESSION:
+                continue
+            answer = await ask(client, route, world.owned)
+            if answer.status_code != 401:
+                answered[route.name] = (answer.status_code, answer.text[:200])
+    assert answered == {}
+
+
+async def test_a_session_is_no_token_and_a_token_no_session(world: World) -> None:
+    token, cookie = await world.token_of(world.boss), await world.served.cookie_of(world.boss)
+    for path, headers in [
+        ("/api/session", {"Cookie": f"deskbell_session={token}"}),
+        ("/api/session", {"Authorization": f"Bearer {token}"}),
+        ("/crm/v3/objects/tickets", {"Cookie": cookie}),
+        ("/crm/v3/objects/tickets", {"Authorization": f"Bearer {cookie.partition('=')[2]}"}),
+    ]:
+        async with httpx2.AsyncClient(base_url=world.served.url, headers=headers) as client:
+            assert (await client.get(path)).status_code == 401
+
+
+async def test_looking_changes_nothing(world: World) -> None:
+    """A GET can be made by any page in the world, so none may do anything."""
+    async with await world.client(world.boss) as client:
+        for route in routes_of(world.served.app):
+            if route.method == "GET":
+                await ask(client, route, world.owned)
+    async with world.served.desk.database.reading() as reader:
+        done = await reader.values("SELECT name FROM events WHERE actor = %s", (f"user:{world.boss.user_id}",))
+    assert set(done) <= {"TicketAssigned", "ApiTokenCreated"}
