@@ -22,11 +22,12 @@ Item = TypeVar("Item")
 Identified = TypeVar("Identified", bound=HasId)
 
 
-def _split(values: list[str]) -> list[str]:
+def split(values: list[str]) -> list[str]:
+    """`["a,b", "c"]` -> `["a", "b", "c"]`."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
-Names = Annotated[list[str], Query(default_factory=list), AfterValidator(_split)]
+Names = Annotated[list[str], Query(default_factory=list), AfterValidator(split)]
 """A list parameter: repeated, or with commas, or both."""
 
 

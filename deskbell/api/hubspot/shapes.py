@@ -43,11 +43,20 @@ class AssociatedIds(TypedDict):
     results: list[AssociatedId]
 
 
+class PastValueShape(TypedDict):
+    value: str
+    timestamp: str
+    sourceType: str
+    sourceId: NotRequired[str]
+    updatedByUserId: NotRequired[int]
+
+
 class SimpleObject(TypedDict):
     """A ticket or contact."""
 
     id: str
     properties: dict[str, str | None]
+    propertiesWithHistory: NotRequired[dict[str, list[PastValueShape]]]
     createdAt: str
     updatedAt: str
     archived: bool

@@ -11,10 +11,11 @@ from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import batches, errors, objects
 from deskbell.api.hubspot.authentication import Acting, Asker
 from deskbell.api.hubspot.errors import PublicError
+from deskbell.api.hubspot.histories import add_histories
 from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import BatchFault, ObjectBatch, SimpleObject
 from deskbell.api.hubspot.ticket_writing import create, update
-from deskbell.api.hubspot.tickets import NewTicketWrite, TicketWrite, ticket_number
+from deskbell.api.hubspot.tickets import NewTicketWrite, TicketWrite, chosen, ticket_number
 from deskbell.crm.property_values import as_id
 from deskbell.crm.records import read_some
 from deskbell.kernel.errors import NotFound, Refusal
@@ -35,6 +36,7 @@ class BatchId(BaseModel):
 class BatchRead(BaseModel):
     inputs: Annotated[list[BatchId], Field(max_length=batches.MOST_INPUTS)]
     properties: list[str] = []
+    propertiesWithHistory: list[str] = []  # noqa: N815 - the wire's own name
     idProperty: str | None = None  # noqa: N815 - the wire's own name
 
 
@@ -70,14 +72,17 @@ async def read_tickets(desk: AskedDesk, viewer: Asker, body: BatchRead, archived
             reader,
             TICKETS,
             visible(viewer),
-            TICKETS.chosen(body.properties),
+            chosen(body.properties, body.propertiesWithHistory),
             [number for number in asked.values() if number is not None],
             archived=archived,
         )
+        results = [objects.shown("ticket", record) for record in found]
+        if body.propertiesWithHistory:
+            await add_histories(reader, found, results, body.propertiesWithHistory)
     there = {record.id for record in found}
     missing = [text for text, number in asked.items() if number not in there]
     faults = [batches.fault(batches.not_got("TICKET"), {"ids": missing})] if missing else []
-    return batches.answer(started, [objects.shown("ticket", record) for record in found], faults)
+    return batches.answer(started, results, faults)
 
 
 @router.post("/batch/create", status_code=201, response_model=ObjectBatch, responses=WITH_FAILURES)

@@ -24,7 +24,7 @@ async def create(
     tx: Tx, viewer: Viewer, properties: Mapping[str, Any], linked: Sequence[NewAssociation]
 ) -> SimpleObject:
     """Raises PublicError; the caller's transaction then leaves nothing behind."""
-    if missing := [name for name in REQUIRED if properties.get(name) in {None, ""}]:
+    if missing := [name for name in REQUIRED if properties.get(name) in (None, "")]:  # what came may be unhashable
         raise errors.invalid(
             "Error creating TICKET. Some required properties were not set.", context={"properties": missing}
         )

@@ -1,18 +1,21 @@
 """Tickets through the public API: list, read, create, update, archive (wire facts 9.2)."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import errors, objects
 from deskbell.api.hubspot.associations import Linked, NewAssociation, wanted
 from deskbell.api.hubspot.authentication import Acting, Asker
-from deskbell.api.hubspot.paging import Names, after_id, cut, next_page
+from deskbell.api.hubspot.histories import add_histories
+from deskbell.api.hubspot.paging import Names, after_id, cut, next_page, split
 from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import ObjectPage, SimpleObject
 from deskbell.api.hubspot.ticket_writing import create, update
+from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
 from deskbell.crm.records import read_page, read_some
 from deskbell.kernel.database import Reader
@@ -22,6 +25,7 @@ from deskbell.tickets.trashing import trash
 
 router = PublicRouter(tags=["CRM: tickets"])
 
+History = Annotated[list[str], Query(alias="propertiesWithHistory", default_factory=list), AfterValidator(split)]
 _OWN_IDS = {"hs_object_id", "hs_ticket_id"}
 
 
@@ -41,6 +45,7 @@ async def list_tickets(
     desk: AskedDesk,
     viewer: Asker,
     properties: Names,
+    with_history: History,
     associations: Names,
     after: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
@@ -52,15 +57,18 @@ async def list_tickets(
             reader,
             TICKETS,
             visible(viewer),
-            TICKETS.chosen(properties),
+            chosen(properties, with_history),
             after=after_id(after),
             limit=limit + 1,
             archived=archived,
         )
         page, last = cut(found, limit)
         linked = await links(reader, kinds, [record.id for record in page])
+        results = [objects.shown("ticket", record, linked) for record in page]
+        if with_history:
+            await add_histories(reader, page, results, with_history)
     return {
-        "results": [objects.shown("ticket", record, linked) for record in page],
+        "results": results,
         **next_page(request, last and last.id),
     }
 
@@ -77,6 +85,7 @@ async def read_ticket(
     viewer: Asker,
     ticket_id: str,
     properties: Names,
+    with_history: History,
     associations: Names,
     archived: bool = False,
     id_property: Annotated[str | None, Query(alias="idProperty")] = None,
@@ -84,11 +93,14 @@ async def read_ticket(
     number, kinds = ticket_number(ticket_id, id_property), wanted(associations)
     async with desk.database.reading() as reader:
         found = await read_some(
-            reader, TICKETS, visible(viewer), TICKETS.chosen(properties), [number], archived=archived
+            reader, TICKETS, visible(viewer), chosen(properties, with_history), [number], archived=archived
         )
         if not found:
             raise errors.not_found()
-        return objects.shown("ticket", found[0], await links(reader, kinds, [number]))
+        shown = objects.shown("ticket", found[0], await links(reader, kinds, [number]))
+        if with_history:
+            await add_histories(reader, found, [shown], with_history)
+    return shown
 
 
 @router.patch("/{ticket_id}")
@@ -112,6 +124,11 @@ async def archive_ticket(desk: AskedDesk, viewer: Asker, actor: Acting, ticket_i
     async with desk.database.transaction(actor) as tx:
         await trash(tx, viewer, number)
     return Response(status_code=204)
+
+
+def chosen(names: Sequence[str], with_history: Sequence[str]) -> list[Property]:
+    """What a ticket shows: the named properties, or the usual ones, and those whose past is shown too."""
+    return TICKETS.chosen([*(names or TICKETS.defaults), *with_history])
 
 
 def ticket_number(text: str, id_property: str | None = None) -> int:

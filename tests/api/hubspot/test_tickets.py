@@ -140,6 +140,38 @@ async def test_every_change_is_in_the_history_as_done_through_the_api(desk_api: 
     assert events == [("TicketOpened", me, "api"), ("TicketStatusChanged", me, "api")]
 
 
+async def test_the_past_of_a_property_is_shown_newest_first(desk_api: PublicDesk) -> None:
+    api = await desk_api.as_user()
+    number, tickets = await _make(api), api.hub.crm.tickets.basic_api
+    for change in (
+        {"hs_pipeline_stage": "4", "content": "It still burns"},
+        {"hs_ticket_priority": ""},
+        {"hs_pipeline_stage": "2", "hubspot_owner_id": str(api.viewer.user_id)},
+    ):
+        await api.ask(tickets.update, number, SimplePublicObjectInput(properties=change))
+    names = ["hs_pipeline_stage", "hs_ticket_priority", "hubspot_owner_id", "content", "subject", "undefined"]
+    read = await api.ask(tickets.get_by_id, number, properties=["subject"], properties_with_history=names)
+    past = {name: [each.value for each in values] for name, values in read.properties_with_history.items()}
+    assert past == {
+        "hs_pipeline_stage": ["2", "4", "1"],
+        "hs_ticket_priority": ["", "HIGH"],
+        "hubspot_owner_id": [str(api.viewer.user_id), ""],
+        "content": ["It still burns"],
+        "subject": ["Printer on fire"],
+    }
+    newest, _, oldest = read.properties_with_history["hs_pipeline_stage"]
+    assert newest.timestamp > oldest.timestamp == read.created_at
+    assert (newest.source_type, newest.updated_by_user_id) == ("INTEGRATION", api.viewer.user_id)
+    listed = (await api.ask(tickets.get_page, properties_with_history=["hs_ticket_priority"])).results[0]
+    assert len(listed.properties_with_history["hs_ticket_priority"]) == 2
+    assert listed.properties["subject"] == "Printer on fire"
+    batch = BatchReadInputSimplePublicObjectId(
+        inputs=[SimplePublicObjectId(number)], properties=["subject"], properties_with_history=["subject"]
+    )
+    found = (await api.ask(api.hub.crm.tickets.batch_api.read, batch)).results[0]
+    assert [each.value for each in found.properties_with_history["subject"]] == ["Printer on fire"]
+
+
 async def test_pages_follow_each_other_to_the_end(desk_api: PublicDesk) -> None:
     api = await desk_api.as_user()
     made = [await _make(api, subject=f"Number {n}") for n in range(5)]
