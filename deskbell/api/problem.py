@@ -1,5 +1,6 @@
 """How does a refusal look over HTTP? problem+json (RFC 9457) with a stable code."""
 
+import json
 import logging
 from http import HTTPStatus
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from psycopg import DataError
+from psycopg.errors import ForeignKeyViolation
 from starlette.exceptions import HTTPException
 
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
@@ -42,9 +45,16 @@ def status_of(refusal: Refusal) -> HTTPStatus:
     return next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
 
 
+class Problem(JSONResponse):
+    """Written in ASCII: a refusal may name what was sent, and half a surrogate pair has no UTF-8."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, separators=(",", ":")).encode()
+
+
 def problem(status: HTTPStatus, code: str, sentence: str, facts: dict[str, Any] | None = None) -> JSONResponse:
     headers = {"Retry-After": str(facts["retry_after"])} if facts and "retry_after" in facts else None
-    return JSONResponse(
+    return Problem(
         {
             "type": "about:blank",
             "title": status.phrase,
@@ -75,6 +85,23 @@ def install(app: FastAPI) -> None:
             "request.invalid",
             f"{field}: {first['msg']}.",
             {"field": field, "errors": [{"field": list(e["loc"]), "message": e["msg"]} for e in error.errors()]},
+        )
+
+    @app.exception_handler(DataError)
+    @app.exception_handler(UnicodeEncodeError)
+    async def unstorable(_request: Request, _error: Exception) -> JSONResponse:
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "request.unstorable",
+            "A text of this request holds a character that no text may hold, or one of its numbers is too large.",
+        )
+
+    @app.exception_handler(ForeignKeyViolation)
+    async def dangling(_request: Request, _error: Exception) -> JSONResponse:
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "request.unknown_reference",
+            "Something that this request names by its id does not exist, or no longer.",
         )
 
     @app.exception_handler(HTTPException)
