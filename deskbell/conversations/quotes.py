@@ -19,6 +19,7 @@ MAX_LINES = 5_000
 MAX_SIGNATURE_LINES = 12
 MAX_SIGNATURE_LENGTH = 800
 _LONGEST_HEAD = 15
+_SAID_BEFORE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def visible_part(text: str) -> Visible:
     shown = "\n".join(kept).strip("\n")
     if not shown.strip():
         return Visible(whole, folded=False)
-    return Visible(shown.rstrip(), folded=len("".join(shown.split())) < len("".join(whole.split())))
+    hidden = [*lines[:start], *(lines[place] for place in sorted(dropped)), *lines[end:]]
+    return Visible(shown.rstrip(), folded=_says_something(hidden))
 
 
 def fold_html(html: str) -> tuple[str, str | None]:
@@ -51,7 +53,7 @@ def fold_html(html: str) -> tuple[str, str | None]:
     place = structural_fold(html, _is_attribution)
     if place is None and len(html) <= MAX_TEXT:
         place = _place_by_text(html)
-    if place is None or not text_of(html[place:]).strip():
+    if place is None or not text_of(html[place:]).strip() or INLINE.search(text_of(html[:place])[-_SAID_BEFORE:]):
         return html, None
     return html[:place], html[place:]
 
@@ -67,7 +69,7 @@ def _place_by_text(html: str) -> int | None:
     if len(lines) > MAX_LINES:
         return None
     start, end, dropped = _shown_range(lines)
-    if start > 0 or dropped or end >= len(lines) or not any(line.strip() for line in lines[:end]):
+    if start > 0 or dropped or not _says_something(lines[end:]) or not any(line.strip() for line in lines[:end]):
         return None
     return pairs[end][1]
 
@@ -121,7 +123,7 @@ def _hard_cut(lines: list[str], start: int) -> int:
         if said and not about.is_quoted(line):
             cut = _cut_at(lines, start, place)
             if cut is not None:
-                return len(lines) if INLINE.search(" ".join(lines[start:cut])[-3_000:]) else cut
+                return len(lines) if INLINE.search(" ".join(lines[start:cut])[-_SAID_BEFORE:]) else cut
         said = said or not about.is_ornament(line)
     return len(lines)
 

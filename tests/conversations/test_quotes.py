@@ -218,6 +218,7 @@ def test_each_programs_marks_are_known(html: str, shown: str) -> None:
         '<div class="gmail_quote"><div class="gmail_quote"><div>All of it is here</div></div></div>',
         "<p>Please quote this book:</p><blockquote>To be or not</blockquote>",
         '<p>Hello</p><div style="border:none;border-top:solid #E1E1E1 1.0pt">just a ruled box</div>',
+        '<p>My answers are below in red.</p><div id="divRplyFwdMsg"><b>From:</b> a</div><div>old <i>YES</i></div>',
         "<p>Nothing quoted</p>",
         "",
     ],

@@ -53,13 +53,13 @@ _ENDINGS = {
     "audio/x-wav": "wav",
     "video/mp4": "mp4",
 }
-_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*\u202a-\u202e\u2066-\u2069]')
+_DIRECTION_TRICKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_name(written: str) -> str:
     """Gives a bare file name without path, control characters or direction tricks; may be empty."""
     name = re.split(r"[\\/]", safe_line(written).rstrip("\\/"))[-1]
-    name = _FORBIDDEN.sub("_", name).strip().strip(".") if name.strip(". ") else ""
+    name = _DIRECTION_TRICKS.sub("_", name).strip() if name.strip(". ") else ""
     if len(name) > MAX_NAME:
         stem, dot, ending = name.rpartition(".")
         name = (
