@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from deskbell.kernel.cannot_start import CannotStart
+from deskbell.kernel.egress import LOOPBACK, PrivateHosts
 from deskbell.kernel.secret_key import load_or_create
 
 HIGHEST_PORT = 65535
@@ -55,6 +56,9 @@ class Config(BaseSettings):
     database_url: str | None = None
     smtp_listen: ListenSetting = None
     lmtp_listen: ListenSetting = None
+    web: Path | None = None
+    """A built web application elsewhere, for those who work on it; the installed one when unset."""
+    allow_private_hosts: str = ""
 
     @classmethod
     def load(cls) -> Self:
@@ -77,6 +81,12 @@ class Config(BaseSettings):
             raise ValueError(f"“{value}” is not an address such as https://desk.example.com")
         return value.rstrip("/")
 
+    @field_validator("allow_private_hosts")
+    @classmethod
+    def _hosts(cls, value: str) -> str:
+        PrivateHosts.parse(value)
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _postgresql(cls, value: str | None) -> str | None:
@@ -89,6 +99,16 @@ class Config(BaseSettings):
         """Where people reach the desk, without a slash at the end."""
         shown = "localhost" if self.host in {"", "0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
         return self.base_url or f"http://{Listen(shown, self.port)}"
+
+    @property
+    def private_hosts(self) -> PrivateHosts:
+        """Which mail servers in private networks the settings' screen may name (the command line may name any).
+
+        A desk that only this machine can reach, as when it is tried out, may use this machine's mail servers.
+        """
+        if not self.allow_private_hosts and not self.base_url and self.host in {"127.0.0.1", "::1", "localhost"}:
+            return LOOPBACK
+        return PrivateHosts.parse(self.allow_private_hosts)
 
     @property
     def blobs(self) -> Path:

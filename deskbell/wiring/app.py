@@ -57,11 +57,11 @@ def create_app(desk: Desk) -> FastAPI:
         app.include_router(router)
     for router in PUBLIC_APPS:
         app.include_router(router)
-    _add_own_pages(app)
+    _add_own_pages(app, desk.config.web or WEB)
     return app
 
 
-def _add_own_pages(app: FastAPI) -> None:
+def _add_own_pages(app: FastAPI, root: Path) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz(request: Request) -> Response:
         state = request.app.state
@@ -70,7 +70,7 @@ def _add_own_pages(app: FastAPI) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     async def web(path: str) -> Response:
-        file = web_file(WEB, path)
+        file = web_file(root.resolve(), path)
         if file is None:
             return problem.missing_page(path)
         return FileResponse(file.path, headers={**SECURITY_HEADERS, **file.headers}, media_type=file.media_type)
