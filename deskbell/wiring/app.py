@@ -20,6 +20,7 @@ from deskbell.wiring.web_files import SECURITY_HEADERS, web_file
 
 DESCRIPTION = "The workspace's own API. The public API under /crm and /conversations has HubSpot's shapes."
 WEB = Path(__file__).parents[1] / "_web"
+LARGEST_BODY = 32 * 1024 * 1024  # the largest upload (25 MB) with what its form adds
 
 
 def create_app(desk: Desk) -> FastAPI:
@@ -44,6 +45,7 @@ def create_app(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        max_body_size=LARGEST_BODY,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.desk = desk
@@ -57,7 +59,7 @@ def create_app(desk: Desk) -> FastAPI:
         app.include_router(router)
     for router in PUBLIC_APPS:
         app.include_router(router)
-    _add_own_pages(app, desk.config.web or WEB)
+    _add_own_pages(app, (desk.config.web or WEB).resolve())
     return app
 
 
@@ -70,7 +72,7 @@ def _add_own_pages(app: FastAPI, root: Path) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     async def web(path: str) -> Response:
-        file = web_file(root.resolve(), path)
+        file = web_file(root, path)
         if file is None:
             return problem.missing_page(path)
         return FileResponse(file.path, headers={**SECURITY_HEADERS, **file.headers}, media_type=file.media_type)
