@@ -1,5 +1,6 @@
 """An SMTP server whose answers a test chooses, and which remembers everything that it took."""
 
+import asyncio
 import smtplib
 import threading
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class SmtpSink:
         self.refuse_data: str | None = None
         self.taken: list[Taken] = []
         self.connections = 0
+        self.dawdle_seconds = 0.0  # before and after it takes a mail
         self._lmtp_port = lmtp_port
         self._lock = threading.Lock()
         self._controller = Controller(
@@ -60,6 +62,7 @@ class SmtpSink:
         del server, session
         if self.refuse_data is not None:
             return self.refuse_data
+        await asyncio.sleep(self.dawdle_seconds)
         raw = envelope.content
         assert isinstance(raw, bytes)
         with self._lock:
@@ -67,4 +70,5 @@ class SmtpSink:
         if self._lmtp_port is not None:
             with smtplib.LMTP("127.0.0.1", self._lmtp_port) as client:
                 client.sendmail(envelope.mail_from or "", list(envelope.rcpt_tos), raw)
+        await asyncio.sleep(self.dawdle_seconds)
         return "250 2.0.0 OK"

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 from psycopg.conninfo import conninfo_to_dict
@@ -31,8 +32,8 @@ class WorkerUnderFire:
 
     def __init__(self, dsn: str, data: Path, *, kills: int, ready_port: int | None = None, **environment: str) -> None:
         self.kills = 0
-        self.seed = random.randrange(10**6)
-        self._random = random.Random(self.seed)
+        self.seed = random.randrange(10**6)  # noqa: S311 - moments, not secrets
+        self._random = random.Random(self.seed)  # noqa: S311 - moments, not secrets
         self._wanted = kills
         self._ready_port = ready_port
         self._log = data.parent / "worker.log"
@@ -46,7 +47,7 @@ class WorkerUnderFire:
         self._ceased = threading.Event()
         self._thread = threading.Thread(target=self._rage, name="fire")
 
-    def __enter__(self) -> "WorkerUnderFire":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -66,7 +67,7 @@ class WorkerUnderFire:
     def _rage(self) -> None:
         while not self.is_enough() and not self._ceased.is_set():
             self._start()
-            if self._random.random() < 0.2:  # noqa: PLR2004 - one in five dies while it starts
+            if self._random.random() < 0.2:  # one in five dies while it starts
                 time.sleep(self._random.uniform(0.1, 1.0))
             else:
                 self._wait_until_ready()

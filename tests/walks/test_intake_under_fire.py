@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deskbell.channels.email.connecting import connect_email
 from deskbell.kernel.config import Config
+from deskbell.kernel.desk import Desk
 from deskbell.wiring.desk import open_desk
 from tests.servers.dovecot import PASSWORD
 from tests.servers.ports import free_port
@@ -27,7 +28,6 @@ class Senders:
 
     def __init__(self, port: int) -> None:
         self.answers: dict[int, list[int]] = {}  # which ledger rows each 250 named
-        self.tries = 0
         self._port = port
         self._left = list(range(MAILS))
         self._lock = threading.Lock()
@@ -52,7 +52,6 @@ class Senders:
             time.sleep(0.5)  # spread over the whole fire
 
     def _send(self, number: int, raw: bytes) -> bool:
-        self.tries += 1
         try:
             with smtplib.SMTP("127.0.0.1", self._port, timeout=20) as client:
                 client.ehlo()
@@ -85,7 +84,6 @@ async def test_no_mail_is_lost_or_doubled_while_the_worker_is_killed(
         senders = Senders(port)
         listen = f"127.0.0.1:{port}"
         with WorkerUnderFire(dsn, config.data, kills=KILLS, ready_port=port, DESKBELL_SMTP_LISTEN=listen) as fire:
-            print(f"seed {fire.seed}")
             senders.start()
             for number in range(MAILS):
                 raw = a_raw_mail(f"By IMAP {number}", to=BY_IMAP, Message_ID=f"<imap-{number}@customer.example>")
@@ -104,7 +102,7 @@ async def test_no_mail_is_lost_or_doubled_while_the_worker_is_killed(
         await _agree(desk, senders)
 
 
-async def _agree(desk, senders: Senders) -> None:  # type: ignore[no-untyped-def] # the open desk
+async def _agree(desk: Desk, senders: Senders) -> None:
     sent = {f"{way}-{number}@customer.example" for way in ("smtp", "imap") for number in range(MAILS)}
     ticketed = Counter(row[0] for row in await rows(desk, "SELECT mail_id FROM raw_mail WHERE state = 'ticketed'"))
     assert ticketed == Counter(sent), "the ledger has each mail as a ticket once"
@@ -119,7 +117,6 @@ async def _agree(desk, senders: Senders) -> None:  # type: ignore[no-untyped-def
         assert [kept[one] for one in ids] == [f"smtp-{number}@customer.example"], "every 250 is in the ledger"
     blobs = await rows(desk, "SELECT DISTINCT sha256 FROM raw_mail")
     assert all(desk.storage.has(sha256) for (sha256,) in blobs), "and its bytes are in storage"
-    print(f"copies ignored: {sum(count for *_, count in other)}; tries: {senders.tries}")
 
 
 async def _true(answer: bool) -> bool:

@@ -1,6 +1,9 @@
 """Mailboxes that renumber, drop the line, refuse the password: no mail is lost, and people are told."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +28,7 @@ async def deliver(servers: MailServers, address: str, subject: str) -> None:
     await asyncio.to_thread(servers.dovecot.deliver, address, a_raw_mail(subject, to=address))
 
 
-def tickets(desk: Desk, count: int):  # type: ignore[no-untyped-def] # a question for `until`
+def tickets(desk: Desk, count: int) -> Callable[[], Awaitable[Any]]:
     return lambda: value(desk, "SELECT true FROM tickets HAVING count(*) = %s", count)
 
 
@@ -66,9 +69,7 @@ async def test_mail_from_before_the_first_look_but_after_connecting_is_fetched(
     assert await rows(desk, "SELECT name FROM tickets") == [("While nobody looked",)]
 
 
-async def test_a_renumbered_mailbox_loses_and_doubles_nothing(
-    mail_desk: Desk, mail_servers: MailServers, dovecot_alone: Dovecot
-) -> None:
+async def test_a_renumbered_mailbox_loses_and_doubles_nothing(mail_desk: Desk, dovecot_alone: Dovecot) -> None:
     address = "renumbered@desk.example"
     await connect(mail_desk, MailServers(dovecot_alone, 1), address)
     for number in range(3):
@@ -86,9 +87,7 @@ async def test_a_renumbered_mailbox_loses_and_doubles_nothing(
     assert await value(mail_desk, "SELECT count(*) FROM tickets") == 4
 
 
-async def test_a_lost_line_is_found_again_and_its_health_is_told(
-    mail_desk: Desk, mail_servers: MailServers, dovecot_alone: Dovecot
-) -> None:
+async def test_a_lost_line_is_found_again_and_its_health_is_told(mail_desk: Desk, dovecot_alone: Dovecot) -> None:
     address = "lost@desk.example"
     account_id = await connect(mail_desk, MailServers(dovecot_alone, 1), address)
     state = "SELECT health->'imap'->>'state' FROM channel_accounts WHERE id = %s AND health->'imap'->>'state' = %s"
@@ -161,7 +160,5 @@ async def test_plain_text_is_refused_but_on_this_machine(desk: Desk) -> None:
     assert refused.value.code == "mail.unencrypted"
 
 
-def _days_ago(days: int):  # type: ignore[no-untyped-def] # a datetime
-    from datetime import UTC, datetime, timedelta
-
+def _days_ago(days: int) -> datetime:
     return datetime.now(UTC) - timedelta(days=days)

@@ -5,7 +5,10 @@ import base64
 
 import pytest
 
+from deskbell.channels.email.intake_loop import read_context
+from deskbell.channels.email.receive import make_ticket
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.event import SYSTEM
 from tests.walks.mail.world import MailServers, a_raw_mail, connect, rows, until, value
 
 
@@ -48,7 +51,10 @@ ODD = {
     "no sender": (b"Subject: From nobody\n\nHi\n", "From nobody"),
     "zero bytes inside": (b"From: o@customer.example\nSubject: Ze\x00ro\n\nHi\x00there\n", "Ze"),
     "an unknown charset": (
-        b"From: o@customer.example\nSubject: =?klingon?q?Strange?=\nContent-Type: text/plain; charset=klingon\n\nHi \xe4\n",
+        (
+            b"From: o@customer.example\nSubject: =?klingon?q?Strange?=\n"
+            b"Content-Type: text/plain; charset=klingon\n\nHi \xe4\n"
+        ),
         "Strange",
     ),
     "a lying multipart": (
@@ -89,10 +95,6 @@ async def test_two_different_mails_with_the_same_id_are_both_kept(mail_desk: Des
 async def test_a_copy_is_ignored_with_its_reason_and_can_be_made_a_ticket(
     mail_desk: Desk, mail_servers: MailServers
 ) -> None:
-    from deskbell.channels.email.intake_loop import read_context
-    from deskbell.channels.email.receive import make_ticket
-    from deskbell.kernel.event import SYSTEM
-
     address = "copies@desk.example"
     await connect(mail_desk, mail_servers, address)
     raw = a_raw_mail("Twice", to=address)
