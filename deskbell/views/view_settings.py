@@ -1,5 +1,6 @@
 """How does each user want their views: order, visibility, columns, widths, sort, layout (W1, W2)?"""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +103,15 @@ def _refuse_odd(settings: dict[str, Any]) -> None:
         raise Invalid("A view's position is a whole number.", code="view.settings", field="position")
     if not isinstance(settings.get("hidden", False), bool):
         raise Invalid("A view is hidden or it is not: true or false.", code="view.settings", field="hidden")
-    text = str(settings)
-    if len(text) > MOST_LETTERS or "\\x00" in text:
-        raise Invalid("These are too many settings for one view.", code="view.settings", field="settings")
+    if not _can_be_kept(settings):
+        raise Invalid(
+            "These settings are too long, or not plain text and numbers.", code="view.settings", field="settings"
+        )
+
+
+def _can_be_kept(settings: dict[str, Any]) -> bool:
+    try:
+        text = json.dumps(settings, ensure_ascii=False, allow_nan=False)
+        return len(text.encode()) <= MOST_LETTERS and "\\u0000" not in text
+    except ValueError:  # not a number, or half a letter
+        return False
