@@ -18,7 +18,7 @@ from deskbell.kernel.migrating import migrate
 from deskbell.kernel.postgres import EmbeddedPostgres
 from deskbell.wiring.desk import open_desk
 from deskbell.wiring.reactions import NOW
-from tests.fast_disk import fast_disk
+from tests.fast_disk import fast_disk, sweep_leftovers
 
 _numbers = itertools.count(1)
 
@@ -31,6 +31,7 @@ class RollBack(Exception):  # noqa: N818 - a way out, not an error
 def server() -> Iterator[str]:
     """A PostgreSQL of this test run's own; its address names the maintenance database."""
     # pytest's own folders are closed to the user as whom PostgreSQL runs when root runs the tests.
+    sweep_leftovers("deskbell-tests-")
     with tempfile.TemporaryDirectory(prefix="deskbell-tests-", dir=fast_disk()) as folder:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres(Config(data=Path(folder) / "data")) as postgres:
