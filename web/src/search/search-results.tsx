@@ -86,6 +86,8 @@ function Inside({ result }: { readonly result: SearchResult }) {
   const { t } = useLingui();
   const status = findStatus(useDirectory(), result.status_id ?? -1);
   const Icon = icons[result.kind];
+  // A hit in the name itself needs no line of its own: the name shows it.
+  const isNameHit = plainText(result.snippet) === result.title;
   const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact` };
   return (
     <>
@@ -93,15 +95,17 @@ function Inside({ result }: { readonly result: SearchResult }) {
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="min-w-0 truncate font-strong">
-            <Marked text={result.title} />
+            <Marked text={isNameHit ? result.snippet : result.title} />
           </span>
           {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
           <span className="flex-1" />
           {result.at ? <RelativeTime at={result.at} look="short" className="shrink-0 text-12 text-quiet" /> : null}
         </span>
-        <span dir="auto" className="line-clamp-2 break-words text-quiet">
-          <Marked text={result.snippet} />
-        </span>
+        {isNameHit || !result.snippet ? null : (
+          <span dir="auto" className="line-clamp-2 break-words text-quiet">
+            <Marked text={result.snippet} />
+          </span>
+        )}
       </span>
     </>
   );

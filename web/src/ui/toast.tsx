@@ -67,7 +67,7 @@ function ToastList() {
       <span className={item.type === "failed" ? "mt-1.5 text-danger" : "mt-1.5 text-success"} aria-hidden>
         {item.type === "failed" ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
       </span>
-      <Toast.Content className="min-w-0 flex-1 py-1 md:max-w-[calc(100%-4rem)]">
+      <Toast.Content className="min-w-0 flex-1 py-1 md:max-w-[calc(100%-4rem)] md:basis-[calc(100%-4rem)]">
         {/* no Toast.Title: it would make the sentence the name of a dialog, and "Priority is now High" a second field "Priority" */}
         <p className="break-words">{item.title}</p>
         <Toast.Description className="text-12 break-words text-quiet" />
@@ -75,7 +75,7 @@ function ToastList() {
       {item.data?.action ? (
         <button
           type="button"
-          className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover md:order-last md:ml-4.5"
+          className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover md:order-last md:mb-0.5 md:ml-4.5"
           onClick={() => {
             item.data?.action?.run();
             close(item.id);

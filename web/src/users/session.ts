@@ -59,3 +59,9 @@ export async function signOut(client: QueryClient): Promise<void> {
   await api.delete("/session");
   client.clear();
 }
+
+/** Whoever is new starts in the time zone that their browser is in. It is no reason to fail. */
+export async function takeBrowserZone(): Promise<void> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  await api.patch("/me", { time_zone: timeZone }).catch(() => undefined);
+}

@@ -146,7 +146,7 @@ export function NarrowRow({ ticket, view }: { readonly ticket: TicketRow; readon
 export function NarrowWaiting() {
   return (
     <div className="flex gap-3 px-4 py-3">
-      <Skeleton className="size-8 rounded-full!" />
+      <Skeleton className="h-8! w-8 shrink-0 rounded-full!" />
       <div className="flex flex-1 flex-col gap-2.5 pt-0.5">
         <Skeleton className="w-1/3" />
         <Skeleton className="w-4/5" />

@@ -1,6 +1,6 @@
 /** Which view one works from, and how it is sorted: read from the address, kept while one looks at a ticket. */
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { useParams, useRouterState, useSearch } from "@tanstack/react-router";
 import type { ListQuestion } from "~/api/keys";
 import { useMemo } from "react";
 import type { View, ViewKey } from "~/api/shapes";
@@ -15,6 +15,15 @@ export function useCurrentView(): ViewKey {
   const { view: from } = useSearch({ strict: false });
   const view = path ?? from ?? startView;
   return isViewKey(view) ? view : startView;
+}
+
+/** The same, but nothing where no view is looked at, such as on the search page. */
+export function useShownView(): ViewKey | null {
+  const view = useCurrentView();
+  const isInView = useRouterState({ select: (state) => /^\/(views|tickets)\//.test(state.location.pathname) });
+  const { view: path } = useParams({ strict: false });
+  const { view: from } = useSearch({ strict: false });
+  return isInView && (path ?? from) !== undefined ? view : null;
 }
 
 /** The person's sort, else the view's own. Undefined until the views are known. */

@@ -8,6 +8,7 @@ import { cappedCount } from "~/lib/numbers";
 import { type Command, useCommands } from "~/lib/shortcuts";
 import { useUnreadInTitle } from "~/lib/title";
 import { Skeleton } from "~/ui/skeleton";
+import { useShownView } from "./view-place.ts";
 import { countCap, countsQuery, viewsQuery } from "./view-queries.ts";
 import { isViewKey, viewWords } from "./view-words.tsx";
 
@@ -56,13 +57,14 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
 function ViewLink({ view, count, onPick }: { readonly view: View; readonly count: number | undefined; readonly onPick: (() => void) | undefined }) {
   const { i18n } = useLingui();
   const { icon: Icon, name } = viewWords[view.key];
+  const current = useShownView();
   return (
     <Link
       to="/views/$view"
       params={{ view: view.key }}
       onClick={onPick}
-      className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text md:h-7"
-      activeProps={{ className: "bg-selected! font-strong text-text!" }}
+      className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+      aria-current={current === view.key ? "page" : undefined}
     >
       <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />
       <span className="min-w-0 flex-1 truncate">{i18n._(name)}</span>

@@ -10,6 +10,7 @@ import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { ProgressBar } from "~/ui/progress-bar";
 import { RadioCards } from "~/ui/radio-cards";
+import { takeBrowserZone } from "~/users/session";
 import { NewPassword } from "~/users/new-password";
 import { Door } from "../sign-in/door.tsx";
 
@@ -28,6 +29,7 @@ export function SetUpPage() {
   const submit = () =>
     act.run(async () => {
       await api.post("/setup", { email: email.trim(), password, name: name.trim(), company: company.trim(), demo: start === "demo" });
+      await takeBrowserZone();
       client.clear();
       await navigate({ to: "/", replace: true });
     });

@@ -19,7 +19,7 @@ export function Door({ title, lead, fault, onSubmit, children, after, wide = fal
     onSubmit?.();
   }
   return (
-    <main className="flex h-full flex-col items-center overflow-y-auto px-4 py-[max(2rem,12vh)]">
+    <main className="flex h-full flex-col items-center overflow-y-auto px-4 py-8 sm:py-[12vh]">
       <div className={wide ? "w-full max-w-lg" : "w-full max-w-[360px]"}>
         <Logo size={36} />
         <h1 className="mt-5 text-20">{title}</h1>

@@ -8,6 +8,7 @@ import { useTitle } from "~/lib/title";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
+import { takeBrowserZone } from "~/users/session";
 import { NewPassword } from "~/users/new-password";
 import { Door } from "./door.tsx";
 
@@ -45,6 +46,7 @@ export function InvitePage() {
   const submit = () =>
     act.run(async () => {
       await api.post(`/invites/${encodeURIComponent(token)}`, { name: shownName.trim(), password });
+      await takeBrowserZone();
       client.clear();
       await navigate({ to: "/", replace: true });
     });
