@@ -31,15 +31,20 @@ from tests.servers.smtp_sink import SmtpSink
 
 SUPPORT = "support@desk.example"
 CUSTOMER = "ann@customer.example"
+GONE = "nobody@gone.example"
 Answer = TypeVar("Answer")
 
 
 @dataclass
 class MailServers:
-    """`dovecot` holds everybody's mailboxes; what the desk submits goes through `relay_port`."""
+    """`dovecot` holds everybody's mailboxes; what the desk submits goes through `relay_port`.
+
+    Mail to GONE is refused by the server behind it, so that the relay writes a bounce (when it is a real one).
+    """
 
     dovecot: Dovecot
     relay_port: int
+    writes_bounces: bool = False
 
 
 @pytest.fixture(scope="session")
@@ -47,18 +52,25 @@ def mail_servers() -> Iterator[MailServers]:
     folder = Path(tempfile.mkdtemp(prefix="deskbell-mail-"))
     folder.chmod(0o711)
     dovecot = Dovecot(folder / "dovecot")
+    behind = SmtpSink()
+    behind.refuse[GONE] = "550 5.1.1 No such user here"
     # OpenSMTPD runs only as root; without it a small server hands mail on to the same mailboxes.
+    is_root = os.geteuid() == 0
     relay = (
-        OpenSmtpd(folder / "smtpd", lmtp_port=dovecot.lmtp_port)
-        if os.geteuid() == 0
+        OpenSmtpd(
+            folder / "smtpd", lmtp_port=dovecot.lmtp_port, desk_port=behind.port, forwarded=(GONE.partition("@")[2],)
+        )
+        if is_root
         else SmtpSink(lmtp_port=dovecot.lmtp_port)
     )
     dovecot.relay_port = relay.port
     try:
+        behind.start()
         relay.start()
         dovecot.start()
-        yield MailServers(dovecot, relay.port)
+        yield MailServers(dovecot, relay.port, writes_bounces=is_root)
     finally:
+        behind.stop()
         dovecot.stop()
         relay.stop()
         shutil.rmtree(folder, ignore_errors=True)
