@@ -1,7 +1,10 @@
 """Connected addresses over HTTP: their list with health, connecting, the live test, changing, disconnecting (B13)."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Response
@@ -9,9 +12,11 @@ from pydantic import BaseModel, Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Address, Created, Html, Id, Line, Shape
-from deskbell.channels.accounts import ChannelAccount, disconnect, list_accounts
+from deskbell.channels.accounts import ChannelAccount, disconnect, get_account, list_accounts
 from deskbell.channels.email.connecting import change_email, connect_email, known_secrets
 from deskbell.channels.email.connection_testing import Step, StepName, try_connection
+from deskbell.kernel.desk import Desk
+from deskbell.kernel.egress import HostUnknown, check_host
 from deskbell.kernel.errors import NotAllowed
 from deskbell.users.viewer import Viewer
 
@@ -118,6 +123,7 @@ async def list_all(desk: AskedDesk, _viewer: Configuring) -> Accounts:
 @router.post("/email", status_code=201)
 async def connect(desk: AskedDesk, _viewer: Configuring, acting: Acting, body: ConnectEmail) -> Created:
     """Connect an e-mail address. Its servers need not answer yet; its health tells how they do."""
+    await _refuse_private(desk, body.settings())
     async with desk.database.transaction(acting) as tx:
         account_id = await connect_email(
             tx,
@@ -136,6 +142,7 @@ async def connect(desk: AskedDesk, _viewer: Configuring, acting: Acting, body: C
 @router.post("/email/test")
 async def test(desk: AskedDesk, _viewer: Configuring, body: ConnectEmail) -> Tested:
     """Sign in, send a mail to itself, see it come: half a minute at most. What a failure prevented is skipped."""
+    await _refuse_private(desk, body.settings())
     async with desk.database.reading() as reader:
         known = await known_secrets(reader, desk, body.address, body.settings())
     done: dict[StepName, Step] = {}
@@ -156,6 +163,8 @@ async def change(
     desk: AskedDesk, _viewer: Configuring, acting: Acting, account_id: Id, body: ChangeEmail
 ) -> AccountShape:
     """Change what is given; 422 `mail.password_again` when a server changed and its password was left out."""
+    async with desk.database.reading() as reader:
+        await _refuse_private(desk, body.settings(), (await get_account(reader, account_id)).settings)
     changes = body.model_dump(include=PLACES, exclude_unset=True, exclude_none=True)
     async with desk.database.transaction(acting) as tx:
         account = await change_email(
@@ -170,6 +179,17 @@ async def remove(desk: AskedDesk, _viewer: Configuring, acting: Acting, account_
     async with desk.database.transaction(acting) as tx:
         await disconnect(tx, account_id)
     return Response(status_code=204)
+
+
+async def _refuse_private(
+    desk: Desk, wanted: Mapping[str, Any], kept: Mapping[str, Any] = MappingProxyType({})
+) -> None:
+    """From a screen, nobody may feel around in the desk's own network; a server that is kept stays. Raises Invalid."""
+    for kind in ("imap", "smtp"):
+        host = (wanted.get(kind) or {}).get("host", "")
+        if host and host != (kept.get(kind) or {}).get("host"):
+            with suppress(HostUnknown):  # it may come to be known; its health will tell
+                await check_host(host, 0, private=desk.config.private_hosts)
 
 
 def _shape(account: ChannelAccount) -> AccountShape:

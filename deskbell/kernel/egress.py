@@ -103,6 +103,7 @@ class PrivateHosts:
 
 
 NONE_PRIVATE = PrivateHosts()
+LOOPBACK = PrivateHosts(networks=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
 EVERY_PRIVATE = PrivateHosts(networks=(ip_network("0.0.0.0/0"), ip_network("::/0")))
 """For who runs the machine: every private host, but never what `is_never_allowed` names."""
 
