@@ -51,6 +51,7 @@ export const MessageView = memo(function MessageView({ message, continues, ...ac
 
   const shownFiles = message.attachments.filter((file) => !file.is_inline || !(message.has_html || message.safe_html));
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only notices that someone came near
     <article
       aria-labelledby={id}
       data-message={message.id}

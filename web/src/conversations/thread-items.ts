@@ -24,8 +24,15 @@ const shownAsNotes = new Set([
 const quietFields = new Set(["description", "tags"]);
 
 /** The thread tells what moved the ticket; the rest of its history stands in the sidebar. */
-export function isNote(event: TimelineEvent): boolean {
-  return shownAsNotes.has(event.name) && !(event.name === "TicketChanged" && quietFields.has(String(event.body["field"])));
+export function isNote({ name, body }: TimelineEvent): boolean {
+  if (name === "TicketChanged") return !quietFields.has(String(body["field"]));
+  if (name === "TicketContactAdded") return body["is_primary"] !== true; // the first one comes with the ticket
+  return shownAsNotes.has(name);
+}
+
+/** What one act does carries one time; the ticket was there before its first words. */
+function momentOf({ name, at }: TimelineEvent): number {
+  return Date.parse(at) - (name === "TicketOpened" ? 1_000 : 0);
 }
 
 export type ThreadParts = {
@@ -59,7 +66,7 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
   const start = messages[0]?.created_at;
   const notes = events
     .filter((event) => isNote(event) && (!hasOlder || start === undefined || event.at >= start))
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at) || one.id - other.id);
+    .toSorted((one, other) => momentOf(one) - momentOf(other) || one.id - other.id);
   const firstUnread = readMessageId > 0 ? messages.find((message) => message.id > readMessageId && message.user_id !== viewerId) : undefined;
 
   const items: ThreadItem[] = [];
@@ -73,7 +80,7 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
     items.push({ kind: "day", key: `day-${day}`, at });
   }
   function putNotesUntil(until: number): void {
-    for (let event = notes[next]; event && Date.parse(event.at) <= until; event = notes[next]) {
+    for (let event = notes[next]; event && momentOf(event) <= until; event = notes[next]) {
       startDay(event.at);
       const last = items.at(-1);
       if (last?.kind === "notes") items[items.length - 1] = { ...last, events: [...last.events, event] };

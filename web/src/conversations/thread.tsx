@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import MessageSquare from "lucide-react/icons/message-square";
 import { type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { sentenceOf } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
 import type { MessagePage, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
 import { Button } from "~/ui/button";
@@ -119,6 +119,7 @@ function Item({ item, ...acts }: MessageActs & { readonly item: ThreadItem }) {
 
 /** Older messages come by themselves when one scrolls up to where they would be. */
 function Older({ hasOlder, isLoading, failed, onLoad }: { readonly hasOlder: boolean; readonly isLoading: boolean; readonly failed: unknown; readonly onLoad: () => void }) {
+  const faultWords = useFaultWords();
   const mark = useRef<HTMLDivElement>(null);
   const waits = hasOlder && !isLoading && !failed;
   useEffect(() => {
@@ -132,7 +133,7 @@ function Older({ hasOlder, isLoading, failed, onLoad }: { readonly hasOlder: boo
     <div ref={mark} className="flex min-h-12 flex-col items-center justify-center gap-2 text-center text-quiet">
       {failed ? (
         <>
-          <p role="alert">{sentenceOf(failed)}</p>
+          <p role="alert">{faultWords(failed)}</p>
           <Button size="small" onClick={onLoad}>
             <Trans>Load older messages</Trans>
           </Button>

@@ -2,7 +2,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { Refusal, api, sentenceOf } from "~/api/client";
+import { Refusal, api } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
 import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
@@ -23,6 +24,7 @@ export function useEditTicket() {
   const client = useQueryClient();
   const directory = useDirectory();
   const { t } = useLingui();
+  const faultWords = useFaultWords();
 
   return useCallback(
     async function edit(row: Row, change: TicketEdit, said: string, isUndo = false): Promise<void> {
@@ -40,11 +42,11 @@ export function useEditTicket() {
           toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
             action: { label: t`Change it anyway`, run: () => void edit({ ...edited(after, current, directory) }, change, said) },
           });
-        } else toast.failed(sentenceOf(fault), { action: { label: t`Try again`, run: () => void edit(row, change, said) } });
+        } else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void edit(row, change, said) } });
       }
       refreshTicket(client, row.id);
     },
-    [client, directory, t],
+    [client, directory, faultWords, t],
   );
 }
 
@@ -69,6 +71,7 @@ export function useFieldNames(): Record<EditedField, string> {
 export function useTicketActs(id: number) {
   const client = useQueryClient();
   const { t } = useLingui();
+  const faultWords = useFaultWords();
 
   const act = useCallback(
     async (change: Partial<TicketWhole>, ask: () => Promise<unknown>): Promise<boolean> => {
@@ -79,11 +82,11 @@ export function useTicketActs(id: number) {
         return true;
       } catch (fault) {
         refreshTicket(client, id);
-        toast.failed(sentenceOf(fault));
+        toast.failed(faultWords(fault));
         return false;
       }
     },
-    [client, id],
+    [client, id, faultWords],
   );
 
   const follow = useCallback(

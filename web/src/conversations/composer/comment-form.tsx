@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import AtSign from "lucide-react/icons/at-sign";
 import Lock from "lucide-react/icons/lock";
 import { useCallback, useImperativeHandle, useRef, useState, type Ref } from "react";
-import { sentenceOf } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { DraftBody, TicketScreen } from "~/api/shapes";
 import { Avatar } from "~/ui/avatar";
@@ -25,6 +25,7 @@ export type CommentHandle = { readonly focus: () => void };
 export function CommentForm(props: { readonly ticketId: number; readonly screen: TicketScreen; readonly ref: Ref<CommentHandle>; readonly onTyping: () => void; readonly onSent: () => void }) {
   const { ticketId, screen, ref, onTyping, onSent } = props;
   const { t } = useLingui();
+  const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
   const directory = useDirectory();
@@ -49,7 +50,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
       onSent();
     } catch (refusal) {
       draft.release();
-      toast.failed(sentenceOf(refusal), { detail: t`Nothing was added. Your draft is kept.` });
+      toast.failed(faultWords(refusal), { detail: t`Nothing was added. Your draft is kept.` });
     } finally {
       setBusy(false);
       for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });

@@ -3,7 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { useCallback, useId, useImperativeHandle, useRef, useState, type Ref } from "react";
-import { Refusal, sentenceOf } from "~/api/client";
+import { Refusal } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { Address, DraftBody, TicketScreen } from "~/api/shapes";
 import { Button, IconButton } from "~/ui/button";
@@ -40,6 +41,7 @@ function called(people: readonly Address[]): string {
 
 export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }: ReplyFormProps) {
   const { t } = useLingui();
+  const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
   const directory = useDirectory();
@@ -109,7 +111,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     } catch (refusal) {
       draft.release();
       if (refusal instanceof Refusal && refusal.code === "ticket.thread_changed") setRefused(newerIds(refusal.facts));
-      else toast.failed(sentenceOf(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
+      else toast.failed(faultWords(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
     } finally {
       setBusy(false);
       for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
@@ -128,7 +130,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       latest.current.replace(whole, version);
       editor.current?.focus();
     } catch (refusal) {
-      toast.failed(sentenceOf(refusal));
+      toast.failed(faultWords(refusal));
     }
     for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
   }

@@ -41,8 +41,10 @@ export function WritingRoom(props: WritingRoomProps) {
   const inText = useRef(new Set<File>());
 
   const uploads = useUploads((done, file) => {
-    if (inText.current.delete(file)) handle?.insertPicture(done.url, done.name);
-    else onEdit({ attachments: [...attachments.current, done] });
+    if (inText.current.delete(file)) return handle?.insertPicture(done.url, done.name);
+    // Two files may arrive before the next render: the second must know of the first.
+    attachments.current = [...attachments.current, done];
+    return onEdit({ attachments: attachments.current });
   });
   const { add } = uploads;
   const ready = props.onReady;

@@ -3,7 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import SearchX from "lucide-react/icons/search-x";
 import { useCallback, useDeferredValue, useRef, useState } from "react";
-import { Refusal, sentenceOf } from "~/api/client";
+import { Refusal } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
 import type { Message, TicketScreen } from "~/api/shapes";
 import { undoReply, retryDelivery } from "~/conversations/commands";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
@@ -33,6 +34,7 @@ import { TicketWaiting } from "./ticket-waiting.tsx";
 
 export function TicketPage({ ticketId }: { readonly ticketId: number }) {
   const { t } = useLingui();
+  const faultWords = useFaultWords();
   const { data, error, refetch } = useTicketScreen(ticketId);
   useTitle(data?.ticket.name);
   useLooking(ticketId);
@@ -44,12 +46,13 @@ export function TicketPage({ ticketId }: { readonly ticketId: number }) {
       </EmptyState>
     );
   }
-  if (error) return <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>{sentenceOf(error)}</Failure>;
+  if (error) return <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure>;
   return <TicketWaiting ticketId={ticketId} />;
 }
 
 function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   const { t } = useLingui();
+  const faultWords = useFaultWords();
   const { ticket } = screen;
   const client = useQueryClient();
   const directory = useDirectory();
@@ -92,16 +95,16 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   const onRetry = useCallback(
     (message: Message) =>
       retryDelivery(message.id)
-        .catch((fault: unknown) => void toast.failed(sentenceOf(fault)))
+        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
         .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id],
+    [client, ticket.id, faultWords],
   );
   const onTakeBack = useCallback(
     (message: Message) =>
       void undoReply(message.id)
-        .catch((fault: unknown) => void toast.failed(sentenceOf(fault)))
+        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
         .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id],
+    [client, ticket.id, faultWords],
   );
 
   // What was said paints first, what belongs to it in the frame after.

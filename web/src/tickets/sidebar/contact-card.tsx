@@ -41,14 +41,14 @@ function Person({ contact, company }: { readonly contact: TicketContact; readonl
     <div className="flex gap-3">
       <Avatar name={contact.name} tintFrom={contact.email ?? contact.name} size={32} />
       <div className="min-w-0 flex-1">
-        <p dir="auto" className="font-strong break-words">
-          {contact.name}
+        <p className="font-strong break-words">
+          <bdi>{contact.name}</bdi>
         </p>
         {company && contact.is_primary ? (
           <p className="flex items-center gap-1.5 text-quiet">
             <Building2 size={14} aria-hidden className="shrink-0" />
-            <span dir="auto" className="truncate">
-              {company}
+            <span className="truncate">
+              <bdi>{company}</bdi>
             </span>
           </p>
         ) : null}

@@ -31,8 +31,8 @@ export function OtherTicketsCard({ tickets }: { readonly tickets: readonly Ticke
                 onFocus={() => prefetchTicket(client, ticket.id)}
                 className="flex flex-col rounded-6 px-2 py-1.5 hover:bg-hover"
               >
-                <span dir="auto" className="truncate">
-                  {ticket.name}
+                <span className="truncate">
+                  <bdi>{ticket.name}</bdi>
                 </span>
                 <span className="flex items-center gap-1.5 text-12 text-quiet">
                   <StatusIcon statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />
