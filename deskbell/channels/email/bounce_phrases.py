@@ -23,7 +23,7 @@ SUBJECT = re.compile(
     r"|toimitus ep[äa]onnistui|viesti[äa]? ei voi(tu|da) toimittaa|ei toimitettu|perille toimittamaton"
     r"|niedostarczaln|nie (mo[żz]na|uda[łl]o si[ęe]) dostarczy[ćc]|zwrot (nie)?dostarcz|niedostarczon|b[łl][ąa]d dostarcz"
     r"|nedoru[čc]iteln|nelze doru[čc]it|k[ée]zbes[íi]thetetlen|ваше сообщение не доставлено|недоставленн|не удалось доставить|сообщение не доставлено"
-    r"|配信不能|配信できません|送信できません|未配達|邮件传输失败|系统退信|退信|無法傳遞|無法投遞|未傳遞|배달되지|반송"
+    r"|toimittamaton|non recapitabile|nedoručeno|doručení se nezdařilo|teslim edilemedi|μη παραδοτέο|не доставлено|来自.{1,40}退信|无法送达|配信不能|配信できません|送信できません|未配達|邮件传输失败|系统退信|退信|無法傳遞|無法投遞|未傳遞|배달되지|반송"
     r")",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ FAILED = re.compile(
     r"|konnte nicht (zugestellt|übermittelt)|nicht zugestellt|unzustellbar|n'a pas (pu|été) (etre|être|remis|délivré|distribué)|n'a pu [êe]tre"
     r"|no (pudo|ha podido|puede) (ser )?(entreg|envi)|no se (pudo|ha podido) entregar|n[ãa]o (p[oô]de|pode|foi) (ser )?(entreg|envi)|non [èe] (stato|possibile) (recapit|consegn)"
     r"|impossibile (recapitare|consegnare)|kunde inte levereras|kunne ikke leveres|ei voitu toimittaa|nie (mogła|może|można|udało|została) .{0,20}dostarcz"
-    r"|nelze doručit|не может быть доставлено|невозможно доставить|не доставлено|не удалось доставить|无法发送|无法投递|投递失败|配信できません|送信できません|届きません",
+    r"|toimitus epäonnistui|levereringen misslyckades|leveringen mislykkedes|zustellung .{0,60}fehlgeschlagen|fehler bei der nachrichtenzustellung|échec de la remise|error de entrega|error al entregar|consegna .{0,60}non riuscita|falha na entrega|bezorging .{0,60}mislukt|dostarczenie .{0,80}nie powiodło|doručení .{0,60}nezdařilo|nelze doručit|не может быть (доставлено|отправлено)|невозможно доставить|не доставлено|не удалось доставить|无法发送|无法投递|投递失败|配信できません|送信できません|届きません",
     re.IGNORECASE,
 )
 DELAYED = re.compile(

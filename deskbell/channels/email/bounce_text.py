@@ -13,18 +13,23 @@ MAX_RECIPIENTS = 200
 _ADDRESS = re.compile(r"[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]+")
 # A line that is nothing but an address, with the marks that servers put around it.
 _ALONE = re.compile(
-    r"^[\s>*|•-]*(?:[<\[\"'(]|\[?SMTP:|\"[^\"<>]{0,80}\"\s*<)*(?P<address>[^\s<>\[\]\"'(),;:]+@[^\s<>\[\]\"'(),;:]+)[>\])\"';,.]*\s*(?:$|[:]|\.\.\.|-{1,2}\s|\(|<|on \w{3}, )"
+    r"^[\s>*|•-]*(?:[<\[\"'(]|\[?SMTP:|\"[^\"<>]{0,80}\"\s*<)*(?P<address>[^\s<>\[\]\"'(),;:（）]+@[^\s<>\[\]\"'(),;:（）]+)[>\])\"';,.]*\s*(?:$|[:]|\.\.\.|-{1,2}\s|\(|<|on \w{3}, )"
 )
 _ALIAS = re.compile(r"^\s+\((?:expanded|generated) from:? *<?(?P<address>[^\s<>()]+@[^\s<>()]+)>?\)")
 _LABELLED = re.compile(
     r"(?:(?:failed |final |intended |original )?recipient(?: address| name)?|undeliverable(?: address)?|unknown user|user unknown|invalid (?:final delivery userid|recipient)|error-for"
     r"|mailbox is full|undeliverable +to|delivery failed .{0,20}attempts|(?:originally )?addressed(?: to)?,?|generated from|expanded from|unable to deliver (?:your )?(?:message|mail) to|delivered to"
-    r"|your (?:message|mail) to|reach the following recipient|quota violation for|did not reach|email address|message to|dda:smtp|rcpt to|local mailbox|the address|smtp|failed addresses|delivery to|gateway for)"
-    r"\s*[:=]*\s*(?:email address)?[:\s]*[<\[\"'(]*(?:SMTP:)?(?P<address>[^\s<>\[\]\"'(),;:=]+@[^\s<>\[\]\"'(),;:]+)",
+    r"|your (?:message|mail) to|reach the following recipient|quota violation for|did not reach|email address|message to|dda:smtp|rcpt to|local mailbox|the address|smtp|failed addresses|delivery to|gateway for|无法发送到|收件人|收件者|宛先|受信者|empfänger|destinataire|destinatario|adresat)"
+    r"\s*[:=]*\s*(?:email address)?[:\s]*[<\[\"'(]*(?:SMTP:)?(?P<address>[^\s<>\[\]\"'(),;:=]+@[^\s<>\[\]\"'(),;:（）]+)",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"contact|assistance|help|^\W*(from|sender|reply-to|sent by|message-id|von|de|e-?mail):|administrator|postmaster@|abuse@|https?://|mailto:|mail from\b|message-id|original-?envelope",
+    r"contact|发件人|寄件者|差出人|assistance|help|^\W*(from|sender|reply-to|sent by|message-id|von|de|e-?mail):|administrator|postmaster@|abuse@|https?://|mailto:|mail from\b|message-id|original-?envelope",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"^\W*(hi|hello|hey|dear|hallo|liebe[rs]?|guten|bonjour|hei|moi|terve|cześć|dzień|witam|hola|buenos|ciao|hej|olá|ahoj|здравствуйте|привет)\b"
+    r"|\b(my|mine|I|meine?|mein|mon|ma|mes|moj\w*|mój|moja|minun|mi|mio|min|mitt|meu|minha|мой|моё|моя)\b",
     re.IGNORECASE,
 )
 _LOCAL_ALONE = re.compile(r"^\s+(?P<local>[A-Za-z0-9_.+-]{2,64})(?:\s{2,}.*)?\s*$")
@@ -43,6 +48,8 @@ def report_of(text: str) -> str:
 def opens_with_failure(report: str) -> bool:
     """Whether the first words are about failing and an address stands alone right under them: no person begins so."""
     lines = [line for line in report.split("\n") if re.search(r"\w", line)][:6]
+    if any(_PERSONAL.search(line) for line in lines[:3]):
+        return False
     for place, line in enumerate(lines[:3]):
         if FAILED.search(line) and any(_ALONE.match(one[:500]) for one in lines[place + 1 : place + 3]):
             return True

@@ -17,7 +17,7 @@ from deskbell.channels.email.parsed_mail import ParsedMail
 ENOUGH_EVIDENCE = 4
 
 _DAEMON = re.compile(
-    r"^(mailer-?daemon|postmaster|mdaemon|mail\.?delivery(\.?(sub)?system)?|mail-?daemon|maildaemon|bounces?|ndr|undeliverable|mailadm|imss|microsoftexchange[0-9a-f]+)\b|smtp_mail_service",
+    r"^(mailer-?daemon|post_?master|mdaemon|mail\.?delivery(\.?(sub)?system)?|mail-?daemon|maildaemon|bounces?|ndr|undeliverable|mailadm|imss|microsoftexchange[0-9a-f]+)\b|smtp_mail_service",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(

@@ -136,6 +136,9 @@ def test_exims_own_header_names_the_recipients() -> None:
         (b"From: Postmaster Paul <postmaster@example.com>\r\nSubject: Question about your invoice\r\n", b"Hello, could you send the invoice again? Paul\r\n"),
         (b"From: Shop <noreply@shop.example>\r\nSubject: Delivery of your order is delayed\r\n", b"Your order has been delayed.\r\n"),
         (b"From: Anna <anna@example.com>\r\nSubject: Delivery failed\r\n", b"The delivery of 5 May failed, nobody rang. Call 550 1234.\r\n"),
+        (b"From: Anna <anna@example.com>\r\nSubject: Mail problem\r\n", b"Hi, my mail to you could not be delivered:\r\n\r\nanna2@example.com\r\n\r\nWhat now?"),
+        (b"From: Bob <bob@example.com>\r\nSubject: Undeliverable: Hello\r\n", b"Please see the attached, it was returned to me. 550 5.1.1 user unknown"),
+        (b"From: Postmaster Team <postmaster@example.com>\r\nSubject: Your IP is blocked\r\n", b"Hello support, we blocked your IP, error 550 5.7.1. Please call us."),
         (b"From: Anna <anna@example.com>\r\nSubject: user unknown\r\n", b"When I sign in it says: user unknown.\r\n"),
         (b"From: Anna <anna@example.com>\r\nSubject: Mail error\r\n", b"I get error 550 when I write to bob@desk.example. Please help.\r\n"),
     ],
@@ -151,3 +154,55 @@ def test_a_report_forwarded_as_a_file_is_a_persons_mail() -> None:
         part("message/delivery-status", group("a@example.com").encode()),
     )
     assert read_bounce(parse(raw)) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Mail System Error - Returned Mail",
+            "The following recipients did not receive this message:\n\n       <a@example.com>\n",
+        ),
+        (
+            "Undeliverable message",
+            "------- Failure Reasons  --------\n\nUser not listed in public Name & Address Book\na@example.com\n\n------- Returned Message --------\n",
+        ),
+        (
+            "Undeliverable Mail",
+            "Your message could not be delivered because of\n\n550 User unknown\n\nThe following recipients were affected:\n    a@example.com\n",
+        ),
+        (
+            "Error sending your mail",
+            "1 error(s):\n\nSMTP Server <mta2.example.jp> rejected recipient <a@example.com>\n  (Error following RCPT command).\n",
+        ),
+        (
+            "Returned mail: User unknown",
+            "   ----- Transcript of session follows -----\n>>> RCPT To:<a@example.com>\n<<< 550 User Unknown\n\n   ----- Unsent message follows -----\n",
+        ),
+        (
+            "Message Delivery Failure",
+            "Your message could not be sent.\nAddressed To: a@example.com\n\nFailed to send to identified host\n",
+        ),
+        (
+            "Non remis : Objet",
+            "Échec de la remise pour les destinataires ou groupes suivants :\n\na@example.com\nAdresse introuvable.\n",
+        ),
+        (
+            "Unzustellbar: Betreff",
+            "Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Gruppen:\n\na@example.com\n",
+        ),
+        (
+            "Niedostarczalne: Temat",
+            "Dostarczenie do następujących adresatów lub grup nie powiodło się:\n\na@example.com\n",
+        ),
+        ("Toimittamaton: Aihe", "Toimitus epäonnistui seuraaville vastaanottajille tai ryhmille:\n\na@example.com\n"),
+        (
+            "Недоставленное сообщение",
+            "Ваше письмо не может\nбыть отправлено одному или нескольким адресатам.\n\n<a@example.com>: host mx said: 550 not found\n",
+        ),
+        ("系统退信", "抱歉，您的邮件被退回来了\n收件人 a@example.com\n邮件无法送达。\n"),
+    ],
+)
+def test_servers_of_many_makes_and_languages_are_understood(subject: str, text: str) -> None:
+    head = f"From: MAILER-DAEMON@mx.example.net\r\nTo: me@desk.example\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    assert bounce_of(mail(text.encode(), head=head.encode())).recipients == ("a@example.com",)
