@@ -7,7 +7,7 @@ import re
 
 SUBJECT = re.compile(
     r"^\W*(?:"
-    r"undeliver(ed|able)|non[- ]?delivery|mail (delivery )?(failure|failed|error|system error|status|problem|warning)"
+    r"undeliver(ed|able)|(there was an )?error (sending|delivering)|non[- ]?delivery|mail (delivery )?(failure|failed|error|system error|status|problem|warning)"
     r"|(permanent |message |e?mail )?delivery (failure|failed|problem|report|status notification|notification|error|has failed|delay)"
     r"|returned (mail|to sender|email)|failure (notice|delivery)|failed mail|(e-?mail|message|mail)( is| was| has been| could)? (un|not )(be )?deliver(ed|able)"
     r"|mail could not be delivered|your message (to .{1,80} )?(could not be|was not|has been) (delivered|returned|rejected)|message (delayed|not delivered)"
@@ -33,7 +33,7 @@ FAILED = re.compile(
     r"|permanent (fatal )?(error|failure)|permanent fatal|not delivered|has been returned|was automatically rejected|did not (reach|receive)|non-?delivery report"
     r"|recipient(s|\(s\))? could not|delivery attempts?|message was not accepted|mailbox is full|user unknown|unknown user|no such user|mail ?box unavailable|over ?quota"
     r"|invalid final delivery|does ?n[o']t (have an?|exist)|had fatal errors|addresses had|returned mail|rejected your message|error was detected while"
-    r"|konnte nicht (zugestellt|übermittelt)|nicht zugestellt|unzustellbar|n'a pas (pu|été) (etre|être|remis|délivré|distribué)|n'a pu [êe]tre"
+    r"|rejected recipient|recipient (was )?rejected|trouble delivering|konnte nicht (zugestellt|übermittelt)|nicht zugestellt|unzustellbar|n'a pas (pu|été) (etre|être|remis|délivré|distribué)|n'a pu [êe]tre"
     r"|no (pudo|ha podido|puede) (ser )?(entreg|envi)|no se (pudo|ha podido) entregar|n[ãa]o (p[oô]de|pode|foi) (ser )?(entreg|envi)|non [èe] (stato|possibile) (recapit|consegn)"
     r"|impossibile (recapitare|consegnare)|kunde inte levereras|kunne ikke leveres|ei voitu toimittaa|nie (mogła|może|można|udało|została) .{0,20}dostarcz"
     r"|toimitus epäonnistui|levereringen misslyckades|leveringen mislykkedes|zustellung .{0,60}fehlgeschlagen|fehler bei der nachrichtenzustellung|échec de la remise|error de entrega|error al entregar|consegna .{0,60}non riuscita|falha na entrega|bezorging .{0,60}mislukt|dostarczenie .{0,80}nie powiodło|doručení .{0,60}nezdařilo|nelze doručit|не может быть (доставлено|отправлено)|невозможно доставить|не доставлено|не удалось доставить|无法发送|无法投递|投递失败|配信できません|送信できません|届きません",
