@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import batches, errors
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.conversation_shapes import ActorBatch, ActorShape
 from deskbell.api.hubspot.identifiers import SYSTEM, number_of
 from deskbell.api.hubspot.routing import PublicRouter
@@ -20,7 +21,7 @@ from deskbell.users.owners import find_owners
 router = PublicRouter(prefix="/actors", tags=["Conversations: actors"])
 
 
-class ActorIds(BaseModel):
+class ActorIds(Body):
     inputs: Annotated[list[str], Field(max_length=batches.MOST_INPUTS)]
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from deskbell.api.hubspot import errors
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.shapes import AssociatedIds
 from deskbell.crm.property_values import as_id
 from deskbell.crm.public_contacts import missing_companies, missing_contacts
@@ -34,16 +35,16 @@ class TicketAssociation(IntEnum):
 Linked = Mapping[str, Mapping[int, Sequence[int]]]
 
 
-class AssociatedTo(BaseModel):
+class AssociatedTo(Body):
     id: str | int
 
 
-class AssociationType(BaseModel):
-    associationCategory: str = "HUBSPOT_DEFINED"  # noqa: N815 - the wire's own name
-    associationTypeId: int  # noqa: N815 - the wire's own name
+class AssociationType(Body):
+    association_category: str = "HUBSPOT_DEFINED"
+    association_type_id: int
 
 
-class NewAssociation(BaseModel):
+class NewAssociation(Body):
     to: AssociatedTo
     types: list[AssociationType] = Field(min_length=1)
 
@@ -79,7 +80,7 @@ async def of_new_ticket(reader: Reader, asked: Sequence[NewAssociation]) -> tupl
         if number is None:
             raise errors.invalid(f"associations: {association.to.id} is not an id.")
         for kind in association.types:
-            match kind.associationTypeId:
+            match kind.association_type_id:
                 case TicketAssociation.CONTACT:
                     contacts.append(number)
                 case TicketAssociation.COMPANY:

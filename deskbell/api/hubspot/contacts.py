@@ -80,7 +80,7 @@ async def read_contacts(desk: AskedDesk, viewer: Asker, body: BatchRead, archive
     del viewer  # any user may know of any contact
     started = datetime.now(UTC)
     async with desk.database.reading() as reader:
-        asked = {str(each.id): await _number(reader, str(each.id), body.idProperty) for each in body.inputs}
+        asked = {str(each.id): await _number(reader, str(each.id), body.id_property) for each in body.inputs}
         ids = [number for number in asked.values() if number is not None]
         found = await read_some(reader, CONTACTS, EVERYONE, CONTACTS.chosen(body.properties), ids, archived=archived)
     there = {record.id for record in found}

@@ -5,9 +5,10 @@ from typing import get_args
 
 from fastapi import Request
 from psycopg import sql
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from deskbell.api.hubspot import errors, objects
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.paging import next_page, no_cursor
 from deskbell.api.hubspot.shapes import ObjectsFound
 from deskbell.crm.property import Property
@@ -26,27 +27,27 @@ MOST_VALUES = 1_000
 Scalar = str | int | float | bool
 
 
-class SearchFilter(BaseModel):
-    propertyName: str  # noqa: N815 - the wire's own name
+class SearchFilter(Body):
+    property_name: str
     operator: str
     value: Scalar | None = None
     values: list[Scalar] | None = None
-    highValue: Scalar | None = None  # noqa: N815 - the wire's own name
+    high_value: Scalar | None = None
 
 
-class SearchGroup(BaseModel):
+class SearchGroup(Body):
     filters: list[SearchFilter] = []
 
 
-class SearchSort(BaseModel):
-    propertyName: str  # noqa: N815 - the wire's own name
+class SearchSort(Body):
+    property_name: str
     direction: str = "ASCENDING"
 
 
-class SearchRequest(BaseModel):
+class SearchRequest(Body):
     """Groups are OR'ed, the filters of a group AND'ed; a bare `filters` is a group of its own."""
 
-    filterGroups: list[SearchGroup] = []  # noqa: N815 - the wire's own name
+    filter_groups: list[SearchGroup] = []
     filters: list[SearchFilter] = []
     sorts: list[SearchSort | str] = []
     query: str | None = None
@@ -70,7 +71,7 @@ async def answer(
 
 
 def read_question(table: RecordTable, asked: SearchRequest) -> Question:
-    groups = [*asked.filterGroups, *([SearchGroup(filters=asked.filters)] if asked.filters else [])]
+    groups = [*asked.filter_groups, *([SearchGroup(filters=asked.filters)] if asked.filters else [])]
     _refuse_too_many(groups)
     query = asked.query or ""
     if len(query) > LONGEST_QUERY:
@@ -116,16 +117,16 @@ def _sort(table: RecordTable, sorts: Sequence[SearchSort | str]) -> tuple[Proper
         )
     if first.direction not in {"ASCENDING", "DESCENDING"}:
         raise errors.invalid("sorts: direction is ASCENDING or DESCENDING.")
-    prop = table.properties.get(first.propertyName)
+    prop = table.properties.get(first.property_name)
     if prop is None:
-        raise _unknown(first.propertyName)
+        raise _unknown(first.property_name)
     return prop, first.direction == "DESCENDING"
 
 
 def _filter(table: RecordTable, asked: SearchFilter) -> Filter:
-    prop = table.asked(asked.propertyName)
+    prop = table.asked(asked.property_name)
     if prop is None:
-        raise _unknown(asked.propertyName)
+        raise _unknown(asked.property_name)
     operator = next((known for known in get_args(Operator) if known == asked.operator), None)
     if operator is None:
         raise errors.invalid(
@@ -143,9 +144,9 @@ def _values(operator: Operator, asked: SearchFilter) -> tuple[str, ...]:
                 raise errors.invalid(f"filters: {operator} takes from 1 to {MOST_VALUES} values.")
             return tuple(_text(value) for value in asked.values)
         case "BETWEEN":
-            if asked.value is None or asked.highValue is None:
+            if asked.value is None or asked.high_value is None:
                 raise errors.invalid("filters: BETWEEN takes value and highValue.")
-            return _text(asked.value), _text(asked.highValue)
+            return _text(asked.value), _text(asked.high_value)
         case _:
             if asked.value is None:
                 raise errors.invalid(f"filters: {operator} takes a value.")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic.alias_generators import to_camel
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import errors
 from deskbell.api.hubspot.authentication import Acting, Asker
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.channel_ids import channel_id
 from deskbell.api.hubspot.conversation_shapes import MessageShape
 from deskbell.api.hubspot.identifiers import number_of
@@ -30,45 +31,45 @@ LONGEST_TEXT = 1_000_000
 _ADDRESS = re.compile(r"[^\x00-\x20\x7f<>,;@\"]+@[^\x00-\x20\x7f<>,;@\"]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _REQUIRED = {
-    "MESSAGE": ("text", "attachments", "recipients", "senderActorId", "channelId", "channelAccountId"),
+    "MESSAGE": ("text", "attachments", "recipients", "sender_actor_id", "channel_id", "channel_account_id"),
     "COMMENT": ("text", "attachments"),
 }
 
 
-class NewIdentifier(BaseModel):
+class NewIdentifier(Body):
     type: str = "HS_EMAIL_ADDRESS"
     value: str
 
 
-class NewRecipient(BaseModel):
-    actorId: str | None = None  # noqa: N815 - the wire's own name
+class NewRecipient(Body):
+    actor_id: str | None = None
     name: str | None = None
-    recipientField: str | None = None  # noqa: N815 - the wire's own name
-    deliveryIdentifiers: list[NewIdentifier] = []  # noqa: N815 - the wire's own name
-    deliveryIdentifier: NewIdentifier | None = None  # noqa: N815 - the wire's own name
+    recipient_field: str | None = None
+    delivery_identifiers: list[NewIdentifier] = []
+    delivery_identifier: NewIdentifier | None = None
 
 
-class NewAttachment(BaseModel):
+class NewAttachment(Body):
     type: str = "FILE"
-    fileId: str | int | None = None  # noqa: N815 - the wire's own name
+    file_id: str | int | None = None
 
 
-class NewMessage(BaseModel):
+class NewMessage(Body):
     type: Literal["MESSAGE", "COMMENT"]
     text: str | None = None
-    richText: str | None = None  # noqa: N815 - the wire's own name
+    rich_text: str | None = None
     subject: str | None = None
     attachments: list[NewAttachment] | None = None
     recipients: list[NewRecipient] | None = None
-    senderActorId: str | None = None  # noqa: N815 - the wire's own name
-    channelId: str | int | None = None  # noqa: N815 - the wire's own name
-    channelAccountId: str | int | None = None  # noqa: N815 - the wire's own name
+    sender_actor_id: str | None = None
+    channel_id: str | int | None = None
+    channel_account_id: str | int | None = None
 
 
 @router.post("", status_code=201)
 async def send_message(desk: AskedDesk, viewer: Asker, actor: Acting, thread_id: str, body: NewMessage) -> MessageShape:
     """A MESSAGE leaves for the customer at once; a COMMENT never leaves the house."""
-    if missing := [name for name in _REQUIRED[body.type] if getattr(body, name) is None]:
+    if missing := [to_camel(name) for name in _REQUIRED[body.type] if getattr(body, name) is None]:
         raise errors.missing_fields(missing)
     _refuse_too_long(body)
     async with desk.database.transaction(actor) as tx:
@@ -82,13 +83,13 @@ async def send_message(desk: AskedDesk, viewer: Asker, actor: Acting, thread_id:
 
 async def _reply(tx: Tx, viewer: Viewer, thread: PublicThread, ticket_id: int, body: NewMessage) -> int:
     _refuse_other_channel(thread, body)
-    writer = await _writer(tx, viewer, body.senderActorId or "")
+    writer = await _writer(tx, viewer, body.sender_actor_id or "")
     written = await reply(
         tx,
         writer,
         ticket_id,
         Reply(
-            html=body.richText or "",
+            html=body.rich_text or "",
             text=body.text or "",
             subject=_CONTROLS.sub(" ", body.subject) if body.subject else None,
             recipients=_recipients(body.recipients or []),
@@ -106,7 +107,7 @@ async def _comment(tx: Tx, viewer: Viewer, thread: PublicThread, ticket_id: int,
         tx,
         viewer,
         ticket_id,
-        html=body.richText or "",
+        html=body.rich_text or "",
         text=body.text or "",
         attachment_ids=_files(body.attachments or []),
     )
@@ -128,16 +129,16 @@ async def _writer(reader: Reader, viewer: Viewer, actor_id: str) -> Viewer:
 
 
 def _refuse_other_channel(thread: PublicThread, body: NewMessage) -> None:
-    if str(body.channelId) != channel_id(thread.channel):
+    if str(body.channel_id) != channel_id(thread.channel):
         raise errors.invalid(f"channelId: this thread is on channel {channel_id(thread.channel)}.")
-    if str(body.channelAccountId) != str(thread.channel_account_id):
+    if str(body.channel_account_id) != str(thread.channel_account_id):
         raise errors.invalid(f"channelAccountId: this thread is on channel account {thread.channel_account_id}.")
 
 
 def _recipients(asked: Sequence[NewRecipient]) -> tuple[Recipient, ...]:
     found: list[Recipient] = []
     for each in asked:
-        field = (each.recipientField or "TO").upper()
+        field = (each.recipient_field or "TO").upper()
         if field not in {"TO", "CC", "BCC"}:
             raise errors.invalid("recipients: recipientField is TO, CC or BCC.")
         name = _CONTROLS.sub(" ", each.name or "").strip()[:1000]
@@ -149,11 +150,11 @@ _FIELDS: dict[str, Any] = {"TO": "to", "CC": "cc", "BCC": "bcc"}
 
 
 def _addresses(each: NewRecipient) -> list[str]:
-    given = [identifier.value for identifier in each.deliveryIdentifiers]
-    if each.deliveryIdentifier is not None:
-        given.append(each.deliveryIdentifier.value)
-    if not given and each.actorId and each.actorId.startswith("E-"):
-        given.append(each.actorId.removeprefix("E-"))
+    given = [identifier.value for identifier in each.delivery_identifiers]
+    if each.delivery_identifier is not None:
+        given.append(each.delivery_identifier.value)
+    if not given and each.actor_id and each.actor_id.startswith("E-"):
+        given.append(each.actor_id.removeprefix("E-"))
     if not given:
         raise errors.invalid("recipients: say in deliveryIdentifiers where each recipient is reached.")
     for address in given:
@@ -165,7 +166,7 @@ def _addresses(each: NewRecipient) -> list[str]:
 def _files(attachments: Sequence[NewAttachment]) -> tuple[int, ...]:
     found = []
     for each in attachments:
-        number = as_id(str(each.fileId))
+        number = as_id(str(each.file_id))
         if each.type != "FILE" or number is None:
             raise errors.invalid("attachments: only FILE with the fileId of an uploaded file can be sent.")
         found.append(number)
@@ -173,6 +174,6 @@ def _files(attachments: Sequence[NewAttachment]) -> tuple[int, ...]:
 
 
 def _refuse_too_long(body: NewMessage) -> None:
-    for name in ("text", "richText", "subject"):
+    for name in ("text", "rich_text", "subject"):
         if len(getattr(body, name) or "") > (1000 if name == "subject" else LONGEST_TEXT):
-            raise errors.invalid(f"{name}: this is too long.")
+            raise errors.invalid(f"{to_camel(name)}: this is too long.")

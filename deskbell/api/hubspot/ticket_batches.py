@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import batches, errors, objects
 from deskbell.api.hubspot.authentication import Acting, Asker
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.errors import PublicError
 from deskbell.api.hubspot.histories import add_histories
 from deskbell.api.hubspot.routing import PublicRouter
@@ -29,36 +30,36 @@ router = PublicRouter(tags=["CRM: tickets"])
 WITH_FAILURES: dict[int | str, dict[str, Any]] = {207: {"model": ObjectBatch, "description": "Some inputs failed"}}
 
 
-class BatchId(BaseModel):
+class BatchId(Body):
     id: str | int
 
 
-class BatchRead(BaseModel):
+class BatchRead(Body):
     inputs: Annotated[list[BatchId], Field(max_length=batches.MOST_INPUTS)]
     properties: list[str] = []
-    propertiesWithHistory: list[str] = []  # noqa: N815 - the wire's own name
-    idProperty: str | None = None  # noqa: N815 - the wire's own name
+    properties_with_history: list[str] = []
+    id_property: str | None = None
 
 
-class BatchArchive(BaseModel):
+class BatchArchive(Body):
     inputs: Annotated[list[BatchId], Field(max_length=batches.MOST_INPUTS)]
 
 
 class BatchCreateInput(NewTicketWrite):
-    objectWriteTraceId: str | None = None  # noqa: N815 - the wire's own name
+    object_write_trace_id: str | None = None
 
 
-class BatchCreate(BaseModel):
+class BatchCreate(Body):
     inputs: Annotated[list[BatchCreateInput], Field(max_length=batches.MOST_INPUTS)]
 
 
 class BatchUpdateInput(TicketWrite):
     id: str | int
-    idProperty: str | None = None  # noqa: N815 - the wire's own name
-    objectWriteTraceId: str | None = None  # noqa: N815 - the wire's own name
+    id_property: str | None = None
+    object_write_trace_id: str | None = None
 
 
-class BatchUpdate(BaseModel):
+class BatchUpdate(Body):
     inputs: Annotated[list[BatchUpdateInput], Field(max_length=batches.MOST_INPUTS)]
 
 
@@ -72,13 +73,13 @@ async def read_tickets(desk: AskedDesk, viewer: Asker, body: BatchRead, archived
             reader,
             TICKETS,
             visible(viewer),
-            chosen(body.properties, body.propertiesWithHistory),
+            chosen(body.properties, body.properties_with_history),
             [number for number in asked.values() if number is not None],
             archived=archived,
         )
         results = [objects.shown("ticket", record) for record in found]
-        if body.propertiesWithHistory:
-            await add_histories(reader, found, results, body.propertiesWithHistory)
+        if body.properties_with_history:
+            await add_histories(reader, found, results, body.properties_with_history)
     there = {record.id for record in found}
     missing = [text for text, number in asked.items() if number not in there]
     faults = [batches.fault(batches.not_got("TICKET"), {"ids": missing})] if missing else []
@@ -89,7 +90,7 @@ async def read_tickets(desk: AskedDesk, viewer: Asker, body: BatchRead, archived
 async def create_tickets(desk: AskedDesk, viewer: Asker, actor: Acting, body: BatchCreate) -> Response:
     """All or none, unless each input carries an objectWriteTraceId: then each for itself."""
     started = datetime.now(UTC)
-    if not all(each.objectWriteTraceId for each in body.inputs):
+    if not all(each.object_write_trace_id for each in body.inputs):
         async with desk.database.transaction(actor) as tx:
             made = [await create(tx, viewer, each.properties, each.associations) for each in body.inputs]
         return batches.answer(started, made, status=201)
@@ -97,9 +98,9 @@ async def create_tickets(desk: AskedDesk, viewer: Asker, actor: Acting, body: Ba
     async def make(each: BatchCreateInput) -> SimpleObject:
         async with desk.database.transaction(actor) as tx:
             created = await create(tx, viewer, each.properties, each.associations)
-        return {**created, "objectWriteTraceId": each.objectWriteTraceId or ""}
+        return {**created, "objectWriteTraceId": each.object_write_trace_id or ""}
 
-    results, faults = await _each(make, body.inputs, lambda i: {"objectWriteTraceId": [i.objectWriteTraceId or ""]})
+    results, faults = await _each(make, body.inputs, lambda i: {"objectWriteTraceId": [i.object_write_trace_id or ""]})
     return batches.answer(started, results, faults, status=201)
 
 
@@ -109,7 +110,7 @@ async def update_tickets(desk: AskedDesk, viewer: Asker, actor: Acting, body: Ba
     started = datetime.now(UTC)
 
     async def write(each: BatchUpdateInput) -> SimpleObject:
-        number = ticket_number(str(each.id), each.idProperty)
+        number = ticket_number(str(each.id), each.id_property)
         async with desk.database.transaction(actor) as tx:
             return await update(tx, viewer, number, each.properties)
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import errors, objects
 from deskbell.api.hubspot.associations import Linked, NewAssociation, wanted
 from deskbell.api.hubspot.authentication import Acting, Asker
+from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.histories import add_histories
 from deskbell.api.hubspot.paging import Names, after_id, cut, next_page, split
 from deskbell.api.hubspot.routing import PublicRouter
@@ -29,7 +30,7 @@ History = Annotated[list[str], Query(alias="propertiesWithHistory", default_fact
 _OWN_IDS = {"hs_object_id", "hs_ticket_id"}
 
 
-class TicketWrite(BaseModel):
+class TicketWrite(Body):
     """Names of properties with their new values; null or an empty text clears one."""
 
     properties: dict[str, Any]

@@ -161,6 +161,14 @@ async def test_contacts_are_searched_by_name_address_and_ticket(desk_api: Public
     assert hits.total == 0  # a ticket that may not be seen is not given away by its contact
 
 
+async def test_null_means_left_out(desk_api: PublicDesk) -> None:
+    made = await _world(desk_api)
+    api = await desk_api.as_user()
+    nulls = dict.fromkeys(("filterGroups", "filters", "sorts", "query", "properties", "limit", "after"))
+    answer = (await api.http.post(SEARCH, json=nulls)).json()
+    assert [int(each["id"]) for each in answer["results"]] == [made["done"], made["flood"], made["fire"]]
+
+
 def _filters(number: int) -> dict[str, Any]:
     return {"filters": [_where("subject", "EQ", value="x")] * number}
 
