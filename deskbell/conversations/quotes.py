@@ -92,21 +92,20 @@ def _says_something(lines: Sequence[str]) -> bool:
 
 
 def _after_leading_introduction(lines: list[str]) -> int:
-    """A forwarded mail without a word above it, or an unmarked quote: its head is folded, its text is all there is."""
+    """A forwarded mail without a word above it, or an unmarked quote: its head is folded, its text is all there is.
+
+    Without a separator above it, From, To and Subject at the top may be a web form's, and stay.
+    """
     first = next((place for place, line in enumerate(lines) if not about.is_blank(line)), 0)
-    place = first
-    if place < len(lines) and about.is_separator(lines[place]):
-        place += 1
+    if first < len(lines) and about.is_separator(lines[first]):
+        place = first + 1
         while place < len(lines) and about.is_blank(lines[place]):
             place += 1
-    if (
-        place < len(lines)
-        and (end := about.header_block_at(lines, place)) is not None
-        and not about.is_quoted(lines[place])
-    ):
-        while end < len(lines) and not about.is_blank(lines[end]) and end - place < _LONGEST_HEAD and place != first:
-            end += 1
-        return end if _says_something(lines[end:]) else 0
+        end = about.header_block_at(lines, place) if place < len(lines) else None
+        if end is not None:
+            while end < len(lines) and not about.is_blank(lines[end]) and end - place < _LONGEST_HEAD:
+                end += 1
+            return end if _says_something(lines[end:]) else 0
     for end in range(first, min(first + 4, len(lines))):
         if not _quote_follows(lines, end + 1) and about.attribution_ending_at(lines, end, before_quote=False) == first:
             return end + 1 if _says_something(lines[end + 1 :]) else 0
@@ -116,12 +115,17 @@ def _after_leading_introduction(lines: list[str]) -> int:
 def _hard_cut(lines: list[str], start: int) -> int:
     """Finds where everything below is an older mail without quote marks: top-posting as most programs do it."""
     said = False
+    skipped_to = start
     for place in range(start, len(lines)):
         line = lines[place]
-        if about.is_blank(line):
+        if place < skipped_to or about.is_blank(line):
+            continue
+        head_end = about.header_block_at(lines, place)
+        if head_end is not None and (not said or _announces(lines[start:place])):
+            said, skipped_to = True, head_end  # the fields of a form: content, not the head of an older mail
             continue
         if said and not about.is_quoted(line):
-            cut = _cut_at(lines, start, place)
+            cut = place if head_end is not None else _cut_at(lines, start, place)
             if cut is not None:
                 return len(lines) if INLINE.search(" ".join(lines[start:cut])[-_SAID_BEFORE:]) else cut
         said = said or not about.is_ornament(line)
@@ -131,13 +135,17 @@ def _hard_cut(lines: list[str], start: int) -> int:
 def _cut_at(lines: list[str], start: int, place: int) -> int | None:
     if about.is_separator(lines[place]) and not _quote_follows(lines, place + 1):
         return place
-    if about.header_block_at(lines, place) is not None:
-        return place
     if not _quote_follows(lines, place + 1):
         first = about.attribution_ending_at(lines, place, before_quote=False)
         if first is not None and first >= start and _says_something(lines[start:first]):
             return first
     return None
+
+
+def _announces(lines: Sequence[str]) -> bool:
+    """`A new message from your form:` - what follows is the matter itself, not an older mail."""
+    last = next((line for line in reversed(lines) if not about.is_blank(line)), "")
+    return last.rstrip().endswith((":", "：")) and not about.is_separator(last)
 
 
 def _quote_follows(lines: Sequence[str], place: int) -> bool:

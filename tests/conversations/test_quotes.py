@@ -93,6 +93,8 @@ def test_the_head_of_an_older_mail_folds_all_below_it(block: str) -> None:
         "Am 5.5.2024 schrieb ich euch: nichts passiert.\nWas nun?",
         "Name <a@example.com> is my address.\nThanks",
         "Customer: John\nSubject: broken\nDate: yesterday\nDetails below",
+        "From: Anna <anna@example.com>\nTo: shop\nDate: 5.2.2024\nSubject: Broken\n\nThe lamp is broken.",
+        "A new message from your form:\n\nFrom: Anna\nDate: 5.2.2024\nTo: shop\nSubject: Broken\n\nThe lamp is broken.",
         "> This is a quote.\n\nAnd this is some text.",
         "> Only a quote.",
         "---\n***\n---",
