@@ -14,7 +14,7 @@ OWNERS = {
     "kernel": {"events", "leases", "desk_settings", "schema_migrations"},
     "users": {"users", "teams", "team_members", "sessions", "one_time_links", "api_tokens", "sign_in_failures"},
     "crm": {"companies", "contacts", "contact_addresses", "pipelines", "statuses"},
-    "conversations": {"inboxes", "threads", "messages", "participants", "attachments", "drafts"},
+    "conversations": {"inboxes", "threads", "messages", "participants", "attachments", "drafts", "sender_rules"},
     "tickets": {
         "tickets",
         "ticket_contacts",
@@ -27,6 +27,7 @@ OWNERS = {
         "merged_comments",
         "ticket_splits",
         "split_messages",
+        "ticket_links",
     },
     "search": {"search_entries"},
     "views": {"view_settings"},

@@ -76,3 +76,15 @@ async def fold_thread(tx: Tx, thread_id: int) -> None:
         " AND NOT EXISTS (SELECT FROM messages WHERE thread_id = threads.id)",
         (thread_id,),
     )
+
+
+async def put_into_inbox(
+    tx: Tx, thread_id: int, inbox_id: int, *, ticket_id: int | None, owner_id: int | None, team_id: int | None
+) -> None:
+    """Give a thread to an inbox (without a ticket, with an owner of its own) or to the help desk (with a ticket)."""
+    await tx.run(
+        "UPDATE threads SET inbox_id = %s, ticket_id = %s, owner_id = %s, team_id = %s, associated_at = now()"
+        " WHERE id = %s",
+        (inbox_id, ticket_id, owner_id, team_id, thread_id),
+    )
+    await tx.run("UPDATE messages SET ticket_id = %s WHERE thread_id = %s", (ticket_id, thread_id))

@@ -76,3 +76,13 @@ class CommentWritten(Event):
     ticket_id: int
     message_id: int
     mentioned_user_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMoved(Event):
+    """Between the help desk and an inbox; `ticket_id` is the ticket that it left or that was opened for it."""
+
+    ticket_id: int | None
+    thread_id: int
+    from_inbox_id: int
+    to_inbox_id: int

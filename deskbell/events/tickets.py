@@ -128,3 +128,57 @@ class TicketUnsplit(Event):
     ticket_id: int
     split_id: int
     new_ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMarkedSpam(Event):
+    """`ticket_id` is what stands in the Spam view; `source_id` the ticket that lost some of its conversations."""
+
+    ticket_id: int
+    source_id: int | None
+    thread_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNotSpam(Event):
+    ticket_id: int
+    source_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSnoozed(Event):
+    """Until a time (ISO 8601), until the customer answers, or whichever comes first."""
+
+    ticket_id: int
+    until: str | None
+    until_reply: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWoken(Event):
+    """The snooze is over: its time came, the customer answered, or somebody ended it."""
+
+    ticket_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLinked(Event):
+    """`kind` is related, parent (the other is its parent) or child."""
+
+    ticket_id: int
+    other_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnlinked(Event):
+    ticket_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPurged(Event):
+    """Gone for good: 90 days in the trash or in spam have passed. Only the mail ledger's tombstones stay."""
+
+    ticket_id: int

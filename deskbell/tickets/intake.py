@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deskbell.conversations.bouncing import note_bounce
 from deskbell.conversations.matching import match_thread
 from deskbell.conversations.message import BounceReport, IncomingMessage, Person
+from deskbell.conversations.sender_rules import verdict_on
 from deskbell.conversations.subjects import bare_subject, is_other_matter, ticket_name
 from deskbell.conversations.threads import (
     Participant,
@@ -25,6 +26,8 @@ from deskbell.kernel.database import Tx
 from deskbell.tickets import noting
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import reopen
+from deskbell.tickets.snoozing import wake
+from deskbell.tickets.spamming import put_into_spam
 from deskbell.tickets.ticket import TICKET_COLUMNS, Ticket
 
 # An auto-reply tells nobody anything new; a bounce does.
@@ -52,6 +55,7 @@ async def accept(tx: Tx, message: IncomingMessage) -> Accepted:
     is_new = thread is None or (ticket is not None and ticket.deleted_at is not None)
     if is_new or thread is None:
         thread = await _open(tx, message, contact_id)
+        await _put_aside_denied(tx, message, thread)
         ticket = await _locked_ticket(tx, thread)
     message_id = await _add(tx, message, thread, contact_id)
     if ticket is not None:
@@ -119,6 +123,13 @@ async def _open(tx: Tx, message: IncomingMessage, contact_id: int | None) -> Thr
     for person in _senders(message):
         await add_participant(tx, thread.id, person, "requester", contact_id if person == message.from_ else None)
     return thread
+
+
+async def _put_aside_denied(tx: Tx, message: IncomingMessage, thread: Thread) -> None:
+    if message.from_ is None or thread.ticket_id is None or message.is_history:
+        return
+    if await verdict_on(tx, message.from_.address) == "deny":
+        await put_into_spam(tx, thread.ticket_id, [thread.id])
 
 
 async def _new_ticket(tx: Tx, message: IncomingMessage, contact_id: int | None) -> NewTicket:
@@ -193,8 +204,10 @@ async def _bring_to_notice(
 ) -> None:
     if contact_id is not None and ticket.contact_id is None:
         await add_contact(tx, ticket.id, contact_id)
-    if ticket.is_closed and not message.is_automatic and not message.is_history:
-        await reopen(tx, ticket)
+    if not message.is_automatic and not message.is_history:
+        if ticket.is_closed:
+            await reopen(tx, ticket)
+        await wake(tx, ticket.id, "answer")
     await noting.note_said(
         tx,
         ticket.id,

@@ -15,7 +15,7 @@ State = Literal["open", "closed", "shown", "spam", "trash"]
 
 # Word for word the conditions of the partial indexes.
 STATES: dict[State, LiteralString] = {
-    "open": "tickets.is_shown AND NOT tickets.is_closed",
+    "open": "tickets.is_shown AND NOT tickets.is_closed AND NOT tickets.is_snoozed",
     "closed": "tickets.is_shown AND tickets.is_closed",
     "shown": "tickets.is_shown",
     "spam": "tickets.spam_at IS NOT NULL AND tickets.merged_into IS NULL",

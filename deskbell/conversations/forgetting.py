@@ -1,0 +1,23 @@
+"""How are conversations removed for good?"""
+
+from collections.abc import Sequence
+
+from deskbell.kernel.database import Tx
+
+
+async def forget_conversations(tx: Tx, ticket_ids: Sequence[int]) -> None:
+    """Remove every thread, message, comment, draft and file's row of these tickets; bytes are swept later."""
+    ids = list(ticket_ids)
+    await tx.run("DELETE FROM drafts WHERE ticket_id = ANY(%s)", (ids,))
+    await tx.run("UPDATE threads SET spam_from = NULL WHERE spam_from = ANY(%s)", (ids,))
+    await tx.run(
+        "UPDATE threads SET branched_from = NULL WHERE branched_from IN"
+        " (SELECT id FROM threads WHERE ticket_id = ANY(%s))",
+        (ids,),
+    )
+    await tx.run(
+        "DELETE FROM messages WHERE ticket_id = ANY(%(ids)s)"
+        " OR thread_id IN (SELECT id FROM threads WHERE ticket_id = ANY(%(ids)s))",
+        {"ids": ids},
+    )
+    await tx.run("DELETE FROM threads WHERE ticket_id = ANY(%s)", (ids,))

@@ -1,0 +1,112 @@
+"""How does a thread go between the help desk and an inbox (T5, B14)? The thread moves, the ticket stays."""
+
+from dataclasses import dataclass
+
+from deskbell.conversations.inboxes import find_inbox
+from deskbell.conversations.plain_text import text_of
+from deskbell.conversations.regrouping import move_threads, put_into_inbox
+from deskbell.conversations.threads import Thread, find_thread
+from deskbell.conversations.writing import add_comment
+from deskbell.crm.pipelines import first_open_status
+from deskbell.events.conversations import ThreadMoved
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.assigning import assign
+from deskbell.tickets.opening import NewTicket, open_ticket
+from deskbell.tickets.progressing import set_status
+from deskbell.tickets.recounting import recount
+from deskbell.users.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`inbox_id` says where to. `status_id` sets the status of the ticket that stays, or begins the new one."""
+
+    inbox_id: int
+    owner_id: int | None = None
+    team_id: int | None = None
+    reassigns: bool = False
+    pipeline_id: int = 0
+    status_id: int | None = None
+    comment_html: str = ""
+
+
+async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int | None:
+    """Move a thread; returns the ticket that it has from now on, None in an inbox.
+
+    To an inbox the ticket stays in the help desk without it; to the help desk a ticket is opened for it. A move to
+    where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid.
+    """
+    if not viewer.may("account_access"):
+        raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
+    thread = await get_thread(tx, viewer, thread_id)
+    inbox = await find_inbox(tx, move.inbox_id)
+    if inbox is None or inbox.archived_at is not None:
+        raise Invalid("This inbox does not exist.", code="inbox.not_found", field="inbox_id")
+    if inbox.id == thread.inbox_id:
+        return thread.ticket_id
+    to_help_desk = inbox.kind == "help_desk"
+    ticket_id = await _into_help_desk(tx, viewer, thread, move) if to_help_desk else None
+    if not to_help_desk:
+        await _into_inbox(tx, viewer, thread, move)
+    await tx.record(ThreadMoved(thread.ticket_id or ticket_id, thread.id, thread.inbox_id, inbox.id))
+    return ticket_id
+
+
+async def get_thread(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
+    """A thread that the viewer may see: by its ticket, or, in an inbox, with sight of everything. Raises NotFound."""
+    missing = NotFound("This conversation does not exist.", code="thread.not_found")
+    thread = await find_thread(tx, thread_id)
+    if thread is None:
+        raise missing
+    if thread.ticket_id is None:
+        if not viewer.sees_everything:
+            raise missing
+        return thread
+    try:
+        await get_visible(tx, viewer, thread.ticket_id, lock=True)
+    except NotFound:
+        raise missing from None
+    return thread
+
+
+async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
+    status_id = move.status_id or (await first_open_status(tx, move.pipeline_id)).id
+    ticket_id = await open_ticket(
+        tx,
+        NewTicket(
+            name=thread.subject or "(no subject)",
+            pipeline_id=move.pipeline_id,
+            status_id=status_id,
+            channel=thread.channel,
+            contact_id=thread.contact_id,
+            owner_id=move.owner_id,
+            team_id=move.team_id,
+        ),
+    )
+    await move_threads(tx, [thread.id], ticket_id)
+    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
+    await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
+    await recount(tx, ticket_id)
+    return ticket_id
+
+
+async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:
+    source_id = thread.ticket_id
+    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=move.owner_id, team_id=move.team_id)
+    if source_id is None:
+        return
+    await _comment(tx, viewer, source_id, None, move.comment_html)
+    await recount(tx, source_id)
+    if move.status_id is not None:
+        await set_status(tx, viewer, source_id, move.status_id)
+    if move.reassigns:
+        await assign(tx, viewer, source_id, owner_id=move.owner_id, team_id=move.team_id)
+
+
+async def _comment(tx: Tx, viewer: Viewer, ticket_id: int, thread_id: int | None, html: str) -> None:
+    if html.strip():
+        await add_comment(
+            tx, ticket_id=ticket_id, thread_id=thread_id, user_id=viewer.user_id, html=html, text=text_of(html)
+        )

@@ -1,0 +1,43 @@
+"""What has been in the trash or in spam for long enough to go for good (T6, T8)?"""
+
+from deskbell.conversations.forgetting import forget_conversations
+from deskbell.events.tickets import TicketPurged
+from deskbell.kernel.database import Tx
+
+KEPT_DAYS = 90
+AT_ONCE = 50
+
+
+async def purge_some(tx: Tx) -> list[int]:
+    """Remove the tickets that are due, with all that was said in them; returns their ids, none when all is done.
+
+    The mail ledger keeps its rows, so that no mail of theirs comes in again. The log keeps that they were.
+    """
+    due = await tx.values(
+        "SELECT id FROM tickets WHERE coalesce(deleted_at, spam_at) < now() - %s * interval '1 day'"
+        " AND NOT EXISTS (SELECT FROM ticket_merges WHERE undone_at IS NULL"
+        " AND tickets.id IN (primary_id, other_id)) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+        (KEPT_DAYS, AT_ONCE),
+    )
+    if not due:
+        return []
+    family = await tx.values(
+        "WITH RECURSIVE family AS (SELECT unnest(%s::bigint[]) AS id UNION"
+        " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id) SELECT id FROM family",
+        (due,),
+    )
+    await tx.run(
+        "DELETE FROM ticket_merges WHERE result_id = ANY(%(ids)s) OR primary_id = ANY(%(ids)s)"
+        " OR other_id = ANY(%(ids)s)",
+        {"ids": family},
+    )
+    await tx.run(
+        "DELETE FROM ticket_splits WHERE result_id = ANY(%(ids)s) OR source_id = ANY(%(ids)s)", {"ids": family}
+    )
+    await tx.run("DELETE FROM ticket_mentions WHERE ticket_id = ANY(%s)", (family,))
+    await forget_conversations(tx, family)
+    await tx.run("UPDATE tickets SET merged_into = NULL WHERE id = ANY(%s)", (family,))
+    await tx.run("DELETE FROM tickets WHERE id = ANY(%s)", (family,))
+    for ticket_id in due:
+        await tx.record(TicketPurged(ticket_id))
+    return due

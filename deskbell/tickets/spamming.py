@@ -1,0 +1,102 @@
+"""Which conversations of a ticket are spam (T6)?
+
+All of them: the ticket itself goes to the Spam view. Some: these move to a record of their own there, and remember
+where they came from.
+"""
+
+from collections.abc import Sequence
+
+from deskbell.conversations.regrouping import move_threads
+from deskbell.conversations.spam import flag_threads, shown_threads, threads_with_origin, unflag_threads
+from deskbell.events.tickets import TicketMarkedSpam, TicketNotSpam
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.recounting import recount
+from deskbell.tickets.ticket import Ticket
+from deskbell.users.viewer import Viewer
+
+
+async def mark_spam(tx: Tx, viewer: Viewer, ticket_id: int, thread_ids: Sequence[int]) -> int:
+    """Put conversations into the Spam view; returns the ticket that stands there.
+
+    A ticket without any conversation goes there as a whole. Twice is harmless. Raises NotFound, NotAllowed, Invalid.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    _refuse_unpermitted(viewer)
+    if ticket.spam_at is not None:
+        return ticket.id
+    if ticket.deleted_at is not None:
+        raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
+    standing = await shown_threads(tx, ticket.id)
+    chosen = [thread_id for thread_id in standing if thread_id in set(thread_ids)]
+    if len(chosen) != len(set(thread_ids)) or (standing and not chosen):
+        raise Invalid("Choose the conversations that are spam.", code="spam.nothing_chosen", field="thread_ids")
+    if len(chosen) == len(standing):
+        return await _whole(tx, ticket, chosen)
+    return await _part(tx, ticket, chosen)
+
+
+async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
+    """Bring a ticket out of the Spam view, or its conversations back to where they came from; returns the ticket.
+
+    Raises NotFound, NotAllowed, and Conflict when it is not spam.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    _refuse_unpermitted(viewer)
+    if ticket.spam_at is None:
+        raise Conflict("This ticket is not spam.", code="ticket.not_spam")
+    await tx.run("UPDATE tickets SET spam_at = NULL, updated_at = now() WHERE id = %s", (ticket.id,))
+    origins = await threads_with_origin(tx, ticket.id)
+    source_id = await _standing_source(tx, {source for _, source in origins if source is not None})
+    if source_id is not None:
+        await move_threads(tx, [thread_id for thread_id, source in origins if source == source_id], source_id)
+        await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (source_id, ticket.id))
+        await recount(tx, source_id)
+        await recount(tx, ticket.id)
+    await unflag_threads(tx, [thread_id for thread_id, _ in origins])
+    await tx.record(TicketNotSpam(ticket.id, source_id))
+    return source_id or ticket.id
+
+
+async def put_into_spam(tx: Tx, ticket_id: int, thread_ids: list[int]) -> None:
+    """The act itself, for a whole ticket; a denied sender's begins there."""
+    await flag_threads(tx, thread_ids, came_from=None)
+    await tx.run("UPDATE tickets SET spam_at = now(), updated_at = now() WHERE id = %s", (ticket_id,))
+    await tx.record(TicketMarkedSpam(ticket_id, None, thread_ids))
+
+
+def _refuse_unpermitted(viewer: Viewer) -> None:
+    if not viewer.may("delete_tickets"):
+        raise NotAllowed(
+            "Only who may delete tickets may mark them as spam. Ask an administrator.", code="ticket.spam_not_allowed"
+        )
+
+
+async def _whole(tx: Tx, ticket: Ticket, thread_ids: list[int]) -> int:
+    await put_into_spam(tx, ticket.id, thread_ids)
+    return ticket.id
+
+
+async def _part(tx: Tx, ticket: Ticket, thread_ids: list[int]) -> int:
+    record_id = int(
+        await tx.value(
+            "INSERT INTO tickets (name, pipeline_id, status_id, is_closed, owner_id, team_id, channel, contact_id,"
+            " company_id, created_at, spam_at) SELECT name, pipeline_id, status_id, is_closed, owner_id, team_id,"
+            " channel, contact_id, company_id, created_at, now() FROM tickets WHERE id = %s RETURNING id",
+            (ticket.id,),
+        )
+    )
+    await flag_threads(tx, thread_ids, came_from=ticket.id)
+    await move_threads(tx, thread_ids, record_id)
+    for id_ in (ticket.id, record_id):
+        await recount(tx, id_)
+    await tx.record(TicketMarkedSpam(record_id, ticket.id, thread_ids))
+    return record_id
+
+
+async def _standing_source(tx: Tx, sources: set[int]) -> int | None:
+    standing: int | None = await tx.value(
+        "SELECT id FROM tickets WHERE id = ANY(%s) AND is_shown ORDER BY id LIMIT 1", (list(sources),)
+    )
+    return standing

@@ -1,0 +1,197 @@
+"""Spam, moves to inboxes, snoozing, links, the end of the trash (T5, T6, T8, T10)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deskbell.conversations.sender_rules import add_sender_rule, verdict_on
+from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.intake import Accepted, accept
+from deskbell.tickets.linking import link, links_of, unlink
+from deskbell.tickets.merging import merge
+from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.purging import purge_some
+from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
+from deskbell.tickets.spamming import mark_spam, not_spam
+from deskbell.tickets.trashing import trash
+from tests.given import a_mail, a_user, an_email_account
+
+
+async def _mail(tx: Tx, account: int, **fields: object) -> tuple[int, Accepted]:
+    accepted = await accept(tx, a_mail(account, **fields))
+    assert accepted.ticket_id is not None
+    return accepted.ticket_id, accepted
+
+
+async def _shown(tx: Tx, ticket_id: int) -> bool:
+    return bool(await tx.value("SELECT is_shown FROM tickets WHERE id = %s", (ticket_id,)))
+
+
+async def test_all_conversations_as_spam_put_the_ticket_out_of_sight_and_not_spam_brings_it_back(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    assert await mark_spam(tx, agent, ticket_id, [mail.thread_id]) == ticket_id
+    assert not await _shown(tx, ticket_id)
+    assert await not_spam(tx, agent, ticket_id) == ticket_id
+    assert await _shown(tx, ticket_id)
+
+
+async def test_one_conversation_of_two_goes_to_spam_alone_and_comes_back_to_its_ticket(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    a, good = await _mail(tx, account)
+    b, bad = await _mail(tx, account)
+    ticket_id = await merge(tx, agent, primary_id=a, other_id=b)
+    record_id = await mark_spam(tx, agent, ticket_id, [bad.thread_id])
+    messages = "SELECT id FROM messages WHERE ticket_id = %s ORDER BY id"
+
+    assert record_id != ticket_id
+    assert await _shown(tx, ticket_id)
+    assert await tx.values(messages, (ticket_id,)) == [good.message_id]
+    assert await not_spam(tx, agent, record_id) == ticket_id
+    assert await tx.values(messages, (ticket_id,)) == [good.message_id, bad.message_id]
+    assert (await get_visible(tx, agent, record_id)).id == ticket_id
+
+
+async def test_spam_is_for_who_may_delete(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    with pytest.raises(NotAllowed):
+        await mark_spam(tx, agent, ticket_id, [mail.thread_id])
+
+
+@pytest.mark.parametrize(
+    ("rule", "address", "verdict"),
+    [
+        (("deny", "evil.example"), "x@mail.evil.example", "deny"),
+        (("deny", "@Evil.example"), "x@evil.example", "deny"),
+        (("deny", "x@evil.example"), "y@evil.example", None),
+        (("deny", "evil.example"), "x@notevil.example", None),
+    ],
+)
+async def test_a_rule_about_senders_goes_by_address_or_domain(
+    tx: Tx, rule: tuple[str, str], address: str, verdict: str | None
+) -> None:
+    agent = await a_user(tx)
+    await add_sender_rule(tx, rule[0], rule[1], agent.user_id)  # type: ignore[arg-type] # allow or deny
+    assert await verdict_on(tx, address) == verdict
+
+
+async def test_the_more_exact_rule_wins(tx: Tx) -> None:
+    agent = await a_user(tx)
+    await add_sender_rule(tx, "deny", "mixed.example", agent.user_id)
+    await add_sender_rule(tx, "allow", "ann@mixed.example", agent.user_id)
+    assert await verdict_on(tx, "Ann@mixed.example") == "allow"
+
+
+async def test_mail_from_a_denied_sender_opens_its_ticket_in_spam(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    await add_sender_rule(tx, "deny", "customer.example", agent.user_id)
+    ticket_id, _ = await _mail(tx, account)
+    assert await tx.value("SELECT spam_at IS NOT NULL FROM tickets WHERE id = %s", (ticket_id,))
+
+
+async def test_a_snoozed_ticket_comes_back_when_its_time_has_come(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    ticket_id, _ = await _mail(tx, account)
+    await snooze(tx, agent, ticket_id, until=datetime.now(UTC) + timedelta(hours=1), until_reply=False)
+    assert await wake_due(tx) == 0
+    await tx.run("UPDATE tickets SET snoozed_until = now() - interval '1 s' WHERE id = %s", (ticket_id,))
+    assert await wake_due(tx) == 1
+    assert not await tx.value("SELECT is_snoozed FROM tickets WHERE id = %s", (ticket_id,))
+
+
+async def test_the_customers_answer_ends_a_snooze_but_an_auto_reply_does_not(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    await snooze(tx, agent, ticket_id, until=None, until_reply=True)
+    is_snoozed = "SELECT is_snoozed FROM tickets WHERE id = %s"
+    await accept(tx, a_mail(account, thread_ids=(mail.thread_id,), automatic_kind="auto_reply"))
+    assert await tx.value(is_snoozed, (ticket_id,))
+    await accept(tx, a_mail(account, thread_ids=(mail.thread_id,)))
+    assert not await tx.value(is_snoozed, (ticket_id,))
+
+
+async def test_a_snooze_without_an_end_or_into_the_past_is_refused(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    ticket_id, _ = await _mail(tx, account)
+    with pytest.raises(Invalid):
+        await snooze(tx, agent, ticket_id, until=None, until_reply=False)
+    with pytest.raises(Invalid):
+        await snooze(tx, agent, ticket_id, until=datetime.now(UTC) - timedelta(hours=1), until_reply=True)
+    await end_snooze(tx, agent, ticket_id)
+
+
+async def test_links_say_what_each_is_to_the_other(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, b = (await _mail(tx, account))[0], (await _mail(tx, account))[0]
+    await link(tx, agent, a, b, "parent")
+    assert [(row["id"], row["kind"]) for row in await links_of(tx, agent, a)] == [(b, "parent")]
+    assert [(row["id"], row["kind"]) for row in await links_of(tx, agent, b)] == [(a, "child")]
+    with pytest.raises(Invalid):
+        await link(tx, agent, a, a, "related")
+    await unlink(tx, agent, b, a)
+    assert await links_of(tx, agent, a) == []
+
+
+async def test_parents_make_no_circle(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, b, c = [(await _mail(tx, account))[0] for _ in range(3)]
+    await link(tx, agent, a, b, "parent")
+    await link(tx, agent, b, c, "parent")
+    with pytest.raises(Conflict):
+        await link(tx, agent, c, a, "parent")
+
+
+async def test_a_thread_goes_to_an_inbox_its_ticket_stays_and_back_it_gets_a_ticket(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["account_access"]), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+    moved = await move_thread(
+        tx, agent, mail.thread_id, Move(inbox_id=inbox_id, status_id=4, comment_html="<p>For the press</p>")
+    )
+    ticket = (await tx.rows("SELECT is_closed, message_count FROM tickets WHERE id = %s", (ticket_id,)))[0]
+
+    assert moved is None
+    assert ticket == (True, 0)
+    later = await accept(tx, a_mail(account, thread_ids=(mail.thread_id,)))
+    assert later.ticket_id is None
+    back = await move_thread(tx, agent, mail.thread_id, Move(inbox_id=1))
+    assert back is not None
+    assert back != ticket_id
+    assert await tx.value("SELECT message_count FROM tickets WHERE id = %s", (back,)) == 2
+
+
+async def test_moving_needs_account_access_and_sight(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    blind = await a_user(tx, visibility="owned", sees_unassigned=False, permissions=["account_access"])
+    _, mail = await _mail(tx, account)
+    with pytest.raises(NotAllowed):
+        await move_thread(tx, agent, mail.thread_id, Move(inbox_id=1))
+    with pytest.raises(NotFound):
+        await move_thread(tx, blind, mail.thread_id, Move(inbox_id=1))
+
+
+async def test_the_trash_is_emptied_after_ninety_days(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    old, _ = await _mail(tx, account)
+    new, _ = await _mail(tx, account)
+    for ticket_id in (old, new):
+        await trash(tx, agent, ticket_id)
+    await tx.run("UPDATE tickets SET deleted_at = now() - interval '91 days' WHERE id = %s", (old,))
+
+    assert await purge_some(tx) == [old]
+    assert await purge_some(tx) == []
+    assert await tx.values("SELECT id FROM tickets ORDER BY id") == [new]
+    assert await tx.value("SELECT count(*) FROM messages") == 1
+
+
+async def test_a_merged_ticket_is_purged_with_all_that_it_was_made_of(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    a, b = (await _mail(tx, account))[0], (await _mail(tx, account))[0]
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+    await trash(tx, agent, merged)
+    await tx.run("UPDATE tickets SET deleted_at = now() - interval '91 days' WHERE id = %s", (merged,))
+    assert await purge_some(tx) == [merged]
+    assert await tx.value("SELECT count(*) FROM tickets") == 0
