@@ -15,7 +15,7 @@ _LEXEME = re.compile(
     r'"(?:[^"\\]|\\.){0,400}"|=\?[^?\s]+\?[BbQq]\?[^?]*\?=|\((?:[^()\\]|\\.){0,400}\)|<[^<>]*>|[,;:]|[^",;:()<>\s]+|\s+|.',
     re.DOTALL,
 )
-_BARE = re.compile(r"[^\s<>()\[\]\",;:]+@[^\s<>()\",;:]+|[^\s<>()\[\]\",;:]+@\[[0-9A-Za-z.:]+\]")
+_BARE = re.compile(r"[^\s<>()\[\]\",;:]+@[^\s<>()\[\]\",;:]+|[^\s<>()\[\]\",;:]+@\[[0-9A-Za-z.:]+\]")
 _WORDS = re.compile(r"=\?[^?\s]+\?[BbQq]\?[^?]*\?=")
 _QUOTED_LOCAL = re.compile(r'"(?:[^"\\]|\\.){1,400}"@[^\s@"<>]+')
 _ROUTE = re.compile(r"^@[^:]*:")
@@ -98,7 +98,7 @@ def _address(words: list[str], comment: str, angle: str | None) -> Address | Non
             return None
         return Address(_name(comment), _clean_email(quoted))
     rest = (phrase[: bare.start()] + " " + phrase[bare.end() :]).strip(" \"'")
-    return Address(_name(rest) or _name(comment), _clean_email(bare[0]))
+    return Address(_name(re.sub(r"\[\s*\]", "", rest)) or _name(comment), _clean_email(bare[0]))
 
 
 def _clean_email(text: str) -> str:
