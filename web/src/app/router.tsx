@@ -6,7 +6,7 @@ import type { ViewKey } from "~/api/shapes";
 import { bootstrapQuery, setupQuery } from "~/users/session";
 import { ticketPageQuery } from "~/views/ticket-pages";
 import { listQuestion, startView } from "~/views/view-place";
-import { viewsQuery } from "~/views/view-queries";
+import { inOrder, viewsQuery } from "~/views/view-queries";
 import { isViewKey } from "~/views/view-words";
 import { DeskShell } from "./desk-shell.tsx";
 import { DeskWaiting, Fault, NothingHere } from "./faults.tsx";
@@ -80,8 +80,10 @@ const desk = createRoute({
 const start = createRoute({
   getParentRoute: () => desk,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/views/$view", params: { view: startView }, replace: true });
+  beforeLoad: async ({ context }) => {
+    const { views } = await context.client.ensureQueryData(viewsQuery);
+    const first = inOrder({ views }).find((other) => !other.hidden);
+    throw redirect({ to: "/views/$view", params: { view: first?.key ?? startView }, replace: true });
   },
 });
 

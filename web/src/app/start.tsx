@@ -22,6 +22,14 @@ if (!root) throw new Error("index.html has no #root");
 const client = newQueryClient();
 const router = newRouter(client);
 
+// A newer version was put up while this page stood open, and took the old pieces away: begin anew, once.
+addEventListener("vite:preloadError", (event) => {
+  if (sessionStorage.getItem("deskbell.renewed") === location.href) return;
+  event.preventDefault();
+  sessionStorage.setItem("deskbell.renewed", location.href);
+  location.reload();
+});
+
 startAppearance();
 startShortcuts();
 // Nearly every visit is someone's who is signed in: their answer is under way before the first route is chosen.

@@ -26,13 +26,13 @@ export function ticketPageQuery(question: ListQuestion, after: string | null) {
 }
 
 /** What is remembered of a list while one looks at a ticket of it, so that coming back finds the same place. */
-export type ListMemory = { chain: PageChain; offset: number; active: number; ids: Map<number, number> };
+export type ListMemory = { chain: PageChain; offset: number; active: number; activeId: number | null; ids: Map<number, number> };
 
 const memories = new Map<string, ListMemory>();
 
 export function listMemory(question: ListQuestion): ListMemory {
   const key = JSON.stringify(question);
-  const found = memories.get(key) ?? { chain: emptyChain, offset: 0, active: -1, ids: new Map<number, number>() };
+  const found = memories.get(key) ?? { chain: emptyChain, offset: 0, active: -1, activeId: null, ids: new Map<number, number>() };
   memories.set(key, found);
   return found;
 }
@@ -110,6 +110,15 @@ export function useTicketList(question: ListQuestion): TicketList {
   };
 }
 
+/** Where a row went when others came or left above it: searched near its old place, the nearest first. -1 when it is gone. */
+export function findNear(rowAt: (index: number) => TicketRow | undefined, id: number, near: number, within = pageSize): number {
+  for (let step = 0; step <= within; step += 1) {
+    if (rowAt(near + step)?.id === id) return near + step;
+    if (step > 0 && near >= step && rowAt(near - step)?.id === id) return near - step;
+  }
+  return -1;
+}
+
 /** The tickets before and after one, in the list as it was last seen. */
 export function neighbours(question: ListQuestion, ticketId: number): { readonly previous: number | undefined; readonly next: number | undefined } {
   const { ids } = listMemory(question);
@@ -120,5 +129,9 @@ export function neighbours(question: ListQuestion, ticketId: number): { readonly
 /** Keeps the list's place on a ticket that was opened from elsewhere, so that coming back stands on it. */
 export function standOn(question: ListQuestion, ticketId: number): void {
   const memory = listMemory(question);
-  for (const [index, id] of memory.ids) if (id === ticketId) memory.active = index;
+  for (const [index, id] of memory.ids) {
+    if (id !== ticketId) continue;
+    memory.active = index;
+    memory.activeId = id;
+  }
 }

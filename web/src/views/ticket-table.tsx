@@ -15,12 +15,14 @@ import { Failure } from "~/ui/failure";
 import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
 import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
-import { listMemory, useTicketList } from "./ticket-pages.ts";
+import { findNear, listMemory, useTicketList } from "./ticket-pages.ts";
 import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
 import { useViewSettings, viewsQuery } from "./view-queries.ts";
 
 const narrowRowHeight = 84;
+/** Milliseconds on a row after which one may well open it. */
+const dwell = 60;
 
 /** How this person wants the view's columns, and how to change that. */
 export function useColumnPlaces(view: ViewKey) {
@@ -60,6 +62,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   const wide = useAtLeast("md");
   const { density } = useAppearance();
   const list = useTicketList(question);
+  const { rowAt } = list;
   const { places, change, settings, save } = useColumnPlaces(view);
   const [memory] = useState(() => listMemory(question));
   const [active, setActiveState] = useState(memory.active);
@@ -68,10 +71,18 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   const setActive = useCallback(
     (index: number) => {
       memory.active = index;
+      memory.activeId = rowAt(index)?.id ?? null;
       setActiveState(index);
     },
-    [memory],
+    [memory, rowAt],
   );
+  // Rows that come or leave above do not move the keyboard to another ticket.
+  useEffect(() => {
+    if (memory.activeId === null || memory.active < 0) return;
+    const to = findNear(rowAt, memory.activeId, memory.active);
+    if (to >= 0 && to !== memory.active) setActive(to);
+    else if (to < 0) memory.activeId = rowAt(memory.active)?.id ?? null;
+  }, [rowAt, memory, setActive]);
   useEffect(() => {
     const grid = handle.current;
     grid?.focus();
@@ -84,6 +95,12 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
     (ticket: TicketRow) => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) }, search: { view } }),
     [navigate, view],
   );
+  const pointing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** A pointer that only crosses a row asks for nothing. */
+  const pointAt = (ticket: TicketRow) => {
+    clearTimeout(pointing.current);
+    pointing.current = setTimeout(() => prefetchTicket(client, ticket.id), dwell);
+  };
   const step = (by: 1 | -1) => {
     const to = Math.min(list.rowCount - 1, Math.max(0, active + by));
     const ticket = list.rowAt(to);
@@ -149,7 +166,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
       active={active}
       onActive={setActive}
       onOpen={open}
-      onPointAt={(ticket) => prefetchTicket(client, ticket.id)}
+      onPointAt={pointAt}
       onRange={list.setRange}
       startOffset={memory.offset}
       {...(sorted ? { sort: { column: sorted.id, direction: question.direction } } : {})}

@@ -7,7 +7,8 @@ import type { View, ViewKey, ViewSettings } from "~/api/shapes";
 /** Counts stop here: the server counts one further, and the screen says "999+". */
 export const countCap = 999;
 
-function inOrder(answer: { readonly views: readonly View[] }): readonly View[] {
+/** The views in their reader's order. */
+export function inOrder(answer: { readonly views: readonly View[] }): readonly View[] {
   return answer.views.toSorted((one, other) => one.position - other.position);
 }
 
@@ -18,7 +19,7 @@ export const viewsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export type Counts = Partial<Record<ViewKey, number>> & { readonly unread?: number };
+export type Counts = Partial<Record<ViewKey, number>>;
 
 export function countsQuery(views: readonly ViewKey[]) {
   return queryOptions({

@@ -8,6 +8,7 @@ import { cappedCount } from "~/lib/numbers";
 import { type Command, useCommands } from "~/lib/shortcuts";
 import { useUnreadInTitle } from "~/lib/title";
 import { Skeleton } from "~/ui/skeleton";
+import { pageSize, ticketPageQuery } from "./ticket-pages.ts";
 import { useShownView } from "./view-place.ts";
 import { countCap, countsQuery, viewsQuery } from "./view-queries.ts";
 import { isViewKey, viewWords } from "./view-words.tsx";
@@ -21,7 +22,7 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
   const { data: views } = useQuery(viewsQuery);
   const shown = (views ?? []).filter((view) => !view.hidden && isViewKey(view.key));
   const { data: counts } = useQuery(countsQuery(shown.map((view) => view.key)));
-  useUnreadInTitle(counts?.unread ? cappedCount(counts.unread, countCap, i18n.locale) : "");
+  useMyUnread();
   useCommands(
     shown.map(
       (view): Command => ({
@@ -52,6 +53,18 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
       )}
     </nav>
   );
+}
+
+const mineQuestion = { view: "mine", sort: "active_at", direction: "desc" } as const;
+
+/** The tab's title tells how many of one's own tickets are unread, of those that moved last. */
+function useMyUnread() {
+  const { i18n } = useLingui();
+  const { data: views } = useQuery(viewsQuery);
+  const hasMine = views?.some((view) => view.key === "mine") ?? false;
+  const { data: page } = useQuery({ ...ticketPageQuery(mineQuestion, null), enabled: hasMine });
+  const unread = page?.tickets.filter((ticket) => ticket.is_unread).length ?? 0;
+  useUnreadInTitle(unread === 0 ? "" : cappedCount(unread, pageSize - 1, i18n.locale));
 }
 
 function ViewLink({ view, count, onPick }: { readonly view: View; readonly count: number | undefined; readonly onPick: (() => void) | undefined }) {

@@ -1,6 +1,6 @@
 /** A virtualised grid: draws only the rows in view, whatever their number, and is read and moved through as a grid. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { classes } from "~/lib/classes";
 import { GridHeader } from "./grid-header.tsx";
 
@@ -58,6 +58,9 @@ export type GridProps<Row> = {
   readonly empty?: ReactNode;
 };
 
+/** How far from its old place a row is looked for. */
+const anchorReach = 50;
+
 export function Grid<Row>(props: GridProps<Row>) {
   const { columns, rowCount, rowHeight, active, onRange, narrow } = props;
   const id = useId();
@@ -82,6 +85,29 @@ export function Grid<Row>(props: GridProps<Row>) {
     focus: () => scroller.current?.focus({ preventScroll: true }),
     reveal: (index) => virtual.scrollToIndex(index),
   }));
+
+  // When rows come or leave above, what one reads stays where it is.
+  const anchor = useRef<{ readonly id: string; readonly index: number } | null>(null);
+  const { rowAt, rowId } = props;
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const was = anchor.current;
+    if (!box || !was || box.scrollTop === 0) return;
+    for (let step = 0; step <= anchorReach; step += 1) {
+      for (const index of [was.index + step, was.index - step]) {
+        const row = index < 0 ? undefined : rowAt(index);
+        if (!row || rowId(row) !== was.id) continue;
+        if (index !== was.index) box.scrollTop += (index - was.index) * rowHeight;
+        return;
+      }
+    }
+    // eslint-disable-next-line react/exhaustive-deps -- only when the rows are others
+  }, [rowAt]);
+  useEffect(() => {
+    const index = Math.floor((scroller.current?.scrollTop ?? 0) / rowHeight);
+    const row = rowAt(index);
+    anchor.current = row ? { id: rowId(row), index } : null;
+  });
 
   function go(index: number) {
     const to = Math.min(rowCount - 1, Math.max(0, index));
