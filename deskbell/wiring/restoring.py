@@ -23,7 +23,12 @@ CREATE SCHEMA public;
 COMMENT ON SCHEMA public IS 'standard public schema';
 """
 # Transaction numbers begin anew in a new cluster: rows that keep their old ones would lie in every reader's future.
-_AFTER = b"\nUPDATE public.events SET written_by = '0'::xid8;\n"
+# Numbers given out since the backup are given out anew: what was signed with them must hold no more.
+_AFTER = b"""
+UPDATE public.events SET written_by = '0'::xid8;
+INSERT INTO public.desk_settings (name, value) VALUES ('mail_token_epoch', to_jsonb(extract(epoch FROM now())::bigint))
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now();
+"""
 
 _HEADER_LINES = 30
 

@@ -8,5 +8,5 @@ EPOCH_SETTING = "mail_token_epoch"
 
 
 async def mail_key(desk: Desk, reader: Reader) -> bytes:
-    epoch = await reader.value("SELECT (value #>> '{}')::int FROM desk_settings WHERE name = %s", (EPOCH_SETTING,))
+    epoch = await reader.value("SELECT (value #>> '{}')::bigint FROM desk_settings WHERE name = %s", (EPOCH_SETTING,))
     return epoch_key(desk.key("mail-tokens"), epoch or 1)
