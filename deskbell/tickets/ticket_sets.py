@@ -51,6 +51,7 @@ _OF_COLLEAGUES = Branch("tickets.owner_id = every.user_id", COLLEAGUES)
 _OF_TEAMS = Branch("tickets.team_id = every.team_id", TEAMS)
 _WAITING_IN_TEAMS = Branch("tickets.team_id = every.team_id AND tickets.owner_id IS NULL", TEAMS)
 _OWN = Branch("tickets.owner_id = %(viewer_id)s")
+_OWN_AS_MEMBER = Branch("tickets.owner_id = %(viewer_id)s AND %(viewer_teams)s::bigint[] <> '{}'")
 _NOBODYS = Branch("tickets.owner_id IS NULL AND tickets.team_id IS NULL")
 
 
@@ -65,13 +66,10 @@ def within_reach(viewer: Viewer) -> tuple[Branch, ...]:
 
 def of_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
     """Owned by a member of the viewer's teams, or assigned to one of these teams. Empty for who is in no team."""
-    branches = (
-        Branch("tickets.owner_id = every.user_id", MEMBERS),
-        Branch("tickets.team_id = every.team_id", TEAMS),
-    )
     if viewer.visibility == "owned" and not viewer.sees_everything:
-        return tuple(policed(viewer, branch.match, branch.each) for branch in branches)
-    return branches  # a wider visibility has all of these within its reach
+        return (_OWN_AS_MEMBER, *([_WAITING_IN_TEAMS] if viewer.sees_unassigned else []))
+    # A wider visibility has all of these within its reach.
+    return (Branch("tickets.owner_id = every.user_id", MEMBERS), _OF_TEAMS)
 
 
 def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString | None = None) -> Branch:

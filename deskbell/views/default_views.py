@@ -16,8 +16,8 @@ def _unassigned(viewer: Viewer) -> tuple[Branch, ...]:
     return (policed(viewer, "tickets.owner_id IS NULL"),)
 
 
-def _mine(viewer: Viewer) -> tuple[Branch, ...]:
-    return (policed(viewer, "tickets.owner_id = %(viewer_id)s"),)
+def _mine(_viewer: Viewer) -> tuple[Branch, ...]:
+    return (Branch("tickets.owner_id = %(viewer_id)s"),)  # every visibility has these within its reach
 
 
 def _waiting_in_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
