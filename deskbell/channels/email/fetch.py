@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
+from deskbell.channels.email.fingerprint import mail_id_of
 from deskbell.channels.email.ledger import Arrived, enter
 from deskbell.channels.email.mailbox import Fetched, Listed, Mailbox, Opened, arrived_since
 from deskbell.channels.email.positions import Position, begin_folder, find_position, move_position
@@ -115,6 +116,7 @@ class Fetcher:
                 uidvalidity=uidvalidity,
                 uid=mail.uid,
                 is_history=mail.uid not in came,
+                mail_id=mail_id_of(mail.raw),
                 parked=_parked(mail),
             )
             for mail, sha256 in zip(fetched, hashes, strict=True)

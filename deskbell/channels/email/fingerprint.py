@@ -3,8 +3,16 @@
 import hashlib
 
 from deskbell.channels.email.header_block import read_header_block
+from deskbell.channels.email.header_text import decode_value
+from deskbell.channels.email.message_ids import read_id
 
 _NAMED = ("message-id", "date", "from", "subject")
+
+
+def mail_id_of(raw: bytes) -> str | None:
+    """The Message-ID, without reading more than the header."""
+    found = read_header_block(raw, 0).first("message-id")
+    return read_id(decode_value(found)) if found else None
 
 
 def fingerprint(raw: bytes) -> str:

@@ -33,6 +33,7 @@ class Arrived:
     uidvalidity: int | None = None
     uid: int | None = None
     is_history: bool = False
+    mail_id: str | None = None  # so that an answer which is read at the same time waits for it
     parked: tuple[str, str] | None = None  # reason and sentence, when it is clear at once
 
 
@@ -95,17 +96,17 @@ async def enter(tx: Tx, mails: Sequence[Arrived]) -> list[int]:
     """
     ids = await tx.values(
         "INSERT INTO raw_mail (channel_account_id, source, folder, uidvalidity, uid, envelope_from, envelope_to,"
-        " sha256, size, is_history, state, reason, detail, decided_at, next_try_at)"
+        " sha256, size, is_history, mail_id, state, reason, detail, decided_at, next_try_at)"
         " SELECT account, source, folder, uidvalidity, uid, envelope_from,"
-        " ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), sha256, size, is_history,"
+        " ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), sha256, size, is_history, mail_id,"
         " CASE WHEN reason IS NULL THEN 'received' ELSE 'parked' END, reason, detail,"
         " CASE WHEN reason IS NOT NULL THEN now() END,"
         # What is imported is read in its order by the importer; a worker takes it up only when that one died.
         " CASE WHEN source = 'import' THEN now() + interval '5 minutes' ELSE now() END"
         " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],"
-        " %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[])"
+        " %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[], %s::text[])"
         " AS mail (account, source, folder, uidvalidity, uid, envelope_from, envelope_to, sha256, size, is_history,"
-        " reason, detail)"
+        " mail_id, reason, detail)"
         " ON CONFLICT (channel_account_id, folder, uidvalidity, uid) WHERE uid IS NOT NULL DO NOTHING RETURNING id",
         _columns(mails),
     )
@@ -173,6 +174,25 @@ async def is_copy(tx: Tx, channel_account_id: int | None, fingerprint: str, raw_
         (fingerprint, channel_account_id, raw_mail_id),
     )
     return found
+
+
+async def is_awaited(tx: Tx, raw: Waiting, mail_ids: Sequence[str]) -> bool:
+    """Whether a mail that this one answers came before it and is about to be read, by another lane or process."""
+    return bool(
+        await tx.value(
+            "SELECT true FROM raw_mail WHERE state = 'received' AND attempts <= 1 AND id < %s AND mail_id = ANY(%s)"
+            " AND channel_account_id IS NOT DISTINCT FROM %s LIMIT 1",
+            (raw.id, list(mail_ids), raw.channel_account_id),
+        )
+    )
+
+
+async def wait_a_moment(tx: Tx, raw_mail_id: int) -> None:
+    """As if it had not been claimed."""
+    await tx.run(
+        "UPDATE raw_mail SET attempts = attempts - 1, next_try_at = now() + interval '0.2 s' WHERE id = %s",
+        (raw_mail_id,),
+    )
 
 
 async def decide_ticketed(
@@ -308,6 +328,7 @@ def _columns(mails: Sequence[Arrived]) -> tuple[list[object], ...]:
         [mail.sha256 for mail in mails],
         [mail.size for mail in mails],
         [mail.is_history for mail in mails],
+        [mail.mail_id for mail in mails],
         [mail.parked[0] if mail.parked else None for mail in mails],
         [mail.parked[1] if mail.parked else None for mail in mails],
     )

@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from psycopg_pool import PoolTimeout
 
 from deskbell.channels.accounts import find_account_by_address
+from deskbell.channels.email.fingerprint import mail_id_of
 from deskbell.channels.email.ledger import Arrived, Source, enter
 from deskbell.channels.email.outgoing_headers import one_line
 from deskbell.channels.email.translating import plain_address
@@ -170,7 +171,7 @@ class _Door:
             async with self._listener.place():
                 raw = self._trace(session, envelope) + content
                 sha256 = await asyncio.to_thread(self._desk.storage.put, raw)
-                numbers = await self._keep(envelope, recipients, sha256, len(raw))
+                numbers = await self._keep(envelope, recipients, sha256, raw)
         except Exception:
             log.exception("a mail could not be kept; its sender was told to try again")
             answer = LATER
@@ -191,15 +192,17 @@ class _Door:
                     return account.id
         return None
 
-    async def _keep(self, envelope: Envelope, recipients: list[str], sha256: str, size: int) -> list[int]:
+    async def _keep(self, envelope: Envelope, recipients: list[str], sha256: str, raw: bytes) -> list[int]:
         by_account: dict[int, list[str]] = {}
         for recipient in recipients:
             by_account.setdefault(self._accounts[recipient], []).append(recipient)
+        mail_id = await asyncio.to_thread(mail_id_of, raw)
         arrived = [
             Arrived(
                 source=self._source,
                 sha256=sha256,
-                size=size,
+                size=len(raw),
+                mail_id=mail_id,
                 channel_account_id=account_id,
                 envelope_from=_text(envelope.mail_from),
                 envelope_to=tuple(map(_text, addresses)),

@@ -124,6 +124,10 @@ async def _hand_over(desk: Desk, context: Context, raw: Waiting, read: Read) -> 
     async with desk.database.transaction(Actor("system", "import" if raw.is_history else "mail")) as tx:
         if not await ledger.hold(tx, raw.id) or await _is_set_aside(tx, context, raw, read):
             return
+        answered = read.claims.foreign_mail_ids
+        if answered and await ledger.is_awaited(tx, raw, answered):
+            await ledger.wait_a_moment(tx, raw.id)
+            return
         account = context.accounts.get(raw.channel_account_id or 0)
         if account is None:
             await ledger.decide_parked(tx, raw.id, read.known, "no_account", "No connected address has this mail.")
