@@ -4,6 +4,8 @@ from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Periodic
+from deskbell.tickets.purging import purge_some
+from deskbell.tickets.snoozing import wake_due
 from deskbell.wiring.account_mails import register_account_mails
 
 
@@ -18,6 +20,20 @@ def register_jobs(desk: Desk) -> None:
         async with desk.database.transaction() as tx:
             await sweep_budgets(tx)
 
+    async def wake_snoozed() -> None:
+        woken = 1
+        while woken:
+            async with desk.database.transaction() as tx:
+                woken = await wake_due(tx)
+
+    async def empty_the_trash() -> None:
+        purged = [0]
+        while purged:
+            async with desk.database.transaction() as tx:
+                purged = await purge_some(tx)
+
     register_account_mails(desk)
+    desk.jobs.register_periodic(Periodic("tickets.wake", "*/15 * * * * *", wake_snoozed))
+    desk.jobs.register_periodic(Periodic("tickets.purge", "31 2 * * *", empty_the_trash))
     desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))
     desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))

@@ -1,0 +1,99 @@
+"""Merging, splitting, spam, snoozing and links over HTTP (T2, T3, T5, T6, T10)."""
+
+from deskbell.kernel.event import SYSTEM
+from deskbell.tickets.intake import Accepted, accept
+from deskbell.users.viewer import Viewer
+from tests.given import a_mail, a_user, an_email_account
+from tests.serving import Served
+
+
+async def _world(served: Served, mails: int = 2) -> tuple[Viewer, list[Accepted]]:
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        viewer = await a_user(tx, "Maija", is_super_admin=True)
+        account = await an_email_account(tx)
+        return viewer, [await accept(tx, a_mail(account, subject=f"Matter {n}")) for n in range(mails)]
+
+
+async def test_a_merge_is_previewed_done_followed_by_old_ids_and_undone(served: Served) -> None:
+    viewer, (a, b) = await _world(served)
+    async with served.as_user(viewer) as client:
+        await client.patch(f"/api/tickets/{b.ticket_id}", json={"priority": "HIGH"})
+        preview = (
+            await client.get(f"/api/tickets/{a.ticket_id}/merge-preview?with={b.ticket_id}&primary={a.ticket_id}")
+        ).json()
+        assert preview["values"]["name"] == {"value": "Matter 0", "from": "primary"}
+        assert preview["values"]["priority"] == {"value": "HIGH", "from": "other"}
+        assert preview["message_count"] == 2
+        merged = await client.post(
+            f"/api/tickets/{a.ticket_id}/merge", json={"other_id": b.ticket_id, "primary_id": a.ticket_id}
+        )
+        result = merged.json()["id"]
+        for old in (a, b):
+            shown = (await client.get(f"/api/tickets/{old.ticket_id}")).json()
+            assert shown["ticket"]["id"] == result
+            assert len(shown["messages"]["messages"]) == 2
+        undone = await client.post(f"/api/tickets/{result}/unmerge")
+        assert undone.json() == {"primary_id": a.ticket_id, "other_id": b.ticket_id}
+        again = (await client.get(f"/api/tickets/{b.ticket_id}")).json()
+        assert (again["ticket"]["id"], len(again["messages"]["messages"])) == (b.ticket_id, 1)
+
+
+async def test_the_other_ticket_may_be_primary(served: Served) -> None:
+    viewer, (a, b) = await _world(served)
+    async with served.as_user(viewer) as client:
+        merged = await client.post(
+            f"/api/tickets/{a.ticket_id}/merge", json={"other_id": b.ticket_id, "primary_id": b.ticket_id}
+        )
+        shown = (await client.get(f"/api/tickets/{merged.json()['id']}")).json()
+    assert shown["ticket"]["name"] == "Matter 1"
+
+
+async def test_a_split_makes_a_new_ticket_and_can_be_undone(served: Served) -> None:
+    viewer, (a,) = await _world(served, 1)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (a.thread_id,))
+        second = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
+    body = {"message_ids": [second.message_id], "ticket": {"name": "Another matter"}}
+    async with served.as_user(viewer) as client:
+        made = await client.post(f"/api/tickets/{a.ticket_id}/split", json=body)
+        assert made.status_code == 201
+        shown = (await client.get(f"/api/tickets/{made.json()['id']}")).json()
+        assert [m["id"] for m in shown["messages"]["messages"]] == [second.message_id]
+        assert shown["contacts"][0]["email"] == "ann@customer.example"
+        undone = await client.post(f"/api/tickets/{made.json()['id']}/unsplit")
+        assert undone.json() == {"id": a.ticket_id}
+
+
+async def test_spam_leaves_the_lists_and_comes_back(served: Served) -> None:
+    viewer, (a,) = await _world(served, 1)
+    async with served.as_user(viewer) as client:
+        await client.post(f"/api/tickets/{a.ticket_id}/spam", json={"thread_ids": [a.thread_id]})
+        spam = (await client.get("/api/tickets?view=spam")).json()["tickets"]
+        assert [row["id"] for row in spam] == [a.ticket_id]
+        assert (await client.get("/api/tickets?view=all_open")).json()["tickets"] == []
+        await client.post(f"/api/tickets/{a.ticket_id}/not-spam")
+        assert len((await client.get("/api/tickets?view=all_open")).json()["tickets"]) == 1
+
+
+async def test_a_snoozed_ticket_is_not_among_the_open_ones(served: Served) -> None:
+    viewer, (a,) = await _world(served, 1)
+    async with served.as_user(viewer) as client:
+        await client.post(f"/api/tickets/{a.ticket_id}/snooze", json={"until_reply": True})
+        assert (await client.get("/api/tickets?view=all_open")).json()["tickets"] == []
+        await client.delete(f"/api/tickets/{a.ticket_id}/snooze")
+        assert len((await client.get("/api/tickets?view=all_open")).json()["tickets"]) == 1
+
+
+async def test_a_thread_moves_to_an_inbox_with_its_tickets_status_set(served: Served) -> None:
+    viewer, (a,) = await _world(served, 1)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        inbox = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+    async with served.as_user(viewer) as client:
+        moved = await client.post(
+            f"/api/threads/{a.thread_id}/move",
+            json={"inbox_id": inbox, "status_id": 4, "assign": {"owner_id": viewer.user_id}},
+        )
+        assert moved.json() == {"ticket_id": None}
+        shown = (await client.get(f"/api/tickets/{a.ticket_id}")).json()
+    assert (shown["ticket"]["is_closed"], shown["ticket"]["owner_id"]) == (True, viewer.user_id)
+    assert shown["threads"] == []
