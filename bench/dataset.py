@@ -86,7 +86,7 @@ PARTICIPANTS: LiteralString = """
 """
 MESSAGES: LiteralString = """
     INSERT INTO messages (id, ticket_id, thread_id, kind, direction, user_id, contact_id, from_name, from_address,
-        recipients, subject, text, html, mail_id, sent_at, created_at, delivery)
+        recipients, subject, text, html, mail_id, sent_at, created_at, delivery, attachment_count)
     SELECT (tickets.id - 1) * 5 + k, tickets.id, tickets.id, 'message',
         CASE WHEN k %% 2 = 1 THEN 'incoming' ELSE 'outgoing' END,
         CASE WHEN k %% 2 = 0 THEN coalesce(owner_id, 1) END, CASE WHEN k %% 2 = 1 THEN contact_id END,
@@ -97,11 +97,17 @@ MESSAGES: LiteralString = """
             || CASE WHEN k = 1 AND tickets.id %% 20 = 3 THEN %(common)s || ' ' ELSE '' END
             || first.text || ' ' || second.text,
         NULL, tickets.id || '.' || k || '@bench.example', created_at + k * interval '90 minutes',
-        created_at + k * interval '90 minutes', CASE WHEN k %% 2 = 0 THEN 'sent' END
+        created_at + k * interval '90 minutes', CASE WHEN k %% 2 = 0 THEN 'sent' END,
+        CASE WHEN tickets.id %% 4 = 1 AND k = 1 THEN 1 ELSE 0 END
     FROM tickets CROSS JOIN generate_series(1, 5) AS k
     JOIN bench_paragraphs AS first ON first.n = (tickets.id * 31 + k * 17) %% %(paragraphs)s
     JOIN bench_paragraphs AS second ON second.n = (tickets.id * 7 + k * 101) %% %(paragraphs)s
     WHERE tickets.id BETWEEN %(from)s AND %(to)s;
+"""
+ATTACHMENTS: LiteralString = """
+    INSERT INTO attachments (message_id, name, content_type, size, sha256, created_at)
+    SELECT (id - 1) * 5 + 1, 'file-' || id || '.pdf', 'application/pdf', 12345, md5(id::text), created_at
+    FROM tickets WHERE id %% 4 = 1;
 """
 EVENTS: LiteralString = """
     INSERT INTO events (at, name, ticket_id, actor, via, body)
@@ -178,7 +184,7 @@ def fill(dsn: str, tickets: int) -> None:
         with without_indexes(connection, *TABLES):
             for statement in (
                 PEOPLE, TEAM_ROWS, MEMBERS, ACCOUNT, COMPANIES, CONTACTS, ADDRESSES, TICKETS, TICKET_CONTACTS,
-                THREADS, PARTICIPANTS, EVENTS, READS, FOLLOWERS, MENTIONS, DRAFTS, SEARCHED_CONTACTS,
+                THREADS, PARTICIPANTS, ATTACHMENTS, EVENTS, READS, FOLLOWERS, MENTIONS, DRAFTS, SEARCHED_CONTACTS,
             ):  # fmt: skip
                 connection.execute(statement, numbers)
             _say("tickets, contacts, threads, events")
