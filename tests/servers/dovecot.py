@@ -28,13 +28,14 @@ hostname = localhost
 ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 recipient_delimiter = +
 lmtp_save_to_detail_mailbox = no
 mail_max_userip_connections = 100
 first_valid_uid = 0
+{oauth}
 passdb {{
   driver = static
   args = password={password}
@@ -86,17 +87,36 @@ service stats {{
 }}
 """
 
+OAUTH_PASSDB = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {path}
+}}
+"""
+OAUTH = """
+introspection_mode = get
+introspection_url = {address}
+username_attribute = email
+active_attribute = active
+active_value = true
+"""
+
 
 class Dovecot:
     """Start it with `start()`, end it with `stop()`; the mailboxes stay, so that it can be started again."""
 
-    def __init__(self, folder: Path, *, relay_port: int = 1) -> None:
-        """`relay_port` is the SMTP server on loopback that submitted mail is handed to."""
+    def __init__(self, folder: Path, *, relay_port: int = 1, tokens_at: str = "") -> None:
+        """`relay_port` is the SMTP server on loopback that submitted mail is handed to.
+
+        With `tokens_at`, it also takes OAuth2 access tokens and asks that address whose they are (RFC 7662).
+        """
         self.folder = folder
         self.imap_port, self.imaps_port = free_port(), free_port()
         self.submission_port, self.submissions_port = free_port(), free_port()
         self.lmtp_port = free_port()
         self.relay_port = relay_port
+        self.tokens_at = tokens_at
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Dovecot":
@@ -184,7 +204,11 @@ class Dovecot:
             me = getpass.getuser()
             users = f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {os.getgid()}"
             owner = f"uid={os.getuid()} gid={os.getgid()}"
+        oauth = self.folder / "oauth2.conf"
+        oauth.write_text(OAUTH.format(address=self.tokens_at))
         return CONFIGURATION.format(
+            mechanisms="plain login" + (" xoauth2 oauthbearer" if self.tokens_at else ""),
+            oauth=OAUTH_PASSDB.format(path=oauth) if self.tokens_at else "",
             folder=self.folder,
             users=users,
             owner=owner,

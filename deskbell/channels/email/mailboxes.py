@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 4.0
 LEASE_SECONDS = 20
 PREFIX = "mailbox:"
+LISTENING = "Mail that is forwarded to Deskbell's own listener is taken."
+DEAF = "Nothing brings this address's mail: give it an IMAP server, or set DESKBELL_SMTP_LISTEN and forward its mail there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Mailboxes:
 
     async def _look(self) -> None:
         async with self._desk.database.reading() as reader:
-            accounts = {one.id: one for one in await list_accounts(reader, "email") if _is_wanted(one)}
+            active = [one for one in await list_accounts(reader, "email") if one.is_active]
+        await self._tell_forwarded([one for one in active if not one.settings.get("imap")])
+        accounts = {one.id: one for one in active if one.settings.get("imap")}
         for account_id, watched in list(self._watched.items()):
             now = accounts.get(account_id)
             if now is None or now.updated_at != watched.account.updated_at:
@@ -65,6 +69,16 @@ class Mailboxes:
             await self._drop(account_id)  # somebody else has it by now
         for account_id in held - set(self._watched):
             self._watched[account_id] = _Watched(accounts[account_id], await self._begin(accounts[account_id]))
+
+    async def _tell_forwarded(self, accounts: list[ChannelAccount]) -> None:
+        """An address without a mailbox hears by our own listener, or not at all."""
+        config = self._desk.config
+        state, sentence = ("ok", LISTENING) if config.smtp_listen or config.lmtp_listen else ("failing", DEAF)
+        for account in accounts:
+            told = account.health.get("listener", {})
+            if (told.get("state"), told.get("sentence")) != (state, sentence):
+                async with self._desk.database.transaction(BY_MAIL) as tx:
+                    await tell_health(tx, account.id, "listener", "ok" if state == "ok" else "failing", sentence)
 
     async def _hold(self, account_ids: list[int]) -> set[int]:
         async with self._desk.database.transaction(BY_MAIL) as tx:
@@ -107,7 +121,3 @@ class Mailboxes:
                     await release_lease(tx, f"{PREFIX}{account_id}", self._holder)
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the mailboxes' leases run out by themselves: %s", error)
-
-
-def _is_wanted(account: ChannelAccount) -> bool:
-    return account.is_active and bool(account.settings.get("imap"))

@@ -9,6 +9,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid
 from tests.servers.dovecot import PASSWORD
 from tests.servers.ports import free_port
+from tests.servers.smtp_sink import SmtpSink
 from tests.walks.mail.world import MailServers, connect, imap_settings, smtp_settings, until, value
 
 SECRETS = {"imap_password": PASSWORD, "smtp_password": PASSWORD}
@@ -85,3 +86,12 @@ async def test_wrong_settings_are_refused_with_a_code(desk: Desk, settings: dict
     with pytest.raises(Invalid) as refused:
         await tried(desk, "a@desk.example", settings, {})
     assert refused.value.code == code
+
+
+async def test_where_starttls_is_asked_for_and_missing_nothing_is_said(desk: Desk, sink: SmtpSink) -> None:
+    """Neither the password nor a mail goes over a plain line: the session ends after the greeting."""
+    settings = {"smtp": {"host": "127.0.0.1", "port": sink.port, "security": "starttls"}}
+    [step] = await tried(desk, "plain@desk.example", settings, SECRETS)
+    assert (step.step, step.state) == ("smtp_connect", "failed")
+    assert "STARTTLS" in step.sentence
+    assert sink.taken == []
