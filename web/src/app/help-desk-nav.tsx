@@ -6,7 +6,6 @@ import { useNav } from "~/lib/nav-context";
 import { SearchBox } from "~/search/search-box";
 import { IconButton } from "~/ui/button";
 import { useBootstrap } from "~/users/session";
-import { ArrangeViews } from "~/views/arrange-views";
 import { ViewsNav } from "~/views/views-nav";
 
 export function HelpDeskNav({ onPick }: { readonly onPick?: () => void }) {
@@ -21,7 +20,6 @@ export function HelpDeskNav({ onPick }: { readonly onPick?: () => void }) {
         <p className="min-w-0 flex-1 truncate text-14 font-strong" dir="auto">
           {desk.company}
         </p>
-        <ArrangeViews />
         {onPick ? null : <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />}
       </div>
       {searching ? null : (

@@ -26,7 +26,9 @@ function Card<Value extends string>({ option, onChoose }: { readonly option: Rad
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the radio inside hears the keys
     <div
-      onClick={onChoose}
+      onClick={(event) => {
+        if (!(event.target instanceof Element && event.target.closest("[role=radio]"))) onChoose();
+      }}
       className="flex items-start gap-2.5 rounded-8 border border-border-strong bg-surface px-3 py-2.5 hover:bg-hover has-data-checked:border-accent has-data-checked:bg-accent-soft"
     >
       <Radio.Root

@@ -1,5 +1,5 @@
 /** Which views one sees, and in which order. */
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
@@ -21,7 +21,12 @@ export function ArrangeViews() {
   return (
     <Popover
       label={t`Arrange views`}
-      trigger={<IconButton label={t`Arrange views`} icon={<ListChecks size={16} />} />}
+      trigger={
+        <button type="button" className="flex h-8 w-full items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover md:h-7">
+          <ListChecks size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
+          <Trans>Arrange views</Trans>
+        </button>
+      }
       className="w-64 p-2!"
     >
       <ul className="flex flex-col">

@@ -22,6 +22,8 @@ export type TicketColumn = {
   readonly grows?: boolean;
   readonly fixed?: boolean;
   readonly shown?: boolean;
+  /** Left out of a narrow window, unless its reader chose the columns. */
+  readonly needsRoom?: boolean;
   readonly align?: "end";
   /** The server's word for sorting by it. */
   readonly sort?: string;
@@ -31,10 +33,10 @@ export type TicketColumn = {
 
 export const ticketColumns: readonly TicketColumn[] = [
   { id: "contact", name: msg`Contact`, width: 190, cell: (ticket) => <ContactCell ticket={ticket} />, waiting: "w-28" },
-  { id: "name", name: msg`Ticket`, width: 320, minWidth: 160, grows: true, sort: "name", cell: (ticket, view) => <NameCell ticket={ticket} view={view} />, waiting: "w-3/5" },
+  { id: "name", name: msg`Ticket`, width: 240, minWidth: 160, grows: true, sort: "name", cell: (ticket, view) => <NameCell ticket={ticket} view={view} />, waiting: "w-3/5" },
   { id: "status", name: msg`Status`, width: 150, cell: (ticket) => <StatusMark statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />, waiting: "w-20" },
-  { id: "owner", name: msg`Owner`, width: 150, cell: (ticket) => <OwnerCell ticket={ticket} />, waiting: "w-24" },
-  { id: "priority", name: msg`Priority`, width: 100, sort: "priority", cell: (ticket) => <PriorityMark priority={ticket.priority} />, waiting: "w-14" },
+  { id: "owner", name: msg`Owner`, width: 150, needsRoom: true, cell: (ticket) => <OwnerCell ticket={ticket} />, waiting: "w-24" },
+  { id: "priority", name: msg`Priority`, width: 100, needsRoom: true, sort: "priority", cell: (ticket) => <PriorityMark priority={ticket.priority} />, waiting: "w-14" },
   { id: "category", name: msg`Category`, width: 130, shown: false, cell: (ticket) => <CategoryCell ticket={ticket} />, waiting: "w-20" },
   { id: "company", name: msg`Company`, width: 160, shown: false, cell: (ticket) => ticket.company?.name, waiting: "w-24" },
   { id: "team", name: msg`Team`, width: 130, shown: false, cell: (ticket) => <TeamCell ticket={ticket} />, waiting: "w-20" },

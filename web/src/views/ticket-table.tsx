@@ -29,7 +29,9 @@ export function useColumnPlaces(view: ViewKey) {
   const { data: views } = useQuery(viewsQuery);
   const settings: ViewSettings = views?.find((other) => other.key === view)?.settings ?? {};
   const save = useViewSettings(view);
-  const places = arrangeColumns(ticketColumns, { ...chosenColumns(settings.columns), ...(settings.widths ? { widths: settings.widths } : {}) });
+  const isRoomy = useAtLeast("lg");
+  const known = isRoomy ? ticketColumns : ticketColumns.map((column) => (column.needsRoom ? { ...column, shown: false } : column));
+  const places = arrangeColumns(known, { ...chosenColumns(settings.columns), ...(settings.widths ? { widths: settings.widths } : {}) });
   const change = (choice: ColumnChoice) => {
     const now = { order: places.map((place) => place.id), hidden: places.filter((place) => !place.isShown).map((place) => place.id), ...choice };
     save({

@@ -8,6 +8,7 @@ import { cappedCount } from "~/lib/numbers";
 import { type Command, useCommands } from "~/lib/shortcuts";
 import { useUnreadInTitle } from "~/lib/title";
 import { Skeleton } from "~/ui/skeleton";
+import { ArrangeViews } from "./arrange-views.tsx";
 import { pageSize, ticketPageQuery } from "./ticket-pages.ts";
 import { useShownView } from "./view-place.ts";
 import { countCap, countsQuery, viewsQuery } from "./view-queries.ts";
@@ -51,6 +52,7 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
           </ul>
         ) : null,
       )}
+      {views === undefined ? null : <ArrangeViews />}
     </nav>
   );
 }

@@ -27,7 +27,9 @@ export function useChangeMe() {
   return useMutation({
     mutationFn: (change: MyChange) => api.patch("/me", change),
     onMutate: (change) => client.setQueryData<Bootstrap>(keys.bootstrap, (answer) => answer && { ...answer, user: { ...answer.user, ...change } }),
-    onSuccess: () => toast.done(t`Saved`),
+    onSuccess: (_answer, change) => {
+      if ("name" in change) toast.done(t`Your name is saved`); // anything else shows by itself
+    },
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.bootstrap }),
   });
