@@ -65,7 +65,7 @@ TICKETS: LiteralString = """
         SELECT n, 1 + (n * 7919) %% %(contacts)s AS contact_id,
             now() - interval '3 days' - (%(tickets)s - n) * (interval '1095 days' / %(tickets)s) AS at,
             random() > CASE WHEN n > %(tickets)s * 0.8 THEN 0.45 ELSE 0.0125 END AS is_closed
-        FROM generate_series(1, %(tickets)s) AS n
+        FROM generate_series(1::bigint, %(tickets)s) AS n
     ) AS made
     JOIN bench_paragraphs AS paragraph ON paragraph.n = made.n * 13 %% %(paragraphs)s;
 """
