@@ -1,5 +1,7 @@
 /** One door to the server: JSON in, JSON out, and every refusal as a Refusal with its sentence and its stable code. */
 
+import { t } from "@lingui/core/macro";
+
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
@@ -50,7 +52,7 @@ async function ask(method: string, path: string, { query, body, signal }: Option
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
-    throw new Refusal(0, "network", cause instanceof Error ? cause.message : String(cause));
+    throw new Refusal(0, "network", t`The server can't be reached. Check your connection and try again.`);
   });
   if (!response.ok) {
     const refusal = await refusalFrom(response);

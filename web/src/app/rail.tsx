@@ -45,11 +45,11 @@ export function Rail({ onPalette, onSheet }: { readonly onPalette: () => void; r
           <Tooltip key={workspace.to} text={workspace.label} side="right">
             <Link
               to={workspace.to}
-              aria-label={workspace.label}
               aria-current={workspace.isHere ? "page" : undefined}
               className={classes("flex size-8 items-center justify-center rounded-8", workspace.isHere ? "bg-selected text-accent" : "text-quiet hover:bg-hover hover:text-text")}
             >
               {workspace.icon}
+              <span className="sr-only">{workspace.label}</span>
             </Link>
           </Tooltip>
         ))}

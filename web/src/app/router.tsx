@@ -35,6 +35,9 @@ const signIn = createRoute({
   // Only a path of our own may follow signing in: an address from outside would be an open redirect.
   validateSearch: (search): { next?: string } =>
     typeof search["next"] === "string" && /^\/(?![/\\])/.test(search["next"]) ? { next: search["next"] } : {},
+  beforeLoad: ({ context }) => {
+    if (context.client.getQueryData(bootstrapQuery.queryKey)) throw redirect({ to: "/" });
+  },
   component: lazyRouteComponent(() => import("~/pages/sign-in/sign-in-page"), "SignInPage"),
 });
 

@@ -3,15 +3,14 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { sentenceOf } from "~/api/client";
 import type { ListQuestion } from "~/api/keys";
 import type { TicketRow, ViewKey, ViewSettings } from "~/api/shapes";
+import { QueryFailure } from "~/api/query-failure";
 import { rowHeight, useAppearance } from "~/lib/appearance";
 import { type ColumnChoice, arrangeColumns, clampWidth, dropColumn } from "~/lib/columns";
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { prefetchTicket } from "~/tickets/queries";
-import { Failure } from "~/ui/failure";
 import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
 import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
@@ -154,7 +153,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   );
   const sorted = ticketColumns.find((column) => column.sort === question.sort);
 
-  if (list.fault && !list.rowAt(0)) return <Failure onRetry={list.retry}>{sentenceOf(list.fault)}</Failure>;
+  if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
   return (
     <Grid
       label={t`Tickets`}

@@ -73,18 +73,21 @@ function ViewLink({ view, count, onPick }: { readonly view: View; readonly count
   const { i18n } = useLingui();
   const { icon: Icon, name } = viewWords[view.key];
   const current = useShownView();
+  const countId = `count-${view.key}`;
   return (
     <Link
       to="/views/$view"
       params={{ view: view.key }}
       onClick={onPick}
+      aria-label={i18n._(name)}
+      aria-describedby={count === undefined ? undefined : countId}
       className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
       aria-current={current === view.key ? "page" : undefined}
     >
       <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />
       <span className="min-w-0 flex-1 truncate">{i18n._(name)}</span>
       {count === undefined ? null : (
-        <span className={classes("tabular shrink-0 text-12 font-normal", count === 0 && "opacity-0")}>{cappedCount(count, countCap, i18n.locale)}</span>
+        <span id={countId} className={classes("tabular shrink-0 text-12 font-normal", count === 0 && "opacity-0")}>{cappedCount(count, countCap, i18n.locale)}</span>
       )}
     </Link>
   );

@@ -4,9 +4,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import MailWarning from "lucide-react/icons/mail-warning";
 import { sentenceOf } from "~/api/client";
+import { QueryFailure } from "~/api/query-failure";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
-import { Failure } from "~/ui/failure";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
@@ -15,7 +15,7 @@ import { type ParkedMailRow, parkedQuery, useParkedActs } from "./parked-queries
 export function ParkedMail() {
   const { t } = useLingui();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(parkedQuery);
-  if (error && !data) return <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure>;
+  if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
   if (isPending)
     return (
       <div className="p-4">

@@ -4,15 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import SearchIcon from "lucide-react/icons/search";
 import SearchX from "lucide-react/icons/search-x";
-import { useCallback } from "react";
-import { sentenceOf } from "~/api/client";
+import { type KeyboardEvent, useCallback } from "react";
 import type { SearchKind } from "~/api/shapes";
+import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
 import { SearchBox } from "~/search/search-box";
 import { searchQuery } from "~/search/search-queries";
 import { SearchResults } from "~/search/search-results";
 import { EmptyState } from "~/ui/empty-state";
-import { Failure } from "~/ui/failure";
 import { TabPanel, Tabs } from "~/ui/tabs";
 import { WorkHeader } from "~/ui/work-header";
 
@@ -34,7 +33,8 @@ export function SearchPage() {
   return (
     <>
       <WorkHeader title={t`Search`} />
-      <div className="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col px-4 pt-4">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only hears the arrow key from the box inside */}
+      <div onKeyDown={intoResults} className="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col px-4 pt-4">
         <SearchBox value={query} onSearch={search} eager autoFocus />
         <Tabs<Scope>
           label={t`What to search`}
@@ -57,6 +57,13 @@ export function SearchPage() {
   );
 }
 
+/** From the box, the arrow key leads to the first result. */
+function intoResults(event: KeyboardEvent<HTMLDivElement>) {
+  if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
+  event.currentTarget.querySelector<HTMLElement>("[role=tabpanel] a")?.focus();
+  event.preventDefault();
+}
+
 function Found({ query, scope }: { readonly query: string; readonly scope: Scope }) {
   const { t } = useLingui();
   const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(query, scope));
@@ -66,7 +73,7 @@ function Found({ query, scope }: { readonly query: string; readonly scope: Scope
         <Trans>Tickets, messages, comments and contacts. Put words in quotes to find them side by side; a ticket's number or an e-mail address finds it at once.</Trans>
       </EmptyState>
     );
-  if (error && !data) return <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure>;
+  if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return null;
   if (data.results.length === 0)
     return (

@@ -4,11 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import Mail from "lucide-react/icons/mail";
 import Plus from "lucide-react/icons/plus";
-import { sentenceOf } from "~/api/client";
+import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
 import { buttonClasses } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
-import { Failure } from "~/ui/failure";
 import { SkeletonText } from "~/ui/skeleton";
 import { SettingsPage } from "../settings-page.tsx";
 import { HealthBadge, worstPart } from "./account-health.tsx";
@@ -26,7 +25,7 @@ export function AccountsPage() {
   );
   return (
     <SettingsPage title={t`E-mail accounts`} lead={t`Mail to these addresses becomes tickets, and replies leave from them.`} action={accounts && accounts.length > 0 ? connect : null}>
-      {error && !accounts ? <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure> : null}
+      {error && !accounts ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!accounts && !error ? <SkeletonText lines={3} /> : null}
       {accounts?.length === 0 ? (
         <EmptyState icon={<Mail size={28} strokeWidth={1.5} />} title={t`No mail yet`} action={connect}>

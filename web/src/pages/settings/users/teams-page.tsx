@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
 import UsersRound from "lucide-react/icons/users-round";
 import { useState } from "react";
-import { sentenceOf } from "~/api/client";
+import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
-import { Failure } from "~/ui/failure";
 import { SkeletonText } from "~/ui/skeleton";
 import { findUser, useDirectory } from "~/users/session";
 import { SettingsPage } from "../settings-page.tsx";
@@ -29,7 +28,7 @@ export function TeamsPage() {
   );
   return (
     <SettingsPage title={t`Teams`} lead={t`Groups of users who share views and work.`} action={teams && teams.length > 0 ? add : null}>
-      {error && !teams ? <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure> : null}
+      {error && !teams ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!teams && !error ? <SkeletonText lines={3} /> : null}
       {teams?.length === 0 ? (
         <EmptyState icon={<UsersRound size={28} strokeWidth={1.5} />} title={t`No teams yet`} action={add}>

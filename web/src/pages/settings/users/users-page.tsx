@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
-import { sentenceOf } from "~/api/client";
+import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
 import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";
 import { Button, IconButton } from "~/ui/button";
-import { Failure } from "~/ui/failure";
 import { Menu, MenuItem, MenuSeparator } from "~/ui/menu";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
@@ -38,7 +37,7 @@ export function UsersPage() {
         )
       }
     >
-      {error && !users ? <Failure onRetry={() => void refetch()}>{sentenceOf(error)}</Failure> : null}
+      {error && !users ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!users && !error ? <SkeletonText lines={4} /> : null}
       {users ? (
         <ul className="rounded-8 border border-border">
