@@ -93,6 +93,28 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
       return <Trans><Value>{who}</Value> moved the ticket to the trash</Trans>;
     case "TicketRestored":
       return <Trans><Value>{who}</Value> restored the ticket</Trans>;
+    case "TicketsMerged":
+      return <Trans><Value>{who}</Value> merged tickets #{idIn(body, "primary_id")} and #{idIn(body, "other_id")}</Trans>;
+    case "TicketsUnmerged":
+      return <Trans><Value>{who}</Value> undid the merge</Trans>;
+    case "TicketSplit":
+      return <Trans><Value>{who}</Value> moved messages to ticket #{idIn(body, "new_ticket_id")}</Trans>;
+    case "TicketUnsplit":
+      return <Trans><Value>{who}</Value> brought messages back from ticket #{idIn(body, "new_ticket_id")}</Trans>;
+    case "ThreadMoved":
+      return <Trans><Value>{who}</Value> moved a conversation</Trans>;
+    case "TicketMarkedSpam":
+      return <Trans><Value>{who}</Value> marked the ticket as spam</Trans>;
+    case "TicketNotSpam":
+      return <Trans><Value>{who}</Value> said that this is no spam</Trans>;
+    case "TicketSnoozed":
+      return <Trans><Value>{who}</Value> snoozed the ticket</Trans>;
+    case "TicketWoken":
+      return <Trans>The ticket came back from its snooze</Trans>;
+    case "TicketLinked":
+      return <Trans><Value>{who}</Value> linked ticket #{idIn(body, "other_id")}</Trans>;
+    case "TicketUnlinked":
+      return <Trans><Value>{who}</Value> removed the link to ticket #{idIn(body, "other_id")}</Trans>;
     case "TicketFollowed":
       return <Trans><Value>{who}</Value> follows the ticket</Trans>;
     case "TicketUnfollowed":

@@ -33,9 +33,9 @@ function voiceOf(message: Message): keyof typeof surfaces {
   return message.direction === "outgoing" ? "ours" : "theirs";
 }
 
-export type MessageViewProps = MessageActs & { readonly message: Message; readonly continues: boolean };
+export type MessageViewProps = MessageActs & { readonly message: Message; readonly continues: boolean; /** The conversation that begins or goes on here, where several stand together. */ readonly subject: string | null };
 
-export const MessageView = memo(function MessageView({ message, continues, ...acts }: MessageViewProps) {
+export const MessageView = memo(function MessageView({ message, continues, subject, ...acts }: MessageViewProps) {
   const { t } = useLingui();
   const directory = useDirectory();
   const id = useId();
@@ -70,6 +70,13 @@ export const MessageView = memo(function MessageView({ message, continues, ...ac
         ) : (
           <MessageHead id={id} message={message} author={author} isOpen={details} onToggle={() => setDetails(!details)} />
         )}
+        {subject ? (
+          <p className="truncate text-12 text-quiet">
+            <Trans>
+              in <bdi>{subject}</bdi>
+            </Trans>
+          </p>
+        ) : null}
         <div className={continues ? "" : "mt-1.5"}>
           <MessageBody message={message} author={author} />
         </div>

@@ -4,7 +4,7 @@ import type { Message, MessagePage, TimelineEvent } from "~/api/shapes";
 export type ThreadItem =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly continues: boolean }
+  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly continues: boolean; readonly changesThread: boolean }
   | { readonly kind: "notes"; readonly key: string; readonly events: readonly TimelineEvent[] };
 
 /** More notes than this in a row fold into one line. */
@@ -20,6 +20,17 @@ const shownAsNotes = new Set([
   "TicketTrashed",
   "TicketRestored",
   "ReplyUndone",
+  "TicketsMerged",
+  "TicketsUnmerged",
+  "TicketSplit",
+  "TicketUnsplit",
+  "ThreadMoved",
+  "TicketMarkedSpam",
+  "TicketNotSpam",
+  "TicketSnoozed",
+  "TicketWoken",
+  "TicketLinked",
+  "TicketUnlinked",
 ]);
 const quietFields = new Set(["description", "tags"]);
 
@@ -73,6 +84,7 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
   let day = "";
   let next = 0;
   let before: Message | undefined;
+  let thread: number | null = null;
 
   function startDay(at: string): void {
     if (dayOf(at) === day) return;
@@ -94,7 +106,8 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
     putNotesUntil(Date.parse(message.created_at) - 1);
     startDay(message.created_at);
     if (message === firstUnread) items.push({ kind: "unread", key: "unread" });
-    items.push({ kind: "message", key: `message-${message.id}`, message, continues: message !== firstUnread && continues(before, message) });
+    items.push({ kind: "message", key: `message-${message.id}`, message, continues: message !== firstUnread && continues(before, message), changesThread: message.thread_id !== null && message.thread_id !== thread });
+    thread = message.thread_id ?? thread;
     before = message;
   }
   putNotesUntil(Number.POSITIVE_INFINITY);

@@ -5,7 +5,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import MessageSquare from "lucide-react/icons/message-square";
 import { type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
-import type { MessagePage, TimelineEvent } from "~/api/shapes";
+import type { MessagePage, Thread as ThreadShape, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -22,6 +22,7 @@ export type ThreadProps = MessageActs & {
   readonly ticketId: number;
   /** null: everything said on the ticket, in all its threads. */
   readonly threadId: number | null;
+  readonly threads: readonly ThreadShape[];
   readonly newest: MessagePage;
   readonly events: readonly TimelineEvent[];
   /** The newest message that had been read before this opening. */
@@ -35,7 +36,7 @@ export type ThreadProps = MessageActs & {
 
 export type ThreadHandle = { readonly toEnd: () => void };
 
-export function Thread({ ticketId, threadId, newest, events, readMessageId, onSeen, onNeedEvents, ref, ...acts }: ThreadProps) {
+export function Thread({ ticketId, threadId, threads, newest, events, readMessageId, onSeen, onNeedEvents, ref, ...acts }: ThreadProps) {
   const { t } = useLingui();
   const viewerId = useMe().id;
   const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
@@ -47,6 +48,8 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
     [messages, events, hasOlder, readMessageId, viewerId],
   );
   const shown = useNewestFirst(items, placeOf(name) === null);
+  // Only where several conversations stand together must each say which it is.
+  const subjects = useMemo(() => (threadId === null && threads.length > 1 ? new Map(threads.map((thread) => [thread.id, thread.subject])) : noSubjects), [threadId, threads]);
   const unseen = messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
 
   const start = hasOlder ? messages?.[0]?.created_at : "1970-01-01T00:00:00Z";
@@ -67,7 +70,7 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
           <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
           {messages === undefined ? <ThreadWaiting /> : null}
           {shown.map((item) => (
-            <Item key={item.key} item={item} {...acts} />
+            <Item key={item.key} item={item} subjects={subjects} {...acts} />
           ))}
           {messages?.length === 0 ? (
             <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>
@@ -86,6 +89,8 @@ export function Thread({ ticketId, threadId, newest, events, readMessageId, onSe
   );
 }
 
+type Subjects = ReadonlyMap<number, string | null>;
+const noSubjects: Subjects = new Map();
 const inFirstFrame = 8;
 
 /** What is in view paints first; the rest, above it, a frame later. */
@@ -95,7 +100,7 @@ function useNewestFirst(items: readonly ThreadItem[], mayWait: boolean): readonl
   return useDeferredValue(items, waits ? first : items);
 }
 
-function Item({ item, ...acts }: MessageActs & { readonly item: ThreadItem }) {
+function Item({ item, subjects, ...acts }: MessageActs & { readonly item: ThreadItem; readonly subjects: Subjects }) {
   const { i18n } = useLingui();
   switch (item.kind) {
     case "day":
@@ -113,7 +118,7 @@ function Item({ item, ...acts }: MessageActs & { readonly item: ThreadItem }) {
     case "notes":
       return <SystemNotes events={item.events} />;
     case "message":
-      return <MessageView message={item.message} continues={item.continues} {...acts} />;
+      return <MessageView message={item.message} continues={item.continues} subject={item.changesThread ? (subjects.get(item.message.thread_id ?? 0) ?? null) : null} {...acts} />;
   }
 }
 

@@ -11,10 +11,12 @@ import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuItem, MenuLabel } from "~/ui/menu";
 import { toast } from "~/ui/toast";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
-import { saveDraft, sendReply, undoReply } from "../commands.ts";
+import { sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { type Recipients, replyRecipients } from "../recipients.ts";
+import { withSignature } from "../signature.ts";
+import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor.tsx";
 import { NewerWords } from "./newer-words.tsx";
@@ -107,7 +109,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       setRefused([]);
       onSent();
       const whom = called(sent.to);
-      toast.done(t`Reply to ${whom} leaves in 10 seconds`, { undo: () => void takeBack(written.message_id, sent) });
+      toast.done(t`Reply to ${whom} leaves in 10 seconds`, { undo: () => void undo(written.message_id, sent) });
     } catch (refusal) {
       draft.release();
       if (refusal instanceof Refusal && refusal.code === "ticket.thread_changed") setRefused(newerIds(refusal.facts));
@@ -120,14 +122,13 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
 
   const latest = useRef(draft);
   latest.current = draft;
-  async function takeBack(messageId: number, sent: DraftBody) {
+  async function undo(messageId: number, sent: DraftBody) {
     try {
-      const { draft: back } = await undoReply(messageId);
-      const now = latest.current.state.body;
-      const html = isBlank(now.html) ? sent.html : sent.html + now.html;
-      const whole: DraftBody = { ...bodyFrom(back ?? { body: {} }), ...sent, html, attachments: [...sent.attachments, ...now.attachments] };
-      const { version } = await saveDraft(ticketId, "reply", whole, back?.version ?? 0);
-      latest.current.replace(whole, version);
+      const back = await takeBack(ticketId, messageId, () => {
+        const now = latest.current.state.body; // what was begun since comes after it
+        return { ...sent, html: isBlank(now.html) ? sent.html : sent.html + now.html, attachments: [...sent.attachments, ...now.attachments] };
+      });
+      latest.current.replace(bodyFrom(back), back.version);
       editor.current?.focus();
     } catch (refusal) {
       toast.failed(faultWords(refusal));
@@ -149,7 +150,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         draft={draft}
         label={t`Reply`}
         placeholder={t`Write to the customer`}
-        head={<ReplyRecipients recipients={recipients} onChange={(people) => edit({ ...people })} />}
+        head={<ReplyRecipients subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
+        tail={isEmptyBody(body) ? null : me.signature_html}
         onEdit={edit}
         onSend={() => void send()}
         onTyping={onTyping}
@@ -200,8 +202,4 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
 
 function cleaned({ name, address }: Address): Address {
   return { name: name ?? "", address };
-}
-
-function withSignature(html: string, signature: string): string {
-  return isBlank(signature) ? html : `${html}<p></p>${signature}`;
 }

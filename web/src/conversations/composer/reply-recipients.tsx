@@ -6,9 +6,9 @@ import { classes } from "~/lib/classes";
 import type { RecipientField, Recipients } from "../recipients.ts";
 import { RecipientsField } from "./recipients-field.tsx";
 
-export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void };
+export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void; /** The conversation that is answered, where the ticket has several. */ readonly subject: string | null };
 
-export function ReplyRecipients({ recipients, onChange }: ReplyRecipientsProps) {
+export function ReplyRecipients({ recipients, onChange, subject }: ReplyRecipientsProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState<RecipientField | null>(null);
@@ -26,6 +26,13 @@ export function ReplyRecipients({ recipients, onChange }: ReplyRecipientsProps) 
         <People label={labels.to} people={recipients.to} />
         {recipients.cc.length > 0 ? <People label={labels.cc} people={recipients.cc} /> : null}
         {recipients.bcc.length > 0 ? <People label={labels.bcc} people={recipients.bcc} /> : null}
+        {subject ? (
+          <span className="min-w-0 truncate">
+            <Trans>
+              in <bdi>{subject}</bdi>
+            </Trans>
+          </span>
+        ) : null}
       </button>
     );
   }

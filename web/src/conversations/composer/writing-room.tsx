@@ -7,6 +7,7 @@ import { classes } from "~/lib/classes";
 import { Button, IconButton } from "~/ui/button";
 import { FileChip } from "~/ui/file-chip";
 import { isPicture } from "../attachments.tsx";
+import { isBlank, plainWords } from "../plain-words.ts";
 import { isEmptyBody } from "./draft-body.ts";
 import { type EditorHandle, RichEditor } from "./editor.tsx";
 import type { DraftHandle } from "./use-draft.ts";
@@ -18,6 +19,8 @@ export type WritingRoomProps = {
   readonly placeholder: string;
   /** Above the text: recipients, or who will read it. */
   readonly head: ReactNode;
+  /** HTML that goes out below the words, such as a signature. */
+  readonly tail?: string | null;
   /** At the end of the last line: what sends it. */
   readonly renderActs: (state: { readonly isUploading: boolean }) => ReactNode;
   readonly renderTools?: (handle: EditorHandle | null) => ReactNode;
@@ -116,6 +119,11 @@ export function WritingRoom(props: WritingRoomProps) {
           onFiles={onFiles}
           onReady={onReady}
         />
+        {props.tail && !isBlank(props.tail) ? (
+          <p role="note" aria-label={t`Your signature`} className="pt-3 whitespace-pre-wrap text-quiet">
+            {plainWords(props.tail)}
+          </p>
+        ) : null}
       </div>
       {body.attachments.length + uploads.uploading.length > 0 ? (
         <ul aria-label={t`Files to go with it`} className="flex flex-wrap gap-1.5 py-1">

@@ -1,14 +1,16 @@
 /** One ticket: its values at the top, what was said in the middle, what belongs to it at the side. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
-import { useCallback, useDeferredValue, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { Message, TicketScreen } from "~/api/shapes";
-import { undoReply, retryDelivery } from "~/conversations/commands";
+import { retryDelivery } from "~/conversations/commands";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
 import { Thread, type ThreadHandle } from "~/conversations/thread";
+import { knownOf, takeBack } from "~/conversations/taking-back";
 import { ThreadSwitcher } from "~/conversations/thread-switcher";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
@@ -38,6 +40,7 @@ export function TicketPage({ ticketId }: { readonly ticketId: number }) {
   const { data, error, refetch } = useTicketScreen(ticketId);
   useTitle(data?.ticket.name);
   useLooking(ticketId);
+  useItsOwnAddress(ticketId, data?.ticket.id);
   if (data) return <OpenTicket screen={data} />;
   if (error instanceof Refusal && error.status === 404) {
     return (
@@ -48,6 +51,14 @@ export function TicketPage({ ticketId }: { readonly ticketId: number }) {
   }
   if (error) return <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure>;
   return <TicketWaiting ticketId={ticketId} />;
+}
+
+/** A merged ticket answers under its old number too: the address follows it. */
+function useItsOwnAddress(asked: number, got: number | undefined): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (got !== undefined && got !== asked) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(got) }, search: (before) => before, replace: true });
+  }, [navigate, asked, got]);
 }
 
 function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
@@ -101,19 +112,20 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   );
   const onTakeBack = useCallback(
     (message: Message) =>
-      void undoReply(message.id)
+      void takeBack(ticket.id, message.id, knownOf(message, me.signature_html))
         .catch((fault: unknown) => void toast.failed(faultWords(fault)))
         .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id, faultWords],
+    [client, ticket.id, me.signature_html, faultWords],
   );
 
+  const isWhole = useWholeAtOnce();
   // What was said paints first, what belongs to it in the frame after.
   const later = useDeferredValue<TicketScreen | null>(screen, null);
   const side = later ? <TicketSidebar screen={later} timeline={timeline} /> : null;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
-      <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} />
+      {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
       {ticket.deleted_at ? (
         <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
           <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
@@ -126,6 +138,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
             ref={thread}
             ticketId={ticket.id}
             threadId={threadId}
+            threads={screen.threads}
             newest={screen.messages}
             events={events}
             readMessageId={reading.readMessageId}
@@ -135,7 +148,11 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
             onRetry={onRetry}
             onTakeBack={onTakeBack}
           />
-          <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
+          {isWhole ? (
+            <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
+          ) : (
+            <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
+          )}
         </div>
         {isWide && isSideKept ? (
           <aside aria-label={t`Details`} className="w-side shrink-0 overflow-y-auto border-l border-border">
@@ -150,6 +167,17 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
       </div>
     </div>
   );
+}
+
+let hasOpened = false;
+
+/** The first ticket of a visit runs code that never ran before: its words come first, the fields around them a frame later. */
+function useWholeAtOnce(): boolean {
+  const isWhole = useDeferredValue(true, hasOpened);
+  useEffect(() => {
+    hasOpened = true;
+  }, []);
+  return isWhole;
 }
 
 const noEvents: never[] = [];

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { withSignature, withoutSignature } from "./signature.ts";
+
+test("a signature goes below the words and comes off again", () => {
+  const signed = withSignature("<p>Hello</p>", "<p>Ann</p>");
+  expect(signed).toBe("<p>Hello</p><p></p><p>Ann</p>");
+  expect(withoutSignature(signed, "<p>Ann</p>")).toBe("<p>Hello</p>");
+});
+
+test("no signature changes nothing", () => {
+  expect(withSignature("<p>Hello</p>", "<p></p>")).toBe("<p>Hello</p>");
+  expect(withoutSignature("<p>Hello</p>", "")).toBe("<p>Hello</p>");
+});
