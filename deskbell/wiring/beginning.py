@@ -1,5 +1,7 @@
 """How does a desk begin: its company, its first super admin, and perhaps demo data (P4)?"""
 
+from collections.abc import Callable
+
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import put_setting
 from deskbell.kernel.errors import Conflict
@@ -9,8 +11,20 @@ from deskbell.users.adding import add_user, has_users
 _ALONE = 7_236_402
 
 
-async def begin_desk(desk: Desk, *, email: str, password: str, name: str, company: str, demo: bool) -> int:
-    """The first super admin's id. Raises Invalid, and Conflict (`setup.done`) when the desk has users already."""
+async def begin_desk(
+    desk: Desk,
+    *,
+    email: str,
+    password: str,
+    name: str,
+    company: str,
+    demo: bool,
+    told: Callable[[str, float], None] | None = None,
+) -> int:
+    """The first super admin's id; `told` hears how far the demo data is (0 to 1).
+
+    Raises Invalid, and Conflict (`setup.done`) when the desk has users already.
+    """
     async with desk.database.transaction(Actor("system", "system")) as tx:
         await tx.run("SELECT pg_advisory_xact_lock(%s)", (_ALONE,))
         if await has_users(tx):
@@ -20,5 +34,5 @@ async def begin_desk(desk: Desk, *, email: str, password: str, name: str, compan
     if demo:
         from deskbell.demo.loading import load_demo  # noqa: PLC0415 - thousands of sentences, once in a desk's life
 
-        await load_demo(desk, user_id)
+        await load_demo(desk, user_id, told)
     return user_id

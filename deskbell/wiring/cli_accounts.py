@@ -29,6 +29,7 @@ def init(
     demo: Annotated[bool, typer.Option("--demo", help="With demo data: a believable company at work.")] = False,
 ) -> None:
     """Set up a new desk: its first super admin, its company, and perhaps demo data."""
+    from deskbell.wiring.cli_progress import progress
     from deskbell.wiring.holding import with_desk
 
     chosen = _password(password)
@@ -36,7 +37,16 @@ def init(
     async def work(desk: "Desk") -> None:
         from deskbell.wiring.beginning import begin_desk
 
-        await begin_desk(desk, email=email, password=chosen, name=name or _name_from(email), company=company, demo=demo)
+        with progress("Demo data, per cent" if demo else "Setting up") as tick:
+            await begin_desk(
+                desk,
+                email=email,
+                password=chosen,
+                name=name or _name_from(email),
+                company=company,
+                demo=demo,
+                told=lambda _, share: tick(round(100 * share), 100),
+            )
 
     if demo:
         say("Making the demo data; this takes a moment ...")
