@@ -40,10 +40,10 @@ async def merge(tx: Tx, viewer: Viewer, *, primary_id: int, other_id: int) -> in
 
     Raises NotFound, Invalid for a ticket with itself, Conflict for one in the trash, in spam or merged already.
     """
-    if primary_id == other_id:
-        raise Invalid("A ticket can't be merged with itself. Choose another one.", code="ticket.merge_with_itself")
     # Always in the order of their ids, so that two merges of the same pair do not wait for each other for ever.
     locked = {id_: await _get(tx, viewer, id_) for id_ in sorted((primary_id, other_id))}
+    if primary_id == other_id:
+        raise Invalid("A ticket can't be merged with itself. Choose another one.", code="ticket.merge_with_itself")
     primary, other = locked[primary_id], locked[other_id]
     result_id = await _new_record(tx, primary, other)
     merge_id = int(

@@ -9,11 +9,11 @@ from fastapi import FastAPI
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Nothing in these addresses is anybody's: what they name is the same for all who are signed in.
-SHARED = frozenset({"key", "kind", "act", "object_type", "pipeline_id", "stage_id", "rest", "path", "name"})
+SHARED = frozenset({"key", "kind", "act", "object_type", "pipeline_id", "stage_id", "rest", "path", "name", "other_id"})
 # Everybody who is signed in may look at these; what they hold of tickets is filtered.
 OPEN_TO_ALL = frozenset({"contact_id", "owner_id", "inbox_id", "channel_id", "actor_id"})
 # Looked after by some, refused to others before anything is looked up.
-BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id"})
+BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id", "rule_id"})
 # Answers only to its own session or to whoever holds it.
 PERSONAL = frozenset({"session_id", "token"})
 OF_TICKETS = frozenset({"ticket_id", "message_id", "attachment_id", "thread_id"})
@@ -38,6 +38,12 @@ BODIES: dict[str, Any] = {
     "POST /api/tickets/{ticket_id}/read": {"message_id": "{message_id}"},
     "POST /api/tickets/{ticket_id}/replies": {**_REPLY, "seen_message_id": "{message_id}"},
     "POST /api/tickets/{ticket_id}/comments": {"html": "<p>Hi</p>"},
+    "POST /api/tickets/{ticket_id}/merge": {"other_id": "{ticket_id}", "primary_id": "{ticket_id}"},
+    "POST /api/tickets/{ticket_id}/split": {"message_ids": ["{message_id}"], "ticket": {"name": "New"}},
+    "POST /api/tickets/{ticket_id}/spam": {"thread_ids": ["{thread_id}"]},
+    "POST /api/tickets/{ticket_id}/snooze": {"until_reply": True},
+    "POST /api/tickets/{ticket_id}/links": {"other_id": "{ticket_id}"},
+    "POST /api/threads/{thread_id}/move": {"inbox_id": 1},
     "PUT /api/tickets/{ticket_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
     "PATCH /crm/v3/objects/tickets/{ticket_id}": {"properties": {"subject": "Changed"}},
     "POST /conversations/v3/conversations/threads/{thread_id}/messages": {
@@ -47,7 +53,21 @@ BODIES: dict[str, Any] = {
     },
 }
 # Their objects must be in a certain state first; to a super admin they then answer so, and not that nothing is there.
-IN_NO_STATE_FOR_IT = frozenset({"POST /api/messages/{message_id}/undo", "POST /api/messages/{message_id}/retry"})
+IN_NO_STATE_FOR_IT = frozenset(
+    {
+        "POST /api/messages/{message_id}/undo",
+        "POST /api/messages/{message_id}/retry",
+        "GET /api/tickets/{ticket_id}/merge-preview",
+        "POST /api/tickets/{ticket_id}/merge",
+        "POST /api/tickets/{ticket_id}/unmerge",
+        "POST /api/tickets/{ticket_id}/split",
+        "POST /api/tickets/{ticket_id}/unsplit",
+        "POST /api/tickets/{ticket_id}/not-spam",
+        "POST /api/tickets/{ticket_id}/links",
+        "DELETE /api/tickets/{ticket_id}/links/{other_id}",
+    }
+)
+QUERIES = {"GET /api/tickets/{ticket_id}/merge-preview": "?with={ticket_id}&primary={ticket_id}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,8 @@ class Route:
         return self.name.replace("/objects/0-5", "/objects/tickets").replace("/objects/0-1", "/objects/contacts")
 
     def address(self, ids: dict[str, int]) -> str:
-        filled = self.path.replace("{rest:path}", "nothing").replace("{path:path}", "nothing")
+        filled = self.path + QUERIES.get(self.name, "")
+        filled = filled.replace("{rest:path}", "nothing").replace("{path:path}", "nothing")
         chosen = {"kind": "reply", "act": "deactivate", "key": "all_open", "object_type": "tickets", "token": "x" * 43}
         for name in self.parameters:
             filled = filled.replace("{%s}" % name, str(ids.get(name, chosen.get(name, ids["nothing"]))))  # noqa: UP031 - braces are the point
@@ -86,6 +107,8 @@ class Route:
 def _filled(body: Any, ids: dict[str, int]) -> Any:
     if isinstance(body, dict):
         return {key: _filled(value, ids) for key, value in body.items()}
+    if isinstance(body, list):
+        return [_filled(value, ids) for value in body]
     if isinstance(body, str) and body.startswith("{") and body.endswith("}"):
         return ids[body[1:-1]]
     return body
