@@ -12,5 +12,6 @@ build_web
 install_test_needs
 result=0
 sh scripts/check.sh || result=$?
-.venv/bin/python -m pytest "$@" || result=$?
+# Two at a time: half of the time is spent waiting for mail servers, browsers and starting desks.
+.venv/bin/python -m pytest -n 2 --dist loadfile "$@" || result=$?
 exit "$result"
