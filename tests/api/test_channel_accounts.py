@@ -1,12 +1,17 @@
 """Connected addresses over HTTP."""
 
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
+from deskbell.channels.email.connecting import connect_email
+from deskbell.kernel.config import Config
+from deskbell.kernel.event import Actor
+from deskbell.wiring.desk import open_desk
 from tests.given import a_user
-from tests.serving import Served
+from tests.serving import Served, serving
 
 IMAP = {"host": "127.0.0.1", "port": 1, "security": "none", "user": ""}
 BODY: dict[str, Any] = {
@@ -105,3 +110,24 @@ async def test_only_those_who_may_configure_see_accounts(served: Served) -> None
             assert answer.status_code == 403, answer.text
     async with served.as_user(allowed) as client:
         assert (await client.get("/api/channel-accounts")).status_code == 200
+
+
+async def test_a_server_named_on_the_command_line_stays_but_a_screen_names_no_private_one(
+    dsn: str, tmp_path: Path
+) -> None:
+    config = Config(data=tmp_path / "data", base_url="https://desk.example.com")  # reached by others: no loopback
+    config.create_folders()
+    private = {"host": "10.0.0.7", "security": "tls"}
+    async with open_desk(config, dsn) as desk, serving(desk) as served:
+        async with desk.database.transaction(Actor("system", "cli")) as tx:
+            account_id = await connect_email(
+                tx, desk, address="in@desk.example", settings={"smtp": private}, secrets={}
+            )
+        async with await as_admin(served) as admin:
+            kept = await admin.patch(f"/api/channel-accounts/{account_id}", json={"smtp": {**private, "port": 4650}})
+            assert kept.status_code == 200, kept.text
+            for body in ({"smtp": {"host": "10.0.0.8"}}, {"imap": private}):
+                refused = await admin.patch(f"/api/channel-accounts/{account_id}", json=body)
+                assert (refused.status_code, refused.json()["code"]) == (422, "egress.refused")
+            refused = await admin.post("/api/channel-accounts/email", json={**BODY, "imap": private})
+            assert (refused.status_code, refused.json()["code"]) == (422, "egress.refused")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from deskbell.channels import accounts
 from deskbell.channels.email.mailbox import MailboxLost, Opened, SignInRefused
 from deskbell.channels.email.oauth import AccessTokens, TokenRefused
-from deskbell.channels.email.opening_mailbox import EmailAccount, WayIn, connect_mailbox, way_in
+from deskbell.channels.email.opening_mailbox import EmailAccount, WayIn, connect_mailbox, private_hosts, way_in
 from deskbell.channels.email.positions import Position, begin_folder, forget_positions
 from deskbell.channels.email.settings import (
     EmailSecrets,
@@ -24,11 +24,12 @@ from deskbell.channels.email.settings import (
 )
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
-from deskbell.kernel.egress import EVERY_PRIVATE, HostUnknown, check_host
+from deskbell.kernel.egress import EVERY_PRIVATE, HostUnknown, PrivateHosts, check_host
 from deskbell.kernel.errors import Invalid, Refusal
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 8
+RUNNING_THE_MACHINE: Final = frozenset({"cli", "system"})
 
 
 async def connect_email(
@@ -47,7 +48,12 @@ async def connect_email(
 
     The servers need not answer yet: the account's health tells how they do. Raises Invalid, Conflict.
     """
-    checked = replace(await checked_settings(settings), connected_at=datetime.now(UTC).isoformat())
+    runs_the_machine = tx.actor.via in RUNNING_THE_MACHINE
+    checked = replace(
+        await checked_settings(settings, EVERY_PRIVATE if runs_the_machine else desk.config.private_hosts),
+        connected_at=datetime.now(UTC).isoformat(),
+        any_private_host=runs_the_machine,
+    )
     kept = with_secrets(EmailSecrets(), secrets)
     account_id = await accounts.connect(
         tx,
@@ -61,7 +67,8 @@ async def connect_email(
         status_id=status_id,
     )
     if not checked.history:
-        await _mark_beginning(tx, EmailAccount(account_id, name, check_address(address), checked, kept))
+        private = private_hosts(desk, checked)
+        await _mark_beginning(tx, EmailAccount(account_id, name, check_address(address), checked, kept, private))
     return account_id
 
 
@@ -73,9 +80,9 @@ async def change_email(tx: Tx, desk: Desk, account_id: int, changes: Mapping[str
     wanted = {key: value for key, value in changes.items() if key not in {"settings", "secrets"}}
     secrets = changes.get("secrets") or {}
     if changes.get("settings"):
-        settings = await checked_settings({**account.settings, **changes["settings"], "connected_at": ""})
-        settings = replace(settings, connected_at=account.settings.get("connected_at") or "")
-        _refuse_foreign_password(read_settings(account.settings), settings, secrets)
+        old = read_settings(account.settings)
+        settings = await _changed_settings(tx, desk, old, changes["settings"])
+        _refuse_foreign_password(old, settings, secrets)
         wanted["settings"] = settings.stored()
         if settings.history and not account.settings.get("history"):
             await forget_positions(tx, account_id)
@@ -120,7 +127,17 @@ def _is_same_place(old: Server | None, new: Server | None) -> bool:
     return old is not None and new is not None and old.host.lower() == new.host.lower()
 
 
-async def checked_settings(given: Mapping[str, Any]) -> EmailSettings:
+async def _changed_settings(tx: Tx, desk: Desk, old: EmailSettings, changes: Mapping[str, Any]) -> EmailSettings:
+    """What only connecting decides stays; a server that is new is judged by who names it."""
+    given = {**old.stored(), **changes}
+    places = [(old.imap, given.get("imap")), (old.smtp, given.get("smtp"))]
+    names_new = any(new and (was is None or new.get("host") != was.host) for was, new in places)
+    any_private_host = tx.actor.via in RUNNING_THE_MACHINE or (old.any_private_host and not names_new)
+    checked = await checked_settings(given, EVERY_PRIVATE if any_private_host else desk.config.private_hosts)
+    return replace(checked, connected_at=old.connected_at, any_private_host=any_private_host)
+
+
+async def checked_settings(given: Mapping[str, Any], private: PrivateHosts) -> EmailSettings:
     """Raises Invalid, also for a server that Deskbell never connects to (kernel/egress.py)."""
     settings = read_settings(given)
     if settings.imap is None and settings.smtp is None and given.get("imap", given.get("smtp")):
@@ -128,7 +145,7 @@ async def checked_settings(given: Mapping[str, Any]) -> EmailSettings:
     for server in (settings.imap, settings.smtp):
         if server is not None:
             try:
-                await check_host(server.host, server.port, private=EVERY_PRIVATE)
+                await check_host(server.host, server.port, private=private)
             except HostUnknown as unknown:
                 log.warning("an account is connected to a server that is not known yet: %s", unknown.sentence)
     return settings

@@ -30,7 +30,7 @@ from deskbell.channels.email.smtp_line import (
     sign_in,
 )
 from deskbell.kernel.desk import Desk
-from deskbell.kernel.egress import EVERY_PRIVATE, check_host
+from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
 
 StepName = Literal["imap_connect", "imap_sign_in", "smtp_connect", "smtp_sign_in", "send", "arrive"]
@@ -65,8 +65,10 @@ async def try_connection(
 
     Raises Invalid when the settings themselves are wrong.
     """
-    checked = await checked_settings(settings)
-    account = EmailAccount(0, "", check_address(address), checked, with_secrets(known or EmailSecrets(), secrets))
+    private = desk.config.private_hosts
+    checked = await checked_settings(settings, private)
+    given = with_secrets(known or EmailSecrets(), secrets)
+    account = EmailAccount(0, "", check_address(address), checked, given, private)
     test = _Test(desk, account)
     try:
         async for step in test.steps():
@@ -139,7 +141,7 @@ class _Test:
 
     async def _connect_smtp(self, server: Server) -> Step:
         try:
-            pinned = await check_host(server.host, server.port, private=EVERY_PRIVATE)
+            pinned = await check_host(server.host, server.port, private=self._account.private)
             self._line = await open_line(server, pinned.ip)
         except Refusal as refusal:
             raise _Failed("smtp_connect", refusal.sentence) from refusal
@@ -152,7 +154,8 @@ class _Test:
         try:
             token = ""
             if account.settings.oauth is not None:
-                token = await self._tokens.get(account.id, account.settings.oauth, account.secrets)
+                oauth = account.settings.oauth
+                token = await self._tokens.get(account.id, oauth, account.secrets, account.private)
             proof = Proof(account.smtp_user, account.secrets.smtp_password, token)
             await sign_in(self._the_line(), server, proof)
         except (NoLine, TokenRefused) as error:

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from deskbell.channels.email.settings import EmailSecrets, OAuth
-from deskbell.kernel.egress import EVERY_PRIVATE
+from deskbell.kernel.egress import PrivateHosts
 from deskbell.kernel.errors import Refusal
 from deskbell.kernel.guarded_http import GuardedHttp
 
@@ -36,12 +36,12 @@ class AccessTokens:
     def __init__(self) -> None:
         self._kept: dict[int, _Token] = {}
 
-    async def get(self, account_id: int, oauth: OAuth, secrets: EmailSecrets) -> str:
+    async def get(self, account_id: int, oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> str:
         """Raises TokenRefused."""
         kept = self._kept.get(account_id)
         if kept and kept.until > time.monotonic():
             return kept.text
-        token = await exchange(oauth, secrets)
+        token = await exchange(oauth, secrets, private)
         self._kept[account_id] = token
         return token.text
 
@@ -50,7 +50,7 @@ class AccessTokens:
         self._kept.pop(account_id, None)
 
 
-async def exchange(oauth: OAuth, secrets: EmailSecrets) -> _Token:
+async def exchange(oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> _Token:
     """Raises TokenRefused."""
     asked = {
         "grant_type": "refresh_token",
@@ -60,7 +60,7 @@ async def exchange(oauth: OAuth, secrets: EmailSecrets) -> _Token:
         "scope": oauth.scope,
     }
     try:
-        answer = await GuardedHttp(EVERY_PRIVATE).send(
+        answer = await GuardedHttp(private).send(
             "POST",
             oauth.token_url,
             max_bytes=LARGEST_ANSWER,

@@ -13,7 +13,7 @@ from deskbell.channels.email.settings import (
     unseal_secrets,
 )
 from deskbell.kernel.desk import Desk
-from deskbell.kernel.egress import EVERY_PRIVATE, check_host
+from deskbell.kernel.egress import EVERY_PRIVATE, PrivateHosts, check_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class EmailAccount:
     address: str
     settings: EmailSettings
     secrets: EmailSecrets
+    private: PrivateHosts
 
     @property
     def imap_user(self) -> str:
@@ -39,13 +40,14 @@ class EmailAccount:
 
 def email_account(desk: Desk, account: ChannelAccount) -> EmailAccount:
     """Raises Invalid when the row can't be used, InvalidTag when its secrets were sealed by another desk."""
-    return EmailAccount(
-        account.id,
-        account.name,
-        account.address,
-        read_settings(account.settings),
-        unseal_secrets(desk.key("channel-secrets"), account.secrets),
-    )
+    settings = read_settings(account.settings)
+    secrets = unseal_secrets(desk.key("channel-secrets"), account.secrets)
+    return EmailAccount(account.id, account.name, account.address, settings, secrets, private_hosts(desk, settings))
+
+
+def private_hosts(desk: Desk, settings: EmailSettings) -> PrivateHosts:
+    """Judged at each connection, since a name may come to mean another address than when it was saved."""
+    return EVERY_PRIVATE if settings.any_private_host else desk.config.private_hosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class WayIn:
 
 async def way_in(account: EmailAccount, server: Server, tokens: AccessTokens) -> WayIn:
     """Raises AddressRefused, HostUnknown, TokenRefused."""
-    pinned = await check_host(server.host, server.port, private=EVERY_PRIVATE)
+    pinned = await check_host(server.host, server.port, private=account.private)
     if account.settings.oauth is not None:
-        access = await tokens.get(account.id, account.settings.oauth, account.secrets)
+        access = await tokens.get(account.id, account.settings.oauth, account.secrets, account.private)
         return WayIn(server, pinned.ip, account.imap_user, Credentials(access_token=access))
     return WayIn(server, pinned.ip, account.imap_user, Credentials(password=account.secrets.imap_password))
 

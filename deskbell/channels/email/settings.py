@@ -43,7 +43,8 @@ class EmailSettings:
     """`imap` is None for an address that is forwarded to our own listener; `smtp` is None when it can't send.
 
     `history` also takes the mail that was there before connecting. `plus_addresses`: whether the server delivers
-    support+anything@ to support@; None means: only when our own listener is what receives.
+    support+anything@ to support@; None means: only when our own listener is what receives. `any_private_host`: named on
+    the command line, by who runs the machine, so its servers may lie in any private network.
     """
 
     imap: Server | None = None
@@ -55,6 +56,7 @@ class EmailSettings:
     shows_agent_name: bool = True
     signature_html: str = ""
     connected_at: str = ""
+    any_private_host: bool = False
 
     @property
     def has_plus_addresses(self) -> bool:

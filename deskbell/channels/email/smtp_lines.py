@@ -12,7 +12,7 @@ from deskbell.channels.email.oauth import AccessTokens, TokenRefused
 from deskbell.channels.email.opening_mailbox import EmailAccount
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import NoLine, Proof, hang_up, open_line, sign_in
-from deskbell.kernel.egress import EVERY_PRIVATE, check_host
+from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
 
 FRESH_SECONDS = 20.0
@@ -68,7 +68,7 @@ class SmtpLines:
 
     async def _new(self, account: EmailAccount, server: Server) -> _Line:
         try:
-            pinned = await check_host(server.host, server.port, private=EVERY_PRIVATE)
+            pinned = await check_host(server.host, server.port, private=account.private)
             proof = await self._proof(account)
         except Refusal as refusal:
             raise NoLine(refusal.sentence, is_final=False) from refusal
@@ -85,7 +85,7 @@ class SmtpLines:
 
     async def _proof(self, account: EmailAccount) -> Proof:
         if account.settings.oauth is not None:
-            token = await self._tokens.get(account.id, account.settings.oauth, account.secrets)
+            token = await self._tokens.get(account.id, account.settings.oauth, account.secrets, account.private)
             return Proof(account.smtp_user, access_token=token)
         return Proof(account.smtp_user, account.secrets.smtp_password)
 
