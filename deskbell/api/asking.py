@@ -92,11 +92,16 @@ def origin_of(connection: HTTPConnection) -> str | None:
     return connection.client.host if connection.client else None
 
 
-AskedDesk = Annotated[Desk, Depends(desk_of)]
+# Dependencies are coroutines even where nothing is awaited: plain functions would each cost a trip to another thread.
+async def _desk(connection: HTTPConnection) -> Desk:
+    return desk_of(connection)
+
+
+AskedDesk = Annotated[Desk, Depends(_desk)]
 SignedIn = Annotated[Viewer, Depends(viewer_of)]
 
 
-def _acting(connection: HTTPConnection, viewer: SignedIn) -> Actor:
+async def _acting(connection: HTTPConnection, viewer: SignedIn) -> Actor:
     return actor_of(connection, viewer)
 
 
