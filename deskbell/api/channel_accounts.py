@@ -27,7 +27,7 @@ PLACES = {"name", "is_active", "inbox_id", "pipeline_id", "status_id"}
 Password = Annotated[str, Field(max_length=5000)]
 
 
-def _may_configure(viewer: SignedIn) -> Viewer:
+async def _may_configure(viewer: SignedIn) -> Viewer:
     if not viewer.may("account_access"):
         raise NotAllowed("Only an administrator may see and change the connected accounts.", code="account_access")
     return viewer

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/mail-ledger", tags=["mail ledger"])
 PAGE = 50
 
 
-def _may_decide(viewer: SignedIn) -> Viewer:
+async def _may_decide(viewer: SignedIn) -> Viewer:
     """Mail without a ticket has no owner or team yet: it is for those who see everything."""
     if not (viewer.sees_everything and viewer.has_full_desk) and not viewer.may("account_access"):
         raise NotAllowed("Only colleagues who see every ticket may see mail without one.", code="mail_ledger")

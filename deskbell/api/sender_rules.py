@@ -13,7 +13,7 @@ from deskbell.users.viewer import Viewer
 router = APIRouter(prefix="/api/sender-rules", tags=["sender rules"])
 
 
-def _may_rule(viewer: SignedIn) -> Viewer:
+async def _may_rule(viewer: SignedIn) -> Viewer:
     if not viewer.may("account_access"):
         raise NotAllowed("Allow and deny lists need account access. Ask an administrator.", code="sender_rule.access")
     return viewer

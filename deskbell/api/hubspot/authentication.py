@@ -33,7 +33,7 @@ def _unknown(message: str) -> PublicError:
     return PublicError(401, "INVALID_AUTHENTICATION", message, headers={"WWW-Authenticate": "Bearer"})
 
 
-def _asker(request: Request) -> Viewer:
+async def _asker(request: Request) -> Viewer:
     viewer: Viewer = request.state.viewer  # put there by routing.PublicRoute, before anything else is read
     return viewer
 
@@ -41,7 +41,7 @@ def _asker(request: Request) -> Viewer:
 Asker = Annotated[Viewer, Depends(_asker)]
 
 
-def _acting(request: Request, viewer: Asker) -> Actor:
+async def _acting(request: Request, viewer: Asker) -> Actor:
     return Actor(f"user:{viewer.user_id}", "api", origin_of(request))
 
 
