@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 _GRACE_FOR_REQUESTS = 3
 _THREADS = 32
 _LOOK_AFTER_DATABASE_EVERY = 2.0
+# A closed terminal (SIGHUP) ends us in order too, unless nohup has said that it shall not.
+_POLITE = [signal.SIGTERM] + ([signal.SIGHUP] if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Roles:
 
 def serve(config: Config, roles: Roles, say: Say) -> None:
     """Run until Ctrl-C or SIGTERM, then stop everything within seconds. Raises CannotStart."""
-    signal.signal(signal.SIGTERM, _leave_by_exception)  # so that every `with` below is left in order
+    for number in _POLITE:
+        signal.signal(number, _leave_by_exception)  # so that every `with` below is left in order
     if roles.work:
         _check_free(config)
     listening = bind(Listen(config.host, config.port)) if roles.web else None
@@ -168,7 +171,7 @@ def _stop_on_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event, s
             say("Stopping; Ctrl-C again leaves at once.")
         stopping.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, *_POLITE):
         loop.add_signal_handler(number, ask, number.name)
 
 

@@ -46,10 +46,11 @@ def test_one_command_serves_and_ctrl_c_stops_everything(data: Path, port: str) -
         assert "Traceback" not in desk.errors
 
 
-def test_sigterm_stops_everything_too(data: Path, port: str) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_polite_signal_stops_everything_too(data: Path, port: str, how: signal.Signals) -> None:
     with running(data, "serve", DESKBELL_PORT=port) as desk:
         desk.wait_until_it_says("Deskbell is at")
-        assert desk.end(signal.SIGTERM) == 0
+        assert desk.end(how) == 0
         assert database_pid(data) is None
 
 
