@@ -149,7 +149,7 @@ SEARCHED_MESSAGES: LiteralString = """
         ON first.n = (messages.ticket_id * 31 + (messages.id - (messages.ticket_id - 1) * 5) * 17) %% %(paragraphs)s
     JOIN bench_paragraphs AS second
         ON second.n = (messages.ticket_id * 7 + (messages.id - (messages.ticket_id - 1) * 5) * 101) %% %(paragraphs)s
-    WHERE messages.ticket_id BETWEEN %(from)s AND %(to)s;
+    WHERE messages.id BETWEEN (%(from)s - 1) * 5 + 1 AND %(to)s * 5;
 """
 SEARCHED_TICKETS: LiteralString = """
     INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
