@@ -24,13 +24,18 @@ function changeList(data: unknown, id: number, change: Change): unknown {
   return data;
 }
 
-/** What is under way from the server is dropped first, else it would bring the old values back. */
+/** What is under way from the server is dropped first, else it would bring the old values back. Ask anew when the act is done. */
 export async function changeCachedTicket(client: QueryClient, id: number, change: Change): Promise<void> {
+  const dropped = client.cancelQueries({ queryKey: keys.ticketScreen(id) });
+  showChange(client, id, change);
+  await dropped;
+}
+
+/** Only shows it: an answer that is under way stands, and may be newer. */
+export function showChange(client: QueryClient, id: number, change: Change): void {
   const screen = keys.ticketScreen(id);
-  const dropped = client.cancelQueries({ queryKey: screen });
   client.setQueryData<TicketScreen>(screen, (data) => (data ? { ...data, ticket: change(data.ticket) } : data));
   client.setQueriesData<unknown>({ queryKey: keys.lists }, (data: unknown) => changeList(data, id, change));
-  await dropped;
 }
 
 export function refreshTicket(client: QueryClient, id: number): void {

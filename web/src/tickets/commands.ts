@@ -7,7 +7,7 @@ import { useFaultWords } from "~/api/fault-words";
 import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
-import { changeCachedTicket, refreshTicket } from "./cached-rows.ts";
+import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
 import { type EditedField, type TicketEdit, edited, replaced } from "./ticket.ts";
 
 type Row = TicketRow & Partial<TicketWhole>;
@@ -96,7 +96,7 @@ export function useTicketActs(id: number) {
   /** Quiet: nothing is said, and a failure only means that the ticket stays bold. */
   const markRead = useCallback(
     async (messageId: number) => {
-      await changeCachedTicket(client, id, (row) => ({ ...row, is_unread: false, read_message_id: messageId }));
+      showChange(client, id, (row) => ({ ...row, is_unread: false, read_message_id: messageId }));
       await api.post(`/tickets/${id}/read`, { message_id: messageId }).catch(() => undefined);
     },
     [client, id],

@@ -60,7 +60,7 @@ export function Select<Value extends string>({ label, value, onChange, options, 
         <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className="z-40">
+        <Base.Positioner align="start" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className="z-40">
           <Base.Popup className="floats max-h-[min(24rem,var(--available-height))] min-w-[max(var(--anchor-width),10rem)] max-w-80 overflow-y-auto p-1 outline-none">
             {options.map((option) => (
               <Base.Item key={option.value} value={option.value} className={optionClasses}>
