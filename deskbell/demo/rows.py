@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ticket_companies": ("ticket_id", "company_id", "added_at"),
     "threads": tuple(
         """id ticket_id inbox_id channel channel_account_id contact_id subject created_at associated_at last_message_at
-        last_incoming_at last_outgoing_at is_spam""".split()
+        last_incoming_at last_outgoing_at is_spam spam_at""".split()
     ),
     "participants": ("thread_id", "address", "name", "contact_id", "role", "added_at"),
     "messages": tuple(
@@ -176,6 +176,7 @@ def _add_thread(tables: Tables, cast: Cast, matter: _Matter, inbox_id: int) -> N
         max(spoken.at for spoken in messages if spoken.colleague is None),
         max(outgoing, default=None),
         story.spam_at is not None,
+        story.spam_at,
     )
     tables.add("participants", matter.thread_id, contact.email, contact.name, contact_id, "requester", story.opened_at)
 
