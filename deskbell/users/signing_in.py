@@ -2,9 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskbell.events.users import SignedIn
-from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.database import Database, Tx
 from deskbell.kernel.errors import Refusal
 from deskbell.kernel.event import Actor
 from deskbell.users.passwords import is_password
@@ -35,24 +36,33 @@ class _User:
 
 
 async def sign_in(database: Database, email: str, password: str, address: str | None, agent: str) -> str:
-    """A new session's token. Raises WrongCredentials, TooManyFailures; both answer alike for any address."""
+    """A new session's token. Raises WrongCredentials, TooManyFailures; both answer alike for any address.
+
+    A try counts as failed from its beginning until it succeeds: guesses made at the same moment count one another.
+    """
     keys = _keys(email, address)
-    async with database.reading() as reader:
-        await _refuse_guessing(reader, keys)
-        user = await reader.maybe(
+    async with database.transaction() as tx:
+        began = await _begin_try(tx, keys)
+        user = await tx.maybe(
             _User,
             "SELECT id, password_hash FROM users WHERE lower(email) = lower(%s) AND deactivated_at IS NULL",
             (email.strip(),),
         )
     if not await is_password(password, user.password_hash if user else None) or user is None:
-        async with database.transaction() as tx:
-            await tx.run("INSERT INTO sign_in_failures (key) SELECT unnest(%s::text[])", (list(keys.values()),))
         raise WrongCredentials("The e-mail or the password is wrong.")
     async with database.transaction(Actor(f"user:{user.id}", "screen", address)) as tx:
-        await tx.run("DELETE FROM sign_in_failures WHERE key = %s", (keys["account"],))
+        await tx.run(
+            "DELETE FROM sign_in_failures WHERE key = %s OR (key = %s AND at = %s)",
+            (keys["account"], keys.get("address"), began),
+        )
         token = await start_session(tx, user.id, address, agent)
         await tx.record(SignedIn(user.id))
     return token
+
+
+async def forget_old_failures(tx: Tx) -> None:
+    """What no wait depends on any more. Twice is harmless."""
+    await tx.run("DELETE FROM sign_in_failures WHERE at < now() - %s * interval '1 minute'", (WINDOW_MINUTES * 2,))
 
 
 def _keys(email: str, address: str | None) -> dict[str, str]:
@@ -66,17 +76,25 @@ def wait_after(failures: int, free: int) -> int:
     return 0 if failures < free else int(min(2 ** (failures - free + 1), LONGEST_WAIT))
 
 
-async def _refuse_guessing(reader: Reader, keys: dict[str, str]) -> None:
+async def _begin_try(tx: Tx, keys: dict[str, str]) -> datetime:
+    for key in sorted(keys.values()):
+        await tx.value("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (key,))
     for kind, key in keys.items():
-        failures, since = (
-            await reader.rows(
-                "SELECT count(*), coalesce(extract(epoch FROM now() - max(at)), 0)::float FROM sign_in_failures"
-                " WHERE key = %s AND at > now() - %s * interval '1 minute'",
-                (key, WINDOW_MINUTES),
-            )
-        )[0]
-        left = wait_after(failures, FREE_FAILURES[kind]) - since
-        if left > 0:
-            raise TooManyFailures(
-                "Too many failed tries. Wait a little and try again.", retry_after=max(1, round(left))
-            )
+        await _refuse_guessing(tx, key, FREE_FAILURES[kind])
+    began: datetime = await tx.value(
+        "INSERT INTO sign_in_failures (key) SELECT unnest(%s::text[]) RETURNING at", (list(keys.values()),)
+    )
+    return began
+
+
+async def _refuse_guessing(tx: Tx, key: str, free: int) -> None:
+    failures, since = (
+        await tx.rows(
+            "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - max(at)), 0)::float FROM sign_in_failures"
+            " WHERE key = %s AND at > now() - %s * interval '1 minute'",
+            (key, WINDOW_MINUTES),
+        )
+    )[0]
+    left = wait_after(failures, free) - since
+    if left > 0:
+        raise TooManyFailures("Too many failed tries. Wait a little and try again.", retry_after=max(1, round(left)))

@@ -6,6 +6,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Periodic
 from deskbell.tickets.purging import purge_some
 from deskbell.tickets.snoozing import wake_due
+from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
 
 
@@ -32,7 +33,12 @@ def register_jobs(desk: Desk) -> None:
             async with desk.database.transaction() as tx:
                 purged = await purge_some(tx)
 
+    async def sweep_users() -> None:
+        async with desk.database.transaction() as tx:
+            await sweep_sign_in(tx)
+
     register_account_mails(desk)
+    desk.jobs.register_periodic(Periodic("users.sweep", "27 * * * *", sweep_users))
     desk.jobs.register_periodic(Periodic("tickets.wake", "*/15 * * * * *", wake_snoozed))
     desk.jobs.register_periodic(Periodic("tickets.purge", "31 2 * * *", empty_the_trash))
     desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))

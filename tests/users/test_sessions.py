@@ -4,6 +4,7 @@ import pytest
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.users.one_time_links import find_link, make_link
 from deskbell.users.oneself import change_password
 from deskbell.users.passwords import hash_password
 from deskbell.users.sessions import (
@@ -14,6 +15,7 @@ from deskbell.users.sessions import (
     revoke_sessions,
     start_session,
 )
+from deskbell.users.sweeping import sweep_sign_in
 from deskbell.users.tokens import create_token, find_viewer_by_token, list_tokens, revoke_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
@@ -77,3 +79,21 @@ async def test_a_token_works_until_it_is_revoked(tx: Tx, boss: Viewer) -> None:
     assert await find_viewer_by_token(tx, token) is None
     stored = await tx.rows("SELECT api_tokens::text FROM api_tokens")
     assert not any(token in row[0] for row in stored)
+
+
+async def test_what_ended_long_ago_is_swept_and_the_rest_stays(tx: Tx, boss: Viewer) -> None:
+    old = await start_session(tx, boss.user_id, None, "old")
+    await end_session(tx, old)
+    await tx.run("UPDATE sessions SET revoked_at = revoked_at - interval '31 days'")
+    token = await start_session(tx, boss.user_id, None, "new")
+    await make_link(tx, "reset", boss.user_id)
+    await let_time_pass(tx, "one_time_links", "expires_at", timedelta(days=31))
+    link = await make_link(tx, "reset", boss.user_id)
+    await tx.run("INSERT INTO sign_in_failures (key, at) VALUES ('a', now() - interval '1 day'), ('b', now())")
+    await sweep_sign_in(tx)
+    await sweep_sign_in(tx)
+    assert [session.agent for session in await list_sessions(tx, boss.user_id, token)] == ["new"]
+    assert await tx.value("SELECT count(*) FROM sessions WHERE user_id = %s", (boss.user_id,)) == 1
+    assert await find_link(tx, "reset", link) == boss.user_id
+    assert await tx.value("SELECT count(*) FROM one_time_links WHERE user_id = %s", (boss.user_id,)) == 1
+    assert await tx.values("SELECT key FROM sign_in_failures WHERE key IN ('a', 'b')") == ["b"]

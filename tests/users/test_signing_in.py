@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from deskbell.kernel.desk import Desk
@@ -52,6 +54,20 @@ async def test_guessing_at_one_account_is_slowed_from_any_address_whether_it_exi
         assert refusal.value.facts["retry_after"] > 0
     await a_person(desk, "other@desk.example")
     assert await sign_in(desk.database, "other@desk.example", PASSWORD, "192.0.2.1", "")
+
+
+async def test_guesses_made_at_the_same_moment_count_one_another(desk: Desk) -> None:
+    email = await a_person(desk)
+    tries = (sign_in(desk.database, email, f"wrong {number}", None, "") for number in range(20))
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(answer, WrongCredentials) for answer in answers) == FREE_FAILURES["account"]
+    assert sum(isinstance(answer, TooManyFailures) for answer in answers) == 20 - FREE_FAILURES["account"]
+
+
+async def test_right_passwords_do_not_slow_anybody(desk: Desk) -> None:
+    email = await a_person(desk)
+    for _ in range(FREE_FAILURES["address"] + 2):
+        assert await sign_in(desk.database, email, PASSWORD, "192.0.2.1", "")
 
 
 async def test_guessing_from_one_address_is_slowed_for_all_accounts(desk: Desk) -> None:
