@@ -10,6 +10,7 @@ from deskbell.events.people import ContactChanged, ContactCreated
 from deskbell.events.tickets import (
     TicketChanged,
     TicketOpened,
+    TicketPurged,
     TicketsMerged,
     TicketSplit,
     TicketsUnmerged,
@@ -119,6 +120,13 @@ async def index_moved(tx: Tx, recorded: Recorded) -> None:
         " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
         (moved,),
     )
+
+
+async def forget_ticket(tx: Tx, recorded: Recorded) -> None:
+    """What is gone for good leaves no word behind."""
+    match recorded.event:
+        case TicketPurged(ticket_id=ticket_id):
+            await tx.run("DELETE FROM search_entries WHERE ticket_id = %s", (ticket_id,))
 
 
 async def index_contact(tx: Tx, recorded: Recorded) -> None:

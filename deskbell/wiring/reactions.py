@@ -11,6 +11,7 @@ from deskbell.events.people import ContactChanged, ContactCreated
 from deskbell.events.tickets import (
     TicketChanged,
     TicketOpened,
+    TicketPurged,
     TicketsMerged,
     TicketSplit,
     TicketsUnmerged,
@@ -18,7 +19,7 @@ from deskbell.events.tickets import (
 )
 from deskbell.kernel.database import Reaction
 from deskbell.kernel.event import Event
-from deskbell.search.indexing import index_contact, index_message, index_moved, index_ticket
+from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_ticket
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketOpened: [index_ticket],
@@ -27,6 +28,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketsUnmerged: [index_moved],
     TicketSplit: [index_moved],
     TicketUnsplit: [index_moved],
+    TicketPurged: [forget_ticket],
     MessageReceived: [index_message],
     ReplyWritten: [index_message],
     ReplyUndone: [index_message],
