@@ -1,5 +1,6 @@
 """GET /api/tickets: a page of a view."""
 
+import json
 from typing import Any
 
 from starlette.requests import Request
@@ -9,18 +10,34 @@ from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
 from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE, list_page
 from deskbell.tickets.sorting import SORT_KEYS, chosen_sort
-from deskbell.views.default_views import DEFAULT_VIEWS, get_view
+from deskbell.views.board import of_status
+from deskbell.views.filter import BadFilter
+from deskbell.views.looking import look, looking
 
 
 async def list_tickets(request: Request) -> Response:
     viewer = await viewer_of(request)
     asked = request.query_params
-    view = get_view(viewer, asked.get("view", "all_open"))
-    sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
+    key, further = asked.get("view", "all_open"), filter_asked(request)
     limit = whole_number(request, "limit", USUAL_PAGE)
-    async with desk_of(request).database.reading() as reader:
-        page = await list_page(reader, viewer, view.tickets(viewer), sort, after=asked.get("after"), limit=limit)
+    status_id = whole_number(request, "status_id", 0)
+    async with looking(desk_of(request).database, key, further) as reader:
+        view = await look(reader, viewer, key, further)
+        sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
+        tickets = of_status(view.tickets, status_id) if status_id else view.tickets
+        page = await list_page(reader, viewer, tickets, sort, after=asked.get("after"), limit=limit)
     return bytes_of_json(page)
+
+
+def filter_asked(request: Request) -> Any:
+    """A filter on top of the view's own, as JSON in the address. Raises BadFilter."""
+    asked = request.query_params.get("filter")
+    if not asked:
+        return None
+    try:
+        return json.loads(asked)
+    except (ValueError, RecursionError):
+        raise BadFilter("The filter is not JSON.", field="filter") from None
 
 
 def _nullable(kind: str, **more: Any) -> dict[str, Any]:
@@ -66,6 +83,8 @@ TICKET_ROW_SCHEMA = _object(
     last_message_id=_ID,
     closed_at=_NO_TIME,
     deleted_at=_NO_TIME,
+    is_snoozed=_TRUTH,
+    snoozed_until=_NO_TIME,
 )
 
 TICKET_LIST = PlainRead(
@@ -74,7 +93,9 @@ TICKET_LIST = PlainRead(
     summary="A page of a view's tickets",
     tags=("tickets",),
     parameters=(
-        query("view", "A view's key", default="all_open", enum=[view.key for view in DEFAULT_VIEWS]),
+        query("view", "A view's key: a default one's, or v and the number of a custom one", default="all_open"),
+        query("filter", "A filter on top of the view's own, as JSON"),
+        query("status_id", "Only tickets of this status: one column of a board", "integer"),
         query("sort", "What to sort by; the view's own sort when absent", enum=list(SORT_KEYS)),
         query("direction", "Upwards or downwards", enum=["asc", "desc"]),
         query("after", "`next` of the page before"),

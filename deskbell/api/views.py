@@ -10,9 +10,10 @@ from starlette.responses import Response as PlainResponse
 from deskbell.api.asking import Acting, AskedDesk, SignedIn, desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query
 from deskbell.channels.email.parked import count_parked
-from deskbell.views.counting_views import count_views
+from deskbell.views.counting_views import count_custom_views, count_views
+from deskbell.views.custom_view import number_of
 from deskbell.views.default_views import PARKED, sees_parked_mail
-from deskbell.views.view_settings import keep_settings, list_views
+from deskbell.views.view_settings import ListedView, keep_settings, list_views
 
 router = APIRouter(prefix="/api/views", tags=["views"])
 
@@ -32,18 +33,31 @@ class ViewSettings(BaseModel):
     columns: list[str] | None = None
     widths: dict[str, float] | None = None
     sort: SortChoice | None = None
+    layout: Literal["table", "split", "board"] | None = None
+
+
+class ShownCustomView(BaseModel):
+    """What only a view that a user made has. `team_ids` count when it is shared with teams."""
+
+    owner_id: int
+    shared_with: Literal["private", "teams", "everyone"]
+    team_ids: list[int]
+    filter: dict[str, Any]
+    layout: Literal["table", "split", "board"]
 
 
 class ShownView(BaseModel):
     key: str
     name: str
-    group: Literal["open", "personal", "archive"]
+    group: Literal["open", "personal", "archive", "custom"]
     position: int
     hidden: bool
     sort: str = Field(description="The view's own sort, before the user's settings")
     direction: Literal["asc", "desc"]
     columns: list[str] = Field(description="The view's own columns, before the user's settings")
     settings: dict[str, Any]
+    custom: ShownCustomView | None = None
+    may_edit: bool = False
 
 
 class ShownViews(BaseModel):
@@ -54,7 +68,11 @@ class ShownViews(BaseModel):
 async def get_views(desk: AskedDesk, viewer: SignedIn) -> ShownViews:
     async with desk.database.reading() as reader:
         views = await list_views(reader, viewer)
-    return ShownViews(views=[ShownView.model_validate(view, from_attributes=True) for view in views])
+    return ShownViews(views=[shown_view(view) for view in views])
+
+
+def shown_view(view: ListedView) -> ShownView:
+    return ShownView.model_validate(view, from_attributes=True)
 
 
 @router.put("/{key}/settings", status_code=204)
@@ -69,20 +87,23 @@ async def view_counts(request: Request) -> PlainResponse:
     asked = request.query_params.get("keys")
     keys = [key for key in asked.split(",") if key] if asked is not None else None
     with_parked = sees_parked_mail(viewer) and (keys is None or PARKED in keys)
-    if with_parked and keys is not None:
-        keys = [key for key in keys if key != PARKED]
-    async with desk_of(request).database.reading() as reader:
-        counts = await count_views(reader, viewer, keys)
-        parked = await count_parked(reader) if with_parked else None
-    if parked is not None:
-        counts = b'%b%b"%b":%d}' % (counts[:-1], b"," if counts != b"{}" else b"", PARKED.encode(), parked)
-    return bytes_of_json(b'{"counts":%b}' % counts)
+    custom = None if keys is None else [key for key in keys if number_of(key) is not None]
+    if keys is not None:
+        keys = [key for key in keys if number_of(key) is None and not (key == PARKED and with_parked)]
+    database = desk_of(request).database
+    async with database.reading() as reader:
+        counts = [await count_views(reader, viewer, keys)]
+        if with_parked:
+            counts.append(b'{"%b":%d}' % (PARKED.encode(), await count_parked(reader)))
+    if custom is None or custom:
+        counts.append(await count_custom_views(database, viewer, custom))
+    return bytes_of_json(b'{"counts":{%b}}' % b",".join(count[1:-1] for count in counts if count != b"{}"))
 
 
 VIEW_COUNTS = PlainRead(
     path="/api/views/counts",
     endpoint=view_counts,
-    summary="How many tickets each view holds; 1000 means that many or more",
+    summary="How many tickets each view holds; 1000 means that many or more. A custom view that takes long is left out",
     tags=("views",),
     parameters=(query("keys", "Views' keys with commas between them; all of the user's views when absent"),),
     answer={

@@ -115,6 +115,17 @@ class Tx(Reader):
         self._recorded.append(Recorded(int(event_id), self.actor, event, depth))
         return int(event_id)
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part that may fail alone: its writes and events are gone on an error, and the transaction can go on."""
+        known = len(self._recorded)
+        try:
+            async with self.connection.transaction():
+                yield
+        except BaseException:
+            del self._recorded[known:]
+            raise
+
     async def react(self, reactions: Mapping[type[Event], Sequence[Reaction]]) -> bool:
         """Run the tier `now` in listed order until no new event comes; True when anything was recorded."""
         done = 0
@@ -164,6 +175,13 @@ class Database:
     async def reading(self) -> AsyncIterator[Reader]:
         """Single statements outside a transaction: the cheapest read there is."""
         async with self.pool.connection() as connection:
+            yield Reader(connection)
+
+    @asynccontextmanager
+    async def reading_for(self, seconds: float) -> AsyncIterator[Reader]:
+        """Statements that somebody else composed: each is given up after so long. Raises psycopg's QueryCanceled."""
+        async with self.pool.connection() as connection, connection.transaction():
+            await connection.execute("SELECT set_config('statement_timeout', %s, true)", (f"{int(seconds * 1000)}ms",))
             yield Reader(connection)
 
     @asynccontextmanager

@@ -32,6 +32,7 @@ SORT_KEYS: dict[str, SortKey] = {
     "id": SortKey("tickets.id", "bigint"),
     "closed_at": SortKey("coalesce(tickets.closed_at, '-infinity'::timestamptz)", _SOMETIME),
     "deleted_at": SortKey("coalesce(tickets.deleted_at, '-infinity'::timestamptz)", _SOMETIME),
+    "snoozed_until": SortKey("coalesce(tickets.snoozed_until, 'infinity'::timestamptz)", _SOMETIME),
     "spam_at": SortKey("coalesce(tickets.spam_at, '-infinity'::timestamptz)", _SOMETIME),
 }
 
@@ -99,7 +100,7 @@ def _is_key(sort_key: SortKey, key: Any) -> bool:
         return False
     match sort_key.type:
         case "timestamptz":
-            return key == "-infinity" or _is_time(key)
+            return key in {"-infinity", "infinity"} or _is_time(key)
         case "smallint" | "bigint":
             return len(key) < LONGEST_NUMBER and key.isascii() and key.isdigit() and int(key) < _ABOVE[sort_key.type]
         case _:

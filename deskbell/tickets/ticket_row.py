@@ -14,7 +14,8 @@ TICKET_ROW: LiteralString = """
     tickets.tags, tickets.created_at, tickets.updated_at, tickets.active_at, tickets.last_incoming_at,
     tickets.last_outgoing_at, tickets.preview, tickets.preview_direction, tickets.message_count,
     tickets.last_incoming_message_id > coalesce(reads.read_message_id, 0) AS is_unread,
-    tickets.delivery_failed, tickets.last_message_id, tickets.closed_at, tickets.deleted_at
+    tickets.delivery_failed, tickets.last_message_id, tickets.closed_at, tickets.deleted_at,
+    tickets.is_snoozed, tickets.snoozed_until
 """
 
 TICKET_ROW_JOINS: LiteralString = """

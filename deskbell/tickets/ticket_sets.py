@@ -5,17 +5,19 @@ takes long when few rows match. So a set is a union of branches, each of them a 
 is merged from the first rows of each branch. A ticket may be in two branches (its owner's and its team's), not more.
 """
 
-from dataclasses import dataclass
-from typing import Literal, LiteralString
+from dataclasses import dataclass, replace
+from typing import Literal, LiteralString, cast
 
 from deskbell.tickets.access import visible_with
 from deskbell.users.viewer import Viewer
 
-State = Literal["open", "closed", "shown", "spam", "trash"]
+State = Literal["open", "standing", "snoozed", "closed", "shown", "spam", "trash"]
 
 # Word for word the conditions of the partial indexes.
 STATES: dict[State, LiteralString] = {
     "open": "tickets.is_shown AND NOT tickets.is_closed AND NOT tickets.is_snoozed",
+    "standing": "tickets.is_shown AND NOT tickets.is_closed",
+    "snoozed": "tickets.is_shown AND tickets.is_snoozed",
     "closed": "tickets.is_shown AND tickets.is_closed",
     "shown": "tickets.is_shown",
     "spam": "tickets.spam_at IS NOT NULL AND tickets.merged_into IS NULL",
@@ -76,3 +78,15 @@ def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString |
     """A branch narrowed to what the viewer may see."""
     allowed = visible_with(viewer).as_string()
     return Branch(f"{match} AND {allowed}", each)
+
+
+def narrowed(tickets: TicketSet, condition: str) -> TicketSet:
+    """Those of a set for which a further condition over `tickets` holds. It asks for no parameters.
+
+    The condition is one that our own pure functions composed; words of a user stand in it as quoted literals.
+    """
+    further = condition.replace("%", "%%")
+    branches = [
+        replace(branch, match=cast("LiteralString", f"{branch.match} AND ({further})")) for branch in tickets.branches
+    ]
+    return replace(tickets, branches=tuple(branches))

@@ -48,6 +48,7 @@ DEFAULT_VIEWS: tuple[View, ...] = (
     View("mentions", "My mentions", "personal", "shown", _mentioning_me),
     View("following", "Following", "personal", "shown", _followed),
     View("drafts", "Drafts", "personal", "shown", _with_my_drafts),
+    View("snoozed", "Snoozed", "open", "snoozed", _allowed, Sort("snoozed_until", "asc")),
     View("all_closed", "All closed", "archive", "closed", within_reach),
     View("spam", "Spam", "archive", "spam", _allowed, Sort("spam_at")),
     View("trash", "Trash", "archive", "trash", _allowed, Sort("deleted_at")),

@@ -1,7 +1,7 @@
 """How does each user want their views: order, visibility, columns, widths, sort, layout (W1, W2)?"""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -9,14 +9,19 @@ from psycopg.types.json import Jsonb
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.users.viewer import Viewer
+from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import DEFAULT_VIEWS, PARKED, get_view, sees_parked_mail, views_of
+from deskbell.views.looking import sort_of
 
 MOST_LETTERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class ListedView:
-    """A view as one user has it. `settings` is what their screen last kept there, its shape is the screen's."""
+    """A view as one user has it. `settings` is what their screen last kept there, its shape is the screen's.
+
+    `custom` is the view itself where a user made it; `may_edit` then says whether this user may change it.
+    """
 
     key: str
     name: str
@@ -27,6 +32,8 @@ class ListedView:
     direction: str
     columns: tuple[str, ...]
     settings: dict[str, Any]
+    custom: CustomView | None = None
+    may_edit: bool = False
 
 
 async def list_views(reader: Reader, viewer: Viewer) -> list[ListedView]:
@@ -58,12 +65,16 @@ async def list_views(reader: Reader, viewer: Viewer) -> list[ListedView]:
                 settings=kept.get(PARKED, {}),
             )
         )
+    for view in await list_custom_views(reader, viewer):
+        listed.append(_listed_custom(viewer, view, len(usual) + 1 + view.id, kept.get(view.key, {})))
     return sorted(listed, key=lambda view: (view.position, usual.get(view.key, len(usual))))
 
 
 async def keep_settings(tx: Tx, viewer: Viewer, key: str, settings: dict[str, Any]) -> None:
     """Replace what is kept of one view. Raises ViewNotFound, or Invalid for what no screen of ours would send."""
-    if not (key == PARKED and sees_parked_mail(viewer)):
+    if number_of(key) is not None:
+        await get_custom_view(tx, viewer, key)
+    elif not (key == PARKED and sees_parked_mail(viewer)):
         get_view(viewer, key)
     _refuse_odd(settings)
     await tx.run(
@@ -71,6 +82,20 @@ async def keep_settings(tx: Tx, viewer: Viewer, key: str, settings: dict[str, An
         " ON CONFLICT (user_id, view) DO UPDATE SET settings = excluded.settings",
         (viewer.user_id, key, Jsonb(settings)),
     )
+
+
+def _listed_custom(viewer: Viewer, view: CustomView, usual_position: int, settings: dict[str, Any]) -> ListedView:
+    sort = sort_of(view)
+    listed = _listed(
+        key=view.key,
+        name=view.name,
+        group="custom",
+        usual_position=usual_position,
+        sort=(sort.by, sort.direction),
+        columns=tuple(view.columns),
+        settings=settings,
+    )
+    return replace(listed, custom=view, may_edit=view.may_be_edited_by(viewer))
 
 
 def _listed(
@@ -103,6 +128,8 @@ def _refuse_odd(settings: dict[str, Any]) -> None:
         raise Invalid("A view's position is a whole number.", code="view.settings", field="position")
     if not isinstance(settings.get("hidden", False), bool):
         raise Invalid("A view is hidden or it is not: true or false.", code="view.settings", field="hidden")
+    if settings.get("layout") not in {None, "table", "split", "board"}:
+        raise Invalid("A layout is table, split or board.", code="view.settings", field="layout")
     if not _can_be_kept(settings):
         raise Invalid(
             "These settings are too long, or not plain text and numbers.", code="view.settings", field="settings"

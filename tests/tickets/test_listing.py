@@ -32,6 +32,7 @@ tickets_made = st.lists(
             "owner": people,
             "team": st.sampled_from([None, 0, 1]),
             "is_closed": st.booleans(),
+            "is_snoozed": st.sampled_from([False, False, True]),
             "gone": st.sampled_from([None, None, None, "spam", "trash", "merged"]),
             "priority": st.sampled_from([None, 1, 2, 4]),
             "minutes": st.integers(0, 5),
@@ -81,8 +82,8 @@ class World:
         merged_into = next(iter(self.made), None) if made["gone"] == "merged" else None
         ticket_id = await self.tx.value(
             "INSERT INTO tickets (name, pipeline_id, status_id, is_closed, owner_id, team_id, priority, created_at,"
-            " active_at, updated_at, closed_at, spam_at, deleted_at, merged_into)"
-            " VALUES (%s, 0, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            " active_at, updated_at, closed_at, spam_at, deleted_at, merged_into, snoozed_until)"
+            " VALUES (%s, 0, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
             (
                 made["name"],
                 4 if made["is_closed"] else 1,
@@ -97,6 +98,7 @@ class World:
                 at if made["gone"] == "spam" else None,
                 at if made["gone"] in {"spam", "trash"} else None,
                 merged_into,
+                at if made["is_snoozed"] else None,
             ),
         )
         self.made[ticket_id] = made | {"owner_id": owner, "team_id": team, "merged": merged_into is not None}
@@ -136,7 +138,9 @@ class World:
             return False
         if key in {"spam", "trash"}:
             return spam if key == "spam" else trashed and not spam
-        if trashed or (closed != (key == "all_closed") and key not in {"mentions", "following", "drafts"}):
+        if trashed or (closed != (key == "all_closed") and key not in {"mentions", "following", "drafts", "snoozed"}):
+            return False
+        if made["is_snoozed"] and key not in {"mentions", "following", "drafts", "snoozed", "all_closed"}:
             return False
         owner, team = made["owner_id"], made["team_id"]
         members = set().union(*(self.members[team] for team in viewer.team_ids)) | (
@@ -148,6 +152,7 @@ class World:
                 "mine": owner == viewer.user_id,
                 "all_open": True,
                 "all_closed": True,
+                "snoozed": made["is_snoozed"],
                 "team_open": owner in members or team in viewer.team_ids,
                 "team_unassigned": owner is None and team in viewer.team_ids,
                 "mentions": made["mark"] == "mention",

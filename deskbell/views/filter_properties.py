@@ -1,0 +1,120 @@
+"""What can be asked for in a view's filter, and what stands behind each name?"""
+
+from collections.abc import Iterable, Mapping
+from typing import LiteralString
+
+from psycopg import sql
+
+from deskbell.crm.property import Kind as SourceKind
+from deskbell.crm.property import Property
+from deskbell.tickets.editing import CATEGORIES
+from deskbell.tickets.ticket import PRIORITIES
+from deskbell.views.filter_property import About, FilterProperty, Kind, Option
+
+_CHANNELS = ("email", "chat", "form", "calling", "whatsapp", "messenger")
+_SOURCE_KINDS: dict[Kind, SourceKind] = {
+    "text": "string", "words": "string", "number": "number", "choice": "enumeration", "choices": "enumeration",
+    "truth": "bool", "time": "datetime", "day": "datetime",
+    "user": "id", "team": "id", "status": "id", "pipeline": "id", "record": "id", "account": "id",
+}  # fmt: skip
+
+
+def a_property(
+    name: str,
+    label: str,
+    kind: Kind,
+    expression: LiteralString | sql.Composed,
+    about: About = "ticket",
+    options: Iterable[Option] = (),
+) -> FilterProperty:
+    return FilterProperty(Property(name, _SOURCE_KINDS[kind], expression), label, kind, about, tuple(options))
+
+
+def _options(values: Iterable[str]) -> tuple[Option, ...]:
+    return tuple(Option(value, value.replace("_", " ").capitalize()) for value in values)
+
+
+def _of_contact(name: str, label: str, kind: Kind, expression: LiteralString) -> FilterProperty:
+    found: LiteralString = f"(SELECT {expression} FROM contacts WHERE contacts.id = tickets.contact_id)"
+    return a_property(f"contact.{name}", label, kind, found, "contact")
+
+
+def _of_company(name: str, label: str, kind: Kind, expression: LiteralString) -> FilterProperty:
+    found: LiteralString = f"(SELECT {expression} FROM companies WHERE companies.id = tickets.company_id)"
+    return a_property(f"company.{name}", label, kind, found, "company")
+
+
+_PRIORITY: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
+_ACCOUNTS: LiteralString = (
+    "ARRAY(SELECT threads.channel_account_id FROM threads"
+    " WHERE threads.ticket_id = tickets.id AND threads.archived_at IS NULL)"
+)
+_SAID: About = "conversation"
+
+FIXED: tuple[FilterProperty, ...] = (
+    a_property("ticket.id", "Ticket number", "number", "tickets.id"),
+    a_property("ticket.name", "Ticket name", "text", "nullif(tickets.name, '')"),
+    a_property("ticket.description", "Description", "text", "nullif(tickets.description, '')"),
+    a_property("ticket.priority", "Priority", "choice", _PRIORITY, options=_options(PRIORITIES)),
+    a_property("ticket.category", "Category", "choice", "tickets.category", options=_options(CATEGORIES)),
+    a_property("ticket.pipeline_id", "Pipeline", "pipeline", "tickets.pipeline_id"),
+    a_property("ticket.status_id", "Status", "status", "tickets.status_id"),
+    a_property("ticket.is_closed", "Closed", "truth", "tickets.is_closed"),
+    a_property("ticket.is_snoozed", "Snoozed", "truth", "tickets.is_snoozed"),
+    a_property("ticket.snoozed_until", "Snoozed until", "time", "tickets.snoozed_until"),
+    a_property("ticket.owner_id", "Owner", "user", "tickets.owner_id"),
+    a_property("ticket.team_id", "Team", "team", "tickets.team_id"),
+    a_property("ticket.contact_id", "Contact record", "record", "tickets.contact_id"),
+    a_property("ticket.company_id", "Company record", "record", "tickets.company_id"),
+    a_property("ticket.tags", "Tags", "choices", "tickets.tags"),
+    a_property("ticket.created_at", "Created", "time", "tickets.created_at"),
+    a_property("ticket.updated_at", "Last changed", "time", "tickets.updated_at"),
+    a_property("ticket.active_at", "Last activity", "time", "tickets.active_at"),
+    a_property("ticket.closed_at", "Closed at", "time", "tickets.closed_at"),
+    a_property("ticket.reopened_at", "Reopened at", "time", "tickets.reopened_at"),
+    a_property("ticket.first_reply_at", "First reply", "time", "tickets.first_reply_at"),
+    a_property("channel", "Channel", "choice", "tickets.channel", _SAID, _options(_CHANNELS)),
+    a_property("channel_account", "Connected address", "account", _ACCOUNTS, _SAID),
+    a_property("text", "Any text", "words", "NULL", _SAID),
+    a_property("last_message", "Last message", "choice", "tickets.preview_direction", _SAID,
+               _options(("incoming", "outgoing"))),
+    a_property("last_incoming_at", "Last message received", "time", "tickets.last_incoming_at", _SAID),
+    a_property("last_outgoing_at", "Last message sent", "time", "tickets.last_outgoing_at", _SAID),
+    a_property("message_count", "Number of messages", "number", "tickets.message_count", _SAID),
+    a_property("delivery_failed", "Delivery failed", "truth", "tickets.delivery_failed", _SAID),
+    _of_contact("name", "Contact's name", "text", "nullif(contacts.name, '')"),
+    _of_contact("email", "Contact's e-mail", "text", "nullif(contacts.email, '')"),
+    _of_contact("phone", "Contact's phone", "text", "nullif(contacts.phone, '')"),
+    _of_contact("language", "Contact's language", "text", "nullif(contacts.language, '')"),
+    _of_contact("owner_id", "Contact's owner", "user", "contacts.owner_id"),
+    _of_contact("created_at", "Contact created", "time", "contacts.created_at"),
+    _of_company("name", "Company's name", "text", "nullif(companies.name, '')"),
+    _of_company("domain", "Company's domain", "text", "nullif(companies.domain, '')"),
+    _of_company("created_at", "Company created", "time", "companies.created_at"),
+)  # fmt: skip
+
+
+def personal_properties(user_id: int) -> tuple[FilterProperty, ...]:
+    """What is so for one user and not for another."""
+    me = sql.Literal(user_id)
+    unread = sql.SQL(
+        "(tickets.last_incoming_message_id > coalesce((SELECT read_message_id FROM ticket_reads"
+        " WHERE ticket_reads.ticket_id = tickets.id AND ticket_reads.user_id = {}), 0))"
+    ).format(me)
+    followed = sql.SQL(
+        "EXISTS (SELECT FROM ticket_followers WHERE ticket_followers.ticket_id = tickets.id"
+        " AND ticket_followers.user_id = {})"
+    ).format(me)
+    mentioned = sql.SQL(
+        "EXISTS (SELECT FROM ticket_mentions WHERE ticket_mentions.ticket_id = tickets.id"
+        " AND ticket_mentions.user_id = {})"
+    ).format(me)
+    return (
+        a_property("unread", "Unread", "truth", unread, _SAID),
+        a_property("followed", "Followed by me", "truth", followed),
+        a_property("mentioned", "I am mentioned", "truth", mentioned, _SAID),
+    )
+
+
+def all_properties(user_id: int, custom: Iterable[FilterProperty] = ()) -> Mapping[str, FilterProperty]:
+    return {prop.name: prop for prop in (*FIXED, *personal_properties(user_id), *custom)}

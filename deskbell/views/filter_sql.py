@@ -1,0 +1,193 @@
+"""Pure. Which one SQL condition over `tickets` says the same as a view's filter?
+
+What is not so is exactly what is so turned round: "is not high" holds for a ticket without a priority too. Text
+compares without regard to case. "me", "my_teams" and days are the asker's own.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from psycopg import sql
+
+from deskbell.crm.property_filters import Filter, condition
+from deskbell.views.filter import BadFilter, Group, Leaf, Node, Operator
+from deskbell.views.filter_property import IDS, MULTIPLE, FilterProperty
+from deskbell.views.filter_times import moved, stretch
+
+ME, MY_TEAMS = "me", "my_teams"
+_TURNED: dict[Operator, Operator] = {
+    "is_not": "is", "none_of": "any_of", "not_contains": "contains", "unknown": "known",
+}  # fmt: skip
+_PLAIN: dict[Operator, str] = {
+    "is": "EQ", "any_of": "IN", "lt": "LT", "lte": "LTE", "gt": "GT", "gte": "GTE", "between": "BETWEEN",
+    "known": "HAS_PROPERTY",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, when and where. `says` is the condition that some words were written in a ticket."""
+
+    user_id: int
+    team_ids: tuple[int, ...]
+    now: datetime
+    zone: ZoneInfo
+    says: Callable[[str], sql.Composed]
+
+
+def filter_condition(node: Node, properties: Mapping[str, FilterProperty], asker: Asker) -> sql.Composable:
+    """The condition, without any parameter in it. Raises BadFilter for a property, operator or value that is none."""
+    if isinstance(node, Leaf):
+        return _leaf(node, properties, asker)
+    if not node.parts:
+        return sql.SQL("TRUE")
+    parts = [filter_condition(part, properties, asker) for part in node.parts]
+    return _joined(node, parts)
+
+
+def _joined(group: Group, parts: Iterable[sql.Composable]) -> sql.Composed:
+    return sql.SQL("({})").format(sql.SQL(" AND " if group.word == "all" else " OR ").join(parts))
+
+
+def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker) -> sql.Composable:
+    prop = properties.get(leaf.property)
+    if prop is None:
+        raise BadFilter(f"There is nothing called “{leaf.property}” to ask for.", field=leaf.property)
+    if leaf.operator not in prop.operators:
+        raise BadFilter(f"“{leaf.operator}” can't be asked of {prop.label}.", field=leaf.property)
+    if prop.kind == "truth":  # said plainly, as the conditions of the indexes are
+        return _truth(prop, wanted=_truth_of(leaf, prop) is (leaf.operator == "is"))
+    positive = _positive(prop, _TURNED.get(leaf.operator, leaf.operator), leaf.value, asker)
+    return sql.SQL("({}) IS NOT TRUE").format(positive) if leaf.operator in _TURNED else positive
+
+
+def _positive(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> sql.Composable:
+    match prop.kind:
+        case "words":
+            return asker.says(_text(prop, value))
+        case "time" | "day":
+            return _time(prop, operator, value, asker)
+        case kind if kind in MULTIPLE:
+            return _several(prop, operator, value)
+        case "text" if operator in {"contains", "starts_with"}:
+            form = "position(lower({1}) IN lower({0})) > 0" if operator == "contains" else "lower({0}) ^@ lower({1})"
+            return sql.SQL(form).format(prop.source.sql, sql.Literal(_text(prop, value)))
+        case _:
+            return condition(Filter(prop.source, _PLAIN[operator], _values(prop, operator, value, asker)))  # type: ignore[arg-type] # the table's words are its operators
+
+
+def _truth_of(leaf: Leaf, prop: FilterProperty) -> bool:
+    if not isinstance(leaf.value, bool):
+        raise _unfit(prop, "true or false")
+    return leaf.value
+
+
+def _truth(prop: FilterProperty, *, wanted: bool) -> sql.Composed:
+    return sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql)
+
+
+def _several(prop: FilterProperty, operator: Operator, value: Any) -> sql.Composed:
+    if operator == "known":
+        return sql.SQL("cardinality({}) > 0").format(prop.source.sql)
+    wanted = [_text(prop, one) if prop.kind == "choices" else str(_id(prop, one)) for one in _many(operator, value)]
+    return sql.SQL("{}::text[] && {}::text[]").format(prop.source.sql, sql.Literal(wanted))
+
+
+def _time(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> sql.Composed:
+    column = prop.source.sql
+    if prop.kind == "day":  # a day begins when it does for the asker
+        column = sql.SQL("(({})::timestamp AT TIME ZONE {})").format(column, sql.Literal(str(asker.zone)))
+    now = sql.Literal(asker.now)
+
+    def said(form: Any, *times: Any) -> sql.Composed:
+        return sql.SQL(form).format(column, *times)
+
+    match operator:
+        case "known":
+            return said("{} IS NOT NULL")
+        case "within_last":
+            return said("{0} BETWEEN {1} AND {2}", _moved(value, asker, forward=False), now)
+        case "within_next":
+            return said("{0} BETWEEN {1} AND {2}", now, _moved(value, asker, forward=True))
+        case "more_than_ago":
+            return said("{} < {}", _moved(value, asker, forward=False))
+        case "between":
+            low, high = (stretch(one, asker.now, asker.zone) for one in _pair(prop, value))
+            return said("({0} >= {1} AND {0} < {2})", sql.Literal(low.start), sql.Literal(high.end))
+    asked = stretch(value, asker.now, asker.zone)
+    start, end = sql.Literal(asked.start), sql.Literal(asked.end)
+    match operator:
+        case "lt":
+            return said("{} < {}", start)
+        case "lte":
+            return said("{} < {}", end)
+        case "gt":
+            return said("{} >= {}", end)
+        case "gte":
+            return said("{} >= {}", start)
+        case _:
+            return said("({0} >= {1} AND {0} < {2})", start, end)
+
+
+def _moved(value: Any, asker: Asker, *, forward: bool) -> sql.Literal:
+    return sql.Literal(moved(asker.now, value, asker.zone, forward=forward))
+
+
+def _values(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> tuple[str, ...]:
+    """As the conditions of properties read them: texts."""
+    if operator == "known":
+        return ()
+    given = _pair(prop, value) if operator == "between" else _many(operator, value)
+    texts: list[str] = []
+    for one in given:
+        if prop.kind == "user" and one == ME:
+            texts.append(str(asker.user_id))
+        elif prop.kind == "team" and one == MY_TEAMS:
+            texts.extend(str(team_id) for team_id in asker.team_ids)
+        elif prop.kind in IDS:
+            texts.append(str(_id(prop, one)))
+        elif prop.kind == "number":
+            texts.append(_number(prop, one))
+        else:
+            texts.append(_text(prop, one))
+    return tuple(texts)
+
+
+def _many(operator: Operator, value: Any) -> tuple[Any, ...]:
+    if operator != "any_of":
+        return (value,)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _pair(prop: FilterProperty, value: Any) -> tuple[Any, Any]:
+    match value:
+        case (low, high) if not isinstance(low, tuple):
+            return low, high
+    raise _unfit(prop, "two values, the lower and the higher")
+
+
+def _text(prop: FilterProperty, value: Any) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    raise _unfit(prop, "a text")
+
+
+def _id(prop: FilterProperty, value: Any) -> int:
+    if type(value) is int and value >= 0:
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:  # noqa: PLR2004 - bigint's digits
+        return int(value)
+    raise _unfit(prop, "one of those there are")
+
+
+def _number(prop: FilterProperty, value: Any) -> str:
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
+        return str(value)
+    raise _unfit(prop, "a number")
+
+
+def _unfit(prop: FilterProperty, what: str) -> BadFilter:
+    return BadFilter(f"{prop.label} is compared with {what}.", field=prop.name)

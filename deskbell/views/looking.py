@@ -1,0 +1,145 @@
+"""Which tickets does a view show its viewer now: a default one, a custom one, or one narrowed by a further filter?"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from psycopg.errors import QueryCanceled
+
+from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.errors import Invalid
+from deskbell.search.saying import says
+from deskbell.tickets.sorting import SORT_KEYS, Sort
+from deskbell.tickets.ticket_sets import State, TicketSet, narrowed, within_reach
+from deskbell.users.viewer import Viewer
+from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
+from deskbell.views.default_views import get_view
+from deskbell.views.filter import Group, certainly, read_filter
+from deskbell.views.filter_properties import all_properties
+from deskbell.views.filter_property import FilterProperty
+from deskbell.views.filter_sql import Asker, filter_condition
+
+LONGEST_SECONDS = 4.0
+
+
+class TooSlow(Invalid):
+    """A filter that somebody built asks too much of the database."""
+
+    code = "view.too_slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a view holds for one viewer, and how it is shown unless they chose otherwise."""
+
+    key: str
+    name: str
+    tickets: TicketSet
+    sort: Sort
+    columns: tuple[str, ...]
+
+
+@asynccontextmanager
+async def patiently(database: Database, seconds: float = LONGEST_SECONDS) -> AsyncIterator[Reader]:
+    """Reads of what users composed: given up before they harm others. Raises TooSlow."""
+    try:
+        async with database.reading_for(seconds) as reader:
+            yield reader
+    except QueryCanceled:
+        raise TooSlow("This view takes too long to look through. Make its filter narrower.") from None
+
+
+def is_composed(key: str, further: Any = None) -> bool:
+    """Whether a user built the question, so that it must be asked `patiently`."""
+    return number_of(key) is not None or bool(further)
+
+
+@asynccontextmanager
+async def looking(database: Database, key: str, further: Any = None) -> AsyncIterator[Reader]:
+    """The right kind of reading for a view."""
+    reading = patiently(database) if is_composed(key, further) else database.reading()
+    async with reading as reader:
+        yield reader
+
+
+async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None) -> Looked:
+    """A view by its key, with `further`, a filter as raw JSON, on top. Raises ViewNotFound, BadFilter."""
+    if number_of(key) is None:
+        view = get_view(viewer, key)
+        looked = Looked(key, view.name, view.tickets(viewer), view.sort, view.columns)
+    else:
+        looked = await look_at_custom(reader, viewer, await get_custom_view(reader, viewer, key))
+    if not further:
+        return looked
+    condition = await _condition(reader, viewer, read_filter(further))
+    return replace(looked, tickets=narrowed(looked.tickets, condition))
+
+
+async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Looked:
+    tickets = await filtered(reader, viewer, view.filter)
+    return Looked(view.key, view.name, tickets, sort_of(view), tuple(view.columns))
+
+
+async def look_at_all_custom(reader: Reader, viewer: Viewer) -> dict[str, TicketSet]:
+    """The tickets of each custom view within reach; one whose filter can't be read any more holds none and is left out."""
+    views = await list_custom_views(reader, viewer)
+    if not views:
+        return {}
+    properties, asker = await filter_properties(reader, viewer), await asker_of(reader, viewer)
+    found: dict[str, TicketSet] = {}
+    for view in views:
+        try:
+            group = read_filter(view.filter)
+            condition = filter_condition(group, properties, asker).as_string(reader.connection)
+        except Invalid:  # it asks for a property that was deleted
+            continue
+        found[view.key] = _within(viewer, group, condition)
+    return found
+
+
+async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
+    """All that the viewer may see and the filter lets through, open or closed. Raises BadFilter."""
+    group = read_filter(raw)
+    return _within(viewer, group, await _condition(reader, viewer, group))
+
+
+async def filter_properties(reader: Reader, viewer: Viewer) -> Mapping[str, FilterProperty]:
+    """Everything that this viewer can ask for by name."""
+    return all_properties(viewer.user_id)
+
+
+async def asker_of(reader: Reader, viewer: Viewer) -> Asker:
+    zone = await reader.value("SELECT time_zone FROM users WHERE id = %s", (viewer.user_id,))
+    return Asker(viewer.user_id, viewer.team_ids, datetime.now(UTC), _zone(zone), says)
+
+
+def sort_of(view: CustomView) -> Sort:
+    return Sort(view.sort_by if view.sort_by in SORT_KEYS else "active_at", view.direction)
+
+
+async def _condition(reader: Reader, viewer: Viewer, group: Group) -> str:
+    properties, asker = await filter_properties(reader, viewer), await asker_of(reader, viewer)
+    return filter_condition(group, properties, asker).as_string(reader.connection)
+
+
+def _within(viewer: Viewer, group: Group, condition: str) -> TicketSet:
+    return narrowed(TicketSet(_state(group), within_reach(viewer)), condition)
+
+
+def _state(group: Group) -> State:
+    """The narrowest state that the filter leaves, for the sake of its index."""
+    if certainly(group, "ticket.is_closed", value=True):
+        return "closed"
+    if not certainly(group, "ticket.is_closed", value=False):
+        return "snoozed" if certainly(group, "ticket.is_snoozed", value=True) else "shown"
+    return "open" if certainly(group, "ticket.is_snoozed", value=False) else "standing"
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (LookupError, ValueError, OSError):
+        return ZoneInfo("UTC")
