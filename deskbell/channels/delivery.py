@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import psycopg
 from psycopg_pool import PoolTimeout
@@ -12,6 +13,7 @@ from deskbell.channels.channel import NotSent, Sender
 from deskbell.channels.wakeup import Wakeup
 from deskbell.conversations import outbox
 from deskbell.conversations.outbox import OutgoingMessage
+from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 
@@ -21,6 +23,7 @@ LANES = 4
 LEASE_SECONDS = 20
 RENEW_SECONDS = 6.0
 POLL_SECONDS = 5.0
+NOTE_AGAIN_SECONDS = 0.5
 OUTBOX_CHANNEL = "deskbell_outbox"
 BY_DELIVERY = Actor("system", "mail")
 
@@ -82,19 +85,27 @@ class Delivery:
         try:
             sent = await self._senders[message.channel].send(message)
         except NotSent as refused:
-            await self._note_failed(message, refused.sentence, is_final=refused.is_final)
+            await self._note(partial(outbox.mark_failed, reason=refused.sentence, is_final=refused.is_final), message)
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("message %s waits for the database: %s", message.id, error)
         except Exception:
             log.exception("message %s was not sent", message.id)
-            await self._note_failed(message, "Something in Deskbell went wrong; it is tried again.", is_final=False)
+            trouble = "Something in Deskbell went wrong; it is tried again."
+            await self._note(partial(outbox.mark_failed, reason=trouble, is_final=False), message)
         else:
-            async with self._desk.database.transaction(BY_DELIVERY) as tx:
-                await outbox.mark_sent(tx, message.id, sent.warning)
+            await self._note(partial(outbox.mark_sent, warning=sent.warning), message)
 
-    async def _note_failed(self, message: OutgoingMessage, sentence: str, *, is_final: bool) -> None:
-        async with self._desk.database.transaction(BY_DELIVERY) as tx:
-            await outbox.mark_failed(tx, message.id, sentence, is_final=is_final)
+    async def _note(self, mark: Callable[[Tx, int], Awaitable[None]], message: OutgoingMessage) -> None:
+        """What happened outside must be kept: while the database is away, the message stays in hand."""
+        while True:
+            try:
+                async with self._desk.database.transaction(BY_DELIVERY) as tx:
+                    await mark(tx, message.id)
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                log.warning("what became of message %s waits for the database: %s", message.id, error)
+                await asyncio.sleep(NOTE_AGAIN_SECONDS)
+            else:
+                return
 
     async def _renew(self) -> None:
         """A mail that takes long stays ours; when this process dies, its mails are free within LEASE_SECONDS."""

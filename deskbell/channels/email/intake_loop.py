@@ -23,6 +23,8 @@ CLAIM = 12
 LEASE_SECONDS = 20
 POLL_SECONDS = 1.0
 CONTEXT_SECONDS = 2.0
+RETRIES = 5
+RETRY_SECONDS = 0.5
 
 
 class MailIntake:
@@ -76,11 +78,20 @@ class MailIntake:
             raw = await self._queue.get()
             self._free.set()
             try:
+                await self._receive_patiently(raw)
+            except Exception:
+                log.exception("raw mail %s: its failure could not be kept either; its lease runs out", raw.id)
+
+    async def _receive_patiently(self, raw: Waiting) -> None:
+        """A lost connection to the database is no fault of the mail: it goes again before it waits its lease out."""
+        for _ in range(RETRIES):
+            try:
                 await receive(self._desk, await self._fresh_context(raw), raw)
             except (psycopg.OperationalError, PoolTimeout, TimeoutError) as error:
                 log.warning("raw mail %s waits for the database: %s", raw.id, error)
-            except Exception:
-                log.exception("raw mail %s: its failure could not be kept either; its lease runs out", raw.id)
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
 
     async def _fresh_context(self, raw: Waiting) -> Context:
         now = asyncio.get_running_loop().time()

@@ -300,7 +300,7 @@ async def _decide(
 ) -> None:
     await tx.run(
         "UPDATE raw_mail SET state = %s, reason = %s, detail = %s, decided_at = now(), subject = %s, from_address = %s,"
-        " mail_id = %s, fingerprint = %s, ticket_id = %s, message_id = %s WHERE id = %s",
+        " mail_id = coalesce(%s, mail_id), fingerprint = %s, ticket_id = %s, message_id = %s WHERE id = %s",
         (
             state,
             reason,
