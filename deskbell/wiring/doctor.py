@@ -115,7 +115,7 @@ async def _mail_in(desk: Desk) -> Finding:
         return Finding("mail in", "wrong", f"{waiting} mails wait, the oldest for {oldest / 60:.0f} minutes.")
     if not accounts:
         return Finding("mail in", "look", "No e-mail account is connected yet: deskbell channel connect email.")
-    return Finding("mail in", "ok", f"{accounts} accounts; {waiting} mails wait, {parked} are parked.")
+    return Finding("mail in", "ok", f"{accounts} connected; {waiting} mails wait, {parked} are parked.")
 
 
 async def _mail_out(desk: Desk) -> Finding:
