@@ -100,12 +100,19 @@ function MessageMenu({ message, onAnswer, onTakeBack }: MessageActs & { readonly
         {message.has_raw ? (
           <>
             <MenuSeparator />
-            <MenuItem onSelect={() => window.open(`/api/messages/${message.id}/raw`, "_blank", "noopener")}>{t`Download the original mail`}</MenuItem>
+            <MenuItem onSelect={() => download(`/api/messages/${message.id}/raw`)}>{t`Download the original mail`}</MenuItem>
           </>
         ) : null}
       </Menu>
     </span>
   );
+}
+
+function download(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
 }
 
 /** Mail that a machine wrote takes one line until someone wants to read it. */

@@ -155,7 +155,7 @@ export function ThreadWaiting() {
     <div className="flex flex-col gap-6 py-2">
       {[3, 2, 4].map((lines) => (
         <div key={lines} className="grid grid-cols-[32px_1fr] gap-3 px-3">
-          <Skeleton className="size-8 rounded-full" />
+          <span aria-hidden className="shimmers appears-late block size-8 rounded-full" />
           <div>
             <Skeleton className="mb-2 w-48" />
             <SkeletonText lines={lines} />

@@ -13,18 +13,24 @@ export type RecipientsFieldProps = {
   readonly people: readonly Address[];
   readonly onChange: (people: readonly Address[]) => void;
   readonly startsFocused?: boolean;
+  /** Hears what stands in the field and is no address yet. */
+  readonly onTyped: (typed: string) => void;
 };
 
-export function RecipientsField({ label, people, onChange, startsFocused = false }: RecipientsFieldProps) {
+export function RecipientsField({ label, people, onChange, onTyped, startsFocused = false }: RecipientsFieldProps) {
   const { t } = useLingui();
   const id = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTypedHere] = useState("");
   const [marked, setMarked] = useState(0);
   const searched = useDeferredValue(typed.trim());
   const { data } = useQuery({ ...contactSearchQuery(searched), enabled: searched.length > 1 });
   const found = typed.trim().length > 1 ? (data ?? []).filter((one) => one.email && !people.some((other) => other.address.toLowerCase() === one.email?.toLowerCase())).slice(0, 6) : [];
   const isOpen = found.length > 0;
 
+  function setTyped(text: string) {
+    setTypedHere(text);
+    onTyped(text.trim());
+  }
   function add(added: readonly Address[], rest = "") {
     if (added.length > 0) onChange(distinct([...people, ...added]));
     setTyped(rest);
@@ -55,8 +61,9 @@ export function RecipientsField({ label, people, onChange, startsFocused = false
       return setTyped("");
     }
     const isEnd = [",", ";", "Enter"].includes(event.key) || (event.key === "Tab" && typed.trim() !== "") || (event.key === " " && isAddress(typed.trim()));
-    if (!isEnd || event.ctrlKey || event.metaKey || typed.trim() === "") return undefined;
+    if (!isEnd || typed.trim() === "") return undefined;
     event.preventDefault();
+    event.stopPropagation(); // "send" too waits until the address stands
     return void (isAddress(typed.trim()) || !choose(marked) ? takeTyped() : undefined);
   }
 
@@ -116,7 +123,7 @@ export function RecipientsField({ label, people, onChange, startsFocused = false
         />
       </div>
       {isOpen ? (
-        <div id={`${id}-list`} role="listbox" aria-label={t`Known contacts`} className="floats absolute bottom-full left-8 z-30 mb-1 w-72 max-w-[calc(100%-2rem)] p-1">
+        <div id={`${id}-list`} role="listbox" aria-label={t`Known contacts`} className="floats absolute left-8 z-30 w-72 max-md:top-full max-md:mt-1 md:bottom-full md:mb-1 max-w-[calc(100%-2rem)] p-1">
           {found.map((one, place) => (
             <div
               key={one.id}

@@ -14,7 +14,7 @@ import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
-import { type Recipients, replyRecipients } from "../recipients.ts";
+import { type RecipientField, type Recipients, replyRecipients } from "../recipients.ts";
 import { withSignature } from "../signature.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
@@ -53,6 +53,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
   const editor = useRef<EditorHandle | null>(null);
+  const unfinished = useRef<Partial<Record<RecipientField, string>>>({});
 
   const { body } = draft.state;
   const messages = screen.messages.messages;
@@ -80,6 +81,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
 
   async function send(statusId?: number) {
     if (isBusy) return;
+    const typed = Object.values(unfinished.current).find((text) => text !== "");
+    if (typed) return setFault(t`“${typed}” is not an address.`);
     if (recipients.to.length === 0) return setFault(t`Say whom the reply goes to.`);
     if (isEmptyBody(body)) {
       setFault(t`Write something first.`);
@@ -113,7 +116,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     } catch (refusal) {
       draft.release();
       if (refusal instanceof Refusal && refusal.code === "ticket.thread_changed") setRefused(newerIds(refusal.facts));
-      else toast.failed(faultWords(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
+      else if (refusal instanceof Refusal && !refusal.isOffline) toast.failed(faultWords(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
+      else toast.failed(faultWords(refusal), { detail: t`Your draft is kept. Look at the conversation before you try again: the reply may have arrived.` });
     } finally {
       setBusy(false);
       for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
@@ -150,7 +154,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         draft={draft}
         label={t`Reply`}
         placeholder={t`Write to the customer`}
-        head={<ReplyRecipients subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
+        head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
         tail={isEmptyBody(body) ? null : me.signature_html}
         onEdit={edit}
         onSend={() => void send()}

@@ -6,9 +6,9 @@ import { classes } from "~/lib/classes";
 import type { RecipientField, Recipients } from "../recipients.ts";
 import { RecipientsField } from "./recipients-field.tsx";
 
-export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void; /** The conversation that is answered, where the ticket has several. */ readonly subject: string | null };
+export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void; /** The conversation that is answered, where the ticket has several. */ readonly subject: string | null; /** Hears what was typed into a field and is no address yet; "" when nothing is left. */ readonly onTyped: (field: RecipientField, typed: string) => void };
 
-export function ReplyRecipients({ recipients, onChange, subject }: ReplyRecipientsProps) {
+export function ReplyRecipients({ recipients, onChange, subject, onTyped }: ReplyRecipientsProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState<RecipientField | null>(null);
@@ -39,17 +39,20 @@ export function ReplyRecipients({ recipients, onChange, subject }: ReplyRecipien
   const shown = (["to", "cc", "bcc"] as const).filter((field) => field === "to" || recipients[field].length > 0 || asked === field);
   const hidden = (["cc", "bcc"] as const).filter((field) => !shown.includes(field));
   return (
-    <div className="relative">
-      {shown.map((field) => (
-        <RecipientsField
-          key={field}
-          label={labels[field]}
-          people={recipients[field]}
-          startsFocused={asked === field || (field === "to" && isOpen)}
-          onChange={(people) => onChange({ ...recipients, [field]: people })}
-        />
-      ))}
-      <span className="absolute top-1 right-0 flex gap-1">
+    <div className="flex items-start gap-2">
+      <div className="min-w-0 flex-1">
+        {shown.map((field) => (
+          <RecipientsField
+            key={field}
+            label={labels[field]}
+            people={recipients[field]}
+            startsFocused={asked === field || (field === "to" && isOpen)}
+            onTyped={(typed) => onTyped(field, typed)}
+            onChange={(people) => onChange({ ...recipients, [field]: people })}
+          />
+        ))}
+      </div>
+      <span className="flex shrink-0 gap-1 pt-1">
         {hidden.map((field) => (
           <button key={field} type="button" onClick={() => setAsked(field)} className="h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
             {labels[field]}

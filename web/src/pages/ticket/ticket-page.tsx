@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { Message, TicketScreen } from "~/api/shapes";
@@ -29,6 +29,7 @@ import { Failure } from "~/ui/failure";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
+import { TicketWalk } from "~/views/ticket-walk";
 import { TicketHeader } from "./ticket-header.tsx";
 import { useTicketShortcuts } from "./ticket-shortcuts.ts";
 import { TicketSidebar } from "./ticket-sidebar.tsx";
@@ -44,13 +45,35 @@ export function TicketPage({ ticketId }: { readonly ticketId: number }) {
   if (data) return <OpenTicket screen={data} />;
   if (error instanceof Refusal && error.status === 404) {
     return (
-      <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
-        <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
-      </EmptyState>
+      <WithoutTicket ticketId={ticketId}>
+        <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
+          <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
+        </EmptyState>
+      </WithoutTicket>
     );
   }
-  if (error) return <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure>;
+  if (error) {
+    return (
+      <WithoutTicket ticketId={ticketId}>
+        <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>
+          {faultWords(error)}
+        </Failure>
+      </WithoutTicket>
+    );
+  }
   return <TicketWaiting ticketId={ticketId} />;
+}
+
+/** Nothing to show, but the way back stands where it always does. */
+function WithoutTicket({ ticketId, children }: { readonly ticketId: number; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-header shrink-0 items-center border-b border-border px-2">
+        <TicketWalk ticketId={ticketId} />
+      </div>
+      {children}
+    </div>
+  );
 }
 
 /** A merged ticket answers under its old number too: the address follows it. */

@@ -1,9 +1,13 @@
 /** The shape of a ticket that is on its way. */
 import { ThreadWaiting } from "~/conversations/thread";
-import { Skeleton } from "~/ui/skeleton";
+import { useAtLeast } from "~/lib/media";
+import { useStored } from "~/lib/stored";
+import { Skeleton, SkeletonText } from "~/ui/skeleton";
 import { TicketWalk } from "~/views/ticket-walk";
 
 export function TicketWaiting({ ticketId }: { readonly ticketId: number }) {
+  const [isSideKept] = useStored<boolean>("ticket.side", true);
+  const hasSide = useAtLeast("lg") && isSideKept;
   return (
     <div aria-busy className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-header shrink-0 items-center gap-3 border-b border-border px-2">
@@ -16,8 +20,19 @@ export function TicketWaiting({ ticketId }: { readonly ticketId: number }) {
           <Skeleton key={place} className={width} />
         ))}
       </div>
-      <div className="mx-auto w-full max-w-[880px] px-4 pt-3">
-        <ThreadWaiting />
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="mx-auto min-h-0 w-full max-w-[880px] flex-1 overflow-hidden px-4 pt-3">
+            <ThreadWaiting />
+          </div>
+          <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
+        </div>
+        {hasSide ? (
+          <div className="flex w-side shrink-0 flex-col gap-8 border-l border-border p-4">
+            <SkeletonText lines={3} />
+            <SkeletonText lines={6} />
+          </div>
+        ) : null}
       </div>
     </div>
   );
