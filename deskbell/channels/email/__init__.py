@@ -1,0 +1,1 @@
+"""E-mail: fetched or taken, kept raw, read, answered."""

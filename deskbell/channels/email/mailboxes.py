@@ -23,7 +23,7 @@ LOOK_SECONDS = 4.0
 LEASE_SECONDS = 20
 PREFIX = "mailbox:"
 LISTENING = "Mail that is forwarded to Deskbell's own listener is taken."
-DEAF = "Nothing brings this address's mail: give it an IMAP server, or set DESKBELL_SMTP_LISTEN and forward its mail there."
+DEAF = "Nothing brings this address's mail: give it an IMAP server, or forward it to DESKBELL_SMTP_LISTEN."
 
 
 @dataclass(frozen=True, slots=True)
