@@ -8,7 +8,8 @@ from starlette.responses import Response
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
 from deskbell.kernel.errors import Invalid
-from deskbell.search.finding import KINDS, MOST_RESULTS, Kind, find
+from deskbell.search.candidates import KINDS, Kind
+from deskbell.search.finding import MOST_RESULTS, find
 
 
 async def search_everything(request: Request) -> Response:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
-from deskbell.search.finding import KINDS, Kind, find
+from deskbell.search.candidates import KINDS, Kind
+from deskbell.search.finding import find
 from deskbell.search.indexing import INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS
 from deskbell.users.viewer import Viewer
 from tests.given import a_team, a_user, an_email_account
@@ -101,7 +102,9 @@ async def test_a_name_ranks_above_a_text(tx: Tx) -> None:
 async def test_a_ticket_is_found_by_its_number(tx: Tx) -> None:
     viewer = await a_user(tx)
     ticket_id = await a_written_ticket(tx, "A matter")
-    assert await tickets_found(tx, viewer, f"#{ticket_id}") == [ticket_id]
+    await a_written_ticket(tx, "Another", f"As in ticket {ticket_id}")
+    assert (await tickets_found(tx, viewer, f"{ticket_id}"))[0] == ticket_id
+    assert (await tickets_found(tx, viewer, f"#{ticket_id}")).count(ticket_id) == 1
     stranger = await a_user(tx, visibility="owned", sees_unassigned=False)
     assert await tickets_found(tx, stranger, f"#{ticket_id}") == []
 
@@ -187,7 +190,7 @@ async def test_a_search_shows_what_the_policy_shows(
 async def test_on_a_large_desk_a_short_beginning_is_found_in_names_and_in_what_was_written_last(
     tx: Tx, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskbell.search.finding.MUCH", 0)
+    monkeypatch.setattr("deskbell.search.candidates.MUCH", 0)
     viewer = await a_user(tx)
     named = await a_written_ticket(tx, "Kettles")
     written = await a_written_ticket(tx, "A matter", "The kettles drip")

@@ -1,0 +1,182 @@
+"""Which entries hold all the words, the newest first, as far as the asker may see?
+
+A frequent word has a million hits, and only the newest few hundred of them are worth ranking. So the entries are asked
+in eras, the newest first (see search_marks in the migrations), each about eight times as long as the one before, until
+there are hits enough; a rare word costs little in the last, which is all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal, LiteralString
+
+from psycopg import sql
+
+from deskbell.kernel.database import Reader
+from deskbell.search.words import Asked
+from deskbell.tickets.access import viewer_parameters, visible_with
+from deskbell.users.viewer import Viewer
+
+Kind = Literal["ticket", "message", "contact"]
+KINDS: tuple[Kind, ...] = ("ticket", "message", "contact")
+ENOUGH = 200  # candidates that are ranked
+MOST_EXAMINED = 8_000  # rows that are asked for permission, before the search gives up on older ones
+
+# The letter of the mark, and how many bits of an entry's id lie within one era of it.
+_ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20))
+# All words of one beginning are gathered anew for each era, so an unfinished word asks one era, then everything.
+_ERAS_OF_BEGINNINGS = _ERAS[1:2]
+# Where there is much, a short beginning begins words of every third message. Then it is looked for in names and in
+# what was written last, and elsewhere taken for a whole word.
+MUCH = 400_000
+SHORT = 5
+WRITTEN_LAST = 4096
+
+_UNDERSTAND: LiteralString = """
+    SELECT (
+        SELECT string_agg('(' || forms.form || ')', ' & ') FROM (
+            SELECT (
+                SELECT string_agg('(' || form || ')', ' | ') FROM (
+                    SELECT DISTINCT form FROM (VALUES
+                        (phraseto_tsquery('simple', word)::text),
+                        (phraseto_tsquery('english', word)::text),
+                        (phraseto_tsquery('finnish', word)::text)) AS stems (form)
+                    WHERE form <> '') AS stems)
+            FROM unnest(%(words)s::text[]) AS word
+            UNION ALL
+            SELECT nullif(phraseto_tsquery('simple', phrase)::text, '') FROM unnest(%(phrases)s::text[]) AS phrase
+            UNION ALL
+            SELECT (
+                SELECT string_agg('(' || form || ')', ' | ') FROM (
+                    SELECT DISTINCT form FROM (VALUES
+                        (to_tsquery('simple', %(beginning_quoted)s)::text),
+                        (phraseto_tsquery('english', %(beginning)s)::text),
+                        (phraseto_tsquery('finnish', %(beginning)s)::text)) AS stems (form)
+                    WHERE form <> '') AS stems)
+            WHERE %(beginning)s::text IS NOT NULL
+        ) AS forms (form) WHERE forms.form IS NOT NULL
+    ), (SELECT coalesce(max(id), 0) FROM search_entries)
+"""
+
+_CANDIDATES: LiteralString = """
+    WITH examined AS MATERIALIZED (
+        SELECT id, ticket_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
+    ), allowed AS (
+        SELECT examined.id, examined.at FROM examined
+        LEFT JOIN LATERAL (
+            SELECT tickets.id FROM tickets
+            WHERE tickets.id = examined.ticket_id AND tickets.is_shown AND {visible} LIMIT 1
+        ) AS seen ON true
+        WHERE seen.id IS NOT NULL OR examined.kind = 'contact'
+    )
+    SELECT (SELECT count(*) FROM examined), array_agg(newest.id)
+    FROM (SELECT id FROM allowed ORDER BY at DESC LIMIT {enough}) AS newest
+"""
+
+Among = Literal["everything", "names", "written_last"]
+_AMONG: dict[Among, LiteralString] = {
+    "everything": "words @@ %(query)s::tsquery",
+    "names": "kind <> 'message' AND words @@ %(query)s::tsquery",
+    # Not by the index of words, so that not all words of the beginning are gathered.
+    "written_last": "id > %(begin)s AND (words @@ %(query)s::tsquery) IS TRUE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Ids of entries worth ranking by `query` (a tsquery). `may_miss`: older hits were not looked at."""
+
+    query: str
+    ids: list[int]
+    may_miss: bool
+
+
+NONE = Candidates("", [], may_miss=False)
+
+
+async def find_candidates(reader: Reader, viewer: Viewer, asked: Asked, kinds: Sequence[Kind]) -> Candidates:
+    if asked.is_empty:
+        return NONE
+    query, newest = await _understand(reader, asked)
+    if not query:
+        return NONE
+    if asked.beginning and len(asked.beginning) < SHORT and newest > MUCH:
+        return await _of_short_beginning(reader, viewer, asked, query, newest, kinds)
+    eras = _ERAS_OF_BEGINNINGS if asked.beginning else _ERAS
+    return await _newest_first(reader, viewer, query, _windows(eras, newest), kinds)
+
+
+def _windows(eras: Sequence[tuple[str, int]], newest: int) -> list[str]:
+    """The marks of the two newest eras of each length that is shorter than everything."""
+    return [
+        f" & ('~{letter}{newest >> bits}' | '~{letter}{(newest >> bits) - 1}')"
+        for letter, bits in eras
+        if newest >> bits > 1
+    ]
+
+
+async def _understand(reader: Reader, asked: Asked) -> tuple[str | None, int]:
+    """The words as a tsquery, and the newest entry's id."""
+    query, newest = (await reader.rows(_UNDERSTAND, _as_parameters(asked)))[0]
+    return query, newest
+
+
+async def _newest_first(
+    reader: Reader, viewer: Viewer, query: str, windows: Sequence[str], kinds: Sequence[Kind]
+) -> Candidates:
+    wanted = f"({query}){_of(kinds)}"
+    for window in windows:
+        _, ids = await _ask(reader, viewer, "everything", wanted + window)
+        if len(ids) == ENOUGH:
+            return Candidates(query, ids, may_miss=True)
+    examined, ids = await _ask(reader, viewer, "everything", wanted)
+    return Candidates(query, ids, may_miss=examined == MOST_EXAMINED or len(ids) == ENOUGH)
+
+
+async def _of_short_beginning(  # noqa: PLR0917 - its five and the newest entry
+    reader: Reader, viewer: Viewer, asked: Asked, query: str, newest: int, kinds: Sequence[Kind]
+) -> Candidates:
+    whole = replace(asked, words=(*asked.words, asked.beginning or ""), beginning=None)
+    as_whole_words, _ = await _understand(reader, whole)
+    ids: set[int] = set()
+    if as_whole_words:
+        ids.update((await _newest_first(reader, viewer, as_whole_words, _windows(_ERAS, newest), kinds)).ids)
+    wanted = f"({query}){_of(kinds)}"
+    ids.update((await _ask(reader, viewer, "names", wanted))[1])
+    ids.update((await _ask(reader, viewer, "written_last", wanted, newest - WRITTEN_LAST))[1])
+    return Candidates(query, list(ids), may_miss=True)
+
+
+def _of(kinds: Sequence[Kind]) -> str:
+    marks = " | ".join(f"'~{kind}'" for kind in kinds)
+    return "" if set(kinds) == set(KINDS) else f" & ({marks})"
+
+
+async def _ask(reader: Reader, viewer: Viewer, among: Among, query: str, begin: int = 0) -> tuple[int, list[int]]:
+    """How many rows were examined, and which of them are the newest that the viewer may see."""
+    statement = _candidates_statement(among, visible_with(viewer).as_string())
+    parameters = {"query": query, "begin": begin, **viewer_parameters(viewer)}
+    examined, ids = (await reader.rows(statement, parameters))[0]
+    return examined, ids or []
+
+
+@lru_cache(maxsize=32)
+def _candidates_statement(among: Among, visible: LiteralString) -> sql.SQL:
+    composed = sql.SQL(_CANDIDATES).format(
+        among=sql.SQL(_AMONG[among]),
+        most=sql.Literal(MOST_EXAMINED),
+        enough=sql.Literal(ENOUGH),
+        visible=sql.SQL(visible),
+    )
+    return sql.SQL(composed.as_string())
+
+
+def _as_parameters(asked: Asked) -> dict[str, Any]:
+    beginning = asked.beginning
+    quoted = None if beginning is None else "'" + beginning.replace("\\", "\\\\").replace("'", "''") + "':*"
+    return {
+        "words": list(asked.words),
+        "phrases": list(asked.phrases),
+        "beginning": beginning,
+        "beginning_quoted": quoted,
+    }
