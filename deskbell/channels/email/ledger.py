@@ -164,12 +164,9 @@ async def hold(tx: Tx, raw_mail_id: int) -> bool:
 
 async def is_copy(tx: Tx, channel_account_id: int | None, fingerprint: str, raw_mail_id: int) -> int | None:
     """The earlier mail of the same account that this one is a copy of. Two copies that are read at once wait here."""
-    await tx.run(
-        "SELECT pg_advisory_xact_lock(hashtextextended(%s || ':' || coalesce(%s::text, ''), 0))",
-        (fingerprint, channel_account_id),
-    )
+    await tx.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (fingerprint, channel_account_id or 0))
     found: int | None = await tx.value(
-        "SELECT id FROM raw_mail WHERE fingerprint = %s AND channel_account_id IS NOT DISTINCT FROM %s AND id <> %s"
+        "SELECT id FROM raw_mail WHERE fingerprint = %s AND channel_account_id = %s AND id <> %s"
         " AND state <> 'received' ORDER BY id LIMIT 1",
         (fingerprint, channel_account_id, raw_mail_id),
     )
@@ -181,7 +178,7 @@ async def is_awaited(tx: Tx, raw: Waiting, mail_ids: Sequence[str]) -> bool:
     return bool(
         await tx.value(
             "SELECT true FROM raw_mail WHERE state = 'received' AND attempts <= 1 AND id < %s AND mail_id = ANY(%s)"
-            " AND channel_account_id IS NOT DISTINCT FROM %s LIMIT 1",
+            " AND channel_account_id = %s LIMIT 1",
             (raw.id, list(mail_ids), raw.channel_account_id),
         )
     )
@@ -279,12 +276,14 @@ async def count_by_state(reader: Reader) -> dict[State, int]:
     return {**dict.fromkeys(STATES, 0), **{state: int(count) for state, count in rows}}
 
 
-async def next_try(reader: Reader) -> float | None:
-    """Seconds until the next waiting mail is due; None when none waits."""
-    seconds = await reader.value(
-        "SELECT extract(epoch FROM min(next_try_at) - now())::float FROM raw_mail WHERE state = 'received'"
+async def count_capped(reader: Reader, cap: int) -> dict[State, int]:
+    """As `count_by_state`, but counts no further than the cap: for a screen, whatever the ledger's length."""
+    rows = await reader.rows(
+        "SELECT state, (SELECT count(*) FROM (SELECT FROM raw_mail WHERE raw_mail.state = wanted.state LIMIT %s)"
+        " AS counted) FROM unnest(%s::text[]) AS wanted (state)",
+        (cap, list(STATES)),
     )
-    return None if seconds is None else max(float(seconds), 0.0)
+    return {state: int(count) for state, count in rows}
 
 
 async def _decide(
