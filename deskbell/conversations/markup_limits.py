@@ -32,6 +32,7 @@ _UNSEEN = frozenset({"script", "style", "title", "iframe", "noembed", "noframes"
 """What stands in them is never on screen, and half of it is not read as markup: it goes here, whole."""
 _SEEN_RAW = frozenset({"textarea", "xmp", "plaintext"})
 """What stands in them is on screen as it was typed."""
+_BACKGROUND = re.compile(r"""\bbgcolor\s*=\s*["']?(#?\w{3,20})""", re.IGNORECASE)
 _END_OF = {
     name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])[^>]*>?|\Z", re.IGNORECASE) for name in _UNSEEN | {"textarea", "xmp"}
 } | {"plaintext": re.compile(r"\Z")}
@@ -104,7 +105,8 @@ class _Scan:
         if _too_many_attributes(token["rest"]) or not self._opens(name):
             self.dropped[name] += name not in _VOID
             return ""
-        return f"<{name}{token['rest']}>"
+        page = _page_colour(token["rest"]) if written == "body" else ""
+        return f"{page}<{name}{token['rest']}>"
 
     def _opens(self, name: str) -> bool:
         if name in _VOID:
@@ -144,6 +146,12 @@ class _Scan:
             return ""
         text = self.html[start : end.start() if end else None]
         return f"<pre>{text.replace('<', '&lt;') if name == 'textarea' else escape(text)}</pre>"
+
+
+def _page_colour(rest: str) -> str:
+    """A box in the colour of the mail's page, which only a `<body>` can have as an attribute; never closed."""
+    colour = _BACKGROUND.search(rest)
+    return f'<div style="background-color:{colour[1]}">' if colour else ""
 
 
 def _too_many_attributes(rest: str) -> bool:

@@ -50,13 +50,16 @@ _PAGE = Template(
 )
 
 _STYLE = """
-:root { --page: #fff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0; --link: #0b57d0; }
-[data-surface=dark] { --page: #16191d; --text: #e3e6ea; --quiet: #9aa4af; --line: #363c44; --link: #8ab4f8; }
+/* The workspace's surface, text, text-quiet, border and accent (web/src/ui/tokens.css). */
+:root { --page: oklch(1 0 0); --text: oklch(0.255 0.014 235); --quiet: oklch(0.485 0.016 230);
+  --line: oklch(0.912 0.006 225); --link: oklch(0.465 0.082 212); }
+[data-surface=dark] { --page: oklch(0.212 0.01 232); --text: oklch(0.93 0.006 220); --quiet: oklch(0.715 0.014 224);
+  --line: oklch(0.39 0.014 230); --link: oklch(0.79 0.088 205); }
 html { background: var(--page); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
-[data-surface=dark] { scrollbar-color: #4a525c var(--page); }
+[data-surface=dark] { scrollbar-color: var(--line) var(--page); }
 body { margin: 0; overflow: auto hidden; }
 #deskbell-mail { display: flow-root; overflow-wrap: break-word; }
-[data-surface=page] body { padding: 12px; }
+[data-surface=page] body { padding: 12px; border-radius: 6px; }
 a { color: var(--link); }
 img { max-width: 100%; object-fit: contain; object-position: left top; }
 blockquote { margin: 8px 0; padding-left: 12px; border-left: 2px solid var(--line); color: var(--quiet); }

@@ -13,9 +13,9 @@ import nh3
 from deskbell.conversations.addresses_in_mail import carried_picture, remote_picture, safe_link
 from deskbell.conversations.colours import is_own_colour
 from deskbell.conversations.markup_limits import within_limits
-from deskbell.conversations.styles import PROPERTIES, allowed_declarations, brings_colour
+from deskbell.conversations.styles import PROPERTIES, allowed_declarations, brings_colour, with_fallback
 
-SANITISER_VERSION = 1
+SANITISER_VERSION = 2
 """Part of every cache key of sanitised HTML: raise it with each change to what comes out."""
 
 Images = Literal["blocked", "shown"]
@@ -108,6 +108,7 @@ class _Reading:
             "style": self._style,
             "bgcolor": self._colour,
             "color": self._colour,
+            "face": with_fallback,
         }
 
     def attribute(self, _tag: str, name: str, value: str) -> str | None:

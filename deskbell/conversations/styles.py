@@ -33,6 +33,10 @@ _DISPLAYS = frozenset(
     table-header-group table-footer-group table-column table-column-group table-caption flow-root""".split()
 )
 
+_KINDS_OF_FONT = ("serif", "monospace", "cursive", "fantasy", "system-ui", "inherit", "initial", "unset")
+_WITH_SERIFS = ("times", "georgia", "garamond", "cambria", "palatino", "book")
+_TYPEWRITERS = ("courier", "consolas", "mono", "menlo", "monaco")
+
 _DECLARATION = re.compile(r"""(?>[^;"'()]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|\([^)]*+(?:\)|\Z))+""")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _FUNCTION = re.compile(r"([\w-]*)\(")
@@ -47,7 +51,16 @@ def allowed_declarations(style: str, picture: Callable[[str], str | None]) -> It
         name, colon, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip()
         if colon and name in PROPERTIES and _is_harmless(name, value):
-            yield name, _with_pictures(value, picture)
+            yield name, with_fallback(value) if name == "font-family" else _with_pictures(value, picture)
+
+
+def with_fallback(families: str) -> str:
+    """Name a kind of font behind fonts that the reader may not have, lest all become the browser's serif."""
+    lower = families.lower()
+    if not families or "!" in lower or any(kind in lower for kind in _KINDS_OF_FONT):
+        return families
+    kind = "serif" if any(name in lower for name in _WITH_SERIFS) else "sans-serif"
+    return f"{families}, {'monospace' if any(name in lower for name in _TYPEWRITERS) else kind}"
 
 
 def brings_colour(name: str, value: str) -> bool:

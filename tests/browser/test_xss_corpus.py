@@ -158,6 +158,7 @@ async def _watched(chromium: Browser, origin: str, cookie: str = "") -> AsyncIte
             lambda route: route.fulfill(content_type="text/html", headers=SECURITY_HEADERS, body="<!doctype html>"),
         )
         await window.route("**/api/pictures*", lambda route: route.fulfill(status=404, body=""))
+        window.set_default_timeout(90_000)
         yield Watched(await window.new_page(), origin, left_the_machine)
         await window.close()
 
