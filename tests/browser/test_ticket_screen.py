@@ -3,11 +3,14 @@
 import base64
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Route, expect
+from psycopg import sql
 
-from deskbell.kernel.desk import Desk
+from deskbell.kernel.config import Config
+from deskbell.wiring.desk import open_desk
 from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
 from tests.serving import Served, serving
 
@@ -23,9 +26,15 @@ FROM_THE_EDGE = """edge => {
 }"""
 
 
-@pytest_asyncio.fixture
-async def served(desk: Desk) -> AsyncIterator[Served]:
-    async with serving(desk) as running:
+@pytest_asyncio.fixture(scope="module")
+async def served(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
+    """One desk for the whole file: each test has a ticket and colleagues of its own."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE desk_on_screen TEMPLATE {}").format(sql.Identifier(template)))
+    config = Config(data=tmp_path_factory.mktemp("desk") / "data")
+    config.create_folders()
+    address = psycopg.conninfo.make_conninfo(server, dbname="desk_on_screen")
+    async with open_desk(config, address) as desk, serving(desk) as running:
         yield running
 
 
@@ -59,7 +68,7 @@ async def test_a_field_changes_in_place_shows_to_a_colleague_and_can_be_undone(p
 async def test_status_owner_and_category_change_in_place(page: Page) -> None:
     for label, option in (("Status", "Closed"), ("Category", "Billing issue"), ("Owner", "Maija Meri")):
         await page.get_by_label(label, exact=True).click()
-        await page.get_by_role("option", name=option).click()
+        await page.get_by_role("option", name=option).first.click()  # oneself stands first
         await expect(page.get_by_label(label, exact=True)).to_contain_text(option)
     await page.reload()
     await expect(page.get_by_label("Status", exact=True)).to_have_text("Closed")
@@ -158,7 +167,8 @@ async def test_a_comment_stands_apart_and_goes_to_nobody_outside(page: Page, roo
     await expect(comment).to_contain_text("only colleagues see it")
     await expect(comment).to_have_attribute("data-voice", "comment")
     async with room.served.desk.database.reading() as reader:
-        assert await reader.value("SELECT count(*) FROM messages WHERE delivery IS NOT NULL") == 0
+        outgoing = "SELECT count(*) FROM messages WHERE ticket_id = %s AND delivery IS NOT NULL"
+        assert await reader.value(outgoing, (room.ticket_id,)) == 0
 
 
 async def test_files_and_a_pasted_picture_go_with_the_reply(page: Page) -> None:

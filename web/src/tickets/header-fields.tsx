@@ -43,8 +43,8 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
       directory.users
         .filter((user) => user.is_active || user.id === ticket.owner_id)
         .toSorted((one, other) => Number(other.id === me.id) - Number(one.id === me.id) || one.name.localeCompare(other.name))
-        .map((user) => ({ value: String(user.id), label: user.name, ...(user.id === me.id ? { hint: t`me` } : {}), mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" /> })),
-    [directory.users, ticket.owner_id, me.id, t],
+        .map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" /> })),
+    [directory.users, ticket.owner_id, me.id],
   );
   const priorityOptions = [
     { value: none, label: t`No priority`, mark: <PriorityIcon priority={null} /> },
