@@ -3,6 +3,7 @@
 import asyncio
 import mailbox
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,9 +20,11 @@ from deskbell.channels.email.receive import Context, receive
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.kernel.event import Actor
+from deskbell.kernel.storage import Storage
 
 BY_IMPORT: Final = Actor("system", "import")
 BATCH: Final = 50
+WRITERS: Final = 8
 ENDINGS: Final = (".eml", ".mbox", ".mbx")
 
 
@@ -68,7 +71,7 @@ async def _import(desk: Desk, account_id: int, batch: Sequence[bytes], was: Prog
     marks = await asyncio.to_thread(lambda: [fingerprint(raw) for raw in fitting])
     known = await _known(desk, account_id, marks)
     new = {mark: raw for mark, raw in zip(marks, fitting, strict=True) if mark not in known}
-    hashes = await asyncio.to_thread(lambda: [desk.storage.put(raw) for raw in new.values()])
+    hashes = await asyncio.to_thread(_put_all, desk.storage, list(new.values()))
     arrived = [
         Arrived("import", sha256, len(raw), account_id, is_history=True)
         for sha256, raw in zip(hashes, new.values(), strict=True)
@@ -84,6 +87,12 @@ async def _import(desk: Desk, account_id: int, batch: Sequence[bytes], was: Prog
         was.set_aside + len(new) - ticketed,
         was.refused + len(batch) - len(fitting),
     )
+
+
+def _put_all(storage: Storage, raws: Sequence[bytes]) -> list[str]:
+    """Several at once, since each waits for the disk."""
+    with ThreadPoolExecutor(WRITERS, thread_name_prefix="import-store") as writers:
+        return list(writers.map(storage.put, raws))
 
 
 async def _receive(desk: Desk, context: Context, raw_mail_ids: Sequence[int]) -> int:
