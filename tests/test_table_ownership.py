@@ -13,12 +13,23 @@ ROOT = Path(__file__).parents[1]
 OWNERS = {
     "kernel": {"events", "leases", "desk_settings", "schema_migrations"},
     "users": {"users", "teams", "team_members", "sessions", "one_time_links", "api_tokens", "sign_in_failures"},
-    "crm": {"companies", "contacts", "contact_addresses", "pipelines", "statuses"},
+    "crm": {
+        "companies",
+        "contacts",
+        "contact_addresses",
+        "contact_merges",
+        "deals",
+        "pipelines",
+        "property_definitions",
+        "sidebar_layouts",
+        "statuses",
+    },
     "conversations": {"inboxes", "threads", "messages", "participants", "attachments", "drafts", "sender_rules"},
     "tickets": {
         "tickets",
         "ticket_contacts",
         "ticket_companies",
+        "ticket_deals",
         "ticket_reads",
         "ticket_followers",
         "ticket_mentions",
@@ -30,7 +41,8 @@ OWNERS = {
         "ticket_links",
     },
     "search": {"search_entries"},
-    "views": {"view_settings"},
+    "views": {"view_settings", "custom_views", "custom_view_teams"},
+    "work": {"works", "work_tickets", "work_parts"},
     "channels": {"channel_accounts", "raw_mail", "mailbox_positions", "automatic_sends"},
 }
 # Demo data is poured in by COPY, past the verbs, on an empty desk only.

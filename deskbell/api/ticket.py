@@ -23,8 +23,14 @@ from deskbell.users.viewer import Viewer
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
 
 
+_FIELDS = frozenset({*EDITED, "owner_id", "team_id", "status_id"}) - {"properties"}
+
+
 class ChangeTicket(Shape):
-    """Only the fields that are sent change. `expected` holds what the screen showed: if it is no longer so, 409."""
+    """Only the fields that are sent change; `properties` are the desk's own, by name.
+
+    `expected` holds what the screen showed: if it is no longer so, 409.
+    """
 
     name: Line | None = None
     description: Text | None = None
@@ -34,6 +40,7 @@ class ChangeTicket(Shape):
     owner_id: Id | None = None
     team_id: Id | None = None
     status_id: Id | None = None
+    properties: dict[str, Any] = Field(default_factory=dict)
     expected: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -62,10 +69,13 @@ async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticke
 
 async def _refuse_overwriting(tx: Tx, viewer: Viewer, ticket_id: int, expected: dict[str, Any]) -> None:
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    for field, value in expected.items():
-        current = getattr(ticket, field, None)
+    own = expected.get("properties")
+    for field, value in {**expected, **(own if isinstance(own, dict) else {})}.items():
+        if field == "properties":
+            continue
+        current = ticket.properties.get(field) if field not in _FIELDS else getattr(ticket, field)
         current = PRIORITY_NAMES.get(current or 0) if field == "priority" else current
-        if field in {*EDITED, "owner_id", "team_id", "status_id"} and current != value:
+        if current != value:
             raise Conflict(
                 "Somebody else changed this a moment ago.", code="ticket.changed", field=field, current=current
             )

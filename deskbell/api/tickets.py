@@ -1,5 +1,7 @@
 """Creating tickets over HTTP (W8)."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
@@ -38,6 +40,7 @@ class CreateTicket(Shape):
     priority: str | None = None
     category: str | None = None
     description: Text = ""
+    properties: dict[str, Any] = {}
     message: FirstMessage | None = None
 
 
@@ -63,7 +66,9 @@ async def create_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, body:
                 priority=body.priority,
                 category=body.category,
                 description=body.description,
+                properties=body.properties,
             ),
+            viewer,
         )
         if body.message is not None:
             to = [Recipient("to", person.name, person.address) for person in body.message.to]

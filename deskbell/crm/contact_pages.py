@@ -3,37 +3,44 @@
 from typing import Any
 
 from deskbell.crm.contacts import get_contact
+from deskbell.crm.name_pages import NameList
 from deskbell.kernel.database import Reader
 
-FOUND_AT_MOST = 20
-# Sorts behind whatever may follow the typed letters; a range uses the index where LIKE with a parameter can't.
-HIGHEST = "\U0010ffff"
+SHOWN_OF_COMPANY = 100
+LISTED = NameList(
+    "contacts",
+    "contacts.id, contacts.name, contacts.email, contacts.phone, contacts.company_id, companies.name AS company,"
+    " contacts.owner_id, contacts.created_at, contacts.updated_at",
+    "LEFT JOIN companies ON companies.id = contacts.company_id AND companies.deleted_at IS NULL",
+    "(lower(contacts.last_name) ~>=~ %(first)s AND lower(contacts.last_name) ~<~ %(end)s)"
+    " OR contacts.id IN (SELECT contact_id FROM contact_addresses"
+    " WHERE contact_addresses.email ~>=~ %(first)s AND contact_addresses.email ~<~ %(end)s)",
+)
 
 
-async def find_contacts(reader: Reader, query: str) -> list[dict[str, Any]]:
-    """Whose name, or any address, begins with the query; each contact once."""
-    first = query.strip().lower()
+async def contacts_of_company(reader: Reader, company_id: int) -> list[dict[str, Any]]:
+    """Its first people by name."""
     return await reader.dicts(
-        "WITH found AS ("
-        " (SELECT id FROM contacts WHERE deleted_at IS NULL AND lower(name) ~>=~ %(first)s"
-        " AND lower(name) ~<~ %(end)s LIMIT %(most)s) UNION"
-        " (SELECT id FROM contacts WHERE deleted_at IS NULL AND lower(last_name) ~>=~ %(first)s"
-        " AND lower(last_name) ~<~ %(end)s LIMIT %(most)s) UNION"
-        " (SELECT contact_id FROM contact_addresses WHERE email ~>=~ %(first)s AND email ~<~ %(end)s LIMIT %(most)s))"
-        " SELECT contacts.id, contacts.name, contacts.email, contacts.phone, companies.name AS company"
-        " FROM found JOIN contacts ON contacts.id = found.id LEFT JOIN companies ON companies.id = company_id"
-        " WHERE contacts.deleted_at IS NULL ORDER BY lower(contacts.name), contacts.id LIMIT %(most)s",
-        {"first": first, "end": first + HIGHEST, "most": FOUND_AT_MOST},
+        "SELECT id, name, email, phone FROM contacts WHERE company_id = %s AND deleted_at IS NULL"
+        " ORDER BY lower(left(name, 200)), id LIMIT %s",
+        (company_id, SHOWN_OF_COMPANY),
     )
 
 
 async def show_contact(reader: Reader, contact_id: int) -> dict[str, Any]:
-    """Raises NotFound."""
+    """Of a merged one, the contact that it became. Raises NotFound."""
     contact = await get_contact(reader, contact_id)
     addresses = await reader.dicts(
-        "SELECT email, bounce, bounced_at FROM contact_addresses WHERE contact_id = %s ORDER BY email", (contact_id,)
+        "SELECT email, bounce, bounced_at FROM contact_addresses WHERE contact_id = %s ORDER BY email", (contact.id,)
     )
-    company = await reader.value("SELECT name FROM companies WHERE id = %s", (contact.company_id,))
+    merged = await reader.dicts(
+        "SELECT id AS merge_id, other_id, merged_at FROM contact_merges WHERE primary_id = %s AND undone_at IS NULL"
+        " ORDER BY id DESC",
+        (contact.id,),
+    )
+    company = await reader.value(
+        "SELECT name FROM companies WHERE id = %s AND deleted_at IS NULL", (contact.company_id,)
+    )
     return {
         "id": contact.id,
         "first_name": contact.first_name,
@@ -43,6 +50,9 @@ async def show_contact(reader: Reader, contact_id: int) -> dict[str, Any]:
         "phone": contact.phone,
         "company": {"id": contact.company_id, "name": company} if company else None,
         "language": contact.language,
+        "owner_id": contact.owner_id,
+        "properties": contact.properties,
         "addresses": addresses,
+        "merged": merged,
         "created_at": contact.created_at,
     }

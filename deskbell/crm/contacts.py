@@ -1,20 +1,27 @@
 """Who is the customer behind an address?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from psycopg import sql
 
-from deskbell.events.people import ContactChanged, ContactCreated
+from deskbell.crm.keeping import check_links, refuse_without_deletion
+from deskbell.crm.kept_record import checked_line
+from deskbell.crm.properties import put_values
+from deskbell.events.people import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.users.viewer import Viewer
 
 EDITABLE = ("first_name", "last_name", "phone", "company_id", "owner_id", "language")
+# Of these the log holds old and new; they are no words about a person.
+TOLD = frozenset({"company_id", "owner_id", "language"})
 LONGEST_NAME = 200
 _COLUMNS = (
     "id, first_name, last_name, name, email, phone, company_id, owner_id, language, properties, created_at,"
-    " updated_at, deleted_at"
+    " updated_at, deleted_at, merged_into"
 )
 
 
@@ -33,6 +40,7 @@ class Contact:
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None
+    merged_into: int | None = None
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -46,10 +54,15 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 async def get_contact(reader: Reader, contact_id: int) -> Contact:
-    """Raises NotFound, for a deleted one too."""
-    query = sql.SQL("SELECT {} FROM contacts WHERE id = %s AND deleted_at IS NULL").format(sql.SQL(_COLUMNS))
+    """Of a merged one, the contact that it became, so mind the id that comes back.
+
+    Raises NotFound, for a deleted one too.
+    """
+    query = sql.SQL("SELECT {} FROM contacts WHERE id = %s").format(sql.SQL(_COLUMNS))
     contact = await reader.maybe(Contact, query, (contact_id,))
-    if contact is None:
+    while contact is not None and contact.merged_into is not None:
+        contact = await reader.maybe(Contact, query, (contact.merged_into,))
+    if contact is None or contact.deleted_at is not None:
         raise NotFound("This contact does not exist.", code="contact.not_found")
     return contact
 
@@ -68,9 +81,15 @@ async def find_or_create_by_address(tx: Tx, address: str, name: str = "") -> int
 
     Two transactions that meet a new address at once get the same contact.
     """
-    if found := await find_by_address(tx, address):
+    # Held until this transaction ends, so that the contact is not merged into another meanwhile.
+    found = await tx.value(
+        "SELECT contacts.id FROM contact_addresses JOIN contacts ON contacts.id = contact_id"
+        " WHERE contact_addresses.email = lower(%s) AND deleted_at IS NULL FOR KEY SHARE OF contacts",
+        (address,),
+    )
+    if found:
         await _name_if_nameless(tx, found, name)
-        return found
+        return int(found)
     first, last = split_name(name)
     contact_id = int(
         await tx.value(
@@ -108,28 +127,89 @@ async def _name_if_nameless(tx: Tx, contact_id: int, name: str) -> None:
         await tx.record(ContactChanged(contact_id, ["first_name", "last_name"]))
 
 
-async def edit_contact(tx: Tx, contact_id: int, changes: dict[str, Any]) -> None:
-    """Change editable fields and the main address. Raises NotFound, Invalid, Conflict (`contact.address_taken`)."""
+async def create_contact(tx: Tx, values: Mapping[str, Any]) -> int:
+    """Make a contact of editable fields, `email` and `properties`.
+
+    Raises Invalid, and Conflict (`contact.address_taken` with `contact_id`) when another has the address.
+    """
+    contact_id = int(await tx.value("INSERT INTO contacts DEFAULT VALUES RETURNING id"))
+    await _put(tx, await get_contact(tx, contact_id), values)
     contact = await get_contact(tx, contact_id)
-    unknown = set(changes) - {*EDITABLE, "email"}
+    if not contact.name:
+        raise Invalid("Give the contact a name or an address.", code="contact.nameless", field="email")
+    await tx.record(ContactCreated(contact_id))
+    return contact_id
+
+
+async def edit_contact(tx: Tx, contact_id: int, changes: Mapping[str, Any]) -> None:
+    """Change editable fields, the main address and `properties`.
+
+    Raises NotFound, Invalid, Conflict (`contact.address_taken` with `contact_id`).
+    """
+    contact = await get_contact(tx, contact_id)
+    fields, told = await _put(tx, contact, changes)
+    if fields:
+        await tx.record(ContactChanged(contact.id, fields, told))
+
+
+async def _put(tx: Tx, contact: Contact, changes: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
+    unknown = set(changes) - {*EDITABLE, "email", "properties"}
     if unknown:
         raise Invalid(f"A contact has no field {min(unknown)}.", code="contact.unknown_field", field=min(unknown))
-    fields = [field for field in changes if changes[field] != getattr(contact, field)]
+    fields = [name for name in changes if name != "properties" and changes[name] != getattr(contact, name)]
     if "email" in fields:
-        await _set_address(tx, contact_id, changes["email"])
-    for field in fields:
-        if field in EDITABLE:
+        await _set_address(tx, contact.id, changes["email"])
+    await check_links(tx, {name: changes[name] for name in fields})
+    for name in fields:
+        if name in EDITABLE:
+            value = changes[name] if name in {"company_id", "owner_id"} else checked_line(name, changes[name])
+            value = value or "" if name in {"first_name", "last_name"} else value
             query = sql.SQL("UPDATE contacts SET {} = %s, updated_at = now() WHERE id = %s")
-            await tx.run(query.format(sql.Identifier(field)), (changes[field], contact_id))
-    if fields:
-        await tx.record(ContactChanged(contact_id, fields))
+            await tx.run(query.format(sql.Identifier(name)), (value, contact.id))
+    own = await put_values(tx, "contacts", contact.id, changes.get("properties") or {})
+    told = {name: [getattr(contact, name), changes[name]] for name in fields if name in TOLD}
+    told |= {change.definition.name: [change.old, change.new] for change in own if change.is_told}
+    return [*fields, *(change.definition.name for change in own)], told
+
+
+async def trash_contact(tx: Tx, viewer: Viewer, contact_id: int) -> None:
+    """Out of sight; a mail from its address makes a new contact. Twice is harmless. Raises NotAllowed, NotFound."""
+    refuse_without_deletion(viewer)
+    contact = await _get_unmerged(tx, contact_id)
+    if contact.deleted_at is None:
+        await tx.run("UPDATE contacts SET deleted_at = now(), updated_at = now() WHERE id = %s", (contact_id,))
+        await tx.record(ContactTrashed(contact_id))
+
+
+async def restore_contact(tx: Tx, viewer: Viewer, contact_id: int) -> None:
+    """Back as it was, but without a main address that another contact has by now. Raises NotAllowed, NotFound."""
+    refuse_without_deletion(viewer)
+    contact = await _get_unmerged(tx, contact_id)
+    if contact.deleted_at is not None:
+        await tx.run(
+            "UPDATE contacts SET deleted_at = NULL, updated_at = now(), email = (SELECT contact_addresses.email"
+            " FROM contact_addresses WHERE contact_addresses.contact_id = contacts.id"
+            " ORDER BY contact_addresses.email <> contacts.email, contact_addresses.email LIMIT 1) WHERE id = %s",
+            (contact_id,),
+        )
+        await tx.record(ContactRestored(contact_id))
+
+
+async def _get_unmerged(tx: Tx, contact_id: int) -> Contact:
+    query = sql.SQL("SELECT {} FROM contacts WHERE id = %s AND merged_into IS NULL FOR UPDATE")
+    contact = await tx.maybe(Contact, query.format(sql.SQL(_COLUMNS)), (contact_id,))
+    if contact is None:
+        raise NotFound("This contact does not exist.", code="contact.not_found")
+    return contact
 
 
 async def _set_address(tx: Tx, contact_id: int, address: str | None) -> None:
     if address:
         holder = await tx.value(
             "INSERT INTO contact_addresses (email, contact_id) VALUES (lower(%s), %s)"
-            " ON CONFLICT (email) DO UPDATE SET contact_id = contact_addresses.contact_id RETURNING contact_id",
+            " ON CONFLICT (email) DO UPDATE SET contact_id = CASE WHEN EXISTS (SELECT FROM contacts"
+            " WHERE id = contact_addresses.contact_id AND deleted_at IS NULL)"
+            " THEN contact_addresses.contact_id ELSE excluded.contact_id END RETURNING contact_id",
             (address, contact_id),
         )
         if holder != contact_id:

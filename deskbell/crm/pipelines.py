@@ -8,8 +8,14 @@ from deskbell.kernel.errors import NotFound
 
 DEFAULT_PIPELINE = 0
 
-_PIPELINE = "SELECT id, label, position, created_at, updated_at, archived_at FROM pipelines"
-_STATUS = "SELECT id, pipeline_id, label, position, is_closed, created_at, updated_at, archived_at FROM statuses"
+_PIPELINE = (
+    "SELECT id, label, position, created_at, updated_at, archived_at, start_status_ids, no_skipping, no_going_back,"
+    " sets_close_date, clears_close_date FROM pipelines"
+)
+_STATUS = (
+    "SELECT id, pipeline_id, label, position, is_closed, created_at, updated_at, archived_at, required_properties"
+    " FROM statuses"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,16 @@ class Status:
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
+    required_properties: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """An ordered set of statuses, in their order."""
+    """An ordered set of statuses, in their order, and its rules (R4).
+
+    No start status means that tickets may start in any. The two switches say whether the close date is set on
+    closing and cleared on reopening.
+    """
 
     id: int
     label: str
@@ -36,6 +47,11 @@ class Pipeline:
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
+    start_status_ids: list[int]
+    no_skipping: bool
+    no_going_back: bool
+    sets_close_date: bool
+    clears_close_date: bool
     statuses: tuple[Status, ...]
 
 
@@ -47,6 +63,11 @@ class _PipelineRow:
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
+    start_status_ids: list[int]
+    no_skipping: bool
+    no_going_back: bool
+    sets_close_date: bool
+    clears_close_date: bool
 
     def with_statuses(self, statuses: list[Status]) -> Pipeline:
         return Pipeline(
@@ -56,6 +77,11 @@ class _PipelineRow:
             self.created_at,
             self.updated_at,
             self.archived_at,
+            self.start_status_ids,
+            self.no_skipping,
+            self.no_going_back,
+            self.sets_close_date,
+            self.clears_close_date,
             tuple(status for status in statuses if status.pipeline_id == self.id),
         )
 

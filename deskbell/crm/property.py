@@ -6,6 +6,8 @@ from typing import Literal, LiteralString
 
 from psycopg import sql
 
+from deskbell.crm.property_definition import PropertyDefinition
+
 Kind = Literal["string", "enumeration", "id", "number", "bool", "datetime", "association"]
 
 
@@ -22,6 +24,7 @@ class Property:
     expression: LiteralString | sql.Composed
     field: str | None = None  # what the writing verbs call it; None is read-only
     options: tuple[str, ...] = ()  # what may be written, where that is a closed set
+    own: PropertyDefinition | None = None  # where the desk defined it for itself
 
     @property
     def sql(self) -> sql.Composable:

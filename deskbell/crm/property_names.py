@@ -1,6 +1,9 @@
-"""Pure: what are a contact's properties called outside, and what stands behind each name?"""
+"""Pure: what are properties called outside, and what stands behind each name: a contact's, and a desk's own?"""
 
-from deskbell.crm.property import Property
+from psycopg import sql
+
+from deskbell.crm.property import Kind, Property
+from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
 
 _ADDITIONAL_EMAILS = (
     "(SELECT string_agg(contact_addresses.email, ';' ORDER BY contact_addresses.email) FROM contact_addresses"
@@ -30,3 +33,37 @@ CONTACT_PROPERTIES = {
 }
 
 CONTACT_DEFAULTS = ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname")
+
+_KINDS: dict[PropertyKind, Kind] = {
+    "number": "number",
+    "datetime": "datetime",
+    "select": "enumeration",
+    "multi_select": "enumeration",
+    "checkbox": "bool",
+    "user": "id",
+}
+# By kind: what the value of the jsonb is as SQL; all else is its text.
+_EXPRESSIONS = {
+    "number": sql.SQL("({value})::numeric"),
+    "datetime": sql.SQL("({value})::timestamptz"),
+    "checkbox": sql.SQL("({value})::boolean"),
+    "user": sql.SQL("({value})::bigint"),
+    "multi_select": sql.SQL(
+        "(SELECT string_agg(chosen, ';') FROM jsonb_array_elements_text({table}.properties -> {name}) AS chosen)"
+    ),
+}
+
+
+def own_property(definition: PropertyDefinition) -> Property:
+    """A property that the desk defined, over a row of its record's table."""
+    table, name = sql.Identifier(definition.object_type), sql.Literal(definition.name)
+    value = sql.SQL("{}.properties ->> {}").format(table, name)
+    expression = _EXPRESSIONS.get(definition.kind, sql.SQL("nullif({value}, '')"))
+    return Property(
+        definition.name,
+        _KINDS.get(definition.kind, "string"),
+        expression.format(value=value, table=table, name=name),
+        field=definition.name,
+        options=tuple(option.value for option in definition.options if not option.hidden),
+        own=definition,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from psycopg import sql
 
+from deskbell.crm.properties import own_properties
 from deskbell.crm.property import Property
 from deskbell.crm.property_names import CONTACT_DEFAULTS, CONTACT_PROPERTIES
 from deskbell.crm.records import RecordTable
@@ -23,10 +24,15 @@ CONTACTS = RecordTable(
     },
     defaults=CONTACT_DEFAULTS,
     live="contacts.deleted_at IS NULL",
-    archived="contacts.deleted_at IS NOT NULL",
+    archived="contacts.deleted_at IS NOT NULL AND contacts.merged_into IS NULL",
     archived_at="contacts.deleted_at",
     searched="concat_ws(' ', contacts.name, contacts.email, contacts.phone)",
 )
+
+
+async def contacts_table(reader: Reader) -> RecordTable:
+    """Contacts with the properties that the desk defined for them."""
+    return CONTACTS.with_properties(await own_properties(reader, "contacts"))
 
 
 async def companies_of(reader: Reader, contact_ids: Sequence[int]) -> dict[int, list[int]]:

@@ -1,7 +1,7 @@
 """Which records answer a question over properties, and what do they show? One answer for every kind of record."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import LiteralString
 
@@ -35,6 +35,10 @@ class RecordTable:
     archived: LiteralString
     archived_at: LiteralString
     searched: LiteralString
+
+    def with_properties(self, more: Mapping[str, Property]) -> "RecordTable":
+        """The same table with further properties; those of the same name stay as they are."""
+        return replace(self, properties={**more, **self.properties})
 
     def chosen(self, names: Sequence[str]) -> list[Property]:
         """The defined ones of these; the defaults when none is named. Undefined ones are left out (wire facts 9.2)."""

@@ -17,7 +17,10 @@ class TicketOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketChanged(Event):
-    """A property got another value; `field` is name, priority, category, description, tags or a property's name."""
+    """A property got another value; `field` is name, priority, category, description, tags or a property's name.
+
+    Of words (a description, a property of text) the log says that they changed, not from what to what.
+    """
 
     ticket_id: int
     field: str
@@ -79,6 +82,41 @@ class TicketContactAdded(Event):
 class TicketContactRemoved(Event):
     ticket_id: int
     contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCompanyAdded(Event):
+    ticket_id: int
+    company_id: int
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCompanyRemoved(Event):
+    ticket_id: int
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDealAdded(Event):
+    ticket_id: int
+    deal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDealRemoved(Event):
+    ticket_id: int
+    deal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrimaryChanged(Event):
+    """Another contact or company became the ticket's first; `kind` is contact or company."""
+
+    ticket_id: int
+    kind: str
+    old_id: int | None
+    new_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ The statements take many ids at once, so that an import or a rebuild indexes by 
 from typing import LiteralString
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
-from deskbell.events.people import ContactChanged, ContactCreated
+from deskbell.events.people import (
+    ContactChanged,
+    ContactCreated,
+    ContactRestored,
+    ContactsMerged,
+    ContactsUnmerged,
+    ContactTrashed,
+)
 from deskbell.events.tickets import (
     TicketChanged,
     TicketOpened,
@@ -132,4 +139,15 @@ async def forget_ticket(tx: Tx, recorded: Recorded) -> None:
 async def index_contact(tx: Tx, recorded: Recorded) -> None:
     match recorded.event:
         case ContactCreated(contact_id=contact_id) | ContactChanged(contact_id=contact_id):
-            await tx.run(INDEX_CONTACTS, {"ids": [contact_id]})
+            ids = [contact_id]
+        case ContactTrashed(contact_id=contact_id) | ContactRestored(contact_id=contact_id):
+            ids = [contact_id]
+        case ContactsMerged(contact_id=contact_id, other_id=other_id):
+            ids = [contact_id, other_id]
+        case ContactsUnmerged(contact_id=contact_id, other_id=other_id):
+            ids = [contact_id, other_id]
+        case _:
+            return
+    # What is no longer to be found is not written again.
+    await tx.run("DELETE FROM search_entries WHERE kind = 'contact' AND subject_id = ANY(%s)", (ids,))
+    await tx.run(INDEX_CONTACTS, {"ids": ids})

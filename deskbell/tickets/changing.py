@@ -8,27 +8,22 @@ from deskbell.kernel.database import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign
 from deskbell.tickets.editing import edit
-from deskbell.tickets.progressing import set_status
+from deskbell.tickets.progressing import move_to_status
 from deskbell.users.viewer import Viewer
 
-EDITED = ("name", "description", "priority", "category", "tags")
+EDITED = ("name", "description", "priority", "category", "tags", "properties")
 
 
 async def change(tx: Tx, viewer: Viewer, ticket_id: int, fields: Mapping[str, Any]) -> None:
     """Set each field by its own verb; `pipeline_id` alone moves to that pipeline's first open status.
 
-    Raises NotFound, and Invalid naming the field; the caller's transaction then takes all of it back.
+    Raises NotFound, MoveRefused, and Invalid naming the field; the caller's transaction then takes all of it back.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
     if edits := {field: fields[field] for field in EDITED if field in fields}:
         await edit(tx, viewer, ticket_id, edits)
-    status_id = fields.get("status_id")
-    if status_id is None and fields.get("pipeline_id") not in {None, ticket.pipeline_id}:
-        status_id = (await first_open_status(tx, fields["pipeline_id"])).id
-    if status_id is not None:
-        await set_status(tx, viewer, ticket_id, status_id)
     if "owner_id" in fields or "team_id" in fields:
-        # Last, since the ticket may leave the viewer's sight with it.
+        # After the edits, since the ticket may leave the viewer's sight with it.
         await assign(
             tx,
             viewer,
@@ -36,3 +31,9 @@ async def change(tx: Tx, viewer: Viewer, ticket_id: int, fields: Mapping[str, An
             owner_id=fields.get("owner_id", ticket.owner_id),
             team_id=fields.get("team_id", ticket.team_id),
         )
+    status_id = fields.get("status_id")
+    if status_id is None and fields.get("pipeline_id") not in {None, ticket.pipeline_id}:
+        status_id = (await first_open_status(tx, fields["pipeline_id"])).id
+    if status_id is not None:
+        # Last of all: the new status may require what was set just now.
+        await move_to_status(tx, ticket, status_id, viewer)

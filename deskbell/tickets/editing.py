@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
+from deskbell.crm.properties import check_values
 from deskbell.events.tickets import TicketChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
@@ -18,12 +20,16 @@ MOST_TAGS = 50
 
 
 async def edit(tx: Tx, viewer: Viewer, ticket_id: int, changes: Mapping[str, Any]) -> None:
-    """Set name, description, priority (LOW ... URGENT or None), category and tags; equal values change nothing.
+    """Set name, description, priority (LOW ... URGENT or None), category, tags; equal values change nothing.
 
+    `properties` are the desk's own, by name; those that are not named stay.
     Raises NotFound, and Invalid naming the field.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
     for field, value in changes.items():
+        if field == "properties":
+            await _set_properties(tx, ticket, value)
+            continue
         await _set(tx, ticket, field, _checked(field, value))
 
 
@@ -61,6 +67,21 @@ def _checked_tags(value: Any) -> list[str]:
     if len(tags) > MOST_TAGS:
         raise Invalid(f"A ticket has at most {MOST_TAGS} tags.", code="ticket.too_many_tags", field="tags")
     return tags
+
+
+async def _set_properties(tx: Tx, ticket: Ticket, values: Mapping[str, Any]) -> None:
+    for definition, value in await check_values(tx, "tickets", values):
+        old = ticket.properties.get(definition.name)
+        if value == old and type(value) is type(old):
+            continue
+        await tx.run(
+            "UPDATE tickets SET properties = CASE WHEN %(value)s::jsonb = 'null' THEN properties - %(name)s"
+            " ELSE properties || jsonb_build_object(%(name)s::text, %(value)s::jsonb) END, updated_at = now()"
+            " WHERE id = %(id)s",
+            {"id": ticket.id, "name": definition.name, "value": Jsonb(value)},
+        )
+        logged = (None, None) if definition.is_words else (old, value)
+        await tx.record(TicketChanged(ticket.id, definition.name, *logged))
 
 
 async def _set(tx: Tx, ticket: Ticket, field: str, value: Any) -> None:

@@ -152,6 +152,11 @@ async def _gather(tx: Tx, merge_id: int, source_id: int, result_id: int) -> None
         (result_id, source_id),
     )
     await tx.run(
+        "INSERT INTO ticket_deals (ticket_id, deal_id) SELECT %s, deal_id FROM ticket_deals"
+        " WHERE ticket_id = %s ON CONFLICT DO NOTHING",
+        (result_id, source_id),
+    )
+    await tx.run(
         "INSERT INTO ticket_followers (ticket_id, user_id) SELECT %s, user_id FROM ticket_followers"
         " WHERE ticket_id = %s ON CONFLICT DO NOTHING",
         (result_id, source_id),

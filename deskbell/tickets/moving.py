@@ -84,6 +84,7 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
             owner_id=move.owner_id,
             team_id=move.team_id,
         ),
+        viewer,
     )
     await move_threads(tx, [thread.id], ticket_id)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)

@@ -1,18 +1,25 @@
 """How does a ticket begin?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from deskbell.crm.pipelines import get_status
+from psycopg.types.json import Jsonb
+
+from deskbell.crm.pipelines import get_pipeline, get_status
+from deskbell.crm.properties import check_values
 from deskbell.events.tickets import TicketContactAdded, TicketOpened
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.tickets.obeying import is_bound, obey_on_start
 from deskbell.tickets.ticket import PRIORITIES
+from deskbell.users.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """`opened_at` is for history that is brought along; now when left out."""
+    """`opened_at` is for history that is brought along; now when left out. `properties` are the desk's own."""
 
     name: str
     pipeline_id: int
@@ -27,10 +34,14 @@ class NewTicket:
     description: str = ""
     tags: tuple[str, ...] = ()
     opened_at: datetime | None = None
+    properties: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def open_ticket(tx: Tx, new: NewTicket) -> int:
-    """Open a ticket and return its id. Raises Invalid for an empty name or a status of another pipeline."""
+async def open_ticket(tx: Tx, new: NewTicket, viewer: Viewer | None = None) -> int:
+    """Open a ticket and return its id. A viewer, where one opens it, is bound by the pipeline's rules.
+
+    Raises Invalid for an empty name, a status of another pipeline or a bad value, and MoveRefused.
+    """
     if not new.name.strip():
         raise Invalid("A ticket needs a name.", code="ticket.name_missing", field="name")
     if new.priority is not None and new.priority not in PRIORITIES:
@@ -39,13 +50,19 @@ async def open_ticket(tx: Tx, new: NewTicket) -> int:
     if status.pipeline_id != new.pipeline_id:
         raise Invalid("This status belongs to another pipeline.", code="ticket.status_elsewhere", field="status_id")
     company_id = new.company_id or await _company_of(tx, new.contact_id)
+    own = {each.name: value for each, value in await check_values(tx, "tickets", new.properties) if value is not None}
+    pipeline = await get_pipeline(tx, new.pipeline_id)
+    if is_bound(tx, viewer):
+        await obey_on_start(tx, pipeline, status, {**own, **_fields(new), "company_id": company_id})
     ticket_id = int(
         await tx.value(
             "INSERT INTO tickets (name, description, pipeline_id, status_id, is_closed, owner_id, team_id, priority,"
-            " category, channel, contact_id, company_id, tags, created_at, updated_at, active_at, closed_at)"
+            " category, channel, contact_id, company_id, tags, properties, created_at, updated_at, active_at,"
+            " closed_at)"
             " VALUES (%(name)s, %(description)s, %(pipeline)s, %(status)s, %(closed)s, %(owner)s, %(team)s,"
-            " %(priority)s, %(category)s, %(channel)s, %(contact)s, %(company)s, %(tags)s, coalesce(%(at)s, now()),"
-            " now(), coalesce(%(at)s, now()), CASE WHEN %(closed)s THEN now() END) RETURNING id",
+            " %(priority)s, %(category)s, %(channel)s, %(contact)s, %(company)s, %(tags)s, %(properties)s,"
+            " coalesce(%(at)s, now()), now(), coalesce(%(at)s, now()),"
+            " CASE WHEN %(closed)s AND %(sets_close_date)s THEN now() END) RETURNING id",
             {
                 "name": new.name.strip(),
                 "description": new.description,
@@ -61,6 +78,8 @@ async def open_ticket(tx: Tx, new: NewTicket) -> int:
                 "company": company_id,
                 "tags": sorted(new.tags),
                 "at": new.opened_at,
+                "properties": Jsonb(own),
+                "sets_close_date": pipeline.sets_close_date,
             },
         )
     )
@@ -71,6 +90,11 @@ async def open_ticket(tx: Tx, new: NewTicket) -> int:
     if company_id is not None:
         await tx.run("INSERT INTO ticket_companies (ticket_id, company_id) VALUES (%s, %s)", (ticket_id, company_id))
     return ticket_id
+
+
+def _fields(new: NewTicket) -> dict[str, Any]:
+    names = ("description", "priority", "category", "tags", "owner_id", "team_id", "contact_id")
+    return {name: getattr(new, name) for name in names}
 
 
 async def _company_of(tx: Tx, contact_id: int | None) -> int | None:

@@ -40,8 +40,8 @@ async def read_histories(
 ) -> dict[int, dict[str, list[PastValue]]]:
     """Of each ticket and property, newest first. `records` must show these properties.
 
-    A property that the log does not follow, and a description, whose words it does not keep, have their value of
-    now alone.
+    A property that the log does not follow, and a description or text, whose words it does not keep, have their value
+    of now alone.
     """
     found = await reader.many(
         _Change,
@@ -64,7 +64,7 @@ def _history(prop: Property, record: Record, changes: Sequence[_Change]) -> list
     now = record.properties[prop.name] or ""
     if not steps:
         return [PastValue(now, record.created_at, actor, via)]
-    if prop.field == "description":
+    if prop.field == "description" or (prop.own is not None and prop.own.is_words):
         last = steps[-1][0]
         return [PastValue(now, last.at, last.actor, last.via)]
     values = [PastValue(_text(steps[0][1]), record.created_at, actor, via)]
@@ -85,4 +85,6 @@ def _step(prop: Property, change: _Change) -> tuple[Any, Any] | None:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return ";".join(value) if isinstance(value, list) else str(value)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from psycopg import sql
 
+from deskbell.crm.properties import own_properties
 from deskbell.crm.property import Property
 from deskbell.crm.records import RecordTable
 from deskbell.kernel.database import Reader
@@ -30,6 +31,11 @@ TICKETS = RecordTable(
     archived_at="coalesce(tickets.deleted_at, tickets.spam_at)",
     searched="concat_ws(' ', tickets.name, tickets.description, tickets.status_id, tickets.category, tickets.id)",
 )
+
+
+async def tickets_table(reader: Reader) -> RecordTable:
+    """Tickets with the properties that the desk defined for them."""
+    return TICKETS.with_properties(await own_properties(reader, "tickets"))
 
 
 async def contacts_of(reader: Reader, ticket_ids: Sequence[int]) -> dict[int, list[int]]:

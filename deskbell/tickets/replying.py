@@ -108,7 +108,7 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     if ticket.owner_id is None:
         await give(tx, ticket, owner_id=viewer.user_id, team_id=ticket.team_id)
     if new.status_id is not None:
-        await move_to_status(tx, ticket, new.status_id)
+        await move_to_status(tx, ticket, new.status_id, viewer)
     await drop_draft(tx, viewer.user_id, ticket.id, "reply")
     await tx.record(ReplyWritten(ticket.id, thread.id, message_id))
     await tx.run(WAKE_OUTBOX)

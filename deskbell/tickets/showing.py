@@ -26,6 +26,7 @@ class OpenTicket:
     ticket: Json
     contacts: list[Json]
     companies: list[Json]
+    deals: list[Json]
     threads: list[Json]
     messages: Json
     drafts: dict[str, Json]
@@ -48,6 +49,7 @@ async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> OpenTic
         ticket=_header(ticket, contacts, companies) | await _own_marks(reader, viewer, ticket),
         contacts=contacts,
         companies=companies,
+        deals=await _deals(reader, ticket.id),
         threads=await _threads(reader, ticket.id),
         messages=await page_of(reader, ticket.id, before=None, thread_id=None, limit=PAGE),
         drafts={d.kind: {"body": d.body, "version": d.version, "updated_at": d.updated_at} for d in drafts},
@@ -120,6 +122,14 @@ async def _companies(reader: Reader, ticket: Ticket) -> list[Json]:
         " FROM ticket_companies JOIN companies ON companies.id = company_id"
         " WHERE ticket_id = %(ticket)s AND deleted_at IS NULL ORDER BY is_primary DESC, added_at",
         {"ticket": ticket.id, "primary": ticket.company_id},
+    )
+
+
+async def _deals(reader: Reader, ticket_id: int) -> list[Json]:
+    return await reader.dicts(
+        "SELECT deals.id, name, amount::float8, stage, close_date, owner_id FROM ticket_deals"
+        " JOIN deals ON deals.id = deal_id WHERE ticket_id = %s AND deleted_at IS NULL ORDER BY added_at, deals.id",
+        (ticket_id,),
     )
 
 

@@ -40,7 +40,7 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
     source = await get_visible(tx, viewer, ticket_id, lock=True)
     chosen = await _chosen(tx, source, message_ids)
     contact_id = new.contact_id or next((m.contact_id for m in chosen if m.contact_id), source.contact_id)
-    result_id = await open_ticket(tx, _from(new, source, contact_id))
+    result_id = await open_ticket(tx, _from(new, source, contact_id), viewer)
     split_id = int(
         await tx.value(
             "INSERT INTO ticket_splits (source_id, result_id, split_by) VALUES (%s, %s, %s) RETURNING id",

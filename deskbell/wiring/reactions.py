@@ -7,7 +7,14 @@ be slow is a job, enqueued here in the same commit.
 from collections.abc import Mapping, Sequence
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
-from deskbell.events.people import ContactChanged, ContactCreated
+from deskbell.events.people import (
+    ContactChanged,
+    ContactCreated,
+    ContactRestored,
+    ContactsMerged,
+    ContactsUnmerged,
+    ContactTrashed,
+)
 from deskbell.events.tickets import (
     TicketChanged,
     TicketOpened,
@@ -35,4 +42,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     CommentWritten: [index_message],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
+    ContactTrashed: [index_contact],
+    ContactRestored: [index_contact],
+    ContactsMerged: [index_contact],
+    ContactsUnmerged: [index_contact],
 }

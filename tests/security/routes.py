@@ -11,11 +11,13 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Nothing in these addresses is anybody's: what they name is the same for all who are signed in.
 SHARED = frozenset({"key", "kind", "act", "object_type", "pipeline_id", "stage_id", "rest", "path", "name", "other_id"})
 # Everybody who is signed in may look at these; what they hold of tickets is filtered.
-OPEN_TO_ALL = frozenset({"contact_id", "owner_id", "inbox_id", "channel_id", "actor_id"})
+OPEN_TO_ALL = frozenset(
+    {"contact_id", "company_id", "deal_id", "status_id", "owner_id", "inbox_id", "channel_id", "actor_id"}
+)
 # Looked after by some, refused to others before anything is looked up.
 BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id", "rule_id"})
 # Answers only to its own session or to whoever holds it.
-PERSONAL = frozenset({"session_id", "token"})
+PERSONAL = frozenset({"session_id", "token", "work_id"})
 OF_TICKETS = frozenset({"ticket_id", "message_id", "attachment_id", "thread_id"})
 KNOWN = SHARED | OPEN_TO_ALL | BY_PERMISSION | PERSONAL | OF_TICKETS
 
@@ -42,6 +44,7 @@ BODIES: dict[str, Any] = {
     "POST /api/tickets/{ticket_id}/split": {"message_ids": ["{message_id}"], "ticket": {"name": "New"}},
     "POST /api/tickets/{ticket_id}/spam": {"thread_ids": ["{thread_id}"]},
     "POST /api/tickets/{ticket_id}/snooze": {"until_reply": True},
+    "POST /api/tickets/{ticket_id}/associations": {"type": "contacts", "id": 1},
     "POST /api/tickets/{ticket_id}/links": {"other_id": "{ticket_id}"},
     "POST /api/threads/{thread_id}/move": {"inbox_id": 1},
     "PUT /api/tickets/{ticket_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
@@ -67,7 +70,10 @@ IN_NO_STATE_FOR_IT = frozenset(
         "DELETE /api/tickets/{ticket_id}/links/{other_id}",
     }
 )
-QUERIES = {"GET /api/tickets/{ticket_id}/merge-preview": "?with={ticket_id}&primary={ticket_id}"}
+QUERIES = {
+    "GET /api/tickets/{ticket_id}/merge-preview": "?with={ticket_id}&primary={ticket_id}",
+    "DELETE /api/tickets/{ticket_id}/associations": "?type=contacts&id=1",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import ObjectBatch, ObjectPage, SimpleObject
 from deskbell.api.hubspot.ticket_batches import WITH_FAILURES, BatchRead
 from deskbell.crm.property_values import as_id
-from deskbell.crm.public_contacts import CONTACTS, EVERYONE, companies_of, find_contact_by_email
+from deskbell.crm.public_contacts import CONTACTS, EVERYONE, companies_of, contacts_table, find_contact_by_email
 from deskbell.crm.records import read_page, read_some
 from deskbell.kernel.database import Reader
 from deskbell.tickets.public_records import tickets_of_contacts
@@ -40,7 +40,7 @@ async def list_contacts(
             reader,
             CONTACTS,
             EVERYONE,
-            CONTACTS.chosen(properties),
+            (await contacts_table(reader)).chosen(properties),
             after=after_id(after),
             limit=limit + 1,
             archived=archived,
@@ -67,7 +67,7 @@ async def read_contact(
     kinds = wanted(associations)
     async with desk.database.reading() as reader:
         number = await _number(reader, contact_id, id_property)
-        chosen = CONTACTS.chosen(properties)
+        chosen = (await contacts_table(reader)).chosen(properties)
         found = await read_some(reader, CONTACTS, EVERYONE, chosen, [number] if number else [], archived=archived)
         if not found:
             raise errors.not_found()
@@ -82,7 +82,8 @@ async def read_contacts(desk: AskedDesk, viewer: Asker, body: BatchRead, archive
     async with desk.database.reading() as reader:
         asked = {str(each.id): await _number(reader, str(each.id), body.id_property) for each in body.inputs}
         ids = [number for number in asked.values() if number is not None]
-        found = await read_some(reader, CONTACTS, EVERYONE, CONTACTS.chosen(body.properties), ids, archived=archived)
+        chosen = (await contacts_table(reader)).chosen(body.properties)
+        found = await read_some(reader, CONTACTS, EVERYONE, chosen, ids, archived=archived)
     there = {record.id for record in found}
     missing = [text for text, number in asked.items() if number not in there]
     faults = [batches.fault(batches.not_got("CONTACT"), {"ids": missing})] if missing else []

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 
 from deskbell.api.hubspot.shapes import PastValueShape, SimpleObject, iso
-from deskbell.crm.records import Record
+from deskbell.crm.records import Record, RecordTable
 from deskbell.kernel.database import Reader
 from deskbell.tickets.property_history import PastValue, read_histories
-from deskbell.tickets.public_records import TICKETS
 
 _SOURCES = {"screen": "CRM_UI", "api": "INTEGRATION", "mail": "CONVERSATIONS", "import": "IMPORT"}
 
 
 async def add_histories(
-    reader: Reader, records: Sequence[Record], shown: Sequence[SimpleObject], names: Sequence[str]
+    reader: Reader,
+    table: RecordTable,
+    records: Sequence[Record],
+    shown: Sequence[SimpleObject],
+    names: Sequence[str],
 ) -> None:
     """Put `propertiesWithHistory` into the tickets that are about to be answered."""
-    properties = [TICKETS.properties[name] for name in names if name in TICKETS.properties]
+    properties = [table.properties[name] for name in names if name in table.properties]
     histories = await read_histories(reader, records, properties)
     for record, ticket in zip(records, shown, strict=True):
         ticket["propertiesWithHistory"] = {

@@ -21,7 +21,7 @@ from deskbell.crm.property_values import as_id
 from deskbell.crm.records import read_some
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.tickets.access import visible
-from deskbell.tickets.public_records import TICKETS
+from deskbell.tickets.public_records import tickets_table
 from deskbell.tickets.trashing import trash
 
 Input = TypeVar("Input")
@@ -69,17 +69,18 @@ async def read_tickets(desk: AskedDesk, viewer: Asker, body: BatchRead, archived
     started = datetime.now(UTC)
     asked = {str(each.id): as_id(str(each.id)) for each in body.inputs}
     async with desk.database.reading() as reader:
+        table = await tickets_table(reader)
         found = await read_some(
             reader,
-            TICKETS,
+            table,
             visible(viewer),
-            chosen(body.properties, body.properties_with_history),
+            chosen(table, body.properties, body.properties_with_history),
             [number for number in asked.values() if number is not None],
             archived=archived,
         )
         results = [objects.shown("ticket", record) for record in found]
         if body.properties_with_history:
-            await add_histories(reader, found, results, body.properties_with_history)
+            await add_histories(reader, table, found, results, body.properties_with_history)
     there = {record.id for record in found}
     missing = [text for text, number in asked.items() if number not in there]
     faults = [batches.fault(batches.not_got("TICKET"), {"ids": missing})] if missing else []

@@ -14,7 +14,7 @@ from deskbell.tickets.access import visible
 from deskbell.tickets.associating import add_company
 from deskbell.tickets.changing import change
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
-from deskbell.tickets.public_records import EVERYTHING, TICKETS
+from deskbell.tickets.public_records import EVERYTHING, TICKETS, tickets_table
 from deskbell.users.viewer import Viewer
 
 REQUIRED = {"subject": "name", "hs_pipeline_stage": "status_id"}
@@ -48,6 +48,7 @@ async def create(
             category=fields.get("category"),
             description=fields.get("description", ""),
             tags=tuple(fields.get("tags", ())),
+            properties=fields.get("properties", {}),
         ),
     )
     for contact_id in contacts[1:]:
@@ -67,5 +68,6 @@ async def update(tx: Tx, viewer: Viewer, ticket_id: int, properties: Mapping[str
 
 async def _as_it_is_now(reader: Reader, ticket_id: int, written: Iterable[str] = ()) -> SimpleObject:
     """With what was written besides the usual properties; to its writer, even if it has left their sight by it."""
-    properties = TICKETS.chosen([*TICKETS.defaults, *written])
-    return objects.shown("ticket", (await read_some(reader, TICKETS, EVERYTHING, properties, [ticket_id]))[0])
+    table = await tickets_table(reader)
+    properties = table.chosen([*table.defaults, *written])
+    return objects.shown("ticket", (await read_some(reader, table, EVERYTHING, properties, [ticket_id]))[0])

@@ -18,10 +18,10 @@ from deskbell.api.hubspot.shapes import ObjectPage, SimpleObject
 from deskbell.api.hubspot.ticket_writing import create, update
 from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
-from deskbell.crm.records import read_page, read_some
+from deskbell.crm.records import RecordTable, read_page, read_some
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import visible
-from deskbell.tickets.public_records import TICKETS, companies_of, contacts_of
+from deskbell.tickets.public_records import companies_of, contacts_of, tickets_table
 from deskbell.tickets.trashing import trash
 
 router = PublicRouter(tags=["CRM: tickets"])
@@ -54,11 +54,12 @@ async def list_tickets(
 ) -> ObjectPage:
     kinds = wanted(associations)
     async with desk.database.reading() as reader:
+        table = await tickets_table(reader)
         found = await read_page(
             reader,
-            TICKETS,
+            table,
             visible(viewer),
-            chosen(properties, with_history),
+            chosen(table, properties, with_history),
             after=after_id(after),
             limit=limit + 1,
             archived=archived,
@@ -67,7 +68,7 @@ async def list_tickets(
         linked = await links(reader, kinds, [record.id for record in page])
         results = [objects.shown("ticket", record, linked) for record in page]
         if with_history:
-            await add_histories(reader, page, results, with_history)
+            await add_histories(reader, table, page, results, with_history)
     return {
         "results": results,
         **next_page(request, last and last.id),
@@ -93,14 +94,15 @@ async def read_ticket(
 ) -> SimpleObject:
     number, kinds = ticket_number(ticket_id, id_property), wanted(associations)
     async with desk.database.reading() as reader:
+        table = await tickets_table(reader)
         found = await read_some(
-            reader, TICKETS, visible(viewer), chosen(properties, with_history), [number], archived=archived
+            reader, table, visible(viewer), chosen(table, properties, with_history), [number], archived=archived
         )
         if not found:
             raise errors.not_found()
         shown = objects.shown("ticket", found[0], await links(reader, kinds, [number]))
         if with_history:
-            await add_histories(reader, found, [shown], with_history)
+            await add_histories(reader, table, found, [shown], with_history)
     return shown
 
 
@@ -127,9 +129,9 @@ async def archive_ticket(desk: AskedDesk, viewer: Asker, actor: Acting, ticket_i
     return Response(status_code=204)
 
 
-def chosen(names: Sequence[str], with_history: Sequence[str]) -> list[Property]:
+def chosen(table: RecordTable, names: Sequence[str], with_history: Sequence[str]) -> list[Property]:
     """What a ticket shows: the named properties, or the usual ones, and those whose past is shown too."""
-    return TICKETS.chosen([*(names or TICKETS.defaults), *with_history])
+    return table.chosen([*(names or table.defaults), *with_history])
 
 
 def ticket_number(text: str, id_property: str | None = None) -> int:

@@ -5,11 +5,13 @@ from typing import Any
 
 from deskbell.api.hubspot.errors import PropertyFault, invalid_properties
 from deskbell.crm.pipelines import Pipeline, list_pipelines
+from deskbell.crm.properties import check_values
 from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
 from deskbell.kernel.database import Reader
+from deskbell.kernel.errors import Invalid
 from deskbell.tickets.editing import CATEGORIES, LONGEST_NAME
-from deskbell.tickets.property_names import TICKET_PROPERTIES
+from deskbell.tickets.public_records import tickets_table
 from deskbell.users.owners import find_owner, is_team
 
 LONGEST_VALUE = 65_536
@@ -19,13 +21,20 @@ async def read_fields(reader: Reader, properties: Mapping[str, Any]) -> dict[str
     """The fields of the verbs with their new values. Raises PublicError that names every faulty property."""
     faults: list[PropertyFault] = []
     fields: dict[str, Any] = {}
+    known = (await tickets_table(reader)).properties
     for name, value in properties.items():
-        if fault := _unwritable(name, value):
+        prop = known.get(name)
+        if prop is None:
+            faults.append(PropertyFault(name, "PROPERTY_DOESNT_EXIST", f'Property "{name}" does not exist'))
+            continue
+        if fault := _unwritable(prop, value):
             faults.append(fault)
             continue
-        prop = TICKET_PROPERTIES[name]
+        if prop.own is not None:
+            fields.setdefault("properties", {})[name] = value
+            continue
         fields[prop.field or name] = _plain(prop, value)
-    faults += await _unknown_ids(reader, fields)
+    faults += await _unknown_ids(reader, fields) + await _unfit(reader, fields.get("properties", {}))
     if faults:
         raise invalid_properties(faults)
     return {field: int(value) if field in _IDS and value else value for field, value in fields.items()}
@@ -39,10 +48,19 @@ _IDS = {
 }
 
 
-def _unwritable(name: str, value: Any) -> PropertyFault | None:
-    prop = TICKET_PROPERTIES.get(name)
-    if prop is None:
-        return PropertyFault(name, "PROPERTY_DOESNT_EXIST", f'Property "{name}" does not exist')
+async def _unfit(reader: Reader, own: Mapping[str, Any]) -> list[PropertyFault]:
+    """The faults of values that the desk's own definitions don't allow."""
+    faults = []
+    for name, value in own.items():
+        try:
+            await check_values(reader, "tickets", {name: value})
+        except Invalid as refusal:
+            faults.append(PropertyFault(name, "INVALID_VALUE", refusal.sentence))
+    return faults
+
+
+def _unwritable(prop: Property, value: Any) -> PropertyFault | None:
+    name = prop.name
     if prop.field is None:
         return PropertyFault(name, "READ_ONLY_VALUE", f'"{name}" is a read only property; its value cannot be set.')
     if isinstance(value, (dict, list)):
@@ -57,6 +75,8 @@ def _unwritable(name: str, value: Any) -> PropertyFault | None:
 
 
 def _no_option(prop: Property, text: str) -> PropertyFault | None:
+    if prop.own is not None:
+        return None  # its definition checks it, several choices at once too
     options = CATEGORIES if prop.field == "category" else prop.options
     if not options or not text or text in options:
         return None

@@ -23,6 +23,11 @@ export const keys = {
   contacts: ["contacts"] as const,
   contact: (id: number) => ["contacts", id] as const,
   contactSearch: (text: string) => ["contacts", "search", text] as const,
+  companies: ["companies"] as const,
+  deals: ["deals"] as const,
+  properties: ["properties"] as const,
+  pipelines: ["pipelines"] as const,
+  sidebarLayouts: ["sidebar-layouts"] as const,
   search: ["search"] as const,
   searchResults: (text: string, kinds: string) => ["search", text, kinds] as const,
   users: ["users"] as const,
@@ -31,4 +36,7 @@ export const keys = {
   accounts: ["accounts"] as const,
   ledger: (state: string) => ["ledger", state] as const,
   ledgers: ["ledger"] as const,
+  /** Bulk acts and exports of one's own. */
+  works: ["works"] as const,
+  work: (id: number) => ["works", id] as const,
 };

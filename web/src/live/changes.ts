@@ -22,6 +22,11 @@ export const changes: Record<EventName, Stale> = {
   TicketUnfollowed: ticketAndLists,
   TicketContactAdded: ticketAndLists,
   TicketContactRemoved: ticketAndLists,
+  TicketCompanyAdded: ticketAndLists,
+  TicketCompanyRemoved: ticketAndLists,
+  TicketDealAdded: ticket,
+  TicketDealRemoved: ticket,
+  TicketPrimaryChanged: ticketAndLists,
   TicketTrashed: ticketAndLists,
   TicketRestored: ticketAndLists,
   // The tickets that took part are named by the event's body, which a hint does not carry.
@@ -49,7 +54,26 @@ export const changes: Record<EventName, Stale> = {
 
   ContactCreated: () => [keys.contacts],
   ContactChanged: () => [keys.contacts, keys.tickets, keys.lists],
-  CompanyCreated: () => [keys.contacts],
+  ContactTrashed: () => [keys.contacts, keys.tickets, keys.lists],
+  ContactRestored: () => [keys.contacts, keys.tickets, keys.lists],
+  // Their tickets changed hands; the event doesn't name them.
+  ContactsMerged: () => [keys.contacts, keys.tickets, keys.lists],
+  ContactsUnmerged: () => [keys.contacts, keys.tickets, keys.lists],
+  CompanyCreated: () => [keys.companies],
+  CompanyChanged: () => [keys.companies, keys.contacts, keys.tickets, keys.lists],
+  CompanyTrashed: () => [keys.companies, keys.contacts, keys.tickets, keys.lists],
+  CompanyRestored: () => [keys.companies, keys.contacts, keys.tickets, keys.lists],
+  DealCreated: () => [keys.deals],
+  DealChanged: () => [keys.deals, keys.tickets],
+  DealTrashed: () => [keys.deals, keys.tickets],
+  DealRestored: () => [keys.deals, keys.tickets],
+
+  PropertyDefinitionChanged: () => [keys.properties],
+  PipelineChanged: () => [keys.pipelines, keys.bootstrap],
+  SidebarLayoutChanged: () => [keys.sidebarLayouts],
+
+  ViewChanged: () => [keys.views, keys.lists, keys.counts],
+  WorkChanged: () => [keys.works],
 
   ChannelAccountConnected: () => [keys.accounts, keys.bootstrap],
   ChannelAccountChanged: () => [keys.accounts, keys.bootstrap],

@@ -1,0 +1,27 @@
+"""What can happen to the desk's own settings: properties, pipelines, the sidebar?"""
+
+from dataclasses import dataclass
+
+from deskbell.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyDefinitionChanged(Event):
+    """Defined, changed, archived or brought back."""
+
+    object_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineChanged(Event):
+    """Made, renamed, moved or archived, or one of its statuses or rules was."""
+
+    pipeline_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarLayoutChanged(Event):
+    """`team_id` is null for the layout of everybody."""
+
+    team_id: int | None
