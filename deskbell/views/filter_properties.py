@@ -24,6 +24,7 @@ def a_property(
     label: str,
     kind: Kind,
     expression: LiteralString | sql.Composed,
+    *,
     about: About = "ticket",
     options: Iterable[Option] = (),
 ) -> FilterProperty:
@@ -36,12 +37,12 @@ def _options(values: Iterable[str]) -> tuple[Option, ...]:
 
 def _of_contact(name: str, label: str, kind: Kind, expression: LiteralString) -> FilterProperty:
     found: LiteralString = f"(SELECT {expression} FROM contacts WHERE contacts.id = tickets.contact_id)"
-    return a_property(f"contact.{name}", label, kind, found, "contact")
+    return a_property(f"contact.{name}", label, kind, found, about="contact")
 
 
 def _of_company(name: str, label: str, kind: Kind, expression: LiteralString) -> FilterProperty:
     found: LiteralString = f"(SELECT {expression} FROM companies WHERE companies.id = tickets.company_id)"
-    return a_property(f"company.{name}", label, kind, found, "company")
+    return a_property(f"company.{name}", label, kind, found, about="company")
 
 
 _PRIORITY: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
@@ -73,15 +74,15 @@ FIXED: tuple[FilterProperty, ...] = (
     a_property("ticket.closed_at", "Closed at", "time", "tickets.closed_at"),
     a_property("ticket.reopened_at", "Reopened at", "time", "tickets.reopened_at"),
     a_property("ticket.first_reply_at", "First reply", "time", "tickets.first_reply_at"),
-    a_property("channel", "Channel", "choice", "tickets.channel", _SAID, _options(_CHANNELS)),
-    a_property("channel_account", "Connected address", "account", _ACCOUNTS, _SAID),
-    a_property("text", "Any text", "words", "NULL", _SAID),
-    a_property("last_message", "Last message", "choice", "tickets.preview_direction", _SAID,
-               _options(("incoming", "outgoing"))),
-    a_property("last_incoming_at", "Last message received", "time", "tickets.last_incoming_at", _SAID),
-    a_property("last_outgoing_at", "Last message sent", "time", "tickets.last_outgoing_at", _SAID),
-    a_property("message_count", "Number of messages", "number", "tickets.message_count", _SAID),
-    a_property("delivery_failed", "Delivery failed", "truth", "tickets.delivery_failed", _SAID),
+    a_property("channel", "Channel", "choice", "tickets.channel", about=_SAID, options=_options(_CHANNELS)),
+    a_property("channel_account", "Connected address", "account", _ACCOUNTS, about=_SAID),
+    a_property("text", "Any text", "words", "NULL", about=_SAID),
+    a_property("last_message", "Last message", "choice", "tickets.preview_direction", about=_SAID,
+               options=_options(("incoming", "outgoing"))),
+    a_property("last_incoming_at", "Last message received", "time", "tickets.last_incoming_at", about=_SAID),
+    a_property("last_outgoing_at", "Last message sent", "time", "tickets.last_outgoing_at", about=_SAID),
+    a_property("message_count", "Number of messages", "number", "tickets.message_count", about=_SAID),
+    a_property("delivery_failed", "Delivery failed", "truth", "tickets.delivery_failed", about=_SAID),
     _of_contact("name", "Contact's name", "text", "nullif(contacts.name, '')"),
     _of_contact("email", "Contact's e-mail", "text", "nullif(contacts.email, '')"),
     _of_contact("phone", "Contact's phone", "text", "nullif(contacts.phone, '')"),
@@ -110,9 +111,9 @@ def personal_properties(user_id: int) -> tuple[FilterProperty, ...]:
         " AND ticket_mentions.user_id = {})"
     ).format(me)
     return (
-        a_property("unread", "Unread", "truth", unread, _SAID),
+        a_property("unread", "Unread", "truth", unread, about=_SAID),
         a_property("followed", "Followed by me", "truth", followed),
-        a_property("mentioned", "I am mentioned", "truth", mentioned, _SAID),
+        a_property("mentioned", "I am mentioned", "truth", mentioned, about=_SAID),
     )
 
 

@@ -7,8 +7,8 @@ from deskbell.crm.property import Property
 from deskbell.views.filter import Operator
 
 Kind = Literal[
-    "text", "words", "number", "choice", "choices", "truth", "time", "day", "user", "team", "status", "pipeline", "record",
-    "account",
+    "text", "words", "number", "choice", "choices", "truth", "time", "day",
+    "user", "team", "status", "pipeline", "record", "account",
 ]  # fmt: skip
 About = Literal["ticket", "contact", "company", "conversation"]
 
@@ -46,7 +46,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FilterProperty:
-    """`source.expression` is SQL over a row of `tickets`, null for no value; an array, never null, where kind is multiple."""
+    """`source.expression` is SQL over a row of `tickets`, null for no value; an array, never null, if multiple."""
 
     source: Property
     label: str

@@ -7,7 +7,7 @@ compares without regard to case. "me", "my_teams" and days are the asker's own.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from zoneinfo import ZoneInfo
 
 from psycopg import sql
@@ -100,40 +100,37 @@ def _time(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) ->
     column = prop.source.sql
     if prop.kind == "day":  # a day begins when it does for the asker
         column = sql.SQL("(({})::timestamp AT TIME ZONE {})").format(column, sql.Literal(str(asker.zone)))
-    now = sql.Literal(asker.now)
+    form, times = _TIME_FORMS[operator], _times(prop, operator, value, asker)
+    return sql.SQL(form).format(column, *map(sql.Literal, times))
 
-    def said(form: Any, *times: Any) -> sql.Composed:
-        return sql.SQL(form).format(column, *times)
 
+_TIME_FORMS: dict[Operator, LiteralString] = {
+    "known": "{} IS NOT NULL",
+    "within_last": "{} BETWEEN {} AND {}",
+    "within_next": "{} BETWEEN {} AND {}",
+    "more_than_ago": "{} < {}",
+    "is": "({0} >= {1} AND {0} < {2})",
+    "between": "({0} >= {1} AND {0} < {2})",
+    "lt": "{0} < {1}",
+    "lte": "{0} < {2}",
+    "gt": "{0} >= {2}",
+    "gte": "{0} >= {1}",
+}
+
+
+def _times(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> tuple[datetime, ...]:
+    """The times that the operator's form asks for; of a stretch, its beginning and its end."""
     match operator:
         case "known":
-            return said("{} IS NOT NULL")
+            return ()
         case "within_last":
-            return said("{0} BETWEEN {1} AND {2}", _moved(value, asker, forward=False), now)
+            return moved(asker.now, value, asker.zone, forward=False), asker.now
         case "within_next":
-            return said("{0} BETWEEN {1} AND {2}", now, _moved(value, asker, forward=True))
+            return asker.now, moved(asker.now, value, asker.zone, forward=True)
         case "more_than_ago":
-            return said("{} < {}", _moved(value, asker, forward=False))
-        case "between":
-            low, high = (stretch(one, asker.now, asker.zone) for one in _pair(prop, value))
-            return said("({0} >= {1} AND {0} < {2})", sql.Literal(low.start), sql.Literal(high.end))
-    asked = stretch(value, asker.now, asker.zone)
-    start, end = sql.Literal(asked.start), sql.Literal(asked.end)
-    match operator:
-        case "lt":
-            return said("{} < {}", start)
-        case "lte":
-            return said("{} < {}", end)
-        case "gt":
-            return said("{} >= {}", end)
-        case "gte":
-            return said("{} >= {}", start)
-        case _:
-            return said("({0} >= {1} AND {0} < {2})", start, end)
-
-
-def _moved(value: Any, asker: Asker, *, forward: bool) -> sql.Literal:
-    return sql.Literal(moved(asker.now, value, asker.zone, forward=forward))
+            return (moved(asker.now, value, asker.zone, forward=False),)
+    low, high = _pair(prop, value) if operator == "between" else (value, value)
+    return stretch(low, asker.now, asker.zone).start, stretch(high, asker.now, asker.zone).end
 
 
 def _values(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> tuple[str, ...]:

@@ -59,31 +59,28 @@ def moved(now: datetime, distance: Any, zone: ZoneInfo, *, forward: bool) -> dat
 
 
 def _days(value: str, today: date) -> tuple[date, date] | None:
-    week = today - timedelta(days=today.weekday())
-    month = today.replace(day=1)
-    match value:
-        case "today":
-            return today, today + timedelta(days=1)
-        case "yesterday":
-            return today - timedelta(days=1), today
-        case "tomorrow":
-            return today + timedelta(days=1), today + timedelta(days=2)
-        case "this_week":
-            return week, week + timedelta(days=7)
-        case "last_week":
-            return week - timedelta(days=7), week
-        case "next_week":
-            return week + timedelta(days=7), week + timedelta(days=14)
-        case "this_month":
-            return month, (month + timedelta(days=31)).replace(day=1)
-        case "last_month":
-            return (month - timedelta(days=1)).replace(day=1), month
-        case "this_year":
-            return today.replace(month=1, day=1), today.replace(year=today.year + 1, month=1, day=1)
+    """The first day and the first one after."""
+    day, week = timedelta(days=1), timedelta(days=7)
+    monday, first, january = (
+        today - timedelta(days=today.weekday()),
+        today.replace(day=1),
+        today.replace(month=1, day=1),
+    )
+    words = {
+        "today": (today, today + day),
+        "yesterday": (today - day, today),
+        "tomorrow": (today + day, today + 2 * day),
+        "this_week": (monday, monday + week),
+        "last_week": (monday - week, monday),
+        "next_week": (monday + week, monday + 2 * week),
+        "this_month": (first, (first + timedelta(days=31)).replace(day=1)),
+        "last_month": ((first - day).replace(day=1), first),
+        "this_year": (january, january.replace(year=january.year + 1)),
+    }
     if _DAY.fullmatch(value):
-        day = date.fromisoformat(value)
-        return day, day + timedelta(days=1)
-    return None
+        asked = date.fromisoformat(value)
+        return asked, asked + day
+    return words.get(value)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from psycopg.errors import QueryCanceled
 
-from deskbell.kernel.database import Database, Reader
+from deskbell.crm.properties import list_definitions
+from deskbell.crm.property_definition import ObjectType
+from deskbell.kernel.database import Database, Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
 from deskbell.tickets.sorting import SORT_KEYS, Sort
@@ -17,12 +19,18 @@ from deskbell.tickets.ticket_sets import State, TicketSet, narrowed, within_reac
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view
+from deskbell.views.defined_properties import defined_property
 from deskbell.views.filter import Group, certainly, read_filter
 from deskbell.views.filter_properties import all_properties
-from deskbell.views.filter_property import FilterProperty
+from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
 
 LONGEST_SECONDS = 4.0
+_DEFINED: tuple[tuple[About, ObjectType], ...] = (
+    ("ticket", "tickets"),
+    ("contact", "contacts"),
+    ("company", "companies"),
+)
 
 
 class TooSlow(Invalid):
@@ -45,11 +53,26 @@ class Looked:
 @asynccontextmanager
 async def patiently(database: Database, seconds: float = LONGEST_SECONDS) -> AsyncIterator[Reader]:
     """Reads of what users composed: given up before they harm others. Raises TooSlow."""
-    try:
-        async with database.reading_for(seconds) as reader:
+    async with database.reading_for(seconds) as reader:
+        try:
             yield reader
+        except QueryCanceled:
+            raise _too_slow() from None
+
+
+@asynccontextmanager
+async def impatient(tx: Tx, seconds: float) -> AsyncIterator[None]:
+    """The same for some statements of a transaction, which must end after TooSlow."""
+    await tx.run("SELECT set_config('statement_timeout', %s, true)", (f"{int(seconds * 1000)}ms",))
+    try:
+        yield
     except QueryCanceled:
-        raise TooSlow("This view takes too long to look through. Make its filter narrower.") from None
+        raise _too_slow() from None
+    await tx.run("SELECT set_config('statement_timeout', '0', true)")
+
+
+def _too_slow() -> TooSlow:
+    return TooSlow("This view takes too long to look through. Make its filter narrower.")
 
 
 def is_composed(key: str, further: Any = None) -> bool:
@@ -84,7 +107,7 @@ async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Lo
 
 
 async def look_at_all_custom(reader: Reader, viewer: Viewer) -> dict[str, TicketSet]:
-    """The tickets of each custom view within reach; one whose filter can't be read any more holds none and is left out."""
+    """The tickets of each custom view within reach; one whose filter can't be read any more is left out."""
     views = await list_custom_views(reader, viewer)
     if not views:
         return {}
@@ -108,7 +131,12 @@ async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
 
 async def filter_properties(reader: Reader, viewer: Viewer) -> Mapping[str, FilterProperty]:
     """Everything that this viewer can ask for by name."""
-    return all_properties(viewer.user_id)
+    defined = [
+        defined_property(about, definition)
+        for about, object_type in _DEFINED
+        for definition in await list_definitions(reader, object_type)
+    ]
+    return all_properties(viewer.user_id, defined)
 
 
 async def asker_of(reader: Reader, viewer: Viewer) -> Asker:

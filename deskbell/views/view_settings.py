@@ -65,8 +65,10 @@ async def list_views(reader: Reader, viewer: Viewer) -> list[ListedView]:
                 settings=kept.get(PARKED, {}),
             )
         )
-    for view in await list_custom_views(reader, viewer):
-        listed.append(_listed_custom(viewer, view, len(usual) + 1 + view.id, kept.get(view.key, {})))
+    listed += [
+        _listed_custom(viewer, view, len(usual) + 1 + view.id, kept.get(view.key, {}))
+        for view in await list_custom_views(reader, viewer)
+    ]
     return sorted(listed, key=lambda view: (view.position, usual.get(view.key, len(usual))))
 
 
