@@ -67,7 +67,7 @@ class Jobs:
 
     async def work(self, *, concurrency: int = 4) -> None:
         """Run jobs until cancelled. Jobs of a worker that died are taken over after a minute of silence."""
-        self.register_periodic(Periodic("jobs.rescue", "*/30 * * * * *", self._rescue))
+        self.register_periodic(Periodic("jobs.rescue", "* * * * * */30", self._rescue))
         await self.app.run_worker_async(
             concurrency=concurrency,
             install_signal_handlers=False,

@@ -8,6 +8,8 @@ from deskbell.tickets.purging import purge_some
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
+from deskbell.work.going_on import go_on, rescue_works, sweep_works
+from deskbell.work.work import GO_ON
 
 
 def register_jobs(desk: Desk) -> None:
@@ -37,9 +39,22 @@ def register_jobs(desk: Desk) -> None:
         async with desk.database.transaction() as tx:
             await sweep_sign_in(tx)
 
+    async def work_on(work_id: int) -> None:
+        await go_on(desk, work_id)
+
+    async def take_over_works() -> None:
+        await rescue_works(desk)
+
+    async def forget_old_works() -> None:
+        async with desk.database.transaction() as tx:
+            await sweep_works(tx)
+
     register_account_mails(desk)
+    desk.jobs.register(GO_ON, work_on)
+    desk.jobs.register_periodic(Periodic("work.rescue", "* * * * *", take_over_works))
+    desk.jobs.register_periodic(Periodic("work.sweep", "11 3 * * *", forget_old_works))
     desk.jobs.register_periodic(Periodic("users.sweep", "27 * * * *", sweep_users))
-    desk.jobs.register_periodic(Periodic("tickets.wake", "*/15 * * * * *", wake_snoozed))
+    desk.jobs.register_periodic(Periodic("tickets.wake", "* * * * * */15", wake_snoozed))
     desk.jobs.register_periodic(Periodic("tickets.purge", "31 2 * * *", empty_the_trash))
     desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))
     desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))
