@@ -51,6 +51,7 @@ export type ViewKey =
   | "mentions"
   | "following"
   | "drafts"
+  | "snoozed"
   | "all_closed"
   | "spam"
   | "trash"

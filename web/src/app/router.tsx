@@ -179,6 +179,7 @@ export function newRouter(client: QueryClient) {
     defaultErrorComponent: Fault,
     defaultNotFoundComponent: NothingHere,
     scrollRestoration: false,
+    search: { strict: true }, // what a route did not check is not in its address: `next` above all
   });
 }
 

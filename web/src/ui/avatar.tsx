@@ -14,20 +14,19 @@ export type AvatarProps = {
   readonly shape?: "round" | "square";
 };
 
-/** Decoration: the name itself must stand beside it or in the label of what holds it. */
+/** Decoration, and no text of the page: the name itself must stand beside it or in the label of what holds it. */
 export function Avatar({ name, size = 20, tintFrom, shape = "round" }: AvatarProps) {
   return (
     <span
       aria-hidden
+      data-initials={initials(name)}
       style={{ "--hue": hueOf(tintFrom ?? name) } as CSSProperties}
       className={classes(
-        "inline-flex shrink-0 select-none items-center justify-center font-strong leading-none",
+        "before:content-[attr(data-initials)] inline-flex shrink-0 select-none items-center justify-center font-strong leading-none",
         "bg-[oklch(var(--tint-back-l)_var(--tint-back-c)_var(--hue))] text-[oklch(var(--tint-text-l)_var(--tint-text-c)_var(--hue))]",
         shape === "round" ? "rounded-full" : "rounded-[28%]",
         sizes[size],
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

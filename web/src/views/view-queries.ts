@@ -3,13 +3,14 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@ta
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { View, ViewKey, ViewSettings } from "~/api/shapes";
+import { isViewKey } from "./view-words.tsx";
 
 /** Counts stop here: the server counts one further, and the screen says "999+". */
 export const countCap = 999;
 
 /** The views in their reader's order. */
 export function inOrder(answer: { readonly views: readonly View[] }): readonly View[] {
-  return answer.views.toSorted((one, other) => one.position - other.position);
+  return answer.views.filter((view) => isViewKey(view.key)).toSorted((one, other) => one.position - other.position);
 }
 
 export const viewsQuery = queryOptions({

@@ -1,6 +1,7 @@
 /** What each default view is called, and what it says when it is empty. */
 import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
+import AlarmClock from "lucide-react/icons/alarm-clock";
 import Archive from "lucide-react/icons/archive";
 import AtSign from "lucide-react/icons/at-sign";
 import Eye from "lucide-react/icons/eye";
@@ -33,6 +34,7 @@ export const viewWords: Record<ViewKey, ViewWords> = {
   mentions: { name: msg`My mentions`, icon: AtSign, letter: "i", empty: msg`Nobody has mentioned you`, hint: msg`When a colleague writes @ and your name in a comment, the ticket shows up here.` },
   following: { name: msg`Following`, icon: Eye, letter: "f", empty: msg`You follow no tickets`, hint: msg`Follow a ticket to hear of it without owning it.` },
   drafts: { name: msg`Drafts`, icon: FilePen, letter: "d", empty: msg`No unfinished replies`, hint: msg`Tickets on which you began to write are kept here until you send or discard.` },
+  snoozed: { name: msg`Snoozed`, icon: AlarmClock, letter: "z", empty: msg`Nothing is snoozed`, hint: msg`A snoozed ticket waits here until its time comes, or until the customer writes.` },
   all_closed: { name: msg`All closed`, icon: Archive, letter: "c", empty: msg`No closed tickets yet`, hint: msg`Closed tickets are kept here, and reopen when the customer writes again.` },
   spam: { name: msg`Spam`, icon: ShieldAlert, letter: "s", empty: msg`No spam`, hint: msg`What you mark as spam is kept here for 90 days.` },
   trash: { name: msg`Trash`, icon: Trash2, letter: "x", empty: msg`The trash is empty`, hint: msg`Deleted tickets can be restored for 90 days.` },

@@ -75,21 +75,31 @@ function ViewLink({ view, count, onPick }: { readonly view: View; readonly count
   const current = useShownView();
   const countId = `count-${view.key}`;
   return (
-    <Link
-      to="/views/$view"
-      params={{ view: view.key }}
-      onClick={onPick}
-      aria-label={i18n._(name)}
-      aria-describedby={count === undefined ? undefined : countId}
-      className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
-      aria-current={current === view.key ? "page" : undefined}
-    >
-      <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />
-      <span className="min-w-0 flex-1 truncate">{i18n._(name)}</span>
+    <span className="relative block">
+      <Link
+        to="/views/$view"
+        params={{ view: view.key }}
+        onClick={onPick}
+        aria-describedby={count === undefined ? undefined : countId}
+        aria-current={current === view.key ? "page" : undefined}
+        className="peer group flex h-8 items-center gap-2.5 rounded-6 pr-12 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+      >
+        <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />
+        <span className="min-w-0 flex-1 truncate">{i18n._(name)}</span>
+      </Link>
       {count === undefined ? null : (
-        <span id={countId} className={classes("tabular shrink-0 text-12 font-normal", count === 0 && "opacity-0")}>{cappedCount(count, countCap, i18n.locale)}</span>
+        // Beside the link rather than in it: the link's name is the view's name alone, and this describes it.
+        <span
+          id={countId}
+          className={classes(
+            "tabular pointer-events-none absolute inset-y-0 right-2 flex items-center text-12 text-quiet peer-aria-[current=page]:text-text",
+            count === 0 && "opacity-0",
+          )}
+        >
+          {cappedCount(count, countCap, i18n.locale)}
+        </span>
       )}
-    </Link>
+    </span>
   );
 }
 

@@ -56,7 +56,7 @@ function TeamLine({ team, onEdit }: { readonly team: TeamRow; readonly onEdit: (
   const directory = useDirectory();
   const members = [...team.main_member_ids, ...team.extra_member_ids].flatMap((id) => findUser(directory, id) ?? []);
   return (
-    <button type="button" onClick={onEdit} aria-label={t`Edit ${team.name}`} className="focus-inset flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover">
+    <button type="button" onClick={onEdit} className="focus-inset flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover">
       <span className="min-w-0 flex-1">
         <span dir="auto" className="block truncate font-strong">
           {team.name}

@@ -81,7 +81,7 @@ function UserLine({ user, onEdit, onLink }: { readonly user: UserRow; readonly o
   return (
     <div className="flex items-center gap-3 px-4 py-2.5">
       <Avatar name={user.name || user.email} tintFrom={user.email} size={32} shape="square" />
-      <button type="button" onClick={onEdit} className="min-w-0 flex-1 rounded-4 text-left hover:underline" aria-label={t`Edit ${user.name || user.email}`}>
+      <button type="button" onClick={onEdit} className="min-w-0 flex-1 rounded-4 text-left hover:underline">
         <span dir="auto" className="block truncate font-strong">
           {user.name || user.email}
         </span>
