@@ -1,6 +1,7 @@
 """A real Dovecot on loopback: IMAP with IDLE, LMTP in, submission out. Any address has a mailbox, by one password."""
 
 import getpass
+import grp
 import os
 import shutil
 import signal
@@ -202,7 +203,8 @@ class Dovecot:
             users, owner = "", "uid=nobody gid=nogroup"
         else:
             me = getpass.getuser()
-            users = f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {os.getgid()}"
+            group = grp.getgrgid(os.getgid()).gr_name
+            users = f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {group}"
             owner = f"uid={os.getuid()} gid={os.getgid()}"
         oauth = self.folder / "oauth2.conf"
         oauth.write_text(OAUTH.format(address=self.tokens_at))

@@ -32,6 +32,13 @@ class OpenSmtpd:
         self.lmtp_port, self.desk_port, self.forwarded = lmtp_port, desk_port, forwarded
         self._process: subprocess.Popen[bytes] | None = None
 
+    @staticmethod
+    def can_run() -> bool:
+        """Only as root, and where a process may have a mount namespace of its own; some containers forbid it."""
+        if os.geteuid() != 0:
+            return False
+        return subprocess.run(["unshare", "-m", "true"], check=False, capture_output=True).returncode == 0
+
     def start(self) -> "OpenSmtpd":
         if BINARY is None:
             raise FileNotFoundError("OpenSMTPD is not installed: apt-get install opensmtpd")
