@@ -177,6 +177,13 @@ async def disconnect(tx: Tx, account_id: int) -> None:
 
 async def tell_health(tx: Tx, account_id: int, part: str, state: HealthState, sentence: str) -> None:
     """Keep how one part (imap, smtp) is doing; only a change is written, so tell it as often as you like."""
+    known = await tx.value(
+        "SELECT (health->%(part)s->>'state', health->%(part)s->>'sentence')"
+        " IS NOT DISTINCT FROM (%(state)s::text, %(sentence)s::text) FROM channel_accounts WHERE id = %(id)s",
+        {"id": account_id, "part": part, "state": state, "sentence": sentence},
+    )
+    if known:
+        return  # the usual case takes no lock and writes nothing
     was = await tx.rows(
         "UPDATE channel_accounts SET health = jsonb_set(health, ARRAY[%(part)s], jsonb_build_object("
         " 'state', %(state)s::text, 'sentence', %(sentence)s::text, 'since', CASE"
