@@ -107,14 +107,14 @@ class Route:
         return filled
 
     def body(self, ids: dict[str, int]) -> Any:
-        return _filled(BODIES.get(self.described), ids)
+        return filled(BODIES.get(self.described), ids)
 
 
-def _filled(body: Any, ids: dict[str, int]) -> Any:
+def filled(body: Any, ids: dict[str, int]) -> Any:
     if isinstance(body, dict):
-        return {key: _filled(value, ids) for key, value in body.items()}
+        return {key: filled(value, ids) for key, value in body.items()}
     if isinstance(body, list):
-        return [_filled(value, ids) for value in body]
+        return [filled(value, ids) for value in body]
     if isinstance(body, str) and body.startswith("{") and body.endswith("}"):
         return ids[body[1:-1]]
     return body

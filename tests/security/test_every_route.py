@@ -10,7 +10,7 @@ import pytest
 
 from deskbell.users.viewer import Viewer
 from tests.security.conftest import NOTHING, ROLES, World, foreign_to
-from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, routes_of
+from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, filled, routes_of
 
 every_role = pytest.mark.parametrize("role", ROLES, indirect=True)
 LISTS = {
@@ -114,22 +114,39 @@ def _questions(world: World, hidden: dict[str, dict[str, int]]) -> Iterator[tupl
 @every_role
 async def test_a_foreign_object_does_not_come_along_with_ones_own(world: World, role: tuple[str, Viewer]) -> None:
     name, viewer = role
-    async with await world.client(viewer) as client:
-        made = await client.post("/api/tickets", json={"name": "Mine", "owner_id": viewer.user_id})
-        ticket_id = made.json()["id"]
-        mark, foreign = next(iter(foreign_to(name, world).items()))
-        recipients = {"to": [{"address": "ann@customer.example"}], "html": "x"}
-        for path, body in [
-            (f"/api/tickets/{ticket_id}/replies", {**recipients, "attachment_ids": [foreign["attachment_id"]]}),
-            (f"/api/tickets/{ticket_id}/replies", {**recipients, "thread_id": foreign["thread_id"]}),
-            (f"/api/tickets/{ticket_id}/comments", {"html": "x", "attachment_ids": [foreign["attachment_id"]]}),
-        ]:
-            answer = await client.post(path, json=body)
-            assert 400 <= answer.status_code < 500, (path, body, answer.text)
-            assert mark not in answer.text
-        for query in (f"thread={foreign['thread_id']}", f"before={foreign['message_id'] + 1}"):
-            assert mark not in (await client.get(f"/api/tickets/{ticket_id}/messages?{query}")).text
-        assert mark not in (await client.get(f"/api/tickets/{ticket_id}")).text
+    mark, foreign = next(iter(foreign_to(name, world).items()))
+    missing = dict.fromkeys(foreign, NOTHING)
+    mine = {"name": "Mine", "owner_id": viewer.user_id, "contact_email": "ann@customer.example"}
+    async with await world.client(viewer) as client, await world.client(world.boss) as boss:
+        ticket_id = (await client.post("/api/tickets", json=mine)).json()["id"]
+        for method, path, body in _drawing_in(ticket_id):
+            there, nowhere = [
+                told(await client.request(method, path.format(**ids), json=filled(body, ids)), ids)
+                for ids in (foreign, missing)
+            ]
+            assert there == nowhere, path
+            assert 400 <= there[0] < 500 or (method == "GET" and mark not in there[1]), (path, there)
+        linked = await boss.post(f"/api/tickets/{ticket_id}/links", json={"other_id": foreign["ticket_id"]})
+        assert linked.status_code < 300
+        contact_id = (await client.get(f"/api/tickets/{ticket_id}")).json()["contacts"][0]["id"]
+        for path in ("", "/timeline", "/messages", f"/messages?before={2**62}", "/links"):
+            assert mark not in (await client.get(f"/api/tickets/{ticket_id}{path}")).text, path
+        assert mark not in (await client.get(f"/api/contacts/{contact_id}")).text
+
+
+def _drawing_in(ticket_id: int) -> Iterator[tuple[str, str, Any]]:
+    """Acts on a ticket of one's own that name an object of another ticket."""
+    mine, to_ann = f"/api/tickets/{ticket_id}", {"to": [{"address": "ann@customer.example"}], "html": "x"}
+    yield "POST", f"{mine}/replies", {**to_ann, "attachment_ids": ["{attachment_id}"]}
+    yield "POST", f"{mine}/replies", {**to_ann, "thread_id": "{thread_id}"}
+    yield "POST", f"{mine}/comments", {"html": "x", "attachment_ids": ["{attachment_id}"]}
+    yield "GET", f"{mine}/messages?thread={{thread_id}}", None
+    yield "POST", f"{mine}/links", {"other_id": "{ticket_id}"}
+    yield "POST", f"{mine}/merge", {"other_id": "{ticket_id}", "primary_id": ticket_id}
+    yield "POST", f"{mine}/merge", {"other_id": "{ticket_id}", "primary_id": "{ticket_id}"}
+    yield "GET", f"{mine}/merge-preview?with={{ticket_id}}&primary={ticket_id}", None
+    yield "POST", f"{mine}/split", {"message_ids": ["{message_id}"], "ticket": {"name": "New"}}
+    yield "POST", f"{mine}/spam", {"thread_ids": ["{thread_id}"]}
 
 
 async def test_nobody_without_a_session_or_token_is_answered(world: World) -> None:
