@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import AtSign from "lucide-react/icons/at-sign";
 import Lock from "lucide-react/icons/lock";
-import { useCallback, useImperativeHandle, useRef, useState, type Ref } from "react";
+import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { DraftBody, TicketScreen } from "~/api/shapes";
@@ -33,7 +33,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
   const [isBusy, setBusy] = useState(false);
   const editor = useRef<EditorHandle | null>(null);
   const { body } = draft.state;
-  const colleagues = directory.users.filter((user) => user.is_active && user.id !== me.id);
+  const colleagues = useMemo(() => directory.users.filter((user) => user.is_active && user.id !== me.id), [directory.users, me.id]);
 
   function edit(change: Partial<DraftBody>) {
     draft.edit({ ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
@@ -46,7 +46,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
       await draft.settle();
       const text = plainWords(body.html);
       await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mentionedIn(text, directory.users), attachment_ids: body.attachments.map((file) => file.id) });
-      draft.clear();
+      draft.clear(body);
       onSent();
     } catch (refusal) {
       draft.release();
@@ -82,6 +82,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
           ))}
         </Menu>
       )}
+      people={colleagues}
       onEdit={edit}
       onSend={() => void add()}
       onTyping={onTyping}

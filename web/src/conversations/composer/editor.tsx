@@ -1,12 +1,16 @@
 /** Where one writes: a plain field until the rich one is loaded, so that the first key is never lost. */
 import { type RefObject, Suspense, lazy, startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { plainWords } from "../plain-words.ts";
+import type { Person } from "./mentions.ts";
 
 export type EditorHandle = {
   readonly focus: () => void;
   readonly insertText: (text: string) => void;
   readonly insertPicture: (src: string, alt: string) => void;
 };
+
+/** What the plain field holds at the moment when the rich one takes its place. */
+export type Waiting = { typed: string | null; hasFocus: boolean };
 
 export type EditorProps = {
   readonly html: string;
@@ -17,6 +21,8 @@ export type EditorProps = {
   /** Where the marks (bold, lists ...) are drawn. */
   readonly toolbar: HTMLElement | null;
   readonly autoFocus: boolean;
+  /** Who may be named with "@"; nobody in what goes to a customer. */
+  readonly people?: readonly Person[];
   readonly onChange: (html: string) => void;
   readonly onFiles: (files: File[]) => void;
   readonly onReady: (handle: EditorHandle | null) => void;
@@ -37,14 +43,13 @@ function htmlOf(text: string): string {
 }
 
 export function RichEditor(props: EditorProps) {
-  // What the plain field holds, also in the moment between the rich one's making and its showing.
-  const typed = useRef<string | null>(null);
-  const plain = <PlainField {...props} typed={typed} />;
+  const waiting = useRef<Waiting>({ typed: null, hasFocus: false });
+  const plain = <PlainField {...props} waiting={waiting} />;
   // The first words of the ticket come first: making an editor takes longer than a frame.
   if (!useAfterPaint()) return plain;
   return (
     <Suspense fallback={plain}>
-      <RichText {...props} typed={typed} />
+      <RichText {...props} waiting={waiting} />
     </Suspense>
   );
 }
@@ -58,7 +63,7 @@ function useAfterPaint(): boolean {
   return isAfter;
 }
 
-function PlainField({ html, label, placeholder, onChange, onReady, typed }: EditorProps & { readonly typed: RefObject<string | null> }) {
+function PlainField({ html, label, placeholder, onChange, onReady, waiting }: EditorProps & { readonly waiting: RefObject<Waiting> }) {
   const ready = useCallback(
     (field: HTMLTextAreaElement) => {
       onReady({ focus: () => field.focus(), insertText: (text) => field.setRangeText(text), insertPicture: () => undefined });
@@ -72,11 +77,13 @@ function PlainField({ html, label, placeholder, onChange, onReady, typed }: Edit
       aria-label={label}
       placeholder={placeholder}
       defaultValue={html === "" ? "" : plainWords(html)}
-      data-waiting-editor
       onChange={(event) => {
-        typed.current = htmlOf(event.target.value);
-        onChange(typed.current);
+        waiting.current.typed = htmlOf(event.target.value);
+        onChange(waiting.current.typed);
       }}
+      onFocus={() => (waiting.current.hasFocus = true)}
+      // One that loses the focus by being taken away has it still, for the rich one to take over.
+      onBlur={({ target }) => queueMicrotask(() => target.isConnected && (waiting.current.hasFocus = false))}
       className="block min-h-full w-full resize-none bg-transparent text-14 leading-[21px] outline-none"
     />
   );

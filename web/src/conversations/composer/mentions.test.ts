@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mentionedIn } from "./mentions.ts";
+import { mentionedIn, namesBeginning } from "./mentions.ts";
 
 const people = [
   { id: 1, name: "Ann" },
@@ -14,4 +14,16 @@ test.each([
   ["@Ann Berg or @Ann?", [2, 1]],
 ])("%s", (text, ids) => {
   expect(mentionedIn(text, people)).toEqual(ids);
+});
+
+test.each([
+  ["", [1, 2, 3]],
+  ["an", [1, 2]],
+  ["ber", [2]],
+  ["ann b", [2]],
+  ["öh", [3]],
+  ["Päivi Öhman", []],
+  ["x", []],
+])("names that begin with %s", (typed, ids) => {
+  expect(namesBeginning(typed, people).map((person) => person.id)).toEqual(ids);
 });

@@ -108,7 +108,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         ...(thread === undefined && account ? { channel_account_id: account.id } : {}),
         ...(statusId === undefined ? {} : { status_id: statusId }),
       });
-      draft.clear();
+      draft.clear(body);
       setRefused([]);
       onSent();
       const whom = called(sent.to);

@@ -11,11 +11,12 @@ import Link from "lucide-react/icons/link";
 import List from "lucide-react/icons/list";
 import ListOrdered from "lucide-react/icons/list-ordered";
 import Quote from "lucide-react/icons/quote";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Toolbar, ToolbarButton, ToolbarSeparator } from "~/ui/toolbar";
-import type { EditorHandle, EditorProps } from "./editor.tsx";
+import type { EditorHandle, EditorProps, Waiting } from "./editor.tsx";
 import { LinkButton } from "./link-button.tsx";
+import { MentionList, type MentionKeys } from "./mention-list.tsx";
 import "../prose.css";
 import "./rich-text.css";
 
@@ -35,13 +36,13 @@ export function RichText({
   placeholder,
   toolbar,
   autoFocus,
+  people,
   onChange,
   onFiles,
   onReady,
-  typed,
-}: EditorProps & { readonly typed: RefObject<string | null> }) {
-  // One was already typing into the plain field that stood here: the rich one takes over.
-  const [takesOver] = useState(() => document.activeElement?.hasAttribute("data-waiting-editor") ?? false);
+  waiting,
+}: EditorProps & { readonly waiting: RefObject<Waiting> }) {
+  const mentions = useRef<MentionKeys>(null);
   const heard = useRef({ onChange, onFiles });
   heard.current = { onChange, onFiles };
   const editor = useEditor({
@@ -51,12 +52,13 @@ export function RichText({
       Image.configure({ inline: true }),
       Placeholder.configure({ placeholder }),
     ],
-    content: typed.current ?? html,
-    autofocus: autoFocus || takesOver ? "end" : false,
+    content: waiting.current.typed ?? html,
+    autofocus: autoFocus ? "end" : false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose rich-text", dir: "auto" },
       transformPastedHTML: withoutForeignPictures,
       handleKeyDown: (view, event) => {
+        if (!event.ctrlKey && !event.metaKey && mentions.current?.press(event.key)) return true;
         if (event.key !== "Escape") return false;
         view.dom.blur(); // one step back: out of the text, with the words kept
         return true;
@@ -67,11 +69,16 @@ export function RichText({
     onUpdate: ({ editor: changed }) => heard.current.onChange(changed.isEmpty ? "" : changed.getHTML()),
   });
 
-  useEffect(() => {
-    // A key that came after this editor was made and before it was shown went to the plain field.
-    if (typed.current !== null && typed.current !== editor.getHTML()) editor.commands.setContent(typed.current, { emitUpdate: false });
-    typed.current = null;
-  }, [editor, typed]);
+  // One was already typing into the plain field that stood here. The words and the focus are taken over in the same
+  // step in which it goes, so that the next key finds its place.
+  useLayoutEffect(() => {
+    const { typed, hasFocus } = waiting.current;
+    waiting.current = { typed: null, hasFocus: false };
+    if (typed !== null && typed !== editor.getHTML()) editor.commands.setContent(typed, { emitUpdate: false });
+    if (!hasFocus) return;
+    editor.view.focus();
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+  }, [editor, waiting]);
 
   const shown = useRef(revision);
   useEffect(() => {
@@ -93,6 +100,7 @@ export function RichText({
   return (
     <>
       <EditorContent editor={editor} />
+      {people ? <MentionList ref={mentions} editor={editor} people={people} /> : null}
       {toolbar ? createPortal(<Marks editor={editor} />, toolbar) : null}
     </>
   );

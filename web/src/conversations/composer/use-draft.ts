@@ -30,8 +30,8 @@ export type DraftHandle = {
   readonly edit: (change: Partial<DraftBody>) => void;
   /** Puts other words in place, such as those of a reply that was taken back. */
   readonly replace: (body: DraftBody, version: number) => void;
-  /** The words went out: nothing is left to keep. */
-  readonly clear: () => void;
+  /** These words went out: nothing is left to keep, unless more was written while they were on their way. */
+  readonly clear: (sent: DraftBody) => void;
   /** Holds back further saves, and resolves when none is under way; `release` or `clear` lets them go on. */
   readonly settle: () => Promise<void>;
   readonly release: () => void;
@@ -48,6 +48,7 @@ export function useDraft(ticketId: number, kind: DraftKind, kept: Draft | undefi
   latest.current = state;
   const underWay = useRef<Promise<void>>(Promise.resolve());
   const held = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const cache = useCallback(
     (draft: Draft | undefined) =>
@@ -84,10 +85,10 @@ export function useDraft(ticketId: number, kind: DraftKind, kept: Draft | undefi
   useEffect(() => {
     if (!due) return;
     keepLocally(name, { body: latest.current.body, version: latest.current.version });
-    const timer = setTimeout(() => {
+    timer.current = setTimeout(() => {
       if (!held.current) underWay.current = save();
     }, failed ? pauseAfterFailure : pause);
-    return () => clearTimeout(timer);
+    return () => clearTimeout(timer.current);
   }, [due, body, failed, name, save]);
 
   // Another window's words arrive with the ticket: an untouched screen follows them.
@@ -117,19 +118,32 @@ export function useDraft(ticketId: number, kind: DraftKind, kept: Draft | undefi
       setTouched(true);
       dispatch({ type: "edited", change });
     }, []),
-    replace: useCallback((body, version) => {
-      setTouched(true);
-      dispatch({ type: "replaced", body, version, isDirty: version === 0 });
-    }, []),
-    clear: useCallback(() => {
-      held.current = false;
-      setTouched(false);
-      dispatch({ type: "replaced", body: emptyBody, version: 0, isDirty: false });
-      dropLocally(name);
-      cache(undefined);
-    }, [name, cache]),
+    replace: useCallback(
+      (body, version) => {
+        setTouched(true);
+        void client.cancelQueries({ queryKey: keys.ticketScreen(ticketId) });
+        cache({ body, version });
+        dispatch({ type: "replaced", body, version, isDirty: version === 0 });
+      },
+      [client, ticketId, cache],
+    ),
+    clear: useCallback(
+      (sent) => {
+        held.current = false;
+        clearTimeout(timer.current); // it would bring back on the server what has just gone out
+        const { body } = latest.current;
+        const isMore = !isSameBody(body, sent);
+        setTouched(isMore);
+        dispatch({ type: "replaced", body: isMore ? body : emptyBody, version: 0, isDirty: isMore });
+        dropLocally(name);
+        void client.cancelQueries({ queryKey: keys.ticketScreen(ticketId) }); // an answer from before still holds the draft
+        cache(undefined);
+      },
+      [client, ticketId, name, cache],
+    ),
     settle: useCallback(() => {
       held.current = true;
+      clearTimeout(timer.current);
       return underWay.current;
     }, []),
     release: useCallback(() => {

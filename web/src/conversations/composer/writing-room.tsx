@@ -10,6 +10,7 @@ import { isPicture } from "../attachments.tsx";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { isEmptyBody } from "./draft-body.ts";
 import { type EditorHandle, RichEditor } from "./editor.tsx";
+import type { Person } from "./mentions.ts";
 import type { DraftHandle } from "./use-draft.ts";
 import { useUploads } from "./use-uploads.ts";
 
@@ -24,6 +25,7 @@ export type WritingRoomProps = {
   /** At the end of the last line: what sends it. */
   readonly renderActs: (state: { readonly isUploading: boolean }) => ReactNode;
   readonly renderTools?: (handle: EditorHandle | null) => ReactNode;
+  readonly people?: readonly Person[];
   readonly onEdit: (change: { html?: string; attachments?: readonly Upload[] }) => void;
   readonly onSend: () => void;
   readonly onTyping: () => void;
@@ -115,6 +117,7 @@ export function WritingRoom(props: WritingRoomProps) {
           placeholder={props.placeholder}
           toolbar={toolbar}
           autoFocus={false}
+          {...(props.people ? { people: props.people } : {})}
           onChange={(html) => onEdit({ html })}
           onFiles={onFiles}
           onReady={onReady}
