@@ -71,7 +71,7 @@ class WorkerUnderFire:
                 time.sleep(self._random.uniform(0.1, 1.0))
             else:
                 self._wait_until_ready()
-                time.sleep(self._random.uniform(0.05, 2.0))
+                time.sleep(self._random.uniform(0.05, 1.4))
             self._kill()
         self._start()
 

@@ -37,14 +37,14 @@ async def test_no_reply_is_lost_while_the_worker_is_killed(dsn: str, tmp_path: P
         listen = f"127.0.0.1:{port}"
         with WorkerUnderFire(dsn, config.data, kills=KILLS, ready_port=port, DESKBELL_SMTP_LISTEN=listen) as fire:
             written = 0
-            async with asyncio.timeout(300):
+            async with asyncio.timeout(500):
                 while written < FEWEST or not fire.is_enough():  # replies are written as long as it burns
                     await write_reply(desk, agent, account_id, written)
                     written += 1
                     await asyncio.sleep(0.15)
             left = "SELECT true FROM messages WHERE direction = 'outgoing' HAVING count(*) = count(delivered_at)"
             try:
-                await until(lambda: value(desk, left), "every reply sent", 60)
+                await until(lambda: value(desk, left), "every reply sent", 120)
             except TimeoutError:
                 told = await rows(desk, "SELECT delivery, failure, attempts, count(*) FROM messages GROUP BY 1, 2, 3")
                 raise AssertionError(f"{told}, seed {fire.seed}: {fire.log()}") from None

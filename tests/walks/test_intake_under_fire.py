@@ -89,10 +89,10 @@ async def test_no_mail_is_lost_or_doubled_while_the_worker_is_killed(
                 raw = a_raw_mail(f"By IMAP {number}", to=BY_IMAP, Message_ID=f"<imap-{number}@customer.example>")
                 await asyncio.to_thread(mail_servers.dovecot.deliver, BY_IMAP, raw)
                 await asyncio.sleep(0.05)
-            await until(lambda: _true(fire.is_enough() and senders.have_sent_all()), "the end of the fire", 200)
+            await until(lambda: _true(fire.is_enough() and senders.have_sent_all()), "the end of the fire", 400)
             enough = "SELECT true FROM messages HAVING count(*) >= %s"
             try:
-                await until(lambda: value(desk, enough, 2 * MAILS), "every mail", 60)
+                await until(lambda: value(desk, enough, 2 * MAILS), "every mail", 120)
                 none = "SELECT true FROM raw_mail HAVING count(*) FILTER (WHERE state = 'received') = 0"
                 await until(lambda: value(desk, none), "nothing waiting", 60)
             except TimeoutError:
