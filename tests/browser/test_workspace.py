@@ -1,0 +1,288 @@
+"""A colleague at work in the whole desk, in a real browser (P4, W2, W8, W9, W10, W12, A4, B13)."""
+
+from collections.abc import AsyncIterator
+from typing import Literal
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, expect
+
+from deskbell.kernel.desk import Desk
+from tests.browser.workspace_on_screen import (
+    EMAIL,
+    PASSWORD,
+    Workspace,
+    a_workspace,
+    faults,
+    the_list,
+    the_row,
+    the_view,
+)
+from tests.serving import serving
+
+PAGES = (
+    "views/unassigned",
+    "views/trash",
+    "views/parked",
+    "search?query=ticket",
+    "settings/profile",
+    "settings/email-accounts",
+    "settings/users",
+    "settings/teams",
+)
+
+
+@pytest_asyncio.fixture
+async def new_desk(desk: Desk) -> AsyncIterator[Workspace]:
+    """Nobody has been here yet."""
+    async with serving(desk) as served:
+        yield a_workspace(served)
+
+
+@pytest_asyncio.fixture
+async def workspace(new_desk: Workspace) -> Workspace:
+    await new_desk.admin()
+    return new_desk
+
+
+async def test_the_first_visit_sets_the_desk_up_and_teaches_the_next_step(
+    new_desk: Workspace, window: BrowserContext
+) -> None:
+    page = await window.new_page()
+    await page.goto(new_desk.served.url)
+    await page.get_by_label("Company").fill("Northlight Coffee")
+    await page.get_by_label("Your name").fill("Maija Meri")
+    await page.get_by_label("Email").fill(EMAIL)
+    await page.get_by_label("Password").fill(PASSWORD)
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Set up Deskbell").click()
+    await expect(page.get_by_text("Northlight Coffee")).to_be_visible()
+    await page.get_by_role("link", name="Connect an address").click()
+    await expect(page.get_by_role("heading", name="Connect an e-mail account")).to_be_visible()
+
+
+async def test_a_wrong_password_is_told_in_a_sentence_and_the_right_one_leads_on(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    page = await window.new_page()
+    await page.goto(f"{workspace.served.url}/settings/users")
+    await page.get_by_label("Email").fill(EMAIL)
+    await page.get_by_label("Password").fill("something else")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("alert")).not_to_be_empty()
+    assert await faults(page) == []
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("heading", name="Users")).to_be_visible()
+
+
+async def test_signing_in_never_leads_out_of_the_house(workspace: Workspace, window: BrowserContext) -> None:
+    page = await window.new_page()
+    for outside in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
+        await window.clear_cookies()
+        await page.goto(f"{workspace.served.url}/sign-in?next={outside}")
+        await page.get_by_label("Email").fill(EMAIL)
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("navigation", name="Views")).to_be_visible()
+        assert page.url.startswith(f"{workspace.served.url}/views/"), outside
+
+
+async def test_a_long_list_is_scrolled_to_its_end_with_few_rows_in_the_page(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(1_234)
+    page = await workspace.sign_in(window)
+    await expect(the_row(page, "Ticket 1")).to_be_visible()
+    await expect(the_view(page, "All open")).to_have_accessible_description("999+")
+    grid = the_list(page)
+    for _ in range(60):
+        await grid.evaluate("grid => { grid.scrollTop = grid.scrollHeight }")
+        if await the_row(page, "Ticket 1234").is_visible():
+            break
+        await expect(grid.locator("[aria-busy=true]")).to_have_count(0)
+    await expect(the_row(page, "Ticket 1234")).to_be_visible()
+    await expect(grid).to_have_attribute("aria-rowcount", "1235")
+    assert await grid.get_by_role("row").count() < 80
+    await grid.evaluate("grid => { grid.scrollTop = 0 }")
+    await expect(the_row(page, "Ticket 1")).to_be_visible()
+
+
+async def test_keys_walk_the_list_and_the_tickets_and_come_back_to_the_same_place(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(300)
+    page = await workspace.sign_in(window)
+    await expect(the_row(page, "Ticket 1")).to_be_visible()
+    for _ in range(3):
+        await page.keyboard.press("j")
+    await page.keyboard.press("k")
+    await expect(the_row(page, "Ticket 2")).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_title("Ticket 2 · Deskbell")
+    await page.keyboard.press("j")
+    await expect(page).to_have_title("Ticket 3 · Deskbell")
+    await expect(the_view(page, "Unassigned")).to_have_attribute("aria-current", "page")
+    await page.keyboard.press("Escape")
+    await expect(the_row(page, "Ticket 3")).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("g")
+    await page.keyboard.press("a")
+    await expect(the_view(page, "All open")).to_have_attribute("aria-current", "page")
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    assert await faults(page) == []
+
+
+async def test_a_new_ticket_shows_by_itself_and_the_keyboard_stays_on_its_ticket(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(5)
+    page = await workspace.sign_in(window)
+    await expect(the_row(page, "Ticket 1")).to_be_visible()
+    await page.keyboard.press("j")
+    await page.keyboard.press("j")
+    await workspace.open_ticket("Just in")
+    await expect(the_row(page, "Just in")).to_be_visible()
+    await expect(the_view(page, "Unassigned")).to_have_accessible_description("6")
+    await expect(the_row(page, "Ticket 2")).to_have_attribute("aria-selected", "true")
+
+
+async def test_what_happened_while_the_line_was_lost_shows_when_it_is_back(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(2)
+    page = await window.new_page()
+    lines = []
+    await page.route_web_socket("**/api/live*", lambda line: lines.append((line, line.connect_to_server())))
+    await page.goto(workspace.served.url)
+    await page.get_by_label("Email").fill(EMAIL)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(the_row(page, "Ticket 1")).to_be_visible()
+    await page.context.set_offline(offline=True)
+    await lines[-1][0].close()
+    await expect(page.get_by_text("You are offline")).to_be_visible()
+    await workspace.open_ticket("While away")
+    await page.context.set_offline(offline=False)
+    await expect(the_row(page, "While away")).to_be_visible()
+    await expect(page.get_by_text("You are offline")).to_have_count(0)
+
+
+async def test_columns_are_chosen_sized_and_sorted_and_stay_so(workspace: Workspace, window: BrowserContext) -> None:
+    await workspace.tickets(3)
+    page = await workspace.sign_in(window)
+    heads = the_list(page).get_by_role("columnheader")
+    kept = "**/api/views/unassigned/settings"
+    async with page.expect_response(kept):
+        await page.get_by_role("button", name="Columns").click()
+        await page.get_by_role("checkbox", name="Category").click()
+        await page.get_by_role("button", name="Move Status up").click()
+        await page.keyboard.press("Escape")
+    async with page.expect_response(kept):
+        await heads.get_by_role("button", name="Ticket").click()
+    await page.reload()
+    await expect(heads).to_have_text(["Contact", "Status", "Ticket", "Owner", "Priority", "Category", "Last message"])
+    await expect(heads.filter(has_text="Ticket")).to_have_attribute("aria-sort", "ascending")
+    assert await faults(page) == []
+
+
+async def test_a_ticket_is_created_beside_the_work(workspace: Workspace, window: BrowserContext) -> None:
+    await workspace.tickets(3)
+    page = await workspace.sign_in(window)
+    await the_view(page, "Assigned to me").click()
+    await page.get_by_role("button", name="Create ticket").click()
+    await page.get_by_label("Name").fill("Call back about the grinder")
+    await page.get_by_label("Contact").fill("ann@customer.example")
+    await page.get_by_label("Priority").click()
+    await page.get_by_role("option", name="High").click()
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Create ticket").click()
+    row = the_row(page, "Call back about the grinder")
+    await expect(row).to_contain_text("ann@customer.example")
+    await expect(row).to_contain_text("Maija Meri")
+    await expect(row).to_contain_text("High")
+
+
+async def test_search_finds_a_ticket_and_opens_it(workspace: Workspace, window: BrowserContext) -> None:
+    await workspace.open_ticket("The espresso machine leaks")
+    page = await workspace.sign_in(window)
+    await page.keyboard.press("/")
+    await page.keyboard.type("espresso")
+    await page.keyboard.press("Enter")
+    result = page.get_by_role("list", name="Results").get_by_role("link", name="The espresso machine leaks")
+    await expect(result.locator("mark")).to_have_text("espresso")
+    assert await faults(page) == []
+    await page.get_by_role("searchbox", name="Search").press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_title("The espresso machine leaks · Deskbell")
+
+
+async def test_views_are_hidden_and_ordered_by_their_reader(workspace: Workspace, window: BrowserContext) -> None:
+    page = await workspace.sign_in(window)
+    async with page.expect_response("**/api/views/following/settings"):
+        await page.get_by_role("button", name="Arrange views").click()
+        await page.get_by_role("checkbox", name="Following").click()
+    async with page.expect_response("**/api/views/mine/settings"):
+        await page.get_by_role("button", name="Move Assigned to me up").click()
+    await page.keyboard.press("Escape")
+    await page.reload()
+    views = page.get_by_role("navigation", name="Views").get_by_role("link")
+    await expect(views.first).to_have_accessible_name("Assigned to me")
+    await expect(the_view(page, "Following")).to_have_count(0)
+
+
+async def test_an_invited_colleague_joins_by_the_link_and_sees_what_they_may(
+    workspace: Workspace, window: BrowserContext, chromium: Browser
+) -> None:
+    page = await workspace.sign_in(window)
+    await page.goto(f"{workspace.served.url}/settings/users")
+    await page.get_by_role("button", name="Invite a user").click()
+    await page.get_by_label("Name").fill("Otso Oja")
+    await page.get_by_label("Email").fill("otso@desk.example")
+    await page.get_by_role("radio", name="Access without a seat").click()
+    await page.get_by_role("button", name="Send invite").click()
+    link = await page.get_by_label("Link").input_value()
+    newcomer = await chromium.new_context()
+    other = await newcomer.new_page()
+    await other.goto(f"{workspace.served.url}/invite/{link.rsplit('/', 1)[1]}")
+    await other.get_by_label("Password").fill("another long word")
+    assert await faults(other) == []
+    await other.get_by_role("button", name="Join").click()
+    views = other.get_by_role("navigation", name="Views").get_by_role("link")
+    await expect(views).to_have_count(3)
+    await newcomer.close()
+
+
+async def test_connecting_an_account_shows_what_failed_and_what_was_not_tried(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    page = await workspace.sign_in(window)
+    await page.goto(f"{workspace.served.url}/settings/email-accounts/connect")
+    await page.get_by_label("Address").fill("support@desk.example")
+    receiving = page.get_by_role("group", name="Receiving (IMAP)")
+    await expect(receiving.get_by_label("Server")).to_have_value("imap.desk.example")
+    await receiving.get_by_label("Server").fill("127.0.0.1")
+    await receiving.get_by_label("Security").click()
+    await page.get_by_role("option", name="None (this machine only)").click()
+    await receiving.get_by_label("Port").fill("9")
+    await page.get_by_role("button", name="Test the connection").click()
+    steps = page.get_by_role("list", name="Test").get_by_role("listitem")
+    await expect(steps.first).to_contain_text("failed", timeout=60_000)
+    await expect(page.get_by_role("button", name="Test again")).to_be_visible(timeout=60_000)
+    assert await faults(page) == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1024, "dark"), (390, "light")])
+async def test_no_page_has_serious_faults_or_scrolls_sideways(
+    workspace: Workspace, chromium: Browser, width: int, theme: Literal["light", "dark"]
+) -> None:
+    await workspace.tickets(40)
+    window = await chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
+    page = await workspace.sign_in(window)
+    for path in PAGES:
+        await page.goto(f"{workspace.served.url}/{path}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        assert await faults(page) == [], path
+        assert await page.evaluate("document.documentElement.scrollWidth") == width, path
+    await window.close()
