@@ -34,9 +34,7 @@ async def drafts_of(reader: Reader, user_id: int, ticket_id: int) -> list[Draft]
     )
 
 
-async def keep_draft(
-    tx: Tx, user_id: int, ticket_id: int, *, kind: str, body: dict[str, Any], version: int
-) -> int:
+async def keep_draft(tx: Tx, user_id: int, ticket_id: int, *, kind: str, body: dict[str, Any], version: int) -> int:
     """Save over version `version` (0: none yet) and return the new version. Raises DraftChanged."""
     saved: int | None = await tx.value(
         "INSERT INTO drafts (user_id, ticket_id, kind, body) VALUES (%(user)s, %(ticket)s, %(kind)s, %(body)s)"
