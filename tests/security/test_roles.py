@@ -9,7 +9,6 @@ from deskbell.users.viewer import Viewer
 from tests.given import a_user
 from tests.security.conftest import PERMISSIONS, World
 
-
 NEEDS: list[tuple[str, str, str, Any]] = [
     ("delete_tickets", "DELETE", "/api/tickets/{ticket_id}", None),
     ("delete_tickets", "POST", "/api/tickets/{ticket_id}/spam", {"thread_ids": ["{thread_id}"]}),
