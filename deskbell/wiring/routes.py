@@ -30,6 +30,7 @@ from deskbell.api import (
     tickets,
     users,
     views,
+    work,
 )
 from deskbell.api.hubspot import routers as public_routers
 from deskbell.api.live import routes as live
@@ -67,6 +68,7 @@ ROUTERS: list[APIRouter] = [
     views.router,
     custom_views.router,
     board.router,
+    work.router,
     channel_accounts.router,
     mail_ledger.router,
     live.router,
