@@ -44,7 +44,7 @@ async def test_a_tickets_own_properties_are_set_shown_and_told_without_words(ser
             _ok(await boss.post("/api/properties/tickets", json=body), 201)
         assert (await agent.post("/api/properties/tickets", json=body)).status_code == 403
         shown = _ok(await agent.get("/api/properties/tickets"))["properties"]
-        assert [(each["name"], each["kind"]) for each in shown] == [("order", "text"), ("floor", "number")]  # type: ignore[attr-defined, index]
+        assert [(each["name"], each["kind"]) for each in shown] == [("order", "text"), ("floor", "number")]  # type: ignore[attr-defined]
 
         values = {"order": "No 4711 of Mrs Smith", "floor": "3"}
         changed = _ok(await agent.patch(ticket, json={"properties": values}))["ticket"]

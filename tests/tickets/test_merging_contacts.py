@@ -33,7 +33,7 @@ OF_CONTACTS = {
 
 
 async def _all_of_contacts(tx: Tx) -> dict[str, set[str]]:
-    return {table: {str(row) for row in await tx.rows(query)} for table, query in OF_CONTACTS.items()}  # type: ignore[arg-type] # literals of this file
+    return {table: {str(row) for row in await tx.rows(query)} for table, query in OF_CONTACTS.items()}
 
 
 class _World:
@@ -69,7 +69,7 @@ async def test_a_merge_moves_everything_and_undoing_gives_back_both(desk: Desk) 
         assert await find_by_address(tx, BOB.address) == world.ann
         for table in ("ticket_contacts", "tickets", "threads", "messages", "participants"):
             query = f"SELECT count(*) FROM {table} WHERE contact_id = %s"
-            assert await tx.value(query, (world.bob,)) == 0, table  # type: ignore[arg-type] # a name of this file
+            assert await tx.value(query, (world.bob,)) == 0, table
         await unmerge_contacts(tx, world.viewer, world.ann)
     async with desk.database.transaction(SYSTEM) as tx:
         assert await _all_of_contacts(tx) == before
