@@ -40,6 +40,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Board
+         * @description A page of one column is GET /api/tickets with `status_id`.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Bulk
+         * @description Do one thing to many tickets, in the background.
+         */
+        post: operations["begin_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Bulk
+         * @description How many tickets are selected, exactly: what the user has to type before they go to the trash.
+         */
+        post: operations["count_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-accounts": {
         parameters: {
             query?: never;
@@ -124,6 +184,63 @@ export interface paths {
         patch: operations["change"];
         trace?: never;
     };
+    "/api/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Companies
+         * @description By name; with a query, those whose name has a word, or whose domain, that begins so.
+         */
+        get: operations["get_companies"];
+        put?: never;
+        /** Make Company */
+        post: operations["make_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Company */
+        get: operations["get_company"];
+        put?: never;
+        post?: never;
+        /** Trash Company */
+        delete: operations["trash_company"];
+        options?: never;
+        head?: never;
+        /** Change Company */
+        patch: operations["change_company"];
+        trace?: never;
+    };
+    "/api/companies/{company_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Company */
+        post: operations["restore_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -133,11 +250,15 @@ export interface paths {
         };
         /**
          * Get Contacts
-         * @description The first twenty whose name or address begins with the query; the newest without one.
+         * @description By name; with a query, those whose name, last name or any address begins so.
          */
         get: operations["get_contacts"];
         put?: never;
-        post?: never;
+        /**
+         * Make Contact
+         * @description 409 `contact.address_taken` with `contact_id` when there is one with this address.
+         */
+        post: operations["make_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,15 +272,167 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get One Contact */
+        /**
+         * Get One Contact
+         * @description Of a merged one, the contact that it became.
+         */
         get: operations["get_one_contact"];
+        put?: never;
+        post?: never;
+        /** Trash One Contact */
+        delete: operations["trash_one_contact"];
+        options?: never;
+        head?: never;
+        /** Change Contact */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge One Contact */
+        post: operations["merge_one_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore One Contact */
+        post: operations["restore_one_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge One Contact
+         * @description Undo the latest merge into this contact.
+         */
+        post: operations["unmerge_one_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Deals
+         * @description By name; with a query, those whose name has a word that begins so.
+         */
+        get: operations["get_deals"];
+        put?: never;
+        /** Make Deal */
+        post: operations["make_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{deal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Deal */
+        get: operations["get_deal"];
+        put?: never;
+        post?: never;
+        /** Trash Deal */
+        delete: operations["trash_deal"];
+        options?: never;
+        head?: never;
+        /** Change Deal */
+        patch: operations["change_deal"];
+        trace?: never;
+    };
+    "/api/deals/{deal_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Deal */
+        post: operations["restore_deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filter-properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Filter Properties
+         * @description Everything that a filter can ask for, for the builder.
+         */
+        get: operations["get_filter_properties"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change Contact */
-        patch: operations["change_contact"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Inboxes */
+        get: operations["show_inboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/invites/{token}": {
@@ -457,6 +730,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pipelines
+         * @description With the fields that a status may require besides the desk's own properties.
+         */
+        get: operations["get_pipelines"];
+        put?: never;
+        /** Make Pipeline */
+        post: operations["make_pipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{pipeline_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove A Pipeline */
+        delete: operations["remove_a_pipeline"];
+        options?: never;
+        head?: never;
+        /** Change A Pipeline */
+        patch: operations["change_a_pipeline"];
+        trace?: never;
+    };
+    "/api/pipelines/{pipeline_id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make Status */
+        post: operations["make_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{pipeline_id}/statuses/{status_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove A Status */
+        delete: operations["remove_a_status"];
+        options?: never;
+        head?: never;
+        /** Change A Status */
+        patch: operations["change_a_status"];
+        trace?: never;
+    };
+    "/api/properties/{object_type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Properties */
+        get: operations["get_properties"];
+        put?: never;
+        /** Define Property */
+        post: operations["define_property"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/properties/{object_type}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Archive Property
+         * @description Out of every choice; its values stay with the records and come back with it.
+         */
+        delete: operations["archive_property"];
+        options?: never;
+        head?: never;
+        /** Change Property */
+        patch: operations["change_property"];
+        trace?: never;
+    };
     "/api/resets": {
         parameters: {
             query?: never;
@@ -514,6 +900,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sender-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Sender Rules */
+        get: operations["show_sender_rules"];
+        put?: never;
+        /**
+         * Allow Or Deny
+         * @description Allow or deny an address or a whole domain; a sender has one rule, the latest.
+         */
+        post: operations["allow_or_deny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sender-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget Sender Rule */
+        delete: operations["forget_sender_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -560,6 +984,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sidebar-layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sidebar Layouts
+         * @description All layouts, the default first, the one that is the asker's, and what cards may list.
+         */
+        get: operations["get_sidebar_layouts"];
+        /** Put Sidebar Layout */
+        put: operations["put_sidebar_layout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -594,6 +1039,23 @@ export interface paths {
         head?: never;
         /** Change A Team */
         patch: operations["change_a_team"];
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move A Thread */
+        post: operations["move_a_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tickets": {
@@ -640,6 +1102,24 @@ export interface paths {
          * @description Change what is sent, all or nothing, and answer with the ticket as it is now.
          */
         patch: operations["change_ticket"];
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/associations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Association */
+        post: operations["add_association"];
+        /** Remove Association */
+        delete: operations["remove_association"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tickets/{ticket_id}/comments": {
@@ -698,6 +1178,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link Ticket */
+        post: operations["link_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/links/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink Ticket */
+        delete: operations["unlink_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Ticket
+         * @description Make one of two; answers with the new record. The primary must be one of the two.
+         */
+        post: operations["merge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Merge Preview
+         * @description What the merged ticket would be: each value with the ticket that it comes from, and all that goes along.
+         */
+        get: operations["show_merge_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/messages": {
         parameters: {
             query?: never;
@@ -712,6 +1266,23 @@ export interface paths {
         get: operations["get_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/not-spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark Ticket Not Spam */
+        post: operations["mark_ticket_not_spam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -772,6 +1343,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Snooze Ticket */
+        post: operations["snooze_ticket"];
+        /** Wake Ticket */
+        delete: operations["wake_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Ticket Spam
+         * @description Put conversations into the Spam view; answers with the record that stands there.
+         */
+        post: operations["mark_ticket_spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Ticket
+         * @description Move the chosen messages to a new ticket; answers with it.
+         */
+        post: operations["split_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/timeline": {
         parameters: {
             query?: never;
@@ -789,6 +1418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unmerge Ticket */
+        post: operations["unmerge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/unread": {
         parameters: {
             query?: never;
@@ -800,6 +1446,26 @@ export interface paths {
         put?: never;
         /** Unread Ticket */
         post: operations["unread_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/unsplit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsplit Ticket
+         * @description Bring the messages back; answers with the ticket that they came from.
+         */
+        post: operations["unsplit_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -928,7 +1594,8 @@ export interface paths {
         /** Get Views */
         get: operations["get_views"];
         put?: never;
-        post?: never;
+        /** Make View */
+        post: operations["make_view"];
         delete?: never;
         options?: never;
         head?: never;
@@ -942,10 +1609,88 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many tickets each view holds; 1000 means that many or more */
+        /** How many tickets each view holds; 1000 means that many or more. A custom view that takes long is left out */
         get: operations["view_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview View
+         * @description How many tickets a filter would hold.
+         */
+        post: operations["preview_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove View */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        /** Edit View */
+        patch: operations["edit_view"];
+        trace?: never;
+    };
+    "/api/views/{key}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy View
+         * @description A private copy that is one's own.
+         */
+        post: operations["copy_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{key}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Export
+         * @description Write a view's tickets into a CSV file, in the background.
+         */
+        post: operations["begin_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -963,6 +1708,94 @@ export interface paths {
         /** Put Settings */
         put: operations["put_settings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Works
+         * @description One's own, the latest first.
+         */
+        get: operations["get_works"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{work_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get One Work */
+        get: operations["get_one_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{work_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop Work */
+        post: operations["stop_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{work_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download Export */
+        get: operations["download_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{work_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Work Back */
+        post: operations["take_work_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1010,10 +1843,119 @@ export interface components {
             /** Accounts */
             accounts: components["schemas"]["AccountShape"][];
         };
+        /** AskedProperties */
+        AskedProperties: {
+            /** Properties */
+            properties: components["schemas"]["AskedProperty"][];
+        };
+        /**
+         * AskedProperty
+         * @description Kinds user, team, status, pipeline and account take ids out of the session's directory.
+         */
+        AskedProperty: {
+            /** About */
+            about: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /** Operators */
+            operators: string[];
+            /** Options */
+            options: components["schemas"]["PropertyOption"][];
+        };
+        /**
+         * Associate
+         * @description With `primary` it becomes the ticket's first; without, it only does where there is none.
+         */
+        Associate: {
+            /** Id */
+            id: number;
+            /**
+             * Primary
+             * @default false
+             */
+            primary: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "contacts" | "companies" | "deals";
+        };
+        /** Begun */
+        Begun: {
+            /** Job Id */
+            job_id: number;
+            /** Total */
+            total: number;
+        };
+        /** Board */
+        Board: {
+            /** Columns */
+            columns: components["schemas"]["BoardColumn"][];
+        };
+        /** BoardColumn */
+        BoardColumn: {
+            /**
+             * Count
+             * @description 1000 means that many or more
+             */
+            count: number;
+            /** Status Id */
+            status_id: number;
+        };
         /** Body_upload */
         Body_upload: {
             /** File */
             file: string;
+        };
+        /**
+         * Bulk
+         * @description `expected_count` is what the user typed; the trash asks for it.
+         */
+        Bulk: {
+            /** Act */
+            act: components["schemas"]["Edit"] | components["schemas"]["deskbell__api__work__Assign"] | components["schemas"]["SetStatus"] | components["schemas"]["Tag"] | components["schemas"]["Merge"] | components["schemas"]["deskbell__api__work__Snooze"] | components["schemas"]["MoveOut"] | components["schemas"]["Simple"];
+            /** Expected Count */
+            expected_count?: number | null;
+            select: components["schemas"]["Select"];
+        };
+        /**
+         * Card
+         * @description `properties` are those that the card lists, of the record that `of` names.
+         */
+        Card: {
+            condition?: components["schemas"]["Condition"] | null;
+            /**
+             * Is Open
+             * @default true
+             */
+            is_open: boolean;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties";
+            /**
+             * Of
+             * @default tickets
+             * @enum {string}
+             */
+            of: "tickets" | "contacts" | "companies" | "deals";
+            /**
+             * Properties
+             * @default []
+             */
+            properties: string[];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
         };
         /**
          * Change
@@ -1059,18 +2001,111 @@ export interface components {
             visibility: "everything" | "team" | "owned";
         };
         /**
+         * ChangeCompany
+         * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         */
+        ChangeCompany: {
+            /** Domain */
+            domain?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * ChangeContact
-         * @description Only the fields that are sent change.
+         * @description Only the fields that are sent change; `properties` are the desk's own, by name.
          */
         ChangeContact: {
+            /** Company Id */
+            company_id?: number | null;
             /** Email */
             email?: string | null;
             /** First Name */
             first_name?: string | null;
+            /** Language */
+            language?: string | null;
             /** Last Name */
             last_name?: string | null;
+            /** Owner Id */
+            owner_id?: number | null;
             /** Phone */
             phone?: string | null;
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ChangeDeal
+         * @description Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
+         */
+        ChangeDeal: {
+            /** Amount */
+            amount?: number | null;
+            /** Close Date */
+            close_date?: string | null;
+            /** Company Id */
+            company_id?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Stage
+             * @default open
+             */
+            stage: string;
+        };
+        /**
+         * ChangeDefinition
+         * @description Only the fields that are sent change. `archived: false` brings an archived property back, with its values.
+         */
+        ChangeDefinition: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: components["schemas"]["OptionShape"][];
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
         };
         /** ChangeEmail */
         ChangeEmail: {
@@ -1151,8 +2186,77 @@ export interface components {
             new: string;
         };
         /**
+         * ChangePipeline
+         * @description Only the fields that are sent change. `status_ids` orders all statuses; no start status means any.
+         */
+        ChangePipeline: {
+            /**
+             * Clears Close Date
+             * @default true
+             */
+            clears_close_date: boolean;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * No Going Back
+             * @default false
+             */
+            no_going_back: boolean;
+            /**
+             * No Skipping
+             * @default false
+             */
+            no_skipping: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Sets Close Date
+             * @default true
+             */
+            sets_close_date: boolean;
+            /**
+             * Start Status Ids
+             * @default []
+             */
+            start_status_ids: number[];
+            /**
+             * Status Ids
+             * @default []
+             */
+            status_ids: number[];
+        };
+        /**
+         * ChangeStatus
+         * @description Only the fields that are sent change.
+         */
+        ChangeStatus: {
+            /**
+             * Is Closed
+             * @default false
+             */
+            is_closed: boolean;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Required Properties
+             * @default []
+             */
+            required_properties: string[];
+        };
+        /**
          * ChangeTicket
-         * @description Only the fields that are sent change. `expected` holds what the screen showed: if it is no longer so, 409.
+         * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeTicket: {
             /** Category */
@@ -1169,12 +2273,39 @@ export interface components {
             owner_id?: number | null;
             /** Priority */
             priority?: string | null;
+            /** Properties */
+            properties?: {
+                [key: string]: unknown;
+            };
             /** Status Id */
             status_id?: number | null;
             /** Tags */
             tags?: string[] | null;
             /** Team Id */
             team_id?: number | null;
+        };
+        /** CloneName */
+        CloneName: {
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * Condition
+         * @description Shown when the ticket's property is so; `known` and `unknown` take no values.
+         */
+        Condition: {
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "is" | "is_not" | "any_of" | "none_of" | "known" | "unknown";
+            /** Property */
+            property: string;
+            /**
+             * Values
+             * @default []
+             */
+            values: unknown[];
         };
         /** ConnectEmail */
         ConnectEmail: {
@@ -1227,6 +2358,15 @@ export interface components {
             /** Status Id */
             status_id?: number | null;
         };
+        /** Count */
+        Count: {
+            select: components["schemas"]["Select"];
+        };
+        /** Counted */
+        Counted: {
+            /** Count */
+            count: number;
+        };
         /** CreateTicket */
         CreateTicket: {
             /** Category */
@@ -1260,6 +2400,13 @@ export interface components {
             /** Priority */
             priority?: string | null;
             /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
              * Status Id
              * @default 1
              */
@@ -1278,6 +2425,73 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * DefineProperty
+         * @description `name` is for programs and never changes; left out, it is made of the label.
+         */
+        DefineProperty: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "multiline" | "number" | "date" | "datetime" | "select" | "multi_select" | "checkbox" | "phone" | "url" | "user";
+            /** Label */
+            label: string;
+            /** Name */
+            name?: string | null;
+            /**
+             * Options
+             * @default []
+             */
+            options: components["schemas"]["OptionShape"][];
+        };
+        /** Edit */
+        Edit: {
+            fields: components["schemas"]["EditedFields"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "edit";
+        };
+        /** EditedFields */
+        EditedFields: {
+            /** Category */
+            category?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Priority */
+            priority?: string | null;
+            /** Properties */
+            properties?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * Export
+         * @description `headings` stand above `columns`, in the user's language.
+         */
+        Export: {
+            /**
+             * Columns
+             * @default []
+             */
+            columns: string[];
+            /** Filter */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Headings
+             * @default []
+             */
+            headings: string[];
         };
         /**
          * FirstMessage
@@ -1357,6 +2571,24 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** LeftTicket */
+        LeftTicket: {
+            /** Sentence */
+            sentence: string;
+            /** Ticket Id */
+            ticket_id: number;
+        };
+        /** Link */
+        Link: {
+            /**
+             * Kind
+             * @default related
+             * @enum {string}
+             */
+            kind: "related" | "parent" | "child";
+            /** Other Id */
+            other_id: number;
+        };
         /** MadeTicket */
         MadeTicket: {
             /** Ticket Id */
@@ -1399,10 +2631,102 @@ export interface components {
             /** Ticket Id */
             ticket_id: number | null;
         };
+        /**
+         * Merge
+         * @description All become one ticket, the primary's.
+         */
+        Merge: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "merge";
+            /** Primary Id */
+            primary_id: number;
+        };
+        /**
+         * MergeContact
+         * @description The other becomes part of this one, whose values win.
+         */
+        MergeContact: {
+            /** Other Id */
+            other_id: number;
+        };
+        /** MergeWith */
+        MergeWith: {
+            /** Other Id */
+            other_id: number;
+            /** Primary Id */
+            primary_id: number;
+        };
+        /** MoveOut */
+        MoveOut: {
+            /** Inbox Id */
+            inbox_id: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move";
+        };
+        /**
+         * MoveThread
+         * @description `assign` given (also as nobody) reassigns what stays or begins.
+         */
+        MoveThread: {
+            assign?: components["schemas"]["deskbell__api__inboxes__Assign"] | null;
+            /**
+             * Comment Html
+             * @default
+             */
+            comment_html: string;
+            /** Inbox Id */
+            inbox_id: number;
+            /**
+             * Pipeline Id
+             * @default 0
+             */
+            pipeline_id: number;
+            /** Status Id */
+            status_id?: number | null;
+        };
+        /**
+         * Moved
+         * @description The ticket that the thread has now; null in an inbox.
+         */
+        Moved: {
+            /** Ticket Id */
+            ticket_id: number | null;
+        };
         /** NewPassword */
         NewPassword: {
             /** Password */
             password: string;
+        };
+        /** NewPipeline */
+        NewPipeline: {
+            /** Label */
+            label: string;
+        };
+        /** NewRule */
+        NewRule: {
+            /** Sender */
+            sender: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "allow" | "deny";
+        };
+        /** NewStatus */
+        NewStatus: {
+            /**
+             * Is Closed
+             * @default false
+             */
+            is_closed: boolean;
+            /** Label */
+            label: string;
         };
         /** NewTeam */
         NewTeam: {
@@ -1418,6 +2742,53 @@ export interface components {
             main_member_ids: number[];
             /** Name */
             name: string;
+        };
+        /**
+         * NewView
+         * @description `filter` is `{"all": [...]}` or `{"any": [...]}`; what can stand in it is told by /api/filter-properties.
+         */
+        NewView: {
+            /** Columns */
+            columns?: string[] | null;
+            /**
+             * Direction
+             * @default desc
+             * @enum {string}
+             */
+            direction: "asc" | "desc";
+            /**
+             * Filter
+             * @default {
+             *       "all": []
+             *     }
+             */
+            filter: {
+                [key: string]: unknown;
+            };
+            /**
+             * Layout
+             * @default table
+             * @enum {string}
+             */
+            layout: "table" | "split" | "board";
+            /** Name */
+            name: string;
+            /**
+             * Shared With
+             * @default private
+             * @enum {string}
+             */
+            shared_with: "private" | "teams" | "everyone";
+            /**
+             * Sort By
+             * @default active_at
+             */
+            sort_by: string;
+            /**
+             * Team Ids
+             * @default []
+             */
+            team_ids: number[];
         };
         /** OAuthShape */
         OAuthShape: {
@@ -1444,6 +2815,10 @@ export interface components {
             contacts: {
                 [key: string]: unknown;
             }[];
+            /** Deals */
+            deals: {
+                [key: string]: unknown;
+            }[];
             /** Drafts */
             drafts: {
                 [key: string]: {
@@ -1467,6 +2842,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** OptionShape */
+        OptionShape: {
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
         /** PersonShape */
         PersonShape: {
             /** Address */
@@ -1477,10 +2864,61 @@ export interface components {
              */
             name: string;
         };
+        /** Preview */
+        Preview: {
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+        };
+        /** PreviewCount */
+        PreviewCount: {
+            /**
+             * Count
+             * @description 1000 means that many or more
+             */
+            count: number;
+        };
+        /** PropertyOption */
+        PropertyOption: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * PutLayout
+         * @description Without a team: everybody's. Without cards: the team has the default again.
+         */
+        PutLayout: {
+            /** Cards */
+            cards?: components["schemas"]["Card"][] | null;
+            /** Team Id */
+            team_id?: number | null;
+        };
         /** ReadUpTo */
         ReadUpTo: {
             /** Message Id */
             message_id: number;
+        };
+        /**
+         * Select
+         * @description `ids`, or all of a view (`view`, narrowed by `filter`) but those of `all_but`.
+         */
+        Select: {
+            /**
+             * All But
+             * @default []
+             */
+            all_but: number[];
+            /** Filter */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** Ids */
+            ids?: number[] | null;
+            /** View */
+            view?: string | null;
         };
         /** ServerShape */
         ServerShape: {
@@ -1499,6 +2937,16 @@ export interface components {
              */
             user: string;
         };
+        /** SetStatus */
+        SetStatus: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "status";
+            /** Status Id */
+            status_id: number;
+        };
         /** SetUp */
         SetUp: {
             /** Company */
@@ -1515,6 +2963,30 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * ShownCustomView
+         * @description What only a view that a user made has. `team_ids` count when it is shared with teams.
+         */
+        ShownCustomView: {
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /**
+             * Layout
+             * @enum {string}
+             */
+            layout: "table" | "split" | "board";
+            /** Owner Id */
+            owner_id: number;
+            /**
+             * Shared With
+             * @enum {string}
+             */
+            shared_with: "private" | "teams" | "everyone";
+            /** Team Ids */
+            team_ids: number[];
+        };
         /** ShownView */
         ShownView: {
             /**
@@ -1522,6 +2994,7 @@ export interface components {
              * @description The view's own columns, before the user's settings
              */
             columns: string[];
+            custom?: components["schemas"]["ShownCustomView"] | null;
             /**
              * Direction
              * @enum {string}
@@ -1531,11 +3004,16 @@ export interface components {
              * Group
              * @enum {string}
              */
-            group: "open" | "personal" | "archive";
+            group: "open" | "personal" | "archive" | "custom";
             /** Hidden */
             hidden: boolean;
             /** Key */
             key: string;
+            /**
+             * May Edit
+             * @default false
+             */
+            may_edit: boolean;
             /** Name */
             name: string;
             /** Position */
@@ -1555,6 +3033,64 @@ export interface components {
             /** Views */
             views: components["schemas"]["ShownView"][];
         };
+        /**
+         * ShownWork
+         * @description `done` of `total` were looked at, `refused` of them left as they are. `download` is where the file is.
+         */
+        ShownWork: {
+            /** Act */
+            act: string | null;
+            /** Can Cancel */
+            can_cancel: boolean;
+            /** Can Undo */
+            can_undo: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Download */
+            download: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bulk" | "export";
+            /** Name */
+            name: string | null;
+            /** Refusals */
+            refusals: components["schemas"]["LeftTicket"][];
+            /** Refused */
+            refused: number;
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            /** Total */
+            total: number;
+        };
+        /** ShownWorks */
+        ShownWorks: {
+            /** Works */
+            works: components["schemas"]["ShownWork"][];
+        };
+        /** Simple */
+        Simple: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "follow" | "not_spam" | "read" | "restore" | "spam" | "trash" | "unfollow" | "unread";
+        };
         /** SortChoice */
         SortChoice: {
             /** By */
@@ -1565,6 +3101,53 @@ export interface components {
              * @enum {string}
              */
             direction: "asc" | "desc";
+        };
+        /** Spam */
+        Spam: {
+            /**
+             * Thread Ids
+             * @default []
+             */
+            thread_ids: number[];
+        };
+        /** Split */
+        Split: {
+            /** Message Ids */
+            message_ids: number[];
+            ticket: components["schemas"]["SplitOff"];
+        };
+        /**
+         * SplitOff
+         * @description The new ticket; its first contact is the writer of the first moved message unless one is named.
+         */
+        SplitOff: {
+            /** Category */
+            category?: string | null;
+            /** Contact Id */
+            contact_id?: number | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Pipeline Id
+             * @default 0
+             */
+            pipeline_id: number;
+            /** Priority */
+            priority?: string | null;
+            /**
+             * Status Id
+             * @default 1
+             */
+            status_id: number;
+            /** Team Id */
+            team_id?: number | null;
         };
         /** StepShape */
         StepShape: {
@@ -1580,6 +3163,24 @@ export interface components {
              * @enum {string}
              */
             step: "imap_connect" | "imap_sign_in" | "smtp_connect" | "smtp_sign_in" | "send" | "arrive";
+        };
+        /** Tag */
+        Tag: {
+            /**
+             * Add
+             * @default []
+             */
+            add: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tags";
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
         };
         /**
          * TeamChange
@@ -1597,6 +3198,13 @@ export interface components {
         Tested: {
             /** Steps */
             steps: components["schemas"]["StepShape"][];
+        };
+        /** Unmerged */
+        Unmerged: {
+            /** Other Id */
+            other_id: number;
+            /** Primary Id */
+            primary_id: number;
         };
         /** Uploaded */
         Uploaded: {
@@ -1625,6 +3233,30 @@ export interface components {
             type: string;
         };
         /**
+         * ViewChange
+         * @description Only what is sent changes.
+         */
+        ViewChange: {
+            /** Columns */
+            columns?: string[] | null;
+            /** Direction */
+            direction?: ("asc" | "desc") | null;
+            /** Filter */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** Layout */
+            layout?: ("table" | "split" | "board") | null;
+            /** Name */
+            name?: string | null;
+            /** Shared With */
+            shared_with?: ("private" | "teams" | "everyone") | null;
+            /** Sort By */
+            sort_by?: string | null;
+            /** Team Ids */
+            team_ids?: number[] | null;
+        };
+        /**
          * ViewSettings
          * @description What the screen keeps of one view, whole: what is left out is forgotten.
          */
@@ -1633,6 +3265,8 @@ export interface components {
             columns?: string[] | null;
             /** Hidden */
             hidden?: boolean | null;
+            /** Layout */
+            layout?: ("table" | "split" | "board") | null;
             /** Position */
             position?: number | null;
             sort?: components["schemas"]["SortChoice"] | null;
@@ -1755,6 +3389,53 @@ export interface components {
             /** Thread Id */
             thread_id: number;
         };
+        /** Assign */
+        deskbell__api__inboxes__Assign: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /** Snooze */
+        deskbell__api__ticket_acts__Snooze: {
+            /** Until */
+            until?: string | null;
+            /**
+             * Until Reply
+             * @default false
+             */
+            until_reply: boolean;
+        };
+        /**
+         * Assign
+         * @description Only what is sent changes; null takes it away.
+         */
+        deskbell__api__work__Assign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "assign";
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /** Snooze */
+        deskbell__api__work__Snooze: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "snooze";
+            /** Until */
+            until?: string | null;
+            /**
+             * Until Reply
+             * @default false
+             */
+            until_reply: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -1817,6 +3498,105 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_board: {
+        parameters: {
+            query?: {
+                view?: string;
+                pipeline_id?: number;
+                filter?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Count"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
                 };
             };
             /** @description Validation Error */
@@ -1980,10 +3760,12 @@ export interface operations {
             };
         };
     };
-    get_contacts: {
+    get_companies: {
         parameters: {
             query?: {
                 query?: string;
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2000,6 +3782,235 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCompany"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trash_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCompany"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_contacts: {
+        parameters: {
+            query?: {
+                query?: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
                 };
             };
             /** @description Validation Error */
@@ -2046,6 +4057,35 @@ export interface operations {
             };
         };
     };
+    trash_one_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     change_contact: {
         parameters: {
             query?: never;
@@ -2079,6 +4119,343 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_one_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeContact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_one_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unmerge_one_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_deals: {
+        parameters: {
+            query?: {
+                query?: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDeal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trash_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDeal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_filter_properties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedProperties"];
+                };
+            };
+        };
+    };
+    show_inboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2583,6 +4960,370 @@ export interface operations {
             };
         };
     };
+    get_pipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    make_pipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPipeline"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_a_pipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_a_pipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePipeline"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_a_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+                status_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_a_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipeline_id: number;
+                status_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStatus"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_properties: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+            header?: never;
+            path: {
+                object_type: "tickets" | "contacts" | "companies" | "deals";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    define_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_type: "tickets" | "contacts" | "companies" | "deals";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefineProperty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    archive_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_type: "tickets" | "contacts" | "companies" | "deals";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_property: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object_type: "tickets" | "contacts" | "companies" | "deals";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDefinition"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     forget_password: {
         parameters: {
             query?: never;
@@ -2690,6 +5431,90 @@ export interface operations {
                             title: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    show_sender_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    allow_or_deny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_sender_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2826,6 +5651,59 @@ export interface operations {
             };
         };
     };
+    get_sidebar_layouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    put_sidebar_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLayout"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_teams: {
         parameters: {
             query?: never;
@@ -2945,13 +5823,52 @@ export interface operations {
             };
         };
     };
+    move_a_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveThread"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
-                /** @description A view's key */
-                view?: "unassigned" | "mine" | "all_open" | "team_open" | "team_unassigned" | "mentions" | "following" | "drafts" | "all_closed" | "spam" | "trash";
+                /** @description A view's key: a default one's, or v and the number of a custom one */
+                view?: string;
+                /** @description A filter on top of the view's own, as JSON */
+                filter?: string;
+                /** @description Only tickets of this status: one column of a board */
+                status_id?: number;
                 /** @description What to sort by; the view's own sort when absent */
-                sort?: "active_at" | "created_at" | "updated_at" | "priority" | "name" | "id" | "closed_at" | "deleted_at" | "spam_at";
+                sort?: "active_at" | "created_at" | "updated_at" | "priority" | "name" | "id" | "closed_at" | "deleted_at" | "snoozed_until" | "spam_at";
                 /** @description Upwards or downwards */
                 direction?: "asc" | "desc";
                 /** @description `next` of the page before */
@@ -2994,6 +5911,7 @@ export interface operations {
                             delivery_failed: boolean;
                             id: number;
                             is_closed: boolean;
+                            is_snoozed: boolean;
                             is_unread: boolean;
                             last_incoming_at: string | null;
                             last_message_id: number;
@@ -3005,6 +5923,7 @@ export interface operations {
                             preview: string;
                             preview_direction: ("incoming" | "outgoing") | null;
                             priority: ("LOW" | "MEDIUM" | "HIGH" | "URGENT") | null;
+                            snoozed_until: string | null;
                             status_id: number;
                             tags: string[];
                             team_id: number | null;
@@ -3134,6 +6053,71 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_association: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Associate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_association: {
+        parameters: {
+            query: {
+                type: "contacts" | "companies" | "deals";
+                id: number;
+            };
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -3305,6 +6289,140 @@ export interface operations {
             };
         };
     };
+    link_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unlink_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+                other_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWith"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_merge_preview: {
+        parameters: {
+            query: {
+                with: number;
+                primary: number;
+            };
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_messages: {
         parameters: {
             query?: {
@@ -3329,6 +6447,37 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_ticket_not_spam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
                 };
             };
             /** @description Validation Error */
@@ -3439,6 +6588,138 @@ export interface operations {
             };
         };
     };
+    snooze_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["deskbell__api__ticket_acts__Snooze"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    wake_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_ticket_spam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Spam"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_timeline: {
         parameters: {
             query?: {
@@ -3474,6 +6755,37 @@ export interface operations {
             };
         };
     };
+    unmerge_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     unread_ticket: {
         parameters: {
             query?: never;
@@ -3491,6 +6803,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsplit_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -3742,6 +7085,39 @@ export interface operations {
             };
         };
     };
+    make_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     view_counts: {
         parameters: {
             query?: {
@@ -3769,6 +7145,173 @@ export interface operations {
             };
         };
     };
+    preview_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewCount"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    copy_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     put_settings: {
         parameters: {
             query?: never;
@@ -3790,6 +7333,150 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_works: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWorks"];
+                };
+            };
+        };
+    };
+    get_one_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWork"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWork"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_work_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownWork"];
+                };
             };
             /** @description Validation Error */
             422: {

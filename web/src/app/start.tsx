@@ -12,7 +12,7 @@ import { languageOf, speak } from "~/lib/i18n";
 import { startShortcuts } from "~/lib/shortcuts";
 import { Toasts } from "~/ui/toast";
 import { TooltipGroup } from "~/ui/tooltip";
-import { bootstrapQuery } from "~/users/session";
+import { bootstrapQuery, wasSignedIn } from "~/users/session";
 import { viewsQuery } from "~/views/view-queries";
 import { newRouter } from "./router.tsx";
 
@@ -33,8 +33,10 @@ addEventListener("vite:preloadError", (event) => {
 startAppearance();
 startShortcuts();
 // Nearly every visit is someone's who is signed in: their answer is under way before the first route is chosen.
-void client.prefetchQuery(bootstrapQuery);
-void client.prefetchQuery(viewsQuery);
+if (wasSignedIn()) {
+  void client.prefetchQuery(bootstrapQuery);
+  void client.prefetchQuery(viewsQuery);
+}
 await speak(languageOf(navigator.language));
 
 createRoot(root).render(

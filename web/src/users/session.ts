@@ -4,9 +4,32 @@ import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Bootstrap, Directory, DirectoryTeam, DirectoryUser, Me, Pipeline, Status } from "~/api/shapes";
 
+const rememberedAs = "deskbell.signed-in";
+
+/** Only a guess for what to ask first: the session itself is in a cookie that scripts can't read. */
+export function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(rememberedAs) === "true";
+  } catch {
+    return true;
+  }
+}
+
+function remember(isSignedIn: boolean): void {
+  try {
+    localStorage.setItem(rememberedAs, String(isSignedIn));
+  } catch {
+    // Without a guess the first page only asks a little later.
+  }
+}
+
 export const bootstrapQuery = queryOptions({
   queryKey: keys.bootstrap,
-  queryFn: ({ signal }) => api.get<Bootstrap>("/session", { signal }),
+  queryFn: async ({ signal }) => {
+    const answer = await api.get<Bootstrap>("/session", { signal });
+    remember(true);
+    return answer;
+  },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 });
@@ -57,6 +80,7 @@ export async function signIn(client: QueryClient, email: string, password: strin
 
 export async function signOut(client: QueryClient): Promise<void> {
   await api.delete("/session");
+  remember(false);
   client.clear();
 }
 
