@@ -171,6 +171,43 @@ async def test_a_comment_stands_apart_and_goes_to_nobody_outside(page: Page, roo
         assert await reader.value(outgoing, (room.ticket_id,)) == 0
 
 
+async def test_what_was_said_does_not_come_back_as_a_draft(page: Page, room: Room) -> None:
+    async def slowly(route: Route) -> None:
+        """The answer comes when the next save would be due."""
+        answer = await route.fetch()
+        await page.wait_for_timeout(700)
+        await route.fulfill(response=answer)
+
+    await page.route("**/comments", slowly)
+    await page.get_by_role("tab", name="Comment").click()
+    await page.get_by_role("textbox", name="Comment").click()
+    await page.keyboard.type("Said once.")
+    await page.get_by_role("button", name="Add comment").click()
+    await page.keyboard.type(" And more.")  # while it is on its way
+    await expect(said(page, "Said once.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Add comment")).to_be_enabled()
+    await page.reload()
+    await expect(page.get_by_role("article")).to_have_count(2)
+    async with room.served.desk.database.reading() as reader:
+        kept = await reader.values("SELECT body ->> 'html' FROM drafts WHERE ticket_id = %s", (room.ticket_id,))
+    assert "<p>Said once.</p>" not in kept
+
+
+async def test_a_colleague_is_named_by_typing_their_name(page: Page, room: Room) -> None:
+    otso = await room.colleague("Otso Unique")
+    await page.reload()
+    await page.get_by_role("tab", name="Comment").click()
+    await page.get_by_role("textbox", name="Comment").click()
+    await page.keyboard.type("Please look, @otso u")
+    await page.get_by_role("listbox", name="Colleagues").get_by_role("option", name="Otso Unique").wait_for()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Add comment").click()
+    await expect(said(page, "Please look, @Otso Unique")).to_be_visible()
+    async with room.served.as_user(otso) as client:
+        found = (await client.get("/api/tickets", params={"view": "mentions"})).json()
+    assert [row["id"] for row in found["tickets"]] == [room.ticket_id]
+
+
 async def test_files_and_a_pasted_picture_go_with_the_reply(page: Page) -> None:
     await write(page, "Reply", "See this: ")
     await page.set_input_files(
