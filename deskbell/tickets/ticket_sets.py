@@ -6,7 +6,7 @@ is merged from the first rows of each branch. A ticket may be in two branches (i
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal, LiteralString, cast
+from typing import Literal, LiteralString
 
 from deskbell.tickets.access import visible_with
 from deskbell.users.viewer import Viewer
@@ -86,7 +86,5 @@ def narrowed(tickets: TicketSet, condition: str) -> TicketSet:
     The condition is one that our own pure functions composed; words of a user stand in it as quoted literals.
     """
     further = condition.replace("%", "%%")
-    branches = [
-        replace(branch, match=cast("LiteralString", f"{branch.match} AND ({further})")) for branch in tickets.branches
-    ]
-    return replace(tickets, branches=tuple(branches))
+    branches = tuple(replace(branch, match=f"{branch.match} AND ({further})") for branch in tickets.branches)
+    return replace(tickets, branches=branches)

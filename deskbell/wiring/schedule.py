@@ -1,9 +1,13 @@
 """Which work is done later, and which by the clock?"""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.conversations.attachments import sweep_loose_uploads
+from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
-from deskbell.kernel.jobs import Periodic
+from deskbell.kernel.jobs import Job, Periodic
 from deskbell.tickets.purging import purge_some
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
@@ -11,33 +15,11 @@ from deskbell.wiring.account_mails import register_account_mails
 from deskbell.work.going_on import go_on, rescue_works, sweep_works
 from deskbell.work.work import GO_ON
 
+Sweep = Callable[[Tx], Awaitable[Any]]
+
 
 def register_jobs(desk: Desk) -> None:
     """Name every job once; a worker that meets an unknown name fails that job for good."""
-
-    async def sweep_uploads() -> None:
-        async with desk.database.transaction() as tx:
-            await sweep_loose_uploads(tx)
-
-    async def forget_old_budgets() -> None:
-        async with desk.database.transaction() as tx:
-            await sweep_budgets(tx)
-
-    async def wake_snoozed() -> None:
-        woken = 1
-        while woken:
-            async with desk.database.transaction() as tx:
-                woken = await wake_due(tx)
-
-    async def empty_the_trash() -> None:
-        purged = [0]
-        while purged:
-            async with desk.database.transaction() as tx:
-                purged = await purge_some(tx)
-
-    async def sweep_users() -> None:
-        async with desk.database.transaction() as tx:
-            await sweep_sign_in(tx)
 
     async def work_on(work_id: int) -> None:
         await go_on(desk, work_id)
@@ -45,16 +27,38 @@ def register_jobs(desk: Desk) -> None:
     async def take_over_works() -> None:
         await rescue_works(desk)
 
-    async def forget_old_works() -> None:
-        async with desk.database.transaction() as tx:
-            await sweep_works(tx)
-
     register_account_mails(desk)
     desk.jobs.register(GO_ON, work_on)
-    desk.jobs.register_periodic(Periodic("work.rescue", "* * * * *", take_over_works))
-    desk.jobs.register_periodic(Periodic("work.sweep", "11 3 * * *", forget_old_works))
-    desk.jobs.register_periodic(Periodic("users.sweep", "27 * * * *", sweep_users))
-    desk.jobs.register_periodic(Periodic("tickets.wake", "* * * * * */15", wake_snoozed))
-    desk.jobs.register_periodic(Periodic("tickets.purge", "31 2 * * *", empty_the_trash))
-    desk.jobs.register_periodic(Periodic("mail.budgets.sweep", "47 3 * * *", forget_old_budgets))
-    desk.jobs.register_periodic(Periodic("uploads.sweep", "17 3 * * *", sweep_uploads))
+    for name, cron, job in (
+        ("work.rescue", "* * * * *", take_over_works),
+        ("work.sweep", "11 3 * * *", _once(desk, sweep_works)),
+        ("users.sweep", "27 * * * *", _once(desk, sweep_sign_in)),
+        # Seconds stand last.
+        ("tickets.wake", "* * * * * */15", _until_done(desk, wake_due)),
+        ("tickets.purge", "31 2 * * *", _until_done(desk, purge_some)),
+        ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
+        ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),
+    ):
+        desk.jobs.register_periodic(Periodic(name, cron, job))
+
+
+def _once(desk: Desk, sweep: Sweep) -> Job:
+    """A sweep in one transaction of its own."""
+
+    async def run() -> None:
+        async with desk.database.transaction() as tx:
+            await sweep(tx)
+
+    return run
+
+
+def _until_done(desk: Desk, sweep: Sweep) -> Job:
+    """A sweep that takes some at a time, each time in a transaction of its own, until nothing is left."""
+
+    async def run() -> None:
+        left: Any = True
+        while left:
+            async with desk.database.transaction() as tx:
+                left = await sweep(tx)
+
+    return run
