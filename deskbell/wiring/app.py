@@ -70,7 +70,7 @@ def _add_own_pages(app: FastAPI, root: Path) -> None:
         report = await health_of(state.desk, is_live=state.feed.is_live, parts=state.parts)
         return JSONResponse(report, status_code=200 if report["serves"] else 503)
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def web(path: str) -> Response:
         file = web_file(root, path)
         if file is None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import psycopg
+
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import put_setting
 from deskbell.kernel.errors import Conflict
@@ -23,7 +25,8 @@ async def begin_desk(
 ) -> int:
     """The first super admin's id; `told` hears how far the demo data is (0 to 1).
 
-    Raises Invalid, and Conflict (`setup.done`) when the desk has users already.
+    Raises Invalid, and Conflict: `setup.done` when the desk has users already, `setup.demo_failed` when it is set up
+    and only the demo data is missing.
     """
     async with desk.database.transaction(Actor("system", "system")) as tx:
         await tx.run("SELECT pg_advisory_xact_lock(%s)", (_ALONE,))
@@ -34,5 +37,11 @@ async def begin_desk(
     if demo:
         from deskbell.demo.loading import load_demo  # noqa: PLC0415 - thousands of sentences, once in a desk's life
 
-        await load_demo(desk, user_id, told)
+        try:
+            await load_demo(desk, user_id, told)
+        except (psycopg.Error, OSError) as error:
+            raise Conflict(
+                "The desk is set up, but the demo data could not be made. Sign in; it begins empty.",
+                code="setup.demo_failed",
+            ) from error
     return user_id
