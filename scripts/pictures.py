@@ -1,0 +1,86 @@
+"""Take the README's pictures: `.venv/bin/python scripts/pictures.py`, with Chromium installed and the web built.
+
+Makes a demo desk in a folder of its own, looks at it in a real browser, and writes docs/pictures/.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+COMMAND = Path(sys.executable).with_name("deskbell")
+EMAIL, PASSWORD = "maija@northlight.example", "a bell on every desk"
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="deskbell-pictures-"))
+    folder.chmod(0o711)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings = os.environ | {"DESKBELL_DATA": str(folder / "data"), "DESKBELL_PORT": str(port)}
+    words = ["--email", EMAIL, "--password", PASSWORD, "--company", "Northlight Coffee", "--demo"]
+    subprocess.run([COMMAND, "init", *words], env=settings, check=True)
+    desk = subprocess.Popen([COMMAND, "serve"], env=settings)
+    try:
+        with sync_playwright() as playwright:
+            path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            take_all(browser, f"http://127.0.0.1:{port}")
+            browser.close()
+    finally:
+        desk.terminate()
+        desk.wait()
+        shutil.rmtree(folder)
+
+
+def take_all(browser: Browser, url: str) -> None:
+    (ROOT / "docs/pictures").mkdir(exist_ok=True)
+    for name, width, height, scheme in (
+        ("", 1440, 900, "light"),
+        ("-dark", 1440, 900, "dark"),
+        ("-phone", 390, 844, "light"),
+    ):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type] # one of its two words
+        )
+        page = context.new_page()
+        sign_in(page, url)
+        page.goto(f"{url}/views/all_open")
+        row = page.get_by_role("grid", name="Tickets").get_by_role("row").nth(4)
+        row.wait_for()
+        if not name:
+            picture(page, "list")
+        row.get_by_role("link").first.click()
+        page.get_by_role("region", name="Conversation").wait_for()
+        picture(page, f"ticket{name}")
+        context.close()
+
+
+def sign_in(page: Page, url: str) -> None:
+    for _ in range(100):
+        try:
+            page.goto(url)
+            break
+        except Error:  # it is still starting
+            time.sleep(0.3)
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/views/**")
+
+
+def picture(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)
+    page.screenshot(path=ROOT / "docs/pictures" / f"{name}.png")
+
+
+main()
