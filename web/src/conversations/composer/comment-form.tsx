@@ -15,7 +15,7 @@ import { useDirectory, useMe } from "~/users/session";
 import { addComment } from "../commands.ts";
 import { plainWords } from "../plain-words.ts";
 import { isEmptyBody } from "./draft-body.ts";
-import type { EditorHandle } from "./editor.tsx";
+import type { EditorHandle } from "./editor-props.ts";
 import { mentionedIn } from "./mentions.ts";
 import { useDraft } from "./use-draft.ts";
 import { WritingRoom } from "./writing-room.tsx";

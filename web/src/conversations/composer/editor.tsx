@@ -1,32 +1,7 @@
 /** Where one writes: a plain field until the rich one is loaded, so that the first key is never lost. */
 import { type RefObject, Suspense, lazy, startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { plainWords } from "../plain-words.ts";
-import type { Person } from "./mentions.ts";
-
-export type EditorHandle = {
-  readonly focus: () => void;
-  readonly insertText: (text: string) => void;
-  readonly insertPicture: (src: string, alt: string) => void;
-};
-
-/** What the plain field holds at the moment when the rich one takes its place. */
-export type Waiting = { typed: string | null; hasFocus: boolean };
-
-export type EditorProps = {
-  readonly html: string;
-  /** Goes up when `html` was changed from outside; the editor then shows it anew. */
-  readonly revision: number;
-  readonly label: string;
-  readonly placeholder: string;
-  /** Where the marks (bold, lists ...) are drawn. */
-  readonly toolbar: HTMLElement | null;
-  readonly autoFocus: boolean;
-  /** Who may be named with "@"; nobody in what goes to a customer. */
-  readonly people?: readonly Person[];
-  readonly onChange: (html: string) => void;
-  readonly onFiles: (files: File[]) => void;
-  readonly onReady: (handle: EditorHandle | null) => void;
-};
+import type { EditorProps, Waiting } from "./editor-props.ts";
 
 const load = () => import("./rich-text.tsx");
 const RichText = lazy(async () => ({ default: (await load()).RichText }));

@@ -18,7 +18,7 @@ import { type RecipientField, type Recipients, replyRecipients } from "../recipi
 import { withSignature } from "../signature.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
-import type { EditorHandle } from "./editor.tsx";
+import type { EditorHandle } from "./editor-props.ts";
 import { NewerWords } from "./newer-words.tsx";
 import { ReplyRecipients } from "./reply-recipients.tsx";
 import { useDraft } from "./use-draft.ts";

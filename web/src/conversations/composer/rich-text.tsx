@@ -14,7 +14,7 @@ import Quote from "lucide-react/icons/quote";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Toolbar, ToolbarButton, ToolbarSeparator } from "~/ui/toolbar";
-import type { EditorHandle, EditorProps, Waiting } from "./editor.tsx";
+import type { EditorHandle, EditorProps, Waiting } from "./editor-props.ts";
 import { LinkButton } from "./link-button.tsx";
 import { MentionList, type MentionKeys } from "./mention-list.tsx";
 import "../prose.css";
