@@ -80,7 +80,7 @@ async def _see_a_mail_arrive(page: Page, url: str, servers: MailServers) -> None
     raw = a_raw_mail("My lamp is dark", "It does not light.", sender=f"Ann <{CUSTOMER}>", to=SUPPORT)
     await asyncio.to_thread(servers.dovecot.deliver, SUPPORT, raw, sender=CUSTOMER)
     row = page.get_by_role("grid", name="Tickets").get_by_role("row", name=re.compile("My lamp is dark"))
-    await expect(row).to_be_visible(timeout=5_000)  # without a reload
+    await expect(row).to_be_visible(timeout=30_000)  # without a reload
     await row.get_by_role("link", name=re.compile("My lamp is dark")).click()
     await expect(page.get_by_text("It does not light.").first).to_be_visible(timeout=30_000)
 
@@ -118,4 +118,4 @@ async def _the_customer_answers(page: Page, servers: MailServers, got: EmailMess
     )
     await asyncio.to_thread(servers.dovecot.deliver, SUPPORT, raw, sender=CUSTOMER)
     # On the same ticket, which is still open on the screen.
-    await expect(page.get_by_text("Thank you, it shines.").first).to_be_visible(timeout=5_000)
+    await expect(page.get_by_text("Thank you, it shines.").first).to_be_visible(timeout=30_000)
