@@ -5,6 +5,8 @@ from typing import Any
 
 import psycopg
 from psycopg import AsyncCursor
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 
 from deskbell.kernel.database import Database, Reader
 
@@ -33,11 +35,17 @@ async def statements_of(dsn: str, ask: Callable[[Reader, Any], Awaitable[object]
     return found
 
 
+class _Unread(Loader):
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
 def plain_connection(dsn: str) -> psycopg.Connection[Any]:
     """As the desk's own connections are set up."""
     connection = psycopg.connect(dsn, autocommit=True, prepare_threshold=2)
     connection.execute("SET plan_cache_mode = force_generic_plan")
     connection.prepare_threshold = 1
+    connection.adapters.register_loader("json", _Unread)  # the desk hands these bytes on unread, too
     return connection
 
 
