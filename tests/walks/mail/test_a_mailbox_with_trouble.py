@@ -28,6 +28,12 @@ async def deliver(servers: MailServers, address: str, subject: str) -> None:
     await asyncio.to_thread(servers.dovecot.deliver, address, a_raw_mail(subject, to=address))
 
 
+def long_ago(servers: MailServers, address: str, subject: str) -> None:
+    """Put a mail there that came two days ago."""
+    with servers.dovecot.client(address) as client:
+        client.append("INBOX", a_raw_mail(subject, to=address), msg_time=_days_ago(2))
+
+
 def tickets(desk: Desk, count: int) -> Callable[[], Awaitable[Any]]:
     return lambda: value(desk, "SELECT true FROM tickets HAVING count(*) = %s", count)
 
@@ -37,7 +43,7 @@ async def test_what_lay_in_the_mailbox_before_connecting_stays_there(
 ) -> None:
     address = "old@desk.example"
     for number in range(3):
-        await deliver(mail_servers, address, f"Old {number}")
+        long_ago(mail_servers, address, f"Old {number}")
     await connect(mail_desk, mail_servers, address)
     await deliver(mail_servers, address, "New")
     await until(tickets(mail_desk, 1), "the new ticket")
@@ -61,7 +67,7 @@ async def test_mail_from_before_the_first_look_but_after_connecting_is_fetched(
     desk: Desk, mail_servers: MailServers
 ) -> None:
     address = "before@desk.example"
-    await deliver(mail_servers, address, "Old")
+    long_ago(mail_servers, address, "Old")
     await connect(desk, mail_servers, address)
     await deliver(mail_servers, address, "While nobody looked")
     async with running_mail(desk):
