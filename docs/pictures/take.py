@@ -1,4 +1,4 @@
-"""Take the README's pictures: `.venv/bin/python scripts/pictures.py`, with Chromium installed and the web built.
+"""Take the README's pictures: `.venv/bin/python docs/pictures/take.py`, with Chromium installed and the web built.
 
 Makes a demo desk in a folder of its own, looks at it in a real browser, and writes docs/pictures/.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("deskbell")
 EMAIL, PASSWORD = "maija@northlight.example", "a bell on every desk"
 
