@@ -6,7 +6,9 @@ const folder = process.env.DESKBELL_CATALOGUES ?? "src/locales";
 
 export default defineConfig({
   sourceLocale: "en",
-  locales: ["en"],
+  locales: ["en", "fi", "pl"],
+  // What nobody has translated yet is said in English.
+  fallbackLocales: { default: "en" },
   catalogs: [{ path: `${folder}/{locale}`, include: ["src"], exclude: ["**/*.test.ts", "**/*.test.tsx"] }],
   format: formatter({ lineNumbers: false, origins: false }),
 });
