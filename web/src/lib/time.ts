@@ -72,3 +72,13 @@ export function dayHeading(then: Date, now: Date, locale: string): string {
   const sameYear = then.getFullYear() === now.getFullYear();
   return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
 }
+
+/** A day without a time, written `2026-11-21`: the same day in every zone. */
+export function calendarDay(day: string, locale: string): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return year && month && date ? format(locale, { dateStyle: "medium" }).format(new Date(year, month - 1, date)) : day;
+}
+
+export function dateAndTime(then: Date, locale: string): string {
+  return Number.isNaN(then.getTime()) ? "" : format(locale, { dateStyle: "medium", timeStyle: "short" }).format(then);
+}

@@ -1,0 +1,82 @@
+/** A field of a record in a form, with the editor of its kind: for what one fills in before anything is saved. */
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+import { Field as Labelled, Input, TextArea } from "~/ui/field";
+import { type Fault, type Field, type FieldKind, typedText, typedValue } from "./field.ts";
+import { isTyped, useFaultWord } from "./field-words.ts";
+import { TagsEditor } from "./tags-editor.tsx";
+import { ValuePicker } from "./value-picker.tsx";
+
+export type PropertyFieldProps = {
+  readonly field: Field;
+  readonly value: unknown;
+  /** Hears `undefined` while what was typed can't be a value. */
+  readonly onChange: (value: unknown) => void;
+  readonly error?: ReactNode;
+  readonly isOptional?: boolean;
+  readonly className?: string;
+};
+
+export function PropertyField({ field, value, onChange, error, isOptional = false, className }: PropertyFieldProps) {
+  const { t } = useLingui();
+  const faultWord = useFaultWord();
+  const [fault, setFault] = useState<Fault | null>(null);
+  const shared = {
+    label: field.label,
+    ...(field.description ? { hint: field.description } : {}),
+    ...(isOptional ? { optional: t`Optional` } : {}),
+    ...(className ? { className } : {}),
+    ...(fault || error ? { error: fault ? faultWord(fault) : error } : {}),
+  };
+  if (field.kind === "tags")
+    return (
+      <div className={className}>
+        <p className="pb-1 font-strong">{field.label}</p>
+        <TagsEditor tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
+      </div>
+    );
+  if (!isTyped(field.kind))
+    return (
+      <Labelled {...shared}>
+        <ValuePicker field={field} value={value} onChange={onChange} />
+      </Labelled>
+    );
+  return (
+    <Labelled {...shared}>
+      <TypedInput
+        kind={field.kind}
+        value={value}
+        onChange={(typed) => {
+          setFault(typed.fault);
+          onChange(typed.fault ? undefined : typed.value);
+        }}
+      />
+    </Labelled>
+  );
+}
+
+const inputTypes: Partial<Record<FieldKind, string>> = { date: "date", datetime: "datetime-local", phone: "tel", url: "url", email: "email" };
+
+type TypedInputProps = {
+  readonly kind: FieldKind;
+  readonly value: unknown;
+  readonly onChange: (typed: ReturnType<typeof typedValue>) => void;
+  readonly id?: string;
+  readonly "aria-describedby"?: string;
+  readonly "aria-invalid"?: boolean;
+};
+
+/** Holds the letters itself: what is half typed is no value yet. */
+function TypedInput({ kind, value, onChange, ...rest }: TypedInputProps) {
+  const [text, setText] = useState(() => typedText(kind, value));
+  const shared = {
+    ...rest,
+    value: text,
+    dir: "auto" as const,
+    onChange: (event: { readonly target: { readonly value: string } }) => {
+      setText(event.target.value);
+      onChange(typedValue(kind, event.target.value));
+    },
+  };
+  return kind === "multiline" ? <TextArea {...shared} /> : <Input {...shared} type={inputTypes[kind] ?? "text"} inputMode={kind === "number" ? "decimal" : undefined} autoComplete="off" />;
+}

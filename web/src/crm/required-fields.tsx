@@ -1,0 +1,42 @@
+/** The fields that a status asks for, to be filled in before a ticket gets there: on creating, and on moving it. */
+import { useLingui } from "@lingui/react/macro";
+import { SkeletonText } from "~/ui/skeleton";
+import { type Field, type RecordChange, isBlank } from "./field.ts";
+import { PropertyField } from "./property-field.tsx";
+import { useFields } from "./use-fields.ts";
+
+export type FieldValues = Readonly<Record<string, unknown>>;
+
+/** `names` as the server gives them in `required_properties` and in `status.property_required`. */
+export function RequiredFields({ names, values, onChange, pipelineId }: { readonly names: readonly string[]; readonly values: FieldValues; readonly onChange: (values: FieldValues) => void; readonly pipelineId?: number }) {
+  const { t } = useLingui();
+  const fields = useFields("tickets", pipelineId);
+  if (!fields) return <SkeletonText lines={2} />;
+  return (
+    <fieldset className="flex flex-col gap-4">
+      <legend className="sr-only">{t`What this status asks for`}</legend>
+      {fieldsNamed(fields, names).map((field) => (
+        <PropertyField key={field.name} field={field} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+      ))}
+    </fieldset>
+  );
+}
+
+function fieldsNamed(fields: readonly Field[], names: readonly string[]): readonly Field[] {
+  return names.flatMap((name) => fields.find((field) => field.name === name) ?? []);
+}
+
+/** The names that still have no value. */
+export function missingNames(names: readonly string[], values: FieldValues): readonly string[] {
+  return names.filter((name) => isBlank(values[name]));
+}
+
+/** The values as `POST /tickets` and `PATCH /tickets/{id}` take them: the desk's own under `properties`. */
+export function useAsChange(): (values: FieldValues) => RecordChange {
+  const fields = useFields("tickets");
+  return (values) => {
+    const own = Object.entries(values).filter(([name]) => fields?.some((field) => field.name === name && field.isOwn));
+    const builtIn = Object.entries(values).filter(([name]) => !own.some(([other]) => other === name));
+    return { ...Object.fromEntries(builtIn), ...(own.length > 0 ? { properties: Object.fromEntries(own) } : {}) };
+  };
+}

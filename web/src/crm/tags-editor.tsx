@@ -1,0 +1,58 @@
+/** Words in any number, each with its cross; one more is typed at the end. */
+import { useLingui } from "@lingui/react/macro";
+import Plus from "lucide-react/icons/plus";
+import X from "lucide-react/icons/x";
+import { type KeyboardEvent, useState } from "react";
+
+export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[]; readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void }) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState<string | null>(null);
+  function add() {
+    const tag = (typed ?? "").trim().toLowerCase();
+    setTyped(null);
+    if (tag !== "" && !tags.includes(tag)) onChange([...new Set([...tags, tag])].toSorted(), { kind: "added", tag });
+  }
+  function key(event: KeyboardEvent) {
+    if (event.key === "Enter" || event.key === ",") {
+      event.preventDefault();
+      add();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(null);
+    }
+  }
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {tags.map((tag) => (
+        <li key={tag} className="inline-flex h-5 max-w-full items-center rounded-4 bg-hover pl-1.5 text-12">
+          <span dir="auto" className="truncate">
+            {tag}
+          </span>
+          <button type="button" aria-label={t`Remove the tag ${tag}`} onClick={() => onChange(tags.filter((one) => one !== tag), { kind: "removed", tag })} className="flex size-5 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text">
+            <X size={12} aria-hidden />
+          </button>
+        </li>
+      ))}
+      <li>
+        {typed === null ? (
+          <button type="button" aria-label={t`Add a tag`} onClick={() => setTyped("")} className="flex h-5 items-center gap-0.5 rounded-4 px-1 text-12 text-quiet hover:bg-hover hover:text-text">
+            <Plus size={12} aria-hidden />
+            {tags.length === 0 ? t`Add` : null}
+          </button>
+        ) : (
+          <input
+            value={typed}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- one asked for this field a moment ago
+            autoFocus
+            aria-label={t`New tag`}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={key}
+            onBlur={add}
+            className="h-5 w-24 rounded-4 border border-border-field bg-surface px-1.5 text-12"
+          />
+        )}
+      </li>
+    </ul>
+  );
+}
