@@ -2994,7 +2994,7 @@ export interface components {
              * @description The view's own columns, before the user's settings
              */
             columns: string[];
-            custom?: components["schemas"]["ShownCustomView"] | null;
+            custom: components["schemas"]["ShownCustomView"] | null;
             /**
              * Direction
              * @enum {string}
@@ -3009,10 +3009,7 @@ export interface components {
             hidden: boolean;
             /** Key */
             key: string;
-            /**
-             * May Edit
-             * @default false
-             */
+            /** May Edit */
             may_edit: boolean;
             /** Name */
             name: string;
