@@ -993,11 +993,33 @@ export interface paths {
         };
         /**
          * Get Sidebar Layouts
-         * @description All layouts, the default first, the one that is the asker's, and what cards may list.
+         * @description All layouts, the default first; the asker's, with the order they want; and what cards may list.
+         *
+         *     `beginning` is the default as a new desk has it.
          */
         get: operations["get_sidebar_layouts"];
         /** Put Sidebar Layout */
         put: operations["put_sidebar_layout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sidebar-layouts/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Sidebar Order
+         * @description One's own order of the cards: nobody else sees it.
+         */
+        put: operations["put_sidebar_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1117,6 +1139,26 @@ export interface paths {
         post: operations["add_association"];
         /** Remove Association */
         delete: operations["remove_association"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Files
+         * @description The files of all its messages and comments, newest first; pictures in the text are left out.
+         */
+        get: operations["get_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1408,7 +1450,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Timeline */
+        /**
+         * Get Timeline
+         * @description A page of the history, newest first; with `told` only what tells of that.
+         */
         get: operations["get_timeline"];
         put?: never;
         post?: never;
@@ -1939,7 +1984,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties";
+            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties" | "links";
             /**
              * Of
              * @default tickets
@@ -2003,10 +2048,19 @@ export interface components {
         /**
          * ChangeCompany
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeCompany: {
             /** Domain */
             domain?: string | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2024,12 +2078,21 @@ export interface components {
         /**
          * ChangeContact
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeContact: {
             /** Company Id */
             company_id?: number | null;
             /** Email */
             email?: string | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** First Name */
             first_name?: string | null;
             /** Language */
@@ -2051,6 +2114,8 @@ export interface components {
         /**
          * ChangeDeal
          * @description Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeDeal: {
             /** Amount */
@@ -2059,6 +2124,13 @@ export interface components {
             close_date?: string | null;
             /** Company Id */
             company_id?: number | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2261,6 +2333,10 @@ export interface components {
         ChangeTicket: {
             /** Category */
             category?: string | null;
+            /** Company Id */
+            company_id?: number | null;
+            /** Contact Id */
+            contact_id?: number | null;
             /** Description */
             description?: string | null;
             /** Expected */
@@ -2895,6 +2971,14 @@ export interface components {
             cards?: components["schemas"]["Card"][] | null;
             /** Team Id */
             team_id?: number | null;
+        };
+        /**
+         * PutOrder
+         * @description Keys of cards; none follows the layout again.
+         */
+        PutOrder: {
+            /** Keys */
+            keys: string[];
         };
         /** ReadUpTo */
         ReadUpTo: {
@@ -5701,6 +5785,37 @@ export interface operations {
             };
         };
     };
+    put_sidebar_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_teams: {
         parameters: {
             query?: never;
@@ -6115,6 +6230,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             /** @description Validation Error */
             422: {
@@ -6721,6 +6869,7 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                told?: ("messages" | "status" | "assignment" | "properties" | "associations") | null;
             };
             header?: never;
             path: {
