@@ -22,7 +22,6 @@ OWNERS = {
         "pipelines",
         "property_definitions",
         "sidebar_layouts",
-        "sidebar_orders",
         "statuses",
     },
     "conversations": {"inboxes", "threads", "messages", "participants", "attachments", "drafts", "sender_rules"},

@@ -18,10 +18,11 @@ from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.commenting import comment
 from deskbell.tickets.message_pages import get_message
-from deskbell.tickets.replying import Reply, reply, undo_reply
+from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.taking_back import undo_sending
 
 router = APIRouter(prefix="/api", tags=["messages"])
-Kind = Literal["reply", "comment"]
+Kind = Literal["reply", "comment", "forward"]
 
 
 class WriteReply(Shape):
@@ -93,10 +94,10 @@ async def write_reply(
 
 @router.post("/messages/{message_id}/undo")
 async def undo(desk: AskedDesk, viewer: SignedIn, acting: Acting, message_id: Id) -> Json:
-    """Take back one's own reply while it still waits; answers with the draft that it became."""
+    """Take back one's own reply or forward while it still waits; answers with the draft that it became."""
     async with desk.database.transaction(acting) as tx:
-        draft = await undo_reply(tx, viewer, message_id)
-    return {"draft": {"body": draft.body, "version": draft.version, "updated_at": draft.updated_at}}
+        draft = await undo_sending(tx, viewer, message_id)
+    return {"draft": {"kind": draft.kind, "body": draft.body, "version": draft.version, "updated_at": draft.updated_at}}
 
 
 @router.post("/messages/{message_id}/retry", status_code=202)

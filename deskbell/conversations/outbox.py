@@ -30,6 +30,8 @@ class OutgoingMessage:
     text: str
     html: str | None
     in_reply_to: int | None
+    is_third_party: bool
+    forward: dict[str, Any] | None
     mail_id: str | None
     attempts: int
     created_at: datetime
@@ -47,7 +49,8 @@ async def claim_due(tx: Tx, channel: str, *, limit: int, lease_seconds: int) -> 
         " leased_until = now() + %(lease)s * interval '1 s' FROM due, threads"
         " WHERE messages.id = due.id AND threads.id = messages.thread_id"
         " RETURNING messages.id, messages.ticket_id, thread_id, channel, channel_account_id, user_id, from_name,"
-        " recipients, messages.subject, text, html, in_reply_to, mail_id, attempts, messages.created_at",
+        " recipients, messages.subject, text, html, in_reply_to, is_third_party, forward, mail_id,"
+        " attempts, messages.created_at",
         {"channel": channel, "limit": limit, "lease": lease_seconds},
     )
 

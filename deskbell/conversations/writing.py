@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from psycopg.types.json import Jsonb
 
@@ -32,6 +33,7 @@ class NewMessage:
     raw_mail_id: int | None = None
     sent_at: datetime | None = None
     created_at: datetime | None = None
+    forward: dict[str, Any] | None = None
     send_after_seconds: int | None = None
     is_history: bool = False
 
@@ -42,12 +44,12 @@ async def add_message(tx: Tx, new: NewMessage) -> int:
         await tx.value(
             "INSERT INTO messages (ticket_id, thread_id, kind, direction, user_id, contact_id, from_name, from_address,"
             " recipients, subject, text, html, is_automatic, automatic_kind, is_third_party, subject_changed, mail_id,"
-            " in_reply_to, raw_mail_id, is_history, sent_at, created_at, delivery, send_at)"
+            " in_reply_to, raw_mail_id, is_history, sent_at, created_at, forward, delivery, send_at)"
             " VALUES (%(ticket_id)s, %(thread_id)s, 'message', %(direction)s, %(user_id)s, %(contact_id)s,"
             " %(from_name)s, %(from_address)s, %(recipients)s, %(subject)s, %(text)s, %(html)s,"
             " %(automatic_kind)s::text IS NOT NULL, %(automatic_kind)s, %(is_third_party)s, %(subject_changed)s,"
             " %(mail_id)s, %(in_reply_to)s, %(raw_mail_id)s, %(is_history)s, coalesce(%(sent_at)s, now()),"
-            " coalesce(%(created_at)s, now()),"
+            " coalesce(%(created_at)s, now()), %(forward)s,"
             " CASE WHEN %(direction)s = 'outgoing' AND %(after)s::int IS NOT NULL THEN 'queued' END,"
             " now() + %(after)s::int * interval '1 s') RETURNING id",
             {
@@ -71,6 +73,7 @@ async def add_message(tx: Tx, new: NewMessage) -> int:
                 "is_history": new.is_history,
                 "sent_at": new.sent_at,
                 "created_at": new.created_at,
+                "forward": Jsonb(new.forward) if new.forward else None,
                 "after": new.send_after_seconds,
             },
         )

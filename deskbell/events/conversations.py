@@ -44,6 +44,25 @@ class ReplyUndone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageForwarded(Event):
+    """A colleague passed on to somebody outside what was said; the customer is no part of it."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+    forwarded_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardUndone(Event):
+    """The forward was taken back before it left; its note went back to the writer's draft."""
+
+    ticket_id: int | None
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReplySent(Event):
     """The next mail server has taken the reply."""
 

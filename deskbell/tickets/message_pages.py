@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from deskbell.conversations.forwards import brief, forwarded_messages
 from deskbell.conversations.quotes import visible_part
 from deskbell.conversations.sanitising import sanitise
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.noting import preview_of
 from deskbell.users.viewer import Viewer
 
 PAGE = 20
@@ -58,7 +60,7 @@ async def page_of(reader: Reader, ticket_id: int, *, before: int | None, thread_
     rows = await reader.dicts(
         "SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,"
         " text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,"
-        " delivery, send_at, failure,"
+        " delivery, send_at, failure, forward,"
         " (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',"
         " a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)"
         " FROM attachments AS a WHERE a.message_id = messages.id) AS attachments"
@@ -67,10 +69,11 @@ async def page_of(reader: Reader, ticket_id: int, *, before: int | None, thread_
         " ORDER BY id DESC LIMIT %(limit)s",
         {"ticket": ticket_id, "before": before or 2**62, "thread": thread_id, "limit": limit + 1},
     )
-    return {"messages": [_message(row) for row in reversed(rows[:limit])], "has_more": len(rows) > limit}
+    passed_on = await _passed_on(reader, rows)
+    return {"messages": [_message(row, passed_on) for row in reversed(rows[:limit])], "has_more": len(rows) > limit}
 
 
-def _message(row: Json) -> Json:
+def _message(row: Json, passed_on: dict[int, Json]) -> Json:
     shown = visible_part(row["text"])
     is_ours = row["direction"] != "incoming"
     return {
@@ -92,6 +95,9 @@ def _message(row: Json) -> Json:
         "automatic_kind": row["automatic_kind"],
         "is_third_party": row["is_third_party"],
         "subject_changed": row["subject_changed"],
+        "forwarded": [passed_on[one] for one in row["forward"]["message_ids"] if one in passed_on]
+        if row["forward"]
+        else None,
         "delivery": row["delivery"],
         "send_at": row["send_at"],
         "failure": row["failure"],
@@ -100,6 +106,13 @@ def _message(row: Json) -> Json:
         "has_raw": row["raw_mail_id"] is not None,
         "attachments": [{**a, "url": f"/api/attachments/{a['id']}"} for a in row["attachments"] or []],
     }
+
+
+async def _passed_on(reader: Reader, rows: list[Json]) -> dict[int, Json]:
+    """What forwards pass on, in one line each; the messages may stand on an older page."""
+    ids = [message_id for row in rows if row["forward"] for message_id in row["forward"]["message_ids"]]
+    found = await forwarded_messages(reader, ids) if ids else []
+    return {message.id: brief(message, preview_of(message.text)) for message in found}
 
 
 def _own_html(row: Json) -> str:

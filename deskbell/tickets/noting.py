@@ -11,7 +11,10 @@ LONGEST_PREVIEW = 160
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message or comment as the ticket's row sees it. `at` places it in lists: now, or long ago for history."""
+    """One message or comment as the ticket's row sees it. `at` places it in lists: now, or long ago for history.
+
+    `is_aside`: from us to third parties alone. It is no answer to the customer, whose words stay the last ones.
+    """
 
     message_id: int
     kind: str
@@ -19,6 +22,7 @@ class Said:
     text: str
     at: datetime | None = None
     counts_as_unread: bool = True
+    is_aside: bool = False
 
 
 def preview_of(text: str) -> str:
@@ -41,7 +45,7 @@ async def note_said(tx: Tx, ticket_id: int, said: Said) -> None:
         " THEN coalesce(first_reply_at, %(at)s, now()) ELSE first_reply_at END,"
         " last_incoming_message_id = CASE WHEN %(unread)s"
         " THEN greatest(last_incoming_message_id, %(message)s) ELSE last_incoming_message_id END,"
-        " preview = CASE WHEN %(counts)s = 1 THEN %(preview)s ELSE preview END,"
+        " preview = CASE WHEN %(shows)s THEN %(preview)s ELSE preview END,"
         " preview_direction = coalesce(%(direction)s, preview_direction) WHERE id = %(id)s",
         {
             "id": ticket_id,
@@ -49,10 +53,11 @@ async def note_said(tx: Tx, ticket_id: int, said: Said) -> None:
             "at": said.at,
             "counts": int(is_message),
             "incoming": said.direction == "incoming",
-            "outgoing": said.direction == "outgoing",
+            "outgoing": said.direction == "outgoing" and not said.is_aside,
+            "shows": is_message and not said.is_aside,
             "unread": said.direction == "incoming" and said.counts_as_unread,
             "preview": preview_of(said.text) if is_message else "",
-            "direction": said.direction,
+            "direction": None if said.is_aside else said.direction,
         },
     )
 
@@ -60,7 +65,8 @@ async def note_said(tx: Tx, ticket_id: int, said: Said) -> None:
 async def note_unsaid(tx: Tx, ticket_id: int) -> None:
     """A reply was taken back: the row says again what it said before it."""
     last = await tx.rows(
-        "SELECT text, direction FROM messages WHERE ticket_id = %s AND kind = 'message' ORDER BY id DESC LIMIT 1",
+        "SELECT text, direction FROM messages WHERE ticket_id = %s AND kind = 'message'"
+        " AND NOT (direction = 'outgoing' AND is_third_party) ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )
     preview, direction = (preview_of(last[0][0]), last[0][1]) if last else ("", None)
@@ -69,8 +75,8 @@ async def note_unsaid(tx: Tx, ticket_id: int) -> None:
         " preview_direction = %(direction)s, updated_at = now(), last_message_id = said.newest,"
         " last_outgoing_at = said.last_at,"
         " first_reply_at = said.first_at FROM (SELECT coalesce(max(id), 0) AS newest,"
-        " max(created_at) FILTER (WHERE direction = 'outgoing') AS last_at,"
-        " min(created_at) FILTER (WHERE direction = 'outgoing') AS first_at"
+        " max(created_at) FILTER (WHERE direction = 'outgoing' AND NOT is_third_party) AS last_at,"
+        " min(created_at) FILTER (WHERE direction = 'outgoing' AND NOT is_third_party) AS first_at"
         " FROM messages WHERE ticket_id = %(id)s) AS said WHERE tickets.id = %(id)s",
         {"id": ticket_id, "preview": preview, "direction": direction},
     )

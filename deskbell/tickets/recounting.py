@@ -28,8 +28,8 @@ async def recount(tx: Tx, ticket_id: int) -> None:
         " coalesce(max(id) FILTER (WHERE direction = 'incoming' AND NOT is_history"
         " AND automatic_kind IS DISTINCT FROM 'auto_reply'), 0) AS unread,"
         " max(created_at) FILTER (WHERE direction = 'incoming') AS incoming_at,"
-        " max(created_at) FILTER (WHERE direction = 'outgoing') AS outgoing_at,"
-        " min(created_at) FILTER (WHERE direction = 'outgoing') AS first_reply_at,"
+        " max(created_at) FILTER (WHERE direction = 'outgoing' AND NOT is_third_party) AS outgoing_at,"
+        " min(created_at) FILTER (WHERE direction = 'outgoing' AND NOT is_third_party) AS first_reply_at,"
         " max(created_at) AS active_at, coalesce(bool_or(delivery IN ('failed', 'bounced')), false) AS failed"
         " FROM messages WHERE ticket_id = %(id)s) AS said WHERE tickets.id = %(id)s",
         {
@@ -43,6 +43,7 @@ async def recount(tx: Tx, ticket_id: int) -> None:
 async def _latest(reader: Reader, ticket_id: int) -> _Latest | None:
     return await reader.maybe(
         _Latest,
-        "SELECT text, direction FROM messages WHERE ticket_id = %s AND kind = 'message' ORDER BY id DESC LIMIT 1",
+        "SELECT text, direction FROM messages WHERE ticket_id = %s AND kind = 'message'"
+        " AND NOT (direction = 'outgoing' AND is_third_party) ORDER BY id DESC LIMIT 1",
         (ticket_id,),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.conversations.attachments import take_uploads
-from deskbell.conversations.drafts import Draft, drafts_of, drop_draft, keep_draft
+from deskbell.conversations.drafts import drop_draft
 from deskbell.conversations.message import Person, Recipient
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.threads import (
@@ -12,13 +12,13 @@ from deskbell.conversations.threads import (
     add_participant,
     find_thread,
     latest_thread_of,
+    list_participants,
     note_said,
     start_thread,
 )
-from deskbell.conversations.undoing import take_back
 from deskbell.conversations.writing import NewMessage, add_message
-from deskbell.events.conversations import ReplyUndone, ReplyWritten
-from deskbell.kernel.database import Tx
+from deskbell.events.conversations import ReplyWritten
+from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets import noting
 from deskbell.tickets.access import get_visible
@@ -77,10 +77,11 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     Raises NotFound, ThreadChanged, Invalid; then nothing was written and the draft stands.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    _refuse_trashed(ticket)
+    refuse_trashed(ticket)
     await _refuse_crossing(tx, viewer, ticket, new.seen_message_id)
     _check(new)
     thread = await _thread(tx, ticket, new)
+    is_aside = await _is_aside(tx, thread, new)
     text = new.text or text_of(new.html)
     message_id = await add_message(
         tx,
@@ -90,11 +91,12 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
             direction="outgoing",
             from_=Person(viewer.name, ""),
             recipients=new.recipients,
-            subject=new.subject or await _subject(tx, thread, ticket),
+            subject=new.subject or await _subject(tx, thread, ticket, is_aside=is_aside),
             text=text,
             html=new.html or None,
             user_id=viewer.user_id,
-            in_reply_to=await _answered(tx, thread),
+            is_third_party=is_aside,
+            in_reply_to=await _answered(tx, thread, new, is_aside=is_aside),
             send_after_seconds=new.send_after_seconds,
         ),
     )
@@ -104,7 +106,7 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
             await add_participant(tx, thread.id, Person(recipient.name, recipient.address), "cc")
     written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
     await note_said(tx, thread.id, incoming=False, at=written_at)
-    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text))
+    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text, is_aside=is_aside))
     if ticket.owner_id is None:
         await give(tx, ticket, owner_id=viewer.user_id, team_id=ticket.team_id)
     if new.status_id is not None:
@@ -115,22 +117,7 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     return Written(message_id, thread.id, send_at)
 
 
-async def undo_reply(tx: Tx, viewer: Viewer, message_id: int) -> Draft:
-    """Take back one's own reply before it leaves; its words become the draft again.
-
-    Raises NotFound, and Conflict (`reply.already_sent`) when it is on its way.
-    """
-    taken = await take_back(tx, viewer.user_id, message_id)
-    ticket = await get_visible(tx, viewer, taken.ticket_id, lock=True)
-    await noting.note_unsaid(tx, ticket.id)
-    before = next((d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply"), None)
-    version = before.version if before else 0
-    await keep_draft(tx, viewer.user_id, ticket.id, kind="reply", body=taken.body, version=version)
-    await tx.record(ReplyUndone(ticket.id, taken.thread_id, message_id))
-    return next(d for d in await drafts_of(tx, viewer.user_id, ticket.id) if d.kind == "reply")
-
-
-def _refuse_trashed(ticket: Ticket) -> None:
+def refuse_trashed(ticket: Ticket) -> None:
     if ticket.deleted_at is not None:
         raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
 
@@ -181,20 +168,29 @@ async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:
     )
 
 
-async def _subject(tx: Tx, thread: Thread, ticket: Ticket) -> str:
-    """The latest customer's subject, since that is what they see in their own program; else the ticket's name."""
-    latest = await tx.value(
+async def _is_aside(reader: Reader, thread: Thread, new: Reply) -> bool:
+    """Does it go to third parties alone, so that the customer has not been answered by it?"""
+    third = {one.address for one in await list_participants(reader, thread.id) if one.role == "third_party"}
+    return all(recipient.address.lower() in third for recipient in new.recipients)
+
+
+async def _subject(reader: Reader, thread: Thread, ticket: Ticket, *, is_aside: bool) -> str:
+    """The subject that the other side sees in their own program; else the ticket's name."""
+    latest = await reader.value(
         "SELECT subject FROM messages WHERE thread_id = %s AND direction = 'incoming' AND NOT is_automatic"
-        " ORDER BY id DESC LIMIT 1",
-        (thread.id,),
+        " AND is_third_party = %s ORDER BY id DESC LIMIT 1",
+        (thread.id, is_aside),
     )
     if latest is None:
         return thread.subject or ticket.name
     return latest if latest[:3].lower() == "re:" else f"Re: {latest or thread.subject or ticket.name}"
 
 
-async def _answered(tx: Tx, thread: Thread) -> int | None:
-    answered: int | None = await tx.value(
-        "SELECT id FROM messages WHERE thread_id = %s AND direction = 'incoming' ORDER BY id DESC LIMIT 1", (thread.id,)
+async def _answered(reader: Reader, thread: Thread, new: Reply, *, is_aside: bool) -> int | None:
+    """The newest of those it goes to. What third parties wrote is quoted to them alone, and nothing else is."""
+    answered: int | None = await reader.value(
+        "SELECT id FROM messages WHERE thread_id = %s AND direction = 'incoming' AND is_third_party = %s"
+        " ORDER BY lower(from_address) = ANY(%s) DESC, id DESC LIMIT 1",
+        (thread.id, is_aside, [recipient.address.lower() for recipient in new.recipients]),
     )
     return answered

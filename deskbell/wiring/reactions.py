@@ -6,7 +6,14 @@ be slow is a job, enqueued here in the same commit.
 
 from collections.abc import Mapping, Sequence
 
-from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
+from deskbell.events.conversations import (
+    CommentWritten,
+    ForwardUndone,
+    MessageForwarded,
+    MessageReceived,
+    ReplyUndone,
+    ReplyWritten,
+)
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -39,6 +46,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     MessageReceived: [index_message],
     ReplyWritten: [index_message],
     ReplyUndone: [index_message],
+    MessageForwarded: [index_message],
+    ForwardUndone: [index_message],
     CommentWritten: [index_message],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],

@@ -39,6 +39,7 @@ BODIES: dict[str, Any] = {
     "PATCH /api/tickets/{ticket_id}": {"priority": "HIGH"},
     "POST /api/tickets/{ticket_id}/read": {"message_id": "{message_id}"},
     "POST /api/tickets/{ticket_id}/replies": {**_REPLY, "seen_message_id": "{message_id}"},
+    "POST /api/tickets/{ticket_id}/forwards": {"message_id": "{message_id}", "to": [{"address": "it@partner.example"}]},
     "POST /api/tickets/{ticket_id}/comments": {"html": "<p>Hi</p>"},
     "POST /api/tickets/{ticket_id}/merge": {"other_id": "{ticket_id}", "primary_id": "{ticket_id}"},
     "POST /api/tickets/{ticket_id}/split": {"message_ids": ["{message_id}"], "ticket": {"name": "New"}},

@@ -8,7 +8,8 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.commenting import comment
 from deskbell.tickets.intake import Accepted, accept
-from deskbell.tickets.replying import Reply, ThreadChanged, reply, undo_reply
+from deskbell.tickets.replying import Reply, ThreadChanged, reply
+from deskbell.tickets.taking_back import undo_sending
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 
@@ -70,7 +71,7 @@ async def test_undo_brings_the_words_back_into_the_draft(tx: Tx) -> None:
     agent = await a_user(tx)
     first, ticket_id = await _a_ticket(tx)
     written = await reply(tx, agent, ticket_id, Reply(html="<p>Too soon</p>", recipients=TO_ANN))
-    draft = await undo_reply(tx, agent, written.message_id)
+    draft = await undo_sending(tx, agent, written.message_id)
 
     assert draft.body["html"] == "<p>Too soon</p>"
     assert draft.body["to"] == [{"name": "Ann", "address": "ann@customer.example"}]
@@ -88,7 +89,7 @@ async def test_what_is_on_its_way_can_not_be_undone(tx: Tx) -> None:
     await tx.run("UPDATE messages SET delivery = 'sending', attempts = 1 WHERE id = %s", (written.message_id,))
 
     with pytest.raises(Conflict) as refused:
-        await undo_reply(tx, agent, written.message_id)
+        await undo_sending(tx, agent, written.message_id)
     assert refused.value.code == "reply.already_sent"
 
 
@@ -98,7 +99,7 @@ async def test_nobody_undoes_a_colleagues_reply(tx: Tx) -> None:
     written = await reply(tx, agent, ticket_id, Reply(html="<p>Mine</p>", recipients=TO_ANN))
 
     with pytest.raises(NotFound):
-        await undo_reply(tx, colleague, written.message_id)
+        await undo_sending(tx, colleague, written.message_id)
 
 
 async def test_send_and_set_status_closes(tx: Tx) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from deskbell.channels.email.forwarded_part import ForwardedMessage, forwarded_as_html, forwarded_as_text
 from deskbell.channels.email.outgoing_headers import field, ids_field, people_field
 from deskbell.channels.email.outgoing_html import outgoing_html, quoted_html
 from deskbell.conversations.plain_text import html_of, text_of
@@ -55,6 +56,7 @@ class Answer:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     quoted: Quoted | None = None
+    forwarded: tuple[ForwardedMessage, ...] = ()
     files: tuple[MailFile, ...] = ()
     marker: str = ""
     signature_html: str = ""
@@ -137,6 +139,8 @@ def _text(answer: Answer) -> str:
     if answer.quoted is not None:
         quoted = answer.quoted.text.strip()[:LONGEST_QUOTED_TEXT]
         parts.append(_introduction(answer.quoted) + "\n" + "\n".join(f"> {line}" for line in quoted.split("\n")))
+    if answer.forwarded:
+        parts.append(forwarded_as_text(answer.forwarded))
     return "\n\n".join(parts) + "\n"
 
 
@@ -153,6 +157,8 @@ def _html(answer: Answer) -> str:
             f'<blockquote type="cite" style="margin:0 0 0 8px;padding-left:8px;border-left:2px solid #cccccc">'
             f"{inner or html_of(answer.quoted.text.strip()[:LONGEST_QUOTED_TEXT])}</blockquote></div>"
         )
+    if answer.forwarded:
+        parts.append(forwarded_as_html(answer.forwarded))
     return '<html><head><meta charset="utf-8"></head><body>\n' + "\n<br>\n".join(parts) + "\n</body></html>\n"
 
 

@@ -11,6 +11,7 @@ _PROPERTIES = frozenset(
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
 LONGEST_QUOTED = 200_000
+LONGEST_FORWARDED = 1_000_000
 
 
 def content_id_of(attachment_id: int) -> str:
@@ -27,6 +28,11 @@ def outgoing_html(html: str) -> str:
 def quoted_html(html: str) -> str | None:
     """A customer's HTML below our answer: without its pictures, which are not sent back. None when it is too long."""
     return _clean(html, nh3.ALLOWED_TAGS - {"img"}) if len(html) <= LONGEST_QUOTED else None
+
+
+def forwarded_html(html: str) -> str | None:
+    """What somebody else wrote, pictures and all, with nothing that runs. None when it is too long."""
+    return _clean(html, nh3.ALLOWED_TAGS) if len(html) <= LONGEST_FORWARDED else None
 
 
 def _clean(html: str, tags: set[str]) -> str:

@@ -681,7 +681,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take back one's own reply while it still waits; answers with the draft that it became.
+         * @description Take back one's own reply or forward while it still waits; answers with the draft that it became.
          */
         post: operations["undo"];
         delete?: never;
@@ -993,33 +993,11 @@ export interface paths {
         };
         /**
          * Get Sidebar Layouts
-         * @description All layouts, the default first; the asker's, with the order they want; and what cards may list.
-         *
-         *     `beginning` is the default as a new desk has it.
+         * @description All layouts, the default first, the one that is the asker's, and what cards may list.
          */
         get: operations["get_sidebar_layouts"];
         /** Put Sidebar Layout */
         put: operations["put_sidebar_layout"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sidebar-layouts/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Put Sidebar Order
-         * @description One's own order of the cards: nobody else sees it.
-         */
-        put: operations["put_sidebar_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1144,26 +1122,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{ticket_id}/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Files
-         * @description The files of all its messages and comments, newest first; pictures in the text are left out.
-         */
-        get: operations["get_files"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/{ticket_id}/comments": {
         parameters: {
             query?: never;
@@ -1215,6 +1173,26 @@ export interface paths {
         post: operations["follow_ticket"];
         /** Unfollow Ticket */
         delete: operations["unfollow_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Forward
+         * @description Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply.
+         */
+        post: operations["write_forward"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1306,6 +1284,23 @@ export interface paths {
          * @description A page of messages and comments, oldest first, older than `before`.
          */
         get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/messages/{message_id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Forward Preview */
+        get: operations["get_forward_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1450,10 +1445,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Timeline
-         * @description A page of the history, newest first; with `told` only what tells of that.
-         */
+        /** Get Timeline */
         get: operations["get_timeline"];
         put?: never;
         post?: never;
@@ -1984,7 +1976,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties" | "links";
+            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties";
             /**
              * Of
              * @default tickets
@@ -2048,19 +2040,10 @@ export interface components {
         /**
          * ChangeCompany
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeCompany: {
             /** Domain */
             domain?: string | null;
-            /**
-             * Expected
-             * @default {}
-             */
-            expected: {
-                [key: string]: unknown;
-            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2078,21 +2061,12 @@ export interface components {
         /**
          * ChangeContact
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeContact: {
             /** Company Id */
             company_id?: number | null;
             /** Email */
             email?: string | null;
-            /**
-             * Expected
-             * @default {}
-             */
-            expected: {
-                [key: string]: unknown;
-            };
             /** First Name */
             first_name?: string | null;
             /** Language */
@@ -2114,8 +2088,6 @@ export interface components {
         /**
          * ChangeDeal
          * @description Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeDeal: {
             /** Amount */
@@ -2124,13 +2096,6 @@ export interface components {
             close_date?: string | null;
             /** Company Id */
             company_id?: number | null;
-            /**
-             * Expected
-             * @default {}
-             */
-            expected: {
-                [key: string]: unknown;
-            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2333,10 +2298,6 @@ export interface components {
         ChangeTicket: {
             /** Category */
             category?: string | null;
-            /** Company Id */
-            company_id?: number | null;
-            /** Contact Id */
-            contact_id?: number | null;
             /** Description */
             description?: string | null;
             /** Expected */
@@ -2972,14 +2933,6 @@ export interface components {
             /** Team Id */
             team_id?: number | null;
         };
-        /**
-         * PutOrder
-         * @description Keys of cards; none follows the layout again.
-         */
-        PutOrder: {
-            /** Keys */
-            keys: string[];
-        };
         /** ReadUpTo */
         ReadUpTo: {
             /** Message Id */
@@ -3078,7 +3031,7 @@ export interface components {
              * @description The view's own columns, before the user's settings
              */
             columns: string[];
-            custom: components["schemas"]["ShownCustomView"] | null;
+            custom?: components["schemas"]["ShownCustomView"] | null;
             /**
              * Direction
              * @enum {string}
@@ -3093,7 +3046,10 @@ export interface components {
             hidden: boolean;
             /** Key */
             key: string;
-            /** May Edit */
+            /**
+             * May Edit
+             * @default false
+             */
             may_edit: boolean;
             /** Name */
             name: string;
@@ -3414,6 +3370,59 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * WriteForward
+         * @description `html` is the note above what is forwarded. Files of `without_file_ids` stay here.
+         */
+        WriteForward: {
+            /**
+             * Attachment Ids
+             * @default []
+             */
+            attachment_ids: number[];
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc: components["schemas"]["PersonShape"][];
+            /**
+             * Cc
+             * @default []
+             */
+            cc: components["schemas"]["PersonShape"][];
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /** Message Id */
+            message_id: number;
+            /**
+             * Scope
+             * @default message
+             * @enum {string}
+             */
+            scope: "message" | "conversation";
+            /** Status Id */
+            status_id?: number | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * To
+             * @default []
+             */
+            to: components["schemas"]["PersonShape"][];
+            /**
+             * Without File Ids
+             * @default []
+             */
+            without_file_ids: number[];
         };
         /** WriteReply */
         WriteReply: {
@@ -5785,37 +5794,6 @@ export interface operations {
             };
         };
     };
-    put_sidebar_order: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutOrder"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     show_teams: {
         parameters: {
             query?: never;
@@ -6242,39 +6220,6 @@ export interface operations {
             };
         };
     };
-    get_files: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     write_comment: {
         parameters: {
             query?: never;
@@ -6316,7 +6261,7 @@ export interface operations {
             header?: never;
             path: {
                 ticket_id: number;
-                kind: "reply" | "comment";
+                kind: "reply" | "comment" | "forward";
             };
             cookie?: never;
         };
@@ -6352,7 +6297,7 @@ export interface operations {
             header?: never;
             path: {
                 ticket_id: number;
-                kind: "reply" | "comment";
+                kind: "reply" | "comment" | "forward";
             };
             cookie?: never;
         };
@@ -6422,6 +6367,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteForward"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenReply"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -6578,6 +6558,42 @@ export interface operations {
             header?: never;
             path: {
                 ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_forward_preview: {
+        parameters: {
+            query?: {
+                scope?: "message" | "conversation";
+            };
+            header?: never;
+            path: {
+                ticket_id: number;
+                message_id: number;
             };
             cookie?: never;
         };
@@ -6869,7 +6885,6 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
-                told?: ("messages" | "status" | "assignment" | "properties" | "associations") | null;
             };
             header?: never;
             path: {

@@ -42,7 +42,7 @@ export type Bootstrap = {
   readonly live: { readonly cursor: string };
 };
 
-export type DefaultViewKey =
+export type ViewKey =
   | "unassigned"
   | "mine"
   | "all_open"
@@ -56,15 +56,6 @@ export type DefaultViewKey =
   | "spam"
   | "trash"
   | "parked";
-
-/** A view that a user made: v and its number. */
-export type CustomViewKey = `v${number}`;
-
-export type ViewKey = DefaultViewKey | CustomViewKey;
-
-export type ViewLayout = "table" | "split" | "board";
-
-export type ViewSharing = "private" | "teams" | "everyone";
 
 export type SortChoice = { readonly by: string; readonly direction: "asc" | "desc" };
 
@@ -81,7 +72,7 @@ export type ViewSettings = {
 export type View = {
   readonly key: ViewKey;
   readonly name: string;
-  readonly group: "open" | "personal" | "archive" | "custom";
+  readonly group: "open" | "personal" | "archive";
   readonly position: number;
   readonly hidden: boolean;
   /** The view's own sort, before the person's settings. */
@@ -89,18 +80,6 @@ export type View = {
   readonly direction: "asc" | "desc";
   readonly columns: readonly string[];
   readonly settings: ViewSettings;
-  /** What only a view that a user made has. */
-  readonly custom: CustomView | null;
-  readonly may_edit: boolean;
-};
-
-/** `team_ids` count when it is shared with teams. */
-export type CustomView = {
-  readonly owner_id: number;
-  readonly shared_with: ViewSharing;
-  readonly team_ids: readonly number[];
-  readonly filter: unknown;
-  readonly layout: ViewLayout;
 };
 
 export type PersonRef = { readonly id: number; readonly name: string; readonly email: string | null };
@@ -175,7 +154,16 @@ export type Message = {
   /** Sanitised; only what we wrote ourselves, which is shown in line. Other people's HTML comes through its frame. */
   readonly safe_html: string | null;
   readonly has_raw: boolean;
+  /** What this message of ours passes on to somebody outside; null when it is no forward. */
+  readonly forwarded: readonly MessageBrief[] | null;
 };
+
+export type MessageBrief = { readonly id: number; readonly from: Address; readonly sent_at: string; readonly preview: string };
+
+/** What would go along with a forward. */
+export type ForwardPreview = { readonly subject: string; readonly messages: readonly MessageBrief[]; readonly files: readonly Upload[] };
+
+export type ForwardScope = "message" | "conversation";
 
 export type MessagePage = { readonly messages: readonly Message[]; readonly has_more: boolean };
 
@@ -201,9 +189,6 @@ export type TicketContact = {
   readonly addresses: readonly { readonly email: string; readonly bounce: "hard" | "soft" | null }[] | null;
 };
 
-export type TicketCompany = { readonly id: number; readonly name: string; readonly domain: string | null; readonly is_primary: boolean };
-export type TicketDeal = { readonly id: number; readonly name: string; readonly amount: number | null; readonly stage: string; readonly close_date: string | null; readonly owner_id: number | null };
-
 /** A ticket as it stands beside another one, in a contact's list. */
 export type TicketBrief = Pick<TicketRow, "id" | "name" | "status_id" | "pipeline_id" | "is_closed" | "owner_id" | "priority" | "created_at" | "active_at" | "preview">;
 
@@ -223,11 +208,10 @@ export type Draft = { readonly body: Readonly<Record<string, unknown>>; readonly
 export type TicketScreen = {
   readonly ticket: TicketWhole;
   readonly contacts: readonly TicketContact[];
-  readonly companies: readonly TicketCompany[];
-  readonly deals: readonly TicketDeal[];
+  readonly companies: readonly { readonly id: number; readonly name: string }[];
   readonly threads: readonly Thread[];
   readonly messages: MessagePage;
-  readonly drafts: { readonly reply?: Draft; readonly comment?: Draft };
+  readonly drafts: { readonly reply?: Draft; readonly comment?: Draft; readonly forward?: Draft };
   readonly other_tickets: readonly TicketBrief[];
 };
 
@@ -283,6 +267,10 @@ export type DraftBody = {
   readonly attachment_ids: readonly number[];
   readonly thread_id: number | null;
   readonly seen_message_id: number;
+  /** What a forward passes on; null in every other draft. */
+  readonly forward: ForwardDraft | null;
 };
+
+export type ForwardDraft = { readonly message_id: number; readonly scope: ForwardScope; readonly without_file_ids: readonly number[]; readonly subject: string | null };
 
 export type Contact = PersonRef & { readonly phone?: string | null; readonly company?: string | { readonly id: number; readonly name: string } | null };

@@ -1,8 +1,8 @@
 /** What one can say on a ticket, and take back: the calls behind the composer. */
 import { api } from "~/api/client";
-import type { Address, Draft, DraftBody } from "~/api/shapes";
+import type { Address, Draft, DraftBody, ForwardDraft, ForwardPreview, ForwardScope } from "~/api/shapes";
 
-export type DraftKind = "reply" | "comment";
+export type DraftKind = "reply" | "comment" | "forward";
 
 export type ReplyToSend = {
   readonly html: string;
@@ -25,8 +25,18 @@ export function sendReply(ticketId: number, reply: ReplyToSend): Promise<Written
   return api.post(`/tickets/${ticketId}/replies`, reply);
 }
 
-/** Takes a reply back before it leaves; its words come back as the draft. */
-export function undoReply(messageId: number): Promise<{ readonly draft: Draft | null }> {
+export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> & ForwardDraft;
+
+export function sendForward(ticketId: number, forward: ForwardToSend): Promise<Written> {
+  return api.post(`/tickets/${ticketId}/forwards`, forward);
+}
+
+export function askForwardPreview(ticketId: number, messageId: number, scope: ForwardScope): Promise<ForwardPreview> {
+  return api.get(`/tickets/${ticketId}/messages/${messageId}/forward`, { query: { scope } });
+}
+
+/** Takes a reply or a forward back before it leaves; its words come back as the draft of its kind. */
+export function undoSending(messageId: number): Promise<{ readonly draft: (Draft & { readonly kind: DraftKind }) | null }> {
   return api.post(`/messages/${messageId}/undo`);
 }
 

@@ -36,10 +36,10 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
           onClick={onToggle}
           className="-mx-1 min-w-0 truncate rounded-4 px-1 text-12 text-quiet hover:bg-hover hover:text-text"
         >
-          {first === undefined ? t`Details` : more > 0 ? t`to ${first} and ${more} more` : t`to ${first}`}
+          {first === undefined ? t`Details` : message.forwarded ? (more > 0 ? t`forwarded to ${first} and ${more} more` : t`forwarded to ${first}`) : more > 0 ? t`to ${first} and ${more} more` : t`to ${first}`}
         </button>
       )}
-      {message.is_third_party ? <Badge tone="warning">{t`Third party`}</Badge> : null}
+      {message.forwarded ? <Badge tone="info">{t`Forward`}</Badge> : message.is_third_party ? <Badge tone="warning">{t`Third party`}</Badge> : null}
       {message.is_automatic ? <Badge>{t`Automatic`}</Badge> : null}
       {message.subject_changed ? <Badge tone="info">{t`Subject changed`}</Badge> : null}
       <span className="ml-auto flex shrink-0 items-center gap-2">

@@ -12,12 +12,15 @@ import { RelativeTime } from "~/ui/relative-time";
 import { findUser, useDirectory } from "~/users/session";
 import { Attachments } from "./attachments.tsx";
 import { DeliveryTrouble } from "./delivery.tsx";
+import { ForwardedWords } from "./forwarded-words.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { MessageHead } from "./message-head.tsx";
+import { isBlank } from "./plain-words.ts";
 
 export type MessageActs = {
   /** Starts a reply to this message: to its writer alone, or to all. */
   readonly onAnswer: (message: Message, all: boolean) => void;
+  readonly onForward: (message: Message) => void;
   readonly onRetry: (message: Message) => Promise<void>;
   readonly onTakeBack: (message: Message) => void;
 };
@@ -78,8 +81,9 @@ export const MessageView = memo(function MessageView({ message, continues, subje
           </p>
         ) : null}
         <div className={continues ? "" : "mt-1.5"}>
-          <MessageBody message={message} author={author} />
+          {message.forwarded && isBlank(message.safe_html ?? message.text) ? null : <MessageBody message={message} author={author} />}
         </div>
+        {message.forwarded ? <ForwardedWords messages={message.forwarded} /> : null}
         <Attachments attachments={shownFiles} />
         <DeliveryTrouble message={message} onRetry={() => acts.onRetry(message)} />
       </div>
@@ -88,7 +92,7 @@ export const MessageView = memo(function MessageView({ message, continues, subje
   );
 });
 
-function MessageMenu({ message, onAnswer, onTakeBack }: MessageActs & { readonly message: Message }) {
+function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs & { readonly message: Message }) {
   const { t } = useLingui();
   const mayTakeBack = message.delivery === "queued" && message.send_at !== null && Date.parse(message.send_at) > Date.now();
   return (
@@ -97,6 +101,7 @@ function MessageMenu({ message, onAnswer, onTakeBack }: MessageActs & { readonly
         {mayTakeBack ? <MenuItem onSelect={() => onTakeBack(message)}>{t`Take back`}</MenuItem> : null}
         <MenuItem onSelect={() => onAnswer(message, false)}>{t`Answer the writer alone`}</MenuItem>
         <MenuItem onSelect={() => onAnswer(message, true)}>{t`Answer everyone`}</MenuItem>
+        <MenuItem onSelect={() => onForward(message)}>{t`Forward`}</MenuItem>
         {message.has_raw ? (
           <>
             <MenuSeparator />

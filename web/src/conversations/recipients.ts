@@ -94,3 +94,13 @@ export function recipientsForMessage(message: Message, own: readonly string[], a
   const cc = all ? [...others("to"), ...others("cc")].filter((address) => !to.some((writer) => sameAddress(address, writer))) : [];
   return { to, cc: distinct(cc), bcc: [] };
 }
+
+/** Whom it goes to, in as few words as a toast has room for. */
+export function called(people: readonly Address[]): string {
+  const [first, ...others] = people;
+  return first === undefined ? "" : first.address + (others.length > 0 ? ` +${others.length}` : "");
+}
+
+export function cleaned({ name, address }: Address): Address {
+  return { name: name ?? "", address };
+}

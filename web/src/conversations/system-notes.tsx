@@ -18,7 +18,7 @@ function iconOf(event: TimelineEvent) {
   if (event.name === "TicketAssigned" || event.name.startsWith("TicketContact")) return UserRound;
   if (event.name === "TicketStatusChanged") return CircleDot;
   if (event.name === "TicketOpened") return Sparkle;
-  if (event.name === "ReplyUndone") return Undo2;
+  if (event.name === "ReplyUndone" || event.name === "ForwardUndone") return Undo2;
   if (event.name === "TicketTrashed" || event.name === "TicketRestored") return Trash2;
   return event.name === "TicketChanged" ? Pencil : ArrowRightLeft;
 }

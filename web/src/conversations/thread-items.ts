@@ -20,6 +20,7 @@ const shownAsNotes = new Set([
   "TicketTrashed",
   "TicketRestored",
   "ReplyUndone",
+  "ForwardUndone",
   "TicketsMerged",
   "TicketsUnmerged",
   "TicketSplit",

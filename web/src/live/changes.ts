@@ -47,6 +47,8 @@ export const changes: Record<EventName, Stale> = {
   MessageReceived: ticketAndLists,
   ReplyWritten: ticketAndLists,
   ReplyUndone: ticketAndLists,
+  MessageForwarded: ticketAndLists,
+  ForwardUndone: ticketAndLists,
   ReplySent: ticket,
   ReplyFailed: ticketAndLists,
   ReplyBounced: ticketAndLists,

@@ -1,5 +1,6 @@
-/** Where one answers: Reply goes to the customer, Comment stays among colleagues; the surface says which. */
+/** Where one answers: Reply goes to the customer, Comment stays among colleagues, Forward goes to somebody outside. */
 import { useLingui } from "@lingui/react/macro";
+import Forward from "lucide-react/icons/forward";
 import Lock from "lucide-react/icons/lock";
 import Reply from "lucide-react/icons/reply";
 import X from "lucide-react/icons/x";
@@ -16,12 +17,14 @@ import { PresenceLine } from "../presence-line.tsx";
 import { recipientsForMessage } from "../recipients.ts";
 import { CommentForm, type CommentHandle } from "./comment-form.tsx";
 import { prefetchEditor } from "./editor.tsx";
+import { ForwardForm, type ForwardHandle } from "./forward-form.tsx";
 import { ReplyForm, type ReplyHandle } from "./reply-form.tsx";
 
 export type ComposerHandle = {
   /** Opens the tab and puts the cursor into its text. */
   readonly write: (kind: DraftKind) => void;
   readonly answer: (message: Message, all: boolean) => void;
+  readonly forward: (message: Message) => void;
 };
 
 export type ComposerProps = {
@@ -40,11 +43,16 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
   const { t } = useLingui();
   const directory = useDirectory();
   const isWide = useAtLeast("md");
-  const [kind, setKind] = useState<DraftKind>(screen.drafts.comment && !screen.drafts.reply ? "comment" : "reply");
+  const [kind, setKind] = useState<DraftKind>(() => (screen.drafts.comment && !screen.drafts.reply ? "comment" : "reply"));
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [seen, setSeen] = useState<ReadonlySet<DraftKind>>(() => new Set([kind]));
   const reply = useRef<ReplyHandle>(null);
   const comment = useRef<CommentHandle>(null);
+  const forward = useRef<ForwardHandle>(null);
+  // Its tab is there while something is being forwarded, here or in an earlier sitting.
+  const [isForwarding, setForwarding] = useState(screen.drafts.forward !== undefined);
+  const keepsForward = isForwarding || screen.drafts.forward !== undefined;
+  const passOn = useRef<Message | null>(null);
   const onTyping = useTyping(ticketId);
   const isShown = isWide || isSheetOpen;
 
@@ -65,7 +73,12 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
     if (wanted.current === null) return;
     const next = wanted.current;
     wanted.current = null;
-    requestAnimationFrame(() => (next === "reply" ? reply : comment).current?.focus());
+    requestAnimationFrame(() => {
+      if (next !== "forward" || passOn.current === null) return { reply, comment, forward }[next].current?.focus();
+      forward.current?.begin(passOn.current);
+      passOn.current = null;
+      return undefined;
+    });
   });
 
   useImperativeHandle(ref, () => ({
@@ -75,7 +88,16 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
       const own = directory.channel_accounts.map((account) => account.address);
       reply.current?.address(recipientsForMessage(message, own, all));
     },
+    forward: (message) => {
+      setForwarding(true);
+      passOn.current = message;
+      write("forward");
+    },
   }));
+  function endForward() {
+    setForwarding(false);
+    setKind("reply");
+  }
   function sent() {
     setSheetOpen(false);
     onSent();
@@ -98,6 +120,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
         tabs={[
           { value: "reply", label: t`Reply`, icon: <Reply size={14} aria-hidden /> },
           { value: "comment", label: t`Comment`, icon: <Lock size={14} aria-hidden /> },
+          ...(keepsForward ? [{ value: "forward" as const, label: t`Forward`, icon: <Forward size={14} aria-hidden /> }] : []),
         ]}
         aside={
           <span className="flex min-w-0 items-center gap-1 pr-2">
@@ -112,6 +135,11 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
         <TabPanel value="comment" keepMounted className={classes("flex flex-col", (kind !== "comment" || !isShown) && "hidden", !isWide && "flex-1")}>
           {seen.has("comment") ? <CommentForm ref={comment} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} /> : null}
         </TabPanel>
+        {keepsForward ? (
+          <TabPanel value="forward" keepMounted className={classes("flex flex-col", (kind !== "forward" || !isShown) && "hidden", !isWide && "flex-1")}>
+            {seen.has("forward") ? <ForwardForm ref={forward} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} onEnd={endForward} onBack={() => write("forward")} /> : null}
+          </TabPanel>
+        ) : null}
       </Tabs>
     </section>
   );

@@ -2,7 +2,7 @@
 import type { Address, Draft, DraftBody, Upload } from "~/api/shapes";
 import { isBlank } from "../plain-words.ts";
 
-export const emptyBody: DraftBody = { html: "", text: "", to: [], cc: [], bcc: [], attachments: [], attachment_ids: [], thread_id: null, seen_message_id: 0 };
+export const emptyBody: DraftBody = { html: "", text: "", to: [], cc: [], bcc: [], attachments: [], attachment_ids: [], thread_id: null, seen_message_id: 0, forward: null };
 
 /** The server keeps the body as it was given; a field that an older page did not know is filled in. */
 export function bodyFrom(draft: Pick<Draft, "body">): DraftBody {
@@ -14,7 +14,7 @@ export function bodyFrom(draft: Pick<Draft, "body">): DraftBody {
 }
 
 export function isEmptyBody(body: DraftBody): boolean {
-  return isBlank(body.html) && body.attachments.length === 0;
+  return isBlank(body.html) && body.attachments.length === 0 && body.forward === null;
 }
 
 function addresses(list: readonly Address[]): string {
@@ -27,6 +27,7 @@ export function isSameBody(one: DraftBody, other: DraftBody): boolean {
   return (
     words(one) === words(other) &&
     files(one.attachments) === files(other.attachments) &&
+    JSON.stringify(one.forward) === JSON.stringify(other.forward) &&
     (["to", "cc", "bcc"] as const).every((field) => addresses(one[field]) === addresses(other[field]))
   );
 }

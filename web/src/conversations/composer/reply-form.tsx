@@ -6,7 +6,7 @@ import { useCallback, useId, useImperativeHandle, useRef, useState, type Ref } f
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
-import type { Address, DraftBody, TicketScreen } from "~/api/shapes";
+import type { DraftBody, TicketScreen } from "~/api/shapes";
 import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuItem, MenuLabel } from "~/ui/menu";
 import { toast } from "~/ui/toast";
@@ -14,7 +14,7 @@ import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
-import { type RecipientField, type Recipients, replyRecipients } from "../recipients.ts";
+import { type RecipientField, type Recipients, called, cleaned, replyRecipients } from "../recipients.ts";
 import { withSignature } from "../signature.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
@@ -35,11 +35,6 @@ export type ReplyFormProps = {
   readonly onTyping: () => void;
   readonly onSent: () => void;
 };
-
-function called(people: readonly Address[]): string {
-  const [first, ...others] = people;
-  return first === undefined ? "" : first.address + (others.length > 0 ? ` +${others.length}` : "");
-}
 
 export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }: ReplyFormProps) {
   const { t } = useLingui();
@@ -202,8 +197,4 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       />
     </>
   );
-}
-
-function cleaned({ name, address }: Address): Address {
-  return { name: name ?? "", address };
 }

@@ -23,6 +23,8 @@ export type WritingRoomProps = {
   readonly head: ReactNode;
   /** HTML that goes out below the words, such as a signature. */
   readonly tail?: string | null;
+  /** What goes along below all that. */
+  readonly below?: ReactNode;
   /** At the end of the last line: what sends it. */
   readonly renderActs: (state: { readonly isUploading: boolean }) => ReactNode;
   readonly renderTools?: (handle: EditorHandle | null) => ReactNode;
@@ -128,6 +130,7 @@ export function WritingRoom(props: WritingRoomProps) {
             {plainWords(props.tail)}
           </p>
         ) : null}
+        {props.below}
       </div>
       {body.attachments.length + uploads.uploading.length > 0 ? (
         <ul aria-label={t`Files to go with it`} className="flex flex-wrap gap-1.5 py-1">

@@ -126,6 +126,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
     [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
   );
   const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
+  const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
   const onRetry = useCallback(
     (message: Message) =>
       retryDelivery(message.id)
@@ -144,7 +145,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   const isWhole = useWholeAtOnce();
   // What was said paints first, what belongs to it in the frame after.
   const later = useDeferredValue<TicketScreen | null>(screen, null);
-  const side = later ? <TicketSidebar screen={later} /> : null;
+  const side = later ? <TicketSidebar screen={later} timeline={timeline} /> : null;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
@@ -168,6 +169,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
             onSeen={reading.onSeen}
             onNeedEvents={needEvents}
             onAnswer={onAnswer}
+            onForward={onForward}
             onRetry={onRetry}
             onTakeBack={onTakeBack}
           />

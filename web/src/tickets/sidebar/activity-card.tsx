@@ -2,46 +2,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { TimelineEvent } from "~/api/shapes";
 import { EventSentence, useViaWord } from "~/conversations/event-sentence";
-import { useStored } from "~/lib/stored";
 import { Button } from "~/ui/button";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
-import { Select } from "~/ui/select";
-import { type Told, useTimeline } from "../queries.ts";
-import { Card, type CardFrame } from "./card.tsx";
+import type { useTimeline } from "../queries.ts";
+import { Card } from "./card.tsx";
 
-const everything = "all";
-
-export function ActivityCard({ ticketId, ...frame }: CardFrame & { readonly ticketId: number }) {
+export function ActivityCard({ timeline }: { readonly timeline: ReturnType<typeof useTimeline> }) {
   const { t } = useLingui();
-  const [told, setTold] = useStored<Exclude<Told, null> | typeof everything>("activity", everything);
-  return (
-    <Card {...frame}>
-      <Select
-        label={t`Filter the activity`}
-        look="inline"
-        className="-ml-1.5 mb-1 text-quiet"
-        value={told}
-        onChange={setTold}
-        options={[
-          { value: everything, label: t`Everything` },
-          { value: "messages", label: t`Messages` },
-          { value: "status", label: t`Status` },
-          { value: "assignment", label: t`Assignment` },
-          { value: "properties", label: t`Properties` },
-          { value: "associations", label: t`Records and links` },
-        ]}
-      />
-      <Events key={told} ticketId={ticketId} told={told === everything ? null : told} />
-    </Card>
-  );
-}
-
-function Events({ ticketId, told }: { readonly ticketId: number; readonly told: Told }) {
-  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTimeline(ticketId, told);
+  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
-    <>
+    <Card name="activity" title={t`Activity`}>
       {isPending ? <SkeletonText lines={4} /> : null}
       {isError ? (
         <p className="flex flex-wrap items-center gap-2 text-quiet">
@@ -49,11 +21,6 @@ function Events({ ticketId, told }: { readonly ticketId: number; readonly told: 
           <Button size="small" onClick={() => void refetch()}>
             <Trans>Try again</Trans>
           </Button>
-        </p>
-      ) : null}
-      {data && events.length === 0 ? (
-        <p className="text-quiet">
-          <Trans>Nothing of this kind happened.</Trans>
         </p>
       ) : null}
       <ol className="flex flex-col gap-2.5">
@@ -66,7 +33,7 @@ function Events({ ticketId, told }: { readonly ticketId: number; readonly told: 
           <Trans>Show more</Trans>
         </Button>
       ) : null}
-    </>
+    </Card>
   );
 }
 

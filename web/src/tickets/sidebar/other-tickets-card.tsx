@@ -1,5 +1,5 @@
 /** What else this customer came with. */
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { TicketBrief } from "~/api/shapes";
@@ -7,13 +7,14 @@ import { RelativeTime } from "~/ui/relative-time";
 import { findStatus, useDirectory } from "~/users/session";
 import { prefetchTicket } from "../queries.ts";
 import { StatusIcon } from "../ticket-marks.tsx";
-import { Card, type CardFrame } from "./card.tsx";
+import { Card } from "./card.tsx";
 
-export function OtherTicketsCard({ tickets, ...frame }: CardFrame & { readonly tickets: readonly TicketBrief[] }) {
+export function OtherTicketsCard({ tickets }: { readonly tickets: readonly TicketBrief[] }) {
+  const { t } = useLingui();
   const client = useQueryClient();
   const directory = useDirectory();
   return (
-    <Card {...frame} count={tickets.length}>
+    <Card name="others" title={t`Other tickets`} count={tickets.length}>
       {tickets.length === 0 ? (
         <p className="text-quiet">
           <Trans>This is the only one of this contact.</Trans>

@@ -1,0 +1,158 @@
+"""How does what was said go to somebody outside, without them or the customer hearing each other by it (B1, W6)?
+
+A forward is no answer: it takes no ticket, stops no clock, and is refused by nothing that was written meanwhile. Whom
+it goes to is a third party from then on, unless they took part before: no later reply goes to them by itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deskbell.conversations.attachments import take_uploads
+from deskbell.conversations.drafts import drop_draft
+from deskbell.conversations.forwards import (
+    Forwarded,
+    Scope,
+    brief,
+    copy_files,
+    files_of_messages,
+    messages_to_forward,
+    shown_files,
+)
+from deskbell.conversations.message import Person, Recipient
+from deskbell.conversations.plain_text import text_of
+from deskbell.conversations.subjects import bare_subject
+from deskbell.conversations.threads import add_participant, note_said
+from deskbell.conversations.writing import NewMessage, add_message
+from deskbell.events.conversations import MessageForwarded
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.tickets import noting
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.progressing import move_to_status
+from deskbell.tickets.replying import MOST_RECIPIENTS, UNDO_SECONDS, WAKE_OUTBOX, Written, refuse_trashed
+from deskbell.users.viewer import Viewer
+
+LARGEST_FILES = 25 * 1024 * 1024
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """`html` is the note on top, which may be empty; what goes along is `message_id`, or its whole conversation."""
+
+    message_id: int
+    recipients: tuple[Recipient, ...]
+    scope: Scope = "message"
+    html: str = ""
+    text: str = ""
+    subject: str | None = None
+    attachment_ids: tuple[int, ...] = ()
+    without_file_ids: tuple[int, ...] = ()
+    status_id: int | None = None
+    send_after_seconds: int = UNDO_SECONDS
+
+
+async def forward(tx: Tx, viewer: Viewer, ticket_id: int, new: Forward) -> Written:
+    """Write the forward; like a reply it leaves after `send_after_seconds` and can be taken back until then.
+
+    Raises NotFound and Invalid; then nothing was written and the draft stands.
+    """
+    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    refuse_trashed(ticket)
+    _check(new)
+    passed_on = await _passed_on(tx, ticket.id, new.message_id, new.scope)
+    thread_id = passed_on[-1].thread_id
+    text = new.text or text_of(new.html)
+    ids = [message.id for message in passed_on]
+    message_id = await add_message(
+        tx,
+        NewMessage(
+            ticket_id=ticket.id,
+            thread_id=thread_id,
+            direction="outgoing",
+            from_=Person(viewer.name, ""),
+            recipients=new.recipients,
+            subject=new.subject or forward_subject(passed_on[-1].subject or ticket.name),
+            text=text,
+            html=new.html or None,
+            user_id=viewer.user_id,
+            is_third_party=True,
+            forward={
+                "message_id": new.message_id,
+                "scope": new.scope,
+                "without_file_ids": list(new.without_file_ids),
+                "message_ids": ids,
+            },
+            send_after_seconds=new.send_after_seconds,
+        ),
+    )
+    files = await files_of_messages(tx, ids)
+    shown = shown_files(passed_on, files)
+    await copy_files(
+        tx, message_id, [file.id for file in files if file.id in shown or file.id not in new.without_file_ids], shown
+    )
+    await take_uploads(tx, viewer.user_id, message_id, new.attachment_ids, new.html)
+    await _refuse_too_large(tx, message_id)
+    for recipient in new.recipients:
+        await add_participant(tx, thread_id, Person(recipient.name, recipient.address), "third_party")
+    written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
+    await note_said(tx, thread_id, incoming=False, at=written_at)
+    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text, is_aside=True))
+    if new.status_id is not None:
+        await move_to_status(tx, ticket, new.status_id, viewer)
+    await drop_draft(tx, viewer.user_id, ticket.id, "forward")
+    await tx.record(MessageForwarded(ticket.id, thread_id, message_id, ids))
+    await tx.run(WAKE_OUTBOX)
+    return Written(message_id, thread_id, send_at)
+
+
+async def preview_forward(reader: Reader, viewer: Viewer, ticket_id: int, message_id: int, scope: Scope) -> Json:
+    """What would go along: the messages, their files and the subject. Raises NotFound."""
+    ticket = await get_visible(reader, viewer, ticket_id)
+    passed_on = await _passed_on(reader, ticket.id, message_id, scope)
+    files = await files_of_messages(reader, [message.id for message in passed_on])
+    shown = shown_files(passed_on, files)
+    return {
+        "subject": forward_subject(passed_on[-1].subject or ticket.name),
+        "messages": [brief(message, noting.preview_of(message.text)) for message in passed_on],
+        "files": [
+            {
+                "id": file.id,
+                "name": file.name,
+                "size": file.size,
+                "content_type": file.content_type,
+                "url": f"/api/attachments/{file.id}",
+            }
+            for file in files
+            if file.id not in shown
+        ],
+    }
+
+
+def forward_subject(subject: str) -> str:
+    """Pure. One mark, however often it went to and fro."""
+    return f"Fwd: {bare_subject(subject)}".strip()
+
+
+async def _passed_on(reader: Reader, ticket_id: int, message_id: int, scope: Scope) -> list[Forwarded]:
+    found = await messages_to_forward(reader, ticket_id, message_id, scope)
+    if not found:
+        raise NotFound("The message to forward does not exist.", code="message.not_found")
+    return found
+
+
+def _check(new: Forward) -> None:
+    if not any(recipient.field == "to" for recipient in new.recipients):
+        raise Invalid("Say whom to forward it to.", code="forward.no_recipient", field="to")
+    if len(new.recipients) > MOST_RECIPIENTS:
+        raise Invalid(f"A forward goes to at most {MOST_RECIPIENTS} people.", code="forward.too_many", field="to")
+
+
+async def _refuse_too_large(reader: Reader, message_id: int) -> None:
+    size = await reader.value("SELECT coalesce(sum(size), 0) FROM attachments WHERE message_id = %s", (message_id,))
+    if size > LARGEST_FILES:
+        raise Invalid(
+            "The files of this forward are larger than 25 MB together. Leave some of them out.",
+            code="forward.too_large",
+            field="without_file_ids",
+        )
