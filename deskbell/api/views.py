@@ -56,8 +56,8 @@ class ShownView(BaseModel):
     direction: Literal["asc", "desc"]
     columns: list[str] = Field(description="The view's own columns, before the user's settings")
     settings: dict[str, Any]
-    custom: ShownCustomView | None = None
-    may_edit: bool = False
+    custom: ShownCustomView | None
+    may_edit: bool
 
 
 class ShownViews(BaseModel):

@@ -42,7 +42,7 @@ export type Bootstrap = {
   readonly live: { readonly cursor: string };
 };
 
-export type ViewKey =
+export type DefaultViewKey =
   | "unassigned"
   | "mine"
   | "all_open"
@@ -56,6 +56,15 @@ export type ViewKey =
   | "spam"
   | "trash"
   | "parked";
+
+/** A view that a user made: v and its number. */
+export type CustomViewKey = `v${number}`;
+
+export type ViewKey = DefaultViewKey | CustomViewKey;
+
+export type ViewLayout = "table" | "split" | "board";
+
+export type ViewSharing = "private" | "teams" | "everyone";
 
 export type SortChoice = { readonly by: string; readonly direction: "asc" | "desc" };
 
@@ -72,7 +81,7 @@ export type ViewSettings = {
 export type View = {
   readonly key: ViewKey;
   readonly name: string;
-  readonly group: "open" | "personal" | "archive";
+  readonly group: "open" | "personal" | "archive" | "custom";
   readonly position: number;
   readonly hidden: boolean;
   /** The view's own sort, before the person's settings. */
@@ -80,6 +89,18 @@ export type View = {
   readonly direction: "asc" | "desc";
   readonly columns: readonly string[];
   readonly settings: ViewSettings;
+  /** What only a view that a user made has. */
+  readonly custom: CustomView | null;
+  readonly may_edit: boolean;
+};
+
+/** `team_ids` count when it is shared with teams. */
+export type CustomView = {
+  readonly owner_id: number;
+  readonly shared_with: ViewSharing;
+  readonly team_ids: readonly number[];
+  readonly filter: unknown;
+  readonly layout: ViewLayout;
 };
 
 export type PersonRef = { readonly id: number; readonly name: string; readonly email: string | null };

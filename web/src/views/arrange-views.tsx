@@ -12,7 +12,7 @@ import { Checkbox } from "~/ui/checkbox";
 import { Popover } from "~/ui/popover";
 import { toast } from "~/ui/toast";
 import { viewsQuery } from "./view-queries.ts";
-import { viewWords } from "./view-words.tsx";
+import { nameOfView } from "./view-words.tsx";
 
 export function ArrangeViews() {
   const { t, i18n } = useLingui();
@@ -31,7 +31,7 @@ export function ArrangeViews() {
     >
       <ul className="flex flex-col">
         {views.map((view, place) => {
-          const name = i18n._(viewWords[view.key].name);
+          const name = nameOfView(i18n, view);
           return (
             <li key={view.key} className="flex h-8 items-center gap-1 rounded-6 pl-1.5 hover:bg-hover">
               <div className="min-w-0 flex-1">

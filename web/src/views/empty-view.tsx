@@ -6,7 +6,7 @@ import type { ViewKey } from "~/api/shapes";
 import { buttonClasses } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { useDirectory, useMe } from "~/users/session";
-import { viewWords } from "./view-words.tsx";
+import { wordsOfView } from "./view-words.tsx";
 
 const fedByMail: ReadonlySet<ViewKey> = new Set(["unassigned", "all_open"]);
 
@@ -29,7 +29,7 @@ export function EmptyView({ view }: { readonly view: ViewKey }) {
         <Trans>Connect the address that your customers write to, and their mail becomes tickets here.</Trans>
       </EmptyState>
     );
-  const words = viewWords[view];
+  const words = wordsOfView(view);
   return (
     <EmptyState icon={<words.icon size={28} strokeWidth={1.5} />} title={i18n._(words.empty)}>
       {i18n._(words.hint)}

@@ -12,16 +12,16 @@ import { IconButton } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
 import { neighbours, standOn } from "./ticket-pages.ts";
 import { useCurrentView, useListQuestion } from "./view-place.ts";
-import { viewWords } from "./view-words.tsx";
+import { useViewName } from "./view-queries.ts";
 
 export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
   const view = useCurrentView();
   const question = useListQuestion(view);
   const { previous, next } = question ? neighbours(question, ticketId) : { previous: undefined, next: undefined };
-  const viewName = i18n._(viewWords[view].name);
+  const viewName = useViewName(view) || t`the list`;
 
   useEffect(() => {
     if (question) standOn(question, ticketId);

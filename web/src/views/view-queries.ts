@@ -1,9 +1,10 @@
-/** The default views: which there are, how many tickets each holds, and how each person set them up. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+/** The views: which there are, what they are called, how many tickets each holds, and how each person set them up. */
+import { useLingui } from "@lingui/react/macro";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { View, ViewKey, ViewSettings } from "~/api/shapes";
-import { isViewKey } from "./view-words.tsx";
+import { isDefaultViewKey, isViewKey, nameOfView, viewWords } from "./view-words.tsx";
 
 /** Counts stop here: the server counts one further, and the screen says "999+". */
 export const countCap = 999;
@@ -19,6 +20,19 @@ export const viewsQuery = queryOptions({
   select: inOrder,
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+export function useView(key: ViewKey): View | undefined {
+  const { data: views } = useQuery(viewsQuery);
+  return views?.find((view) => view.key === key);
+}
+
+/** Empty until it is known, and for a view that is no longer there. */
+export function useViewName(key: ViewKey): string {
+  const { i18n } = useLingui();
+  const view = useView(key);
+  if (isDefaultViewKey(key)) return i18n._(viewWords[key].name);
+  return view ? nameOfView(i18n, view) : "";
+}
 
 export type Counts = Partial<Record<ViewKey, number>>;
 

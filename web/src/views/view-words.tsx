@@ -1,11 +1,12 @@
-/** What each default view is called, and what it says when it is empty. */
+/** What each view is called, and what it says when it is empty. */
 import { msg } from "@lingui/core/macro";
-import type { MessageDescriptor } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import AlarmClock from "lucide-react/icons/alarm-clock";
 import Archive from "lucide-react/icons/archive";
 import AtSign from "lucide-react/icons/at-sign";
 import Eye from "lucide-react/icons/eye";
 import FilePen from "lucide-react/icons/file-pen";
+import Funnel from "lucide-react/icons/funnel";
 import Inbox from "lucide-react/icons/inbox";
 import MailWarning from "lucide-react/icons/mail-warning";
 import type { LucideIcon } from "lucide-react";
@@ -14,7 +15,7 @@ import Trash2 from "lucide-react/icons/trash-2";
 import UserRound from "lucide-react/icons/user-round";
 import UserRoundX from "lucide-react/icons/user-round-x";
 import UsersRound from "lucide-react/icons/users-round";
-import type { ViewKey } from "~/api/shapes";
+import type { CustomViewKey, DefaultViewKey, View, ViewKey } from "~/api/shapes";
 
 export type ViewWords = {
   readonly name: MessageDescriptor;
@@ -25,7 +26,7 @@ export type ViewWords = {
   readonly letter: string;
 };
 
-export const viewWords: Record<ViewKey, ViewWords> = {
+export const viewWords: Record<DefaultViewKey, ViewWords> = {
   unassigned: { name: msg`Unassigned`, icon: UserRoundX, letter: "u", empty: msg`Every ticket has an owner`, hint: msg`New tickets show up here until someone takes them.` },
   mine: { name: msg`Assigned to me`, icon: UserRound, letter: "m", empty: msg`Nothing is assigned to you`, hint: msg`Take a ticket from Unassigned, or answer one: it becomes yours.` },
   all_open: { name: msg`All open`, icon: Inbox, letter: "a", empty: msg`No open tickets`, hint: msg`Mail to a connected address becomes a ticket here.` },
@@ -41,8 +42,30 @@ export const viewWords: Record<ViewKey, ViewWords> = {
   parked: { name: msg`Parked mail`, icon: MailWarning, letter: "p", empty: msg`No mail is waiting for a decision`, hint: msg`Mail that could not become a ticket by itself is kept here, with the reason.` },
 };
 
-export const viewKeys = Object.keys(viewWords) as ViewKey[];
+const wordsOfCustom: Omit<ViewWords, "name" | "letter"> = {
+  icon: Funnel,
+  empty: msg`No tickets in this view`,
+  hint: msg`Tickets that its conditions let through show up here.`,
+};
+
+export function isDefaultViewKey(text: string): text is DefaultViewKey {
+  return Object.hasOwn(viewWords, text);
+}
+
+export function isCustomViewKey(text: string): text is CustomViewKey {
+  return /^v[1-9]\d{0,17}$/.test(text);
+}
 
 export function isViewKey(text: string): text is ViewKey {
-  return Object.hasOwn(viewWords, text);
+  return isDefaultViewKey(text) || isCustomViewKey(text);
+}
+
+/** The icon and what it says when it is empty, whoever made the view. */
+export function wordsOfView(key: ViewKey): Omit<ViewWords, "name" | "letter"> {
+  return isDefaultViewKey(key) ? viewWords[key] : wordsOfCustom;
+}
+
+/** A default view is called what the reader's language calls it, one that a user made what they call it. */
+export function nameOfView(i18n: I18n, view: Pick<View, "key" | "name">): string {
+  return isDefaultViewKey(view.key) ? i18n._(viewWords[view.key].name) : view.name;
 }

@@ -1,5 +1,6 @@
 /** A view: its tickets as a table, and what one can do about the table. */
 import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Plus from "lucide-react/icons/plus";
 import { useTitle } from "~/lib/title";
@@ -8,7 +9,9 @@ import { EmptyState } from "~/ui/empty-state";
 import { WorkHeader } from "~/ui/work-header";
 import { ColumnsMenu } from "~/views/columns-menu";
 import { TicketTable, useColumnPlaces } from "~/views/ticket-table";
-import { isViewKey, viewWords } from "~/views/view-words";
+import { ViewGone } from "~/views/view-gone";
+import { useViewName, viewsQuery } from "~/views/view-queries";
+import { isCustomViewKey, isViewKey } from "~/views/view-words";
 import type { ViewKey } from "~/api/shapes";
 import { useAtLeast } from "~/lib/media";
 import { ParkedMail } from "../parked/parked-mail.tsx";
@@ -16,13 +19,14 @@ import { ParkedMail } from "../parked/parked-mail.tsx";
 export function ViewPage() {
   const { t } = useLingui();
   const { view } = useParams({ from: "/desk/views/$view" });
+  const { data: views } = useQuery(viewsQuery);
   if (!isViewKey(view)) return <EmptyState title={t`There is no such view`} />;
+  if (isCustomViewKey(view) && views && !views.some((other) => other.key === view)) return <ViewGone />;
   return <KnownView view={view} />;
 }
 
 function KnownView({ view }: { readonly view: ViewKey }) {
-  const { i18n } = useLingui();
-  const name = i18n._(viewWords[view].name);
+  const name = useViewName(view);
   const wide = useAtLeast("md");
   useTitle(name);
   return (
