@@ -53,7 +53,10 @@ class CloneName(Shape):
 
 
 class Preview(Shape):
+    """The filter alone, or on top of `view`."""
+
     filter: dict[str, Any]
+    view: Line | None = None
 
 
 class PreviewCount(BaseModel):
@@ -110,7 +113,7 @@ async def remove_view(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: st
 @router.post("/views/preview")
 async def preview_view(desk: AskedDesk, viewer: SignedIn, body: Preview) -> PreviewCount:
     """How many tickets a filter would hold."""
-    return PreviewCount(count=await preview_count(desk.database, viewer, body.filter))
+    return PreviewCount(count=await preview_count(desk.database, viewer, body.filter, body.view))
 
 
 @router.get("/filter-properties")

@@ -21,8 +21,9 @@ async def list_tickets(request: Request) -> Response:
     key, further = asked.get("view", "all_open"), filter_asked(request)
     limit = whole_number(request, "limit", USUAL_PAGE)
     status_id = whole_number(request, "status_id", 0)
+    instead = asked.get("instead") == "true" and viewer.has_full_desk
     async with looking(desk_of(request).database, key, further) as reader:
-        view = await look(reader, viewer, key, further)
+        view = await look(reader, viewer, key, further, instead=instead)
         sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
         tickets = of_status(view.tickets, status_id) if status_id else view.tickets
         page = await list_page(reader, viewer, tickets, sort, after=asked.get("after"), limit=limit)
@@ -95,6 +96,7 @@ TICKET_LIST = PlainRead(
     parameters=(
         query("view", "A view's key: a default one's, or v and the number of a custom one", default="all_open"),
         query("filter", "A filter on top of the view's own, as JSON"),
+        query("instead", "true: the filter stands instead of the view's own, as while one builds a view", "boolean"),
         query("status_id", "Only tickets of this status: one column of a board", "integer"),
         query("sort", "What to sort by; the view's own sort when absent", enum=list(SORT_KEYS)),
         query("direction", "Upwards or downwards", enum=["asc", "desc"]),

@@ -8,7 +8,7 @@ from deskbell.tickets.counting import count_sets
 from deskbell.tickets.ticket_sets import TicketSet
 from deskbell.users.viewer import Viewer
 from deskbell.views.default_views import get_view, views_of
-from deskbell.views.looking import TooSlow, filtered, look_at_all_custom, patiently
+from deskbell.views.looking import TooSlow, filtered, look, look_at_all_custom, patiently
 
 # Beside a view stands a number or nothing: nobody waits for the latter.
 SECONDS_FOR_ALL = 2.0
@@ -37,10 +37,11 @@ async def count_custom_views(database: Database, viewer: Viewer, keys: Iterable[
         return await _count_each(database, viewer, sets)
 
 
-async def preview_count(database: Database, viewer: Viewer, raw: object) -> int:
-    """How many a filter would hold, capped. Raises BadFilter, TooSlow."""
+async def preview_count(database: Database, viewer: Viewer, raw: object, key: str | None = None) -> int:
+    """How many a filter would hold, capped: alone, or on top of a view. Raises BadFilter, ViewNotFound, TooSlow."""
     async with patiently(database) as reader:
-        counted = await count_sets(reader, viewer, {"": await filtered(reader, viewer, raw)})
+        tickets = (await look(reader, viewer, key, raw)).tickets if key else await filtered(reader, viewer, raw)
+        counted = await count_sets(reader, viewer, {"": tickets})
     return int(json.loads(counted)[""])
 
 

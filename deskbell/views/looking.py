@@ -88,13 +88,18 @@ async def looking(database: Database, key: str, further: Any = None) -> AsyncIte
         yield reader
 
 
-async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None) -> Looked:
-    """A view by its key, with `further`, a filter as raw JSON, on top. Raises ViewNotFound, BadFilter."""
+async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None, *, instead: bool = False) -> Looked:
+    """A view by its key, with `further`, a filter as raw JSON, on top, or `instead` of the view's own.
+
+    Raises ViewNotFound, BadFilter.
+    """
     if number_of(key) is None:
         view = get_view(viewer, key)
         looked = Looked(key, view.name, view.tickets(viewer), view.sort, view.columns)
     else:
         looked = await look_at_custom(reader, viewer, await get_custom_view(reader, viewer, key))
+    if instead and further is not None:
+        return replace(looked, tickets=await filtered(reader, viewer, further))
     if not further:
         return looked
     condition = await _condition(reader, viewer, read_filter(further))

@@ -1,7 +1,14 @@
 /** The names under which answers are cached: one place, so that live/changes.ts can say what an event makes stale. */
 import type { ViewKey } from "./shapes.ts";
 
-export type ListQuestion = { readonly view: ViewKey; readonly sort: string; readonly direction: "asc" | "desc" };
+/** `filter`, as JSON, narrows the view, or stands `instead` of its own while one builds it. */
+export type ListQuestion = {
+  readonly view: ViewKey;
+  readonly sort: string;
+  readonly direction: "asc" | "desc";
+  readonly filter?: string;
+  readonly instead?: true;
+};
 
 export const keys = {
   bootstrap: ["bootstrap"] as const,

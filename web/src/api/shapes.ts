@@ -76,6 +76,7 @@ export type ViewSettings = {
   readonly columns?: readonly string[];
   readonly widths?: Readonly<Record<string, number>>;
   readonly sort?: SortChoice;
+  readonly layout?: ViewLayout;
 };
 
 export type View = {

@@ -4,6 +4,7 @@ import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRout
 import { Refusal } from "~/api/client";
 import type { ViewKey } from "~/api/shapes";
 import { bootstrapQuery, setupQuery } from "~/users/session";
+import { type FilterPanelName, type RawGroup, isPanelName, isRawGroup } from "~/views/filter/filter";
 import { ticketPageQuery } from "~/views/ticket-pages";
 import { listQuestion, startView } from "~/views/view-place";
 import { inOrder, viewsQuery } from "~/views/view-queries";
@@ -15,7 +16,7 @@ import { TicketRoute } from "./ticket-route.tsx";
 type Context = { readonly client: QueryClient };
 
 /** What stands in the address on every page of the desk. */
-export type DeskSearch = { readonly view?: ViewKey; readonly create?: true };
+export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; readonly filter?: RawGroup; readonly panel?: FilterPanelName };
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: Fault, notFoundComponent: NothingHere });
 
@@ -65,7 +66,20 @@ const desk = createRoute({
   validateSearch: (search): DeskSearch => ({
     ...(typeof search["view"] === "string" && isViewKey(search["view"]) ? { view: search["view"] } : {}),
     ...(search["create"] === true ? { create: true as const } : {}),
+    ...(isRawGroup(search["filter"]) ? { filter: search["filter"] } : {}),
+    ...(isPanelName(search["panel"]) ? { panel: search["panel"] } : {}),
   }),
+  // From a filtered list to a ticket of it: the next and the previous one are those of that list.
+  search: {
+    middlewares: [
+      ({ search, next }) => {
+        const following = next(search);
+        const { filter, panel } = search;
+        if (!following.view || following.filter || !filter) return following;
+        return { ...following, filter, ...(panel ? { panel } : {}) };
+      },
+    ],
+  },
   beforeLoad: async ({ context, location }) => {
     try {
       await context.client.ensureQueryData(bootstrapQuery);

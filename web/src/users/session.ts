@@ -48,6 +48,12 @@ export function useMe(): Me {
   return useBootstrap().user;
 }
 
+/** Without a service seat there are three views and none of one's own (A1). */
+export function useHasFullDesk(): boolean {
+  const { is_super_admin: isSuperAdmin, seat } = useMe();
+  return isSuperAdmin || seat === "service";
+}
+
 export function useDirectory(): Directory {
   return useBootstrap().directory;
 }

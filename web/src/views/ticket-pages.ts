@@ -18,7 +18,7 @@ export function ticketPageQuery(question: ListQuestion, after: string | null) {
     queryKey: keys.listPage(question, after),
     queryFn: ({ signal }) =>
       api.get<TicketPage>("/tickets", {
-        query: { view: question.view, sort: question.sort, direction: question.direction, after, limit: pageSize },
+        query: { ...question, after, limit: pageSize },
         signal,
       }),
     gcTime: after === null ? 5 * 60_000 : keptFor,

@@ -17,6 +17,7 @@ import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
 import { findNear, listMemory, useTicketList } from "./ticket-pages.ts";
 import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
+import { columnIds } from "./column-names.ts";
 import { useViewSettings, viewsQuery } from "./view-queries.ts";
 
 const narrowRowHeight = 84;
@@ -26,11 +27,13 @@ const dwell = 60;
 /** How this person wants the view's columns, and how to change that. */
 export function useColumnPlaces(view: ViewKey) {
   const { data: views } = useQuery(viewsQuery);
-  const settings: ViewSettings = views?.find((other) => other.key === view)?.settings ?? {};
+  const found = views?.find((other) => other.key === view);
+  const settings: ViewSettings = found?.settings ?? {};
+  const shown = settings.columns ?? (found?.custom ? columnIds(found.columns) : undefined);
   const save = useViewSettings(view);
   const isRoomy = useAtLeast("lg");
   const known = isRoomy ? ticketColumns : ticketColumns.map((column) => (column.needsRoom ? { ...column, shown: false } : column));
-  const places = arrangeColumns(known, { ...chosenColumns(settings.columns), ...(settings.widths ? { widths: settings.widths } : {}) });
+  const places = arrangeColumns(known, { ...chosenColumns(shown), ...(settings.widths ? { widths: settings.widths } : {}) });
   const change = (choice: ColumnChoice) => {
     const now = { order: places.map((place) => place.id), hidden: places.filter((place) => !place.isShown).map((place) => place.id), ...choice };
     save({
@@ -52,7 +55,7 @@ export function TicketTable({ view }: { readonly view: ViewKey }) {
   const question = useListQuestion(view);
   if (!question) return null;
   // A list of its own for every question, so that rows of one never show in another.
-  return <QuestionTable key={`${question.view} ${question.sort} ${question.direction}`} question={question} />;
+  return <QuestionTable key={JSON.stringify(question)} question={question} />;
 }
 
 function QuestionTable({ question }: { readonly question: ListQuestion }) {

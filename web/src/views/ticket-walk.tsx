@@ -11,7 +11,7 @@ import { prefetchTicket } from "~/tickets/queries";
 import { IconButton } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
 import { neighbours, standOn } from "./ticket-pages.ts";
-import { useCurrentView, useListQuestion } from "./view-place.ts";
+import { useCurrentView, useFilterInAddress, useListQuestion } from "./view-place.ts";
 import { useViewName } from "./view-queries.ts";
 
 export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
@@ -31,7 +31,8 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
   const open = (id: number | undefined) => {
     if (id !== undefined) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: { view } });
   };
-  const back = () => void navigate({ to: "/views/$view", params: { view } });
+  const kept = useFilterInAddress();
+  const back = () => void navigate({ to: "/views/$view", params: { view }, search: kept });
   useCommands([
     { id: "next-ticket", label: t`Next ticket`, group: t`Ticket`, keys: "j", run: () => open(next) },
     { id: "previous-ticket", label: t`Previous ticket`, group: t`Ticket`, keys: "k", run: () => open(previous) },
@@ -44,6 +45,7 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
         <Link
           to="/views/$view"
           params={{ view }}
+          search={kept}
           aria-label={t`Back to ${viewName}`}
           className="inline-flex size-8 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text"
         >

@@ -4,6 +4,7 @@ import { useParams, useRouterState, useSearch } from "@tanstack/react-router";
 import type { ListQuestion } from "~/api/keys";
 import { useMemo } from "react";
 import type { View, ViewKey } from "~/api/shapes";
+import { type FilterPanelName, type RawGroup, asksFor, isBuilding } from "./filter/filter.ts";
 import { viewsQuery } from "./view-queries.ts";
 import { isViewKey } from "./view-words.tsx";
 
@@ -26,6 +27,9 @@ export function useShownView(): ViewKey | null {
   return isInView && (path ?? from) !== undefined ? view : null;
 }
 
+/** A filter in the address: on top of the view's own, or instead of it while the view is made or edited. */
+export type FilterInAddress = { readonly filter?: RawGroup; readonly panel?: FilterPanelName };
+
 /** The person's sort, else the view's own. Undefined until the views are known. */
 export function listQuestion(views: readonly View[] | undefined, view: ViewKey): ListQuestion | undefined {
   const found = views?.find((other) => other.key === view);
@@ -36,5 +40,16 @@ export function listQuestion(views: readonly View[] | undefined, view: ViewKey):
 
 export function useListQuestion(view: ViewKey): ListQuestion | undefined {
   const { data: views } = useQuery(viewsQuery);
-  return useMemo(() => listQuestion(views, view), [views, view]);
+  const { filter, panel } = useFilterInAddress();
+  const isInstead = isBuilding(panel);
+  const asked = filter && (isInstead || asksFor(filter)) ? JSON.stringify(filter) : undefined;
+  return useMemo(() => {
+    const question = listQuestion(views, view);
+    return question && asked ? { ...question, filter: asked, ...(isInstead ? { instead: true as const } : {}) } : question;
+  }, [views, view, asked, isInstead]);
+}
+
+export function useFilterInAddress(): FilterInAddress {
+  const { filter, panel } = useSearch({ strict: false });
+  return { ...(filter ? { filter } : {}), ...(panel ? { panel } : {}) };
 }

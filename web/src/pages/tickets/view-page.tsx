@@ -9,6 +9,8 @@ import { EmptyState } from "~/ui/empty-state";
 import { WorkHeader } from "~/ui/work-header";
 import { ColumnsMenu } from "~/views/columns-menu";
 import { TicketTable, useColumnPlaces } from "~/views/ticket-table";
+import { FilterBeside } from "~/views/filter/filter-beside";
+import { ViewActs } from "~/views/filter/view-acts";
 import { ViewGone } from "~/views/view-gone";
 import { useViewName, viewsQuery } from "~/views/view-queries";
 import { isCustomViewKey, isViewKey } from "~/views/view-words";
@@ -32,10 +34,11 @@ function KnownView({ view }: { readonly view: ViewKey }) {
   return (
     <>
       <WorkHeader title={name}>
+        <ViewActs view={view} />
         {view === "parked" || !wide ? null : <ViewColumns view={view} />}
         <CreateButton />
       </WorkHeader>
-      {view === "parked" ? <ParkedMail /> : <TicketTable view={view} />}
+      <FilterBeside view={view}>{view === "parked" ? <ParkedMail /> : <TicketTable view={view} />}</FilterBeside>
     </>
   );
 }
