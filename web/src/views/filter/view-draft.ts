@@ -32,13 +32,16 @@ function started(group: Group): Group {
   return group.parts.length > 0 ? group : { ...group, parts: [newCondition()] };
 }
 
+/** Most views are of what is open; who wants closed tickets too takes this away. */
+const openOnes: RawGroup = { all: [{ property: "ticket.is_closed", is: "is", value: false }] };
+
 function firstDraft(panel: FilterPanelName, view: View | undefined, filter: RawGroup | undefined): ViewDraft {
   const edited = panel === "edit" ? view : undefined;
   const own = isRawGroup(edited?.custom?.filter) ? edited.custom.filter : undefined;
   const raw = filter ?? own;
   return {
     name: edited?.name ?? "",
-    group: started(raw ? fromRaw(raw) : newGroup("all")),
+    group: started(raw ? fromRaw(raw) : panel === "new" ? fromRaw(openOnes) : newGroup("all")),
     sort: edited?.sort ?? "active_at",
     direction: edited?.direction ?? "desc",
     columns: edited ? columnIds(edited.columns).filter((id) => ticketColumns.some((column) => column.id === id)) : usualColumns,
