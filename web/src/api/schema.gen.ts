@@ -2901,12 +2901,17 @@ export interface components {
              */
             name: string;
         };
-        /** Preview */
+        /**
+         * Preview
+         * @description The filter alone, or on top of `view`.
+         */
         Preview: {
             /** Filter */
             filter: {
                 [key: string]: unknown;
             };
+            /** View */
+            view?: string | null;
         };
         /** PreviewCount */
         PreviewCount: {
@@ -3031,7 +3036,7 @@ export interface components {
              * @description The view's own columns, before the user's settings
              */
             columns: string[];
-            custom?: components["schemas"]["ShownCustomView"] | null;
+            custom: components["schemas"]["ShownCustomView"] | null;
             /**
              * Direction
              * @enum {string}
@@ -3046,10 +3051,7 @@ export interface components {
             hidden: boolean;
             /** Key */
             key: string;
-            /**
-             * May Edit
-             * @default false
-             */
+            /** May Edit */
             may_edit: boolean;
             /** Name */
             name: string;
@@ -5955,6 +5957,8 @@ export interface operations {
                 view?: string;
                 /** @description A filter on top of the view's own, as JSON */
                 filter?: string;
+                /** @description true: the filter stands instead of the view's own, as while one builds a view */
+                instead?: boolean;
                 /** @description Only tickets of this status: one column of a board */
                 status_id?: number;
                 /** @description What to sort by; the view's own sort when absent */
