@@ -24,7 +24,16 @@ OWNERS = {
         "sidebar_layouts",
         "statuses",
     },
-    "conversations": {"inboxes", "threads", "messages", "participants", "attachments", "drafts", "sender_rules"},
+    "conversations": {
+        "inboxes",
+        "threads",
+        "messages",
+        "participants",
+        "attachments",
+        "drafts",
+        "scheduled_replies",
+        "sender_rules",
+    },
     "tickets": {
         "tickets",
         "ticket_contacts",

@@ -63,6 +63,26 @@ class ForwardUndone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyScheduled(Event):
+    """A reply waits for its time (ISO 8601); nothing has been said to the customer yet."""
+
+    ticket_id: int
+    scheduled_id: int
+    user_id: int
+    send_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledReplyReturned(Event):
+    """It became its writer's draft again: `why` is cancelled, edited, answered (the customer wrote) or refused."""
+
+    ticket_id: int
+    scheduled_id: int
+    user_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplySent(Event):
     """The next mail server has taken the reply."""
 

@@ -49,7 +49,10 @@ class StartOn:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`seen_message_id` is the newest message or comment on the writer's screen; None checks nothing (the API)."""
+    """`seen_message_id` is the newest message or comment on the writer's screen; None checks nothing (the API).
+
+    `keeps_draft`: it was written before, and what is being written now is something else.
+    """
 
     html: str
     recipients: tuple[Recipient, ...]
@@ -61,6 +64,7 @@ class Reply:
     seen_message_id: int | None = None
     status_id: int | None = None
     send_after_seconds: int = UNDO_SECONDS
+    keeps_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
     refuse_trashed(ticket)
-    await _refuse_crossing(tx, viewer, ticket, new.seen_message_id)
-    _check(new)
+    await refuse_crossing(tx, viewer, ticket, new.seen_message_id)
+    check_reply(new)
     thread = await _thread(tx, ticket, new)
     is_aside = await _is_aside(tx, thread, new)
     text = new.text or text_of(new.html)
@@ -111,7 +115,8 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
         await give(tx, ticket, owner_id=viewer.user_id, team_id=ticket.team_id)
     if new.status_id is not None:
         await move_to_status(tx, ticket, new.status_id, viewer)
-    await drop_draft(tx, viewer.user_id, ticket.id, "reply")
+    if not new.keeps_draft:
+        await drop_draft(tx, viewer.user_id, ticket.id, "reply")
     await tx.record(ReplyWritten(ticket.id, thread.id, message_id))
     await tx.run(WAKE_OUTBOX)
     return Written(message_id, thread.id, send_at)
@@ -122,7 +127,7 @@ def refuse_trashed(ticket: Ticket) -> None:
         raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
 
 
-async def _refuse_crossing(tx: Tx, viewer: Viewer, ticket: Ticket, seen_message_id: int | None) -> None:
+async def refuse_crossing(tx: Tx, viewer: Viewer, ticket: Ticket, seen_message_id: int | None) -> None:
     if seen_message_id is None or ticket.last_message_id <= seen_message_id:
         return
     newer = await tx.values(
@@ -136,7 +141,7 @@ async def _refuse_crossing(tx: Tx, viewer: Viewer, ticket: Ticket, seen_message_
         )
 
 
-def _check(new: Reply) -> None:
+def check_reply(new: Reply) -> None:
     if not any(recipient.field == "to" for recipient in new.recipients):
         raise Invalid("Say whom the reply goes to.", code="reply.no_recipient", field="to")
     if len(new.recipients) > MOST_RECIPIENTS:

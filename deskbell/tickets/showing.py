@@ -12,6 +12,7 @@ from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.message_pages import PAGE, page_of
 from deskbell.tickets.of_contact import tickets_of_contact
+from deskbell.tickets.scheduling import show_scheduled
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
 
@@ -30,6 +31,7 @@ class OpenTicket:
     threads: list[Json]
     messages: Json
     drafts: dict[str, Json]
+    scheduled: list[Json]
     other_tickets: list[Json]
 
 
@@ -53,6 +55,7 @@ async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> OpenTic
         threads=await _threads(reader, ticket.id),
         messages=await page_of(reader, ticket.id, before=None, thread_id=None, limit=PAGE),
         drafts={d.kind: {"body": d.body, "version": d.version, "updated_at": d.updated_at} for d in drafts},
+        scheduled=await show_scheduled(reader, ticket.id),
         other_tickets=await _others(reader, viewer, ticket),
     )
 

@@ -34,6 +34,7 @@ from deskbell.events.tickets import (
 from deskbell.kernel.database import Reaction
 from deskbell.kernel.event import Event
 from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_ticket
+from deskbell.tickets.scheduling import return_answered
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketOpened: [index_ticket],
@@ -43,7 +44,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketSplit: [index_moved],
     TicketUnsplit: [index_moved],
     TicketPurged: [forget_ticket],
-    MessageReceived: [index_message],
+    MessageReceived: [index_message, return_answered],
     ReplyWritten: [index_message],
     ReplyUndone: [index_message],
     MessageForwarded: [index_message],

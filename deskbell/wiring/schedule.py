@@ -12,6 +12,7 @@ from deskbell.tickets.purging import purge_some
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
+from deskbell.wiring.sending_later import send_due_replies
 from deskbell.work.going_on import go_on, rescue_works, sweep_works
 from deskbell.work.work import GO_ON
 
@@ -27,6 +28,9 @@ def register_jobs(desk: Desk) -> None:
     async def take_over_works() -> None:
         await rescue_works(desk)
 
+    async def send_scheduled() -> None:
+        await send_due_replies(desk)
+
     register_account_mails(desk)
     desk.jobs.register(GO_ON, work_on)
     for name, cron, job in (
@@ -35,6 +39,7 @@ def register_jobs(desk: Desk) -> None:
         ("users.sweep", "27 * * * *", _once(desk, sweep_sign_in)),
         # Seconds stand last.
         ("tickets.wake", "* * * * * */15", _until_done(desk, wake_due)),
+        ("replies.scheduled", "* * * * * */5", send_scheduled),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_some)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
         ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),

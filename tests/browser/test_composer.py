@@ -11,7 +11,7 @@ from psycopg import sql
 from deskbell.conversations.message import StoredFile
 from deskbell.kernel.config import Config
 from deskbell.wiring.desk import open_desk
-from tests.browser.ticket_on_screen import Room, a_room, said, serious_faults
+from tests.browser.ticket_on_screen import Room, a_room, said, serious_faults, write
 from tests.serving import Served, serving
 
 
@@ -75,3 +75,42 @@ async def test_a_message_is_forwarded_with_its_files_taken_back_and_shown_as_a_f
     await expect(forward).to_have_count(0)
     await page.get_by_role("button", name="Discard the forward").click()
     await expect(page.get_by_role("tab", name="Forward")).to_have_count(0)
+
+
+async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writes_first(
+    room: Room, page: Page
+) -> None:
+    await write(page, "Reply", "We call you on Monday.")
+    await page.get_by_role("button", name="More ways to answer").click()
+    await page.get_by_role("menuitemcheckbox", name="Only if the customer has not answered").click()
+    await page.get_by_role("menuitem", name="Tomorrow morning").click()
+    waiting = page.get_by_role("article", name="Maija Meri, scheduled")
+    await expect(waiting).to_contain_text("We call you on Monday.")
+    await expect(waiting).to_contain_text("Only if the customer has not answered")
+    text = page.get_by_role("textbox", name="Reply")
+    await expect(text).to_have_text("")
+    assert await serious_faults(page) == []
+
+    await waiting.get_by_role("button", name="Edit").click()
+    await expect(text).to_have_text("We call you on Monday.")
+    await expect(waiting).to_have_count(0)
+    await text.click()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type(" Or on Tuesday.")
+    await page.get_by_role("button", name="More ways to answer").click()
+    await page.get_by_role("menuitem", name="Choose a time").click()
+    dialog = page.get_by_role("dialog", name="Send later")
+    await dialog.get_by_label("When").fill("2020-01-01T09:00")
+    await expect(dialog.get_by_text("Choose a time ahead.")).to_be_visible()
+    in_days = await page.evaluate("new Date(Date.now() + 3 * 864e5).toISOString().slice(0, 16)")
+    await dialog.get_by_label("When").fill(in_days)
+    await dialog.get_by_role("checkbox").check()
+    await dialog.get_by_role("button", name="Schedule").click()
+    await expect(waiting).to_contain_text("Or on Tuesday.")
+
+    await room.mail("It works again, thank you.")
+    await expect(page.get_by_text("The customer wrote before this was sent")).to_be_visible()
+    await expect(text).to_have_text("We call you on Monday. Or on Tuesday.")
+    await expect(waiting).to_have_count(0)
+    thread = page.get_by_role("region", name="Conversation")
+    await expect(thread.get_by_text("The customer wrote first")).to_be_visible()

@@ -17,7 +17,7 @@ OPEN_TO_ALL = frozenset(
 # Looked after by some, refused to others before anything is looked up.
 BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id", "rule_id"})
 # Answers only to its own session or to whoever holds it.
-PERSONAL = frozenset({"session_id", "token", "work_id"})
+PERSONAL = frozenset({"session_id", "token", "work_id", "scheduled_id"})
 OF_TICKETS = frozenset({"ticket_id", "message_id", "attachment_id", "thread_id"})
 KNOWN = SHARED | OPEN_TO_ALL | BY_PERMISSION | PERSONAL | OF_TICKETS
 
@@ -40,6 +40,7 @@ BODIES: dict[str, Any] = {
     "POST /api/tickets/{ticket_id}/read": {"message_id": "{message_id}"},
     "POST /api/tickets/{ticket_id}/replies": {**_REPLY, "seen_message_id": "{message_id}"},
     "POST /api/tickets/{ticket_id}/forwards": {"message_id": "{message_id}", "to": [{"address": "it@partner.example"}]},
+    "POST /api/tickets/{ticket_id}/scheduled": {**_REPLY, "send_at": "2999-01-01T00:00:00Z"},
     "POST /api/tickets/{ticket_id}/comments": {"html": "<p>Hi</p>"},
     "POST /api/tickets/{ticket_id}/merge": {"other_id": "{ticket_id}", "primary_id": "{ticket_id}"},
     "POST /api/tickets/{ticket_id}/split": {"message_ids": ["{message_id}"], "ticket": {"name": "New"}},
@@ -61,6 +62,7 @@ IN_NO_STATE_FOR_IT = frozenset(
     {
         "POST /api/messages/{message_id}/undo",
         "POST /api/messages/{message_id}/retry",
+        "POST /api/tickets/{ticket_id}/scheduled",
         "GET /api/tickets/{ticket_id}/merge-preview",
         "POST /api/tickets/{ticket_id}/merge",
         "POST /api/tickets/{ticket_id}/unmerge",

@@ -883,6 +883,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scheduled/{scheduled_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel
+         * @description It does not leave; its words are kept as the draft.
+         */
+        delete: operations["cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled/{scheduled_id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit
+         * @description Take it out of the line to write on; answers with the draft that it became.
+         */
+        post: operations["edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scheduled/{scheduled_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send */
+        post: operations["send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1374,6 +1431,26 @@ export interface paths {
         put?: never;
         /** Restore Ticket */
         post: operations["restore_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule
+         * @description Send the reply at a time, and if wanted only when the customer has not answered by then.
+         */
+        post: operations["schedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2870,6 +2947,10 @@ export interface components {
             other_tickets: {
                 [key: string]: unknown;
             }[];
+            /** Scheduled */
+            scheduled: {
+                [key: string]: unknown;
+            }[];
             /** Threads */
             threads: {
                 [key: string]: unknown;
@@ -2942,6 +3023,69 @@ export interface components {
         ReadUpTo: {
             /** Message Id */
             message_id: number;
+        };
+        /**
+         * ScheduleReply
+         * @description `draft` is the draft as the screen holds it: it comes back so when the reply does.
+         */
+        ScheduleReply: {
+            /**
+             * Attachment Ids
+             * @default []
+             */
+            attachment_ids: number[];
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc: components["schemas"]["PersonShape"][];
+            /**
+             * Cc
+             * @default []
+             */
+            cc: components["schemas"]["PersonShape"][];
+            /** Channel Account Id */
+            channel_account_id?: number | null;
+            /**
+             * Draft
+             * @default {}
+             */
+            draft: {
+                [key: string]: unknown;
+            };
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Only If Unanswered
+             * @default false
+             */
+            only_if_unanswered: boolean;
+            /** Seen Message Id */
+            seen_message_id?: number | null;
+            /**
+             * Send At
+             * Format: date-time
+             */
+            send_at: string;
+            /** Status Id */
+            status_id?: number | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Thread Id */
+            thread_id?: number | null;
+            /**
+             * To
+             * @default []
+             */
+            to: components["schemas"]["PersonShape"][];
         };
         /**
          * Select
@@ -5484,6 +5628,103 @@ export interface operations {
             };
         };
     };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenReply"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     search_everything: {
         parameters: {
             query?: {
@@ -6741,6 +6982,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -235,6 +235,17 @@ export type TicketScreen = {
   readonly messages: MessagePage;
   readonly drafts: { readonly reply?: Draft; readonly comment?: Draft; readonly forward?: Draft };
   readonly other_tickets: readonly TicketBrief[];
+  /** Replies that wait for their time. */
+  readonly scheduled: readonly ScheduledReply[];
+};
+
+export type ScheduledReply = {
+  readonly id: number;
+  readonly user_id: number;
+  readonly send_at: string;
+  readonly only_if_unanswered: boolean;
+  readonly text: string;
+  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc"; readonly name: string; readonly address: string }[];
 };
 
 export type TimelineEvent = {
@@ -291,6 +302,8 @@ export type DraftBody = {
   readonly seen_message_id: number;
   /** What a forward passes on; null in every other draft. */
   readonly forward: ForwardDraft | null;
+  /** Why a scheduled reply became this draft again. */
+  readonly returned?: string | null;
 };
 
 export type ForwardDraft = { readonly message_id: number; readonly scope: ForwardScope; readonly without_file_ids: readonly number[]; readonly subject: string | null };

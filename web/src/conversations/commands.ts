@@ -25,6 +25,19 @@ export function sendReply(ticketId: number, reply: ReplyToSend): Promise<Written
   return api.post(`/tickets/${ticketId}/replies`, reply);
 }
 
+/** Throws Refusal as sending does. */
+export function scheduleReply(ticketId: number, reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody }): Promise<{ readonly id: number }> {
+  return api.post(`/tickets/${ticketId}/scheduled`, reply);
+}
+
+type Returned = Promise<{ readonly draft: Draft }>;
+
+export const scheduled = {
+  send: (id: number): Promise<Written> => api.post(`/scheduled/${id}/send`),
+  edit: (id: number): Returned => api.post(`/scheduled/${id}/edit`),
+  cancel: (id: number): Returned => api.delete(`/scheduled/${id}`),
+};
+
 export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> & ForwardDraft;
 
 export function sendForward(ticketId: number, forward: ForwardToSend): Promise<Written> {

@@ -131,6 +131,14 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
       return <Trans><Value>{who}</Value> forwarded what was said</Trans>;
     case "ForwardUndone":
       return <Trans><Value>{who}</Value> took a forward back before it left</Trans>;
+    case "ReplyScheduled":
+      return <Trans><Value>{who}</Value> scheduled a reply</Trans>;
+    case "ScheduledReplyReturned": {
+      const writer = findUser(directory, idIn(body, "user_id"))?.name ?? "?";
+      if (body["why"] === "answered") return <Trans>The customer wrote first: the scheduled reply of <Value>{writer}</Value> is a draft again</Trans>;
+      if (body["why"] === "refused") return <Trans>The scheduled reply of <Value>{writer}</Value> could not be sent and is a draft again</Trans>;
+      return <Trans><Value>{who}</Value> took a scheduled reply back</Trans>;
+    }
     case "ReplySent":
       return <Trans>The reply was sent</Trans>;
     case "ReplyFailed":

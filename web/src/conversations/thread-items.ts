@@ -21,6 +21,7 @@ const shownAsNotes = new Set([
   "TicketRestored",
   "ReplyUndone",
   "ForwardUndone",
+  "ScheduledReplyReturned",
   "TicketsMerged",
   "TicketsUnmerged",
   "TicketSplit",

@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import MessageSquare from "lucide-react/icons/message-square";
-import { type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type ReactNode, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
 import type { MessagePage, Thread as ThreadShape, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
@@ -31,12 +31,14 @@ export type ThreadProps = MessageActs & {
   readonly onSeen: (messageId: number) => void;
   /** Called with the time of the oldest message on the screen: the history must reach as far back. */
   readonly onNeedEvents: (since: string) => void;
+  /** Below all that was said: what is still to be. */
+  readonly below?: ReactNode;
   readonly ref: Ref<ThreadHandle>;
 };
 
 export type ThreadHandle = { readonly toEnd: () => void };
 
-export function Thread({ ticketId, threadId, threads, newest, events, readMessageId, onSeen, onNeedEvents, ref, ...acts }: ThreadProps) {
+export function Thread({ ticketId, threadId, threads, newest, events, readMessageId, onSeen, onNeedEvents, below, ref, ...acts }: ThreadProps) {
   const { t } = useLingui();
   const viewerId = useMe().id;
   const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
@@ -72,7 +74,8 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
           {shown.map((item) => (
             <Item key={item.key} item={item} subjects={subjects} {...acts} />
           ))}
-          {messages?.length === 0 ? (
+          {below}
+          {messages?.length === 0 && !below ? (
             <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>
               <Trans>Write to the customer below, or leave a comment for colleagues.</Trans>
             </EmptyState>

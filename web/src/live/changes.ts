@@ -49,6 +49,8 @@ export const changes: Record<EventName, Stale> = {
   ReplyUndone: ticketAndLists,
   MessageForwarded: ticketAndLists,
   ForwardUndone: ticketAndLists,
+  ReplyScheduled: ticketAndLists,
+  ScheduledReplyReturned: ticketAndLists,
   ReplySent: ticket,
   ReplyFailed: ticketAndLists,
   ReplyBounced: ticketAndLists,

@@ -1,17 +1,16 @@
 /** Answers the customer: to whom, with what words, and on its way with ten seconds to take it back. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import ChevronDown from "lucide-react/icons/chevron-down";
-import { useCallback, useId, useImperativeHandle, useRef, useState, type Ref } from "react";
+import { useCallback, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { DraftBody, TicketScreen } from "~/api/shapes";
-import { Button, IconButton } from "~/ui/button";
-import { Menu, MenuItem, MenuLabel } from "~/ui/menu";
+import { Banner } from "~/ui/banner";
+import { exactTime } from "~/lib/time";
 import { toast } from "~/ui/toast";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
-import { sendReply } from "../commands.ts";
+import { scheduleReply, sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { type RecipientField, type Recipients, called, cleaned, replyRecipients } from "../recipients.ts";
@@ -21,6 +20,7 @@ import { bodyFrom, isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor-props.ts";
 import { NewerWords } from "./newer-words.tsx";
 import { ReplyRecipients } from "./reply-recipients.tsx";
+import { type SendHow, SendButtons } from "./send-buttons.tsx";
 import { useDraft } from "./use-draft.ts";
 import { WritingRoom } from "./writing-room.tsx";
 
@@ -37,12 +37,11 @@ export type ReplyFormProps = {
 };
 
 export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }: ReplyFormProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
   const directory = useDirectory();
-  const describedBy = useId();
   const draft = useDraft(ticketId, "reply", screen.drafts.reply);
   const [refused, setRefused] = useState<readonly number[]>([]);
   const [isBusy, setBusy] = useState(false);
@@ -66,7 +65,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   function edit(change: Partial<DraftBody>) {
     setFault("");
     const begins = isEmptyBody(body);
-    draft.edit({ ...recipients, thread_id: thread?.id ?? null, seen_message_id: begins ? newestId(messages) : body.seen_message_id, ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
+    draft.edit({ ...recipients, thread_id: thread?.id ?? null, seen_message_id: begins ? newestId(messages) : body.seen_message_id, returned: null, ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
   }
 
   function haveRead() {
@@ -74,7 +73,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     draft.edit({ seen_message_id: Math.max(newestId(messages), ...refused) });
   }
 
-  async function send(statusId?: number) {
+  async function send({ statusId, sendAt, onlyIfUnanswered = false }: SendHow = {}) {
     if (isBusy) return;
     const typed = Object.values(unfinished.current).find((text) => text !== "");
     if (typed) return setFault(t`“${typed}” is not an address.`);
@@ -89,8 +88,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     const seen = isRefused ? Math.max(newestId(messages), ...refused) : body.seen_message_id || newestId(messages);
     try {
       await draft.settle();
-      const { attachments: _files, attachment_ids: _ids, seen_message_id: _seen, html, ...rest } = sent;
-      const written = await sendReply(ticketId, {
+      const { attachments: _files, attachment_ids: _ids, seen_message_id: _seen, forward: _forward, returned: _returned, html, ...rest } = sent;
+      const reply = {
         ...rest,
         to: sent.to.map(cleaned),
         cc: sent.cc.map(cleaned),
@@ -102,7 +101,17 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         seen_message_id: seen,
         ...(thread === undefined && account ? { channel_account_id: account.id } : {}),
         ...(statusId === undefined ? {} : { status_id: statusId }),
-      });
+      };
+      if (sendAt) {
+        await scheduleReply(ticketId, { ...reply, send_at: sendAt.toISOString(), only_if_unanswered: onlyIfUnanswered, draft: sent });
+        draft.clear(body);
+        setRefused([]);
+        onSent();
+        const when = exactTime(sendAt, i18n.locale);
+        toast.done(t`The reply leaves on ${when}`);
+        return;
+      }
+      const written = await sendReply(ticketId, reply);
       draft.clear(body);
       setRefused([]);
       onSent();
@@ -145,6 +154,9 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   return (
     <>
       <NewerWords messages={isRefused && newer.length === 0 ? messages.filter((message) => refused.includes(message.id)) : newer} isRefused={isRefused} onRead={haveRead} />
+      {body.returned === "answered" || body.returned === "refused" ? (
+        <Banner kind="warning">{body.returned === "answered" ? <Trans>The customer wrote before this was sent, so it is a draft again.</Trans> : <Trans>This could not be sent at its time, so it is a draft again.</Trans>}</Banner>
+      ) : null}
       <WritingRoom
         draft={draft}
         label={t`Reply`}
@@ -162,36 +174,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
                 {fault || t`Connect an e-mail address to reply`}
               </span>
             ) : null}
-            <Button
-              weight="primary"
-              className="min-w-0 rounded-r-none"
-              busy={isBusy || isUploading}
-              disabled={!mayStart}
-              aria-describedby={describedBy}
-              onClick={() => void send()}
-            >
-              {isRefused ? <Trans>Send anyway</Trans> : <Trans>Send</Trans>}
-              {whom ? (
-                <span aria-hidden className="hidden max-w-56 truncate font-normal opacity-80 sm:inline">
-                  {t`to ${whom}`}
-                </span>
-              ) : null}
-            </Button>
-            <span id={describedBy} hidden>
-              {whom ? t`to ${whom}` : null}
-            </span>
-            <Menu
-              trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isUploading || !mayStart} className="w-7! rounded-l-none border-l border-surface/40" />}
-            >
-              <MenuLabel>
-                <Trans>Send, and set the ticket to</Trans>
-              </MenuLabel>
-              {statuses.map((status) => (
-                <MenuItem key={status.id} onSelect={() => void send(status.id)}>
-                  {status.label}
-                </MenuItem>
-              ))}
-            </Menu>
+            <SendButtons whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
           </span>
         )}
       />

@@ -9,6 +9,7 @@ import { useFaultWords } from "~/api/fault-words";
 import type { Message, TicketScreen } from "~/api/shapes";
 import { retryDelivery } from "~/conversations/commands";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
+import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle } from "~/conversations/thread";
 import { knownOf, takeBack } from "~/conversations/taking-back";
 import { ThreadSwitcher } from "~/conversations/thread-switcher";
@@ -170,6 +171,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
             onNeedEvents={needEvents}
             onAnswer={onAnswer}
             onForward={onForward}
+            below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={ticket.id} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
             onRetry={onRetry}
             onTakeBack={onTakeBack}
           />

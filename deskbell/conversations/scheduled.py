@@ -1,0 +1,87 @@
+"""Which replies wait for a time of their own (W6)?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+
+from psycopg.types.json import Jsonb
+
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.errors import NotFound
+
+Json = dict[str, Any]
+_COLUMNS: LiteralString = "id, ticket_id, user_id, reply, draft, send_at, only_if_unanswered, created_at"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledReply:
+    id: int
+    ticket_id: int
+    user_id: int
+    reply: Json
+    draft: Json
+    send_at: datetime
+    only_if_unanswered: bool
+    created_at: datetime
+
+
+async def keep_scheduled(
+    tx: Tx, user_id: int, ticket_id: int, *, reply: Json, draft: Json, send_at: datetime, only_if_unanswered: bool
+) -> int:
+    return int(
+        await tx.value(
+            "INSERT INTO scheduled_replies (user_id, ticket_id, reply, draft, send_at, only_if_unanswered)"
+            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+            (user_id, ticket_id, Jsonb(reply), Jsonb(draft), send_at, only_if_unanswered),
+        )
+    )
+
+
+async def scheduled_on(reader: Reader, ticket_ids: Sequence[int]) -> list[ScheduledReply]:
+    return await reader.many(
+        ScheduledReply,
+        "SELECT " + _COLUMNS + " FROM scheduled_replies WHERE ticket_id = ANY(%s) ORDER BY send_at, id",
+        (list(ticket_ids),),
+    )
+
+
+async def take_scheduled(tx: Tx, user_id: int, scheduled_id: int) -> ScheduledReply:
+    """Take one's own out of the line; whoever takes it is the only one who has it. Raises NotFound."""
+    taken = await tx.maybe(
+        ScheduledReply,
+        "DELETE FROM scheduled_replies WHERE id = %s AND user_id = %s RETURNING " + _COLUMNS,
+        (scheduled_id, user_id),
+    )
+    if taken is None:
+        raise NotFound("This scheduled reply is no longer there. It may have been sent.", code="scheduled.not_found")
+    return taken
+
+
+async def due_scheduled(reader: Reader) -> list[tuple[int, int]]:
+    """Those whose time has come, the oldest first: id and writer."""
+    return [
+        (number, user_id)
+        for number, user_id in await reader.rows(
+            "SELECT id, user_id FROM scheduled_replies WHERE send_at <= now() ORDER BY send_at, id LIMIT 500"
+        )
+    ]
+
+
+async def claim_due_scheduled(tx: Tx, scheduled_id: int) -> ScheduledReply | None:
+    """None when another process is at it, or its writer was faster."""
+    return await tx.maybe(
+        ScheduledReply,
+        "DELETE FROM scheduled_replies WHERE id = (SELECT id FROM scheduled_replies WHERE id = %s AND send_at <= now()"
+        " FOR UPDATE SKIP LOCKED) RETURNING " + _COLUMNS,
+        (scheduled_id,),
+    )
+
+
+async def take_unanswered(tx: Tx, ticket_ids: Sequence[int]) -> list[ScheduledReply]:
+    """Those that were to leave only if the customer kept silent."""
+    return await tx.many(
+        ScheduledReply,
+        "DELETE FROM scheduled_replies WHERE ticket_id = ANY(%s) AND only_if_unanswered RETURNING " + _COLUMNS,
+        (list(ticket_ids),),
+    )
