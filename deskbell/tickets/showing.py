@@ -91,6 +91,7 @@ def _header(ticket: Ticket, contacts: list[Json], companies: list[Json]) -> Json
         "closed_at": ticket.closed_at,
         "reopened_at": ticket.reopened_at,
         "deleted_at": ticket.deleted_at,
+        "spam_at": ticket.spam_at,
     }
 
 
@@ -98,13 +99,20 @@ async def _own_marks(reader: Reader, viewer: Viewer, ticket: Ticket) -> Json:
     marks = await reader.dicts(
         "SELECT EXISTS (SELECT FROM ticket_followers WHERE ticket_id = %(t)s AND user_id = %(u)s) AS is_following,"
         " coalesce((SELECT read_message_id FROM ticket_reads WHERE ticket_id = %(t)s AND user_id = %(u)s), 0)"
-        " AS read_message_id",
+        " AS read_message_id, is_snoozed, snoozed_until, snoozed_until_reply,"
+        " coalesce((SELECT 'merge' FROM ticket_merges WHERE result_id = %(t)s AND undone_at IS NULL),"
+        " (SELECT 'split' FROM ticket_splits WHERE result_id = %(t)s AND undone_at IS NULL)) AS made_by"
+        " FROM tickets WHERE id = %(t)s",
         {"t": ticket.id, "u": viewer.user_id},
     )
     return {
         **marks[0],
         "is_unread": ticket.last_incoming_message_id > marks[0]["read_message_id"],
-        "may": {"delete": viewer.may("delete_tickets"), "move": viewer.may("account_access")},
+        "may": {
+            "delete": viewer.may("delete_tickets"),
+            "move": viewer.may("account_access"),
+            "split": viewer.has_full_desk,
+        },
     }
 
 

@@ -133,6 +133,8 @@ export type TicketRow = {
   readonly last_message_id: number | null;
   readonly closed_at: string | null;
   readonly deleted_at: string | null;
+  readonly is_snoozed?: boolean;
+  readonly snoozed_until?: string | null;
 };
 
 export type TicketPage = { readonly tickets: readonly TicketRow[]; readonly next: string | null };
@@ -221,6 +223,11 @@ export type TicketWhole = TicketRow & {
   readonly is_following: boolean;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly may: Readonly<Record<string, boolean>>;
+  readonly spam_at: string | null;
+  /** The snooze also ends when the customer answers. */
+  readonly snoozed_until_reply: boolean;
+  /** The act that made this record, while it can still be undone. */
+  readonly made_by: "merge" | "split" | null;
   /** How far the viewer had read when this was asked; 0 or missing marks nothing as new. */
   readonly read_message_id?: number;
 };

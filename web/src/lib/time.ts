@@ -82,3 +82,9 @@ export function calendarDay(day: string, locale: string): string {
 export function dateAndTime(then: Date, locale: string): string {
   return Number.isNaN(then.getTime()) ? "" : format(locale, { dateStyle: "medium", timeStyle: "short" }).format(then);
 }
+
+/** A moment in few words: "Mon, 9 Mar, 09:00". */
+export function shortMoment(then: Date, now: Date, locale: string): string {
+  const sameYear = then.getFullYear() === now.getFullYear();
+  return format(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+}

@@ -18,19 +18,18 @@ import { useStored } from "~/lib/stored";
 import { useTitle } from "~/lib/title";
 import { useLooking } from "~/live/live";
 import { refreshTicket } from "~/tickets/cached-rows";
-import { useEditTicket, useTicketActs } from "~/tickets/commands";
+import { useEditTicket } from "~/tickets/commands";
 import { HeaderFields, type OpenField } from "~/tickets/header-fields";
 import { useTicketScreen, useTimeline } from "~/tickets/queries";
 import { statusOnToggle } from "~/tickets/ticket";
 import { useReading } from "~/tickets/use-reading";
-import { Banner } from "~/ui/banner";
-import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
 import { TicketWalk } from "~/views/ticket-walk";
+import { TicketBanners } from "./ticket-banners.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
 import { useTicketShortcuts } from "./ticket-shortcuts.ts";
 import { TicketSidebar } from "./ticket-sidebar.tsx";
@@ -93,7 +92,6 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   const directory = useDirectory();
   const me = useMe();
   const edit = useEditTicket();
-  const { restore } = useTicketActs(ticket.id);
   const timeline = useTimeline(ticket.id);
   const reading = useReading(ticket);
   const isWide = useAtLeast("lg");
@@ -114,7 +112,6 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
     assign: () => setOpenField("owner"),
     take: () => ticket.owner_id !== me.id && void edit(ticket, { owner_id: me.id }, t`The ticket is yours now`),
     prioritise: () => setOpenField("priority"),
-    unread: reading.leaveUnread,
   });
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage, data: history } = timeline;
@@ -151,11 +148,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
       {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
-      {ticket.deleted_at ? (
-        <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
-          <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
-        </Banner>
-      ) : null}
+      <TicketBanners ticket={ticket} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <ThreadSwitcher threads={screen.threads} threadId={threadId} onChange={setThreadId} />

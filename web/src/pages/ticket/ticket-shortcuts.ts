@@ -9,7 +9,6 @@ export type TicketActs = {
   readonly assign: () => void;
   readonly take: () => void;
   readonly prioritise: () => void;
-  readonly unread: () => void;
 };
 
 export function useTicketShortcuts(isClosed: boolean, acts: TicketActs): void {
@@ -22,6 +21,5 @@ export function useTicketShortcuts(isClosed: boolean, acts: TicketActs): void {
     { id: "assign", label: t`Assign`, group, keys: "a", run: acts.assign },
     { id: "take", label: t`Assign to me`, group, keys: "Shift+a", run: acts.take },
     { id: "prioritise", label: t`Set the priority`, group, keys: "p", run: acts.prioritise },
-    { id: "mark-unread", label: t`Mark as unread`, group, keys: "u", run: acts.unread },
   ]);
 }

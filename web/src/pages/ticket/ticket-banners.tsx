@@ -1,0 +1,34 @@
+/** What holds for the whole ticket right now, with the way out of it. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { TicketWhole } from "~/api/shapes";
+import { shortMoment } from "~/lib/time";
+import { useTicketActs } from "~/tickets/commands";
+import { useSnooze } from "~/tickets/snooze/use-snooze";
+import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
+
+export function TicketBanners({ ticket }: { readonly ticket: TicketWhole }) {
+  const { restore } = useTicketActs(ticket.id);
+  return (
+    <>
+      {ticket.deleted_at ? (
+        <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
+          <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
+        </Banner>
+      ) : null}
+      {ticket.is_snoozed ? <Snoozed ticket={ticket} /> : null}
+    </>
+  );
+}
+
+function Snoozed({ ticket }: { readonly ticket: TicketWhole }) {
+  const { t, i18n } = useLingui();
+  const { wake } = useSnooze(ticket.id);
+  const until = ticket.snoozed_until ?? null;
+  const time = until ? shortMoment(new Date(until), new Date(), i18n.locale) : "";
+  return (
+    <Banner kind="info" action={<Button size="small" onClick={() => void wake({ until, until_reply: ticket.snoozed_until_reply })}>{t`Wake now`}</Button>}>
+      {until === null ? t`Snoozed until the customer answers.` : ticket.snoozed_until_reply ? t`Snoozed until ${time}, or until the customer answers.` : t`Snoozed until ${time}.`}
+    </Banner>
+  );
+}

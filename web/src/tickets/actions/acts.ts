@@ -1,0 +1,28 @@
+/** What can be done with a whole ticket, in the order of the Actions menu. */
+import { useLingui } from "@lingui/react/macro";
+import type { LucideIcon } from "lucide-react";
+import AlarmClock from "lucide-react/icons/alarm-clock";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import Mail from "lucide-react/icons/mail";
+import Trash2 from "lucide-react/icons/trash-2";
+import type { TicketWhole } from "~/api/shapes";
+
+/** Those that ask something first. */
+export type AskingAct = "snooze" | "delete";
+export type Act = "follow" | "unread" | AskingAct;
+
+export type ActEntry = { readonly act: Act; readonly label: string; readonly Icon: LucideIcon; readonly keys?: string; readonly isDangerous?: boolean };
+
+/** Only what the viewer may do with this ticket as it stands. */
+export function useActEntries(ticket: TicketWhole): readonly ActEntry[] {
+  const { t } = useLingui();
+  const isShown = ticket.deleted_at === null && ticket.spam_at === null;
+  const entries: readonly (ActEntry & { readonly isOffered?: boolean })[] = [
+    ticket.is_following ? { act: "follow", label: t`Unfollow`, Icon: EyeOff } : { act: "follow", label: t`Follow`, Icon: Eye },
+    { act: "unread", label: t`Mark as unread`, Icon: Mail, keys: "u" },
+    { act: "snooze", label: t`Snooze`, Icon: AlarmClock, keys: "s", isOffered: isShown && !ticket.is_closed },
+    { act: "delete", label: t`Delete`, Icon: Trash2, isDangerous: true, isOffered: ticket.may["delete"] === true && ticket.deleted_at === null },
+  ];
+  return entries.filter((entry) => entry.isOffered !== false);
+}

@@ -1,0 +1,18 @@
+/** The dialogs of the acts that ask first: each is fetched when it is opened for the first time. */
+import { Suspense, lazy } from "react";
+import type { TicketWhole } from "~/api/shapes";
+import { useTicketActs } from "../commands.ts";
+import type { AskingAct } from "./acts.ts";
+
+const SnoozeDialog = lazy(async () => ({ default: (await import("../snooze/snooze-dialog.tsx")).SnoozeDialog }));
+const DeleteDialog = lazy(async () => ({ default: (await import("../trash/delete-dialog.tsx")).DeleteDialog }));
+
+export function Asking({ ticket, act, onClose }: { readonly ticket: TicketWhole; readonly act: AskingAct; readonly onClose: () => void }) {
+  const { trash } = useTicketActs(ticket.id);
+  return (
+    <Suspense fallback={null}>
+      {act === "snooze" ? <SnoozeDialog ticket={ticket} onClose={onClose} /> : null}
+      {act === "delete" ? <DeleteDialog count={1} onDelete={() => void trash()} onClose={onClose} /> : null}
+    </Suspense>
+  );
+}

@@ -1,0 +1,51 @@
+/** Puts a ticket aside and brings it back, each with its way back. */
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { api } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
+import { shortMoment } from "~/lib/time";
+import { toast } from "~/ui/toast";
+import { changeCachedTicket, refreshTicket } from "../cached-rows.ts";
+
+export type Snooze = { readonly until: string | null; readonly until_reply: boolean };
+
+export function useSnooze(id: number) {
+  const client = useQueryClient();
+  const { t, i18n } = useLingui();
+  const faultWords = useFaultWords();
+
+  /** `end` null: awake. */
+  const put = useCallback(
+    async (end: Snooze | null): Promise<boolean> => {
+      const shown = { is_snoozed: end !== null, snoozed_until: end?.until ?? null, snoozed_until_reply: end?.until_reply ?? false };
+      await changeCachedTicket(client, id, (row) => ({ ...row, ...shown }));
+      try {
+        await (end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`));
+        return true;
+      } catch (fault) {
+        toast.failed(faultWords(fault));
+        return false;
+      } finally {
+        refreshTicket(client, id);
+      }
+    },
+    [client, id, faultWords],
+  );
+
+  const snooze = useCallback(
+    async (end: Snooze, before: Snooze | null) => {
+      if (!(await put(end))) return;
+      const time = end.until ? shortMoment(new Date(end.until), new Date(), i18n.locale) : "";
+      toast.done(end.until ? t`Snoozed until ${time}` : t`Snoozed until the customer answers`, { undo: () => void put(before) });
+    },
+    [put, i18n.locale, t],
+  );
+  const wake = useCallback(
+    async (before: Snooze) => {
+      if (await put(null)) toast.done(t`The ticket is back`, { undo: () => void put(before) });
+    },
+    [put, t],
+  );
+  return { snooze, wake };
+}
