@@ -1,5 +1,6 @@
 """Views that users make, over HTTP (W3): who has them, what they hold, and what they refuse."""
 
+import json
 from typing import Any
 
 import httpx2
@@ -292,4 +293,44 @@ async def test_snoozed_tickets_have_a_view_of_their_own(served: Served) -> None:
         assert (await client.get("/api/views/counts?keys=snoozed,all_open")).json()["counts"] == {
             "snoozed": 1,
             "all_open": 0,
+        }
+
+
+async def test_a_filter_that_is_being_built_is_listed_and_counted_alone_or_on_top_of_a_view(served: Served) -> None:
+    viewer = await _user(served, is_super_admin=True)
+    first, second = await _tickets(served, "The kettle leaks", "An invoice")
+    high = f"&filter={json.dumps(HIGH)}"
+    async with served.as_user(viewer) as client:
+        await client.patch(f"/api/tickets/{second}", json={"priority": "HIGH", "status_id": 4})
+        await client.patch(f"/api/tickets/{first}", json={"priority": "HIGH"})
+        assert await _listed(client, "all_open", high) == [first]
+        assert set(await _listed(client, "all_open", f"{high}&instead=true")) == {first, second}
+        assert set(await _listed(client, "all_open", '&filter={"all":[]}&instead=true')) == {first, second}
+        assert (await client.get(f"/api/tickets?view=v999{high}&instead=true")).status_code == 404
+        for body, count in (({"filter": HIGH}, 2), ({"filter": HIGH, "view": "all_open"}, 1)):
+            assert (await client.post("/api/views/preview", json=body)).json() == {"count": count}
+        assert (await client.post("/api/views/preview", json={"filter": HIGH, "view": "v999"})).status_code == 404
+
+
+async def test_without_a_seat_a_filter_never_stands_instead_of_a_view(served: Served) -> None:
+    viewer = await _user(served, seat="none")
+    (ticket,) = await _tickets(served, "The kettle leaks")
+    async with served.as_user(viewer) as client:
+        everything = '&filter={"all":[]}&instead=true'
+        assert await _listed(client, "all_open", everything) == [ticket]
+        assert await _listed(client, "mentions", everything) == []
+
+
+async def test_a_filter_that_is_being_built_shows_only_what_one_may_see(served: Served) -> None:
+    lead, own = (
+        await _user(served, is_super_admin=True),
+        await _user(served, "Kalle", visibility="owned", sees_unassigned=False),
+    )
+    (mine,) = await _tickets(served, "Mine", viewer=own)
+    await _tickets(served, "Not mine", viewer=lead)
+    async with served.as_user(own) as client:
+        assert await _listed(client, "mine", '&filter={"all":[]}&instead=true') == [mine]
+        assert (await client.post("/api/views/preview", json={"filter": {"all": []}})).json() == {"count": 1}
+        assert (await client.post("/api/views/preview", json={"filter": {"all": []}, "view": "all_open"})).json() == {
+            "count": 1
         }

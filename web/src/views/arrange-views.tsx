@@ -1,23 +1,21 @@
-/** Which views one sees, and in which order. */
+/** Which views one sees, and in which order: by dragging, with the arrow keys on a handle, or step by step. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
 import ListChecks from "lucide-react/icons/list-checks";
-import { api, sentenceOf } from "~/api/client";
-import { keys } from "~/api/keys";
-import type { View, ViewSettings } from "~/api/shapes";
+import type { View } from "~/api/shapes";
 import { IconButton } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Popover } from "~/ui/popover";
-import { toast } from "~/ui/toast";
+import { Sortable } from "~/ui/sortable";
+import { useArrange } from "./arranging.ts";
 import { viewsQuery } from "./view-queries.ts";
 import { nameOfView } from "./view-words.tsx";
 
 export function ArrangeViews() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { data: views = [] } = useQuery(viewsQuery);
-  const arrange = useArrange(views);
   return (
     <Popover
       label={t`Arrange views`}
@@ -27,54 +25,43 @@ export function ArrangeViews() {
           <Trans>Arrange views</Trans>
         </button>
       }
-      className="w-64 p-2!"
+      className="flex w-80 flex-col gap-3 p-2!"
     >
-      <ul className="flex flex-col">
-        {views.map((view, place) => {
-          const name = nameOfView(i18n, view);
-          return (
-            <li key={view.key} className="flex h-8 items-center gap-1 rounded-6 pl-1.5 hover:bg-hover">
-              <div className="min-w-0 flex-1">
-                <Checkbox label={name} checked={!view.hidden} onChange={(shown) => arrange.show(view, shown)} />
-              </div>
-              <IconButton size="small" label={t`Move ${name} up`} icon={<ChevronUp size={14} />} disabled={place === 0} onClick={() => arrange.move(place, -1)} />
-              <IconButton size="small" label={t`Move ${name} down`} icon={<ChevronDown size={14} />} disabled={place === views.length - 1} onClick={() => arrange.move(place, 1)} />
-            </li>
-          );
-        })}
-      </ul>
+      <Part label={t`Default views`} views={views.filter((view) => !view.custom)} />
+      <Part label={t`Custom views`} views={views.filter((view) => view.custom)} />
     </Popover>
   );
 }
 
-/** Each change shows at once; only the views that it concerns are sent. */
-function useArrange(views: readonly View[]) {
-  const client = useQueryClient();
-
-  async function keep(changed: readonly View[]) {
-    const others = views.filter((view) => !changed.some((one) => one.key === view.key));
-    client.setQueryData(keys.views, { views: [...others, ...changed] });
-    try {
-      for (const view of changed) await api.put(`/views/${view.key}/settings`, view.settings);
-    } catch (fault) {
-      toast.failed(sentenceOf(fault));
-      void client.invalidateQueries({ queryKey: keys.views });
-    }
-  }
-  const placed = (view: View, settings: ViewSettings): View => ({
-    ...view,
-    position: settings.position ?? view.position,
-    hidden: settings.hidden ?? false,
-    settings,
-  });
-  return {
-    show: (view: View, shown: boolean) => void keep([placed(view, { ...view.settings, hidden: !shown })]),
-    move: (from: number, by: 1 | -1) => {
-      const order = [...views];
-      const [moved] = order.splice(from, 1);
-      if (!moved) return;
-      order.splice(from + by, 0, moved);
-      void keep(order.flatMap((view, position) => (view.position === position ? [] : [placed(view, { ...view.settings, position })])));
-    },
-  };
+/** What comes with the desk and what users made stand apart, as in the navigation. */
+function Part({ label, views }: { readonly label: string; readonly views: readonly View[] }) {
+  const { t, i18n } = useLingui();
+  const arrange = useArrange(views);
+  if (views.length === 0) return null;
+  const entries = views.map((view, place) => ({ id: view.key, name: nameOfView(i18n, view), view, place }));
+  return (
+    <div>
+      <p className="px-1.5 pb-1 text-12 text-quiet">{label}</p>
+      <Sortable label={label} entries={entries} onOrder={arrange.order} className="flex flex-col" entryClassName="flex h-8 items-center gap-1 rounded-6 pl-0.5 hover:bg-hover">
+        {({ name, view, place }, handle) => (
+          <>
+            {handle}
+            <div className="min-w-0 flex-1" title={name}>
+              <Checkbox
+                label={
+                  <span className="block truncate" dir="auto">
+                    {name}
+                  </span>
+                }
+                checked={!view.hidden}
+                onChange={(shown) => arrange.show(view, shown)}
+              />
+            </div>
+            <IconButton size="small" label={t`Move ${name} up`} icon={<ChevronUp size={14} />} disabled={place === 0} onClick={() => arrange.move(view, -1)} />
+            <IconButton size="small" label={t`Move ${name} down`} icon={<ChevronDown size={14} />} disabled={place === views.length - 1} onClick={() => arrange.move(view, 1)} />
+          </>
+        )}
+      </Sortable>
+    </div>
+  );
 }

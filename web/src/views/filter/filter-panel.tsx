@@ -31,15 +31,24 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
   const { data: properties = [] } = useQuery(askedPropertiesQuery);
   const { draft, change } = useViewDraft(panel, viewKey, view, filter);
   const raw = toRaw(draft.group);
-  useFilterInto(raw, panel);
+  const stop = useFilterInto(raw, panel);
   const { save, saveAsNew, fault, isBusy } = useSaveView(panel, viewKey, draft);
   const section = useRef<HTMLElement>(null);
   useEffect(() => takeFocusWish(section.current), []);
 
   const isFilter = panel === "filter";
   const close = (kept: RawGroup | undefined) => {
+    stop();
     forgetDraft(panel, viewKey);
     void navigate({ to: ".", search: ({ filter: _filter, panel: _panel, ...rest }) => (kept && asksFor(kept) ? { ...rest, filter: kept } : rest), replace: true });
+  };
+  const saveNow = () => {
+    stop();
+    save();
+  };
+  const saveNewNow = () => {
+    stop();
+    saveAsNew();
   };
   const leave = () => close(isFilter ? raw : undefined);
   const escape = (event: KeyboardEvent) => {
@@ -94,11 +103,11 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
               <Trans>Cancel</Trans>
             </Button>
             {panel === "edit" ? (
-              <Button busy={isBusy} onClick={() => saveAsNew()}>
+              <Button busy={isBusy} onClick={saveNewNow}>
                 <Trans>Save as new</Trans>
               </Button>
             ) : null}
-            <Button weight="primary" busy={isBusy} onClick={save}>
+            <Button weight="primary" busy={isBusy} onClick={saveNow}>
               <Trans>Save</Trans>
             </Button>
           </>
@@ -108,12 +117,16 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
   );
 }
 
-/** The address follows what is finished of the conditions. */
+/** The address follows what is finished of the conditions. Returns what stops it, or it would bring back a panel that one is leaving. */
 function useFilterInto(raw: RawGroup, panel: FilterPanelName) {
   const navigate = useNavigate();
+  const { filter: shown } = useFilterInAddress();
   const words = JSON.stringify(raw);
+  const isShown = words === JSON.stringify(shown ?? (isBuilding(panel) ? null : { all: [] }));
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    const later = setTimeout(() => {
+    if (isShown) return undefined;
+    waiting.current = setTimeout(() => {
       const wanted = JSON.parse(words) as RawGroup;
       void navigate({
         to: ".",
@@ -121,8 +134,9 @@ function useFilterInto(raw: RawGroup, panel: FilterPanelName) {
         search: ({ filter, ...rest }) => (rest.panel === panel ? (isBuilding(panel) || asksFor(wanted) ? { ...rest, filter: wanted } : rest) : filter ? { ...rest, filter } : rest),
       });
     }, pause);
-    return () => clearTimeout(later);
-  }, [navigate, words, panel]);
+    return () => clearTimeout(waiting.current);
+  }, [navigate, words, panel, isShown]);
+  return () => clearTimeout(waiting.current);
 }
 
 function PreviewCount({ panel, viewKey }: { readonly panel: FilterPanelName; readonly viewKey: ViewKey }) {
