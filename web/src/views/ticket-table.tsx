@@ -89,7 +89,8 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   }, [rowAt, memory, setActive]);
   useEffect(() => {
     const grid = handle.current;
-    grid?.focus();
+    // Who builds a filter beside the list goes on typing there while the list follows.
+    if (!document.activeElement?.closest("[data-part=filter]")) grid?.focus();
     return () => {
       memory.offset = grid?.scrollOffset() ?? memory.offset;
     };

@@ -62,6 +62,7 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears Esc from what is inside
     <section
       ref={section}
+      data-part="filter"
       aria-labelledby={id}
       onKeyDown={escape}
       className="fixed inset-0 z-20 flex flex-col bg-surface md:static md:z-auto md:w-[22rem] md:shrink-0 md:border-l md:border-border"
