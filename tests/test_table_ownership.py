@@ -22,6 +22,7 @@ OWNERS = {
         "pipelines",
         "property_definitions",
         "sidebar_layouts",
+        "sidebar_orders",
         "statuses",
     },
     "conversations": {

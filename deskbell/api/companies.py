@@ -18,13 +18,20 @@ router = APIRouter(prefix="/api/companies", tags=["companies"])
 
 
 class ChangeCompany(Shape):
-    """Only the fields that are sent change; `properties` are the desk's own, by name."""
+    """Only the fields that are sent change; `properties` are the desk's own, by name.
+
+    `expected` holds what the screen showed: if it is no longer so, 409.
+    """
 
     name: Line | None = None
     domain: Line | None = None
     phone: Line | None = None
     owner_id: Id | None = None
     properties: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
+
+    def sent(self) -> dict[str, Any]:
+        return self.model_dump(include=self.model_fields_set - {"expected"})
 
 
 @router.get("")
@@ -45,7 +52,7 @@ async def get_companies(
 @router.post("", status_code=201)
 async def make_company(desk: AskedDesk, _viewer: SignedIn, acting: Acting, body: ChangeCompany) -> Created:
     async with desk.database.transaction(acting) as tx:
-        return Created(id=await create(tx, "companies", body.model_dump(include=body.model_fields_set)))
+        return Created(id=await create(tx, "companies", body.sent()))
 
 
 @router.get("/{company_id}")
@@ -59,7 +66,7 @@ async def change_company(
     desk: AskedDesk, viewer: SignedIn, acting: Acting, company_id: Id, body: ChangeCompany
 ) -> Json:
     async with desk.database.transaction(acting) as tx:
-        await change(tx, "companies", company_id, body.model_dump(include=body.model_fields_set))
+        await change(tx, "companies", company_id, body.sent(), body.expected)
         return await _show(tx, viewer, company_id)
 
 

@@ -18,7 +18,10 @@ router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
 
 class ChangeContact(Shape):
-    """Only the fields that are sent change; `properties` are the desk's own, by name."""
+    """Only the fields that are sent change; `properties` are the desk's own, by name.
+
+    `expected` holds what the screen showed: if it is no longer so, 409.
+    """
 
     first_name: Line | None = None
     last_name: Line | None = None
@@ -28,9 +31,10 @@ class ChangeContact(Shape):
     owner_id: Id | None = None
     language: Line | None = None
     properties: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
 
     def sent(self) -> dict[str, Any]:
-        fields = self.model_dump(include=self.model_fields_set)
+        fields = self.model_dump(include=self.model_fields_set - {"expected"})
         names = {field: "" for field in ("first_name", "last_name") if fields.get(field, "") is None}
         email = {"email": fields["email"].lower()} if fields.get("email") else {}
         return {**fields, **names, **email}
@@ -75,7 +79,7 @@ async def change_contact(
     desk: AskedDesk, viewer: SignedIn, acting: Acting, contact_id: Id, body: ChangeContact
 ) -> Json:
     async with desk.database.transaction(acting) as tx:
-        await edit_contact(tx, contact_id, body.sent())
+        await edit_contact(tx, contact_id, body.sent(), body.expected)
         return await _show(tx, viewer, contact_id)
 
 

@@ -18,7 +18,10 @@ router = APIRouter(prefix="/api/deals", tags=["deals"])
 
 
 class ChangeDeal(Shape):
-    """Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own."""
+    """Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
+
+    `expected` holds what the screen showed: if it is no longer so, 409.
+    """
 
     name: Line | None = None
     amount: Annotated[float | None, Field(allow_inf_nan=False)] = None
@@ -27,6 +30,10 @@ class ChangeDeal(Shape):
     company_id: Id | None = None
     owner_id: Id | None = None
     properties: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
+
+    def sent(self) -> dict[str, Any]:
+        return self.model_dump(include=self.model_fields_set - {"expected"})
 
 
 @router.get("")
@@ -46,7 +53,7 @@ async def get_deals(
 @router.post("", status_code=201)
 async def make_deal(desk: AskedDesk, _viewer: SignedIn, acting: Acting, body: ChangeDeal) -> Created:
     async with desk.database.transaction(acting) as tx:
-        return Created(id=await create(tx, "deals", body.model_dump(include=body.model_fields_set)))
+        return Created(id=await create(tx, "deals", body.sent()))
 
 
 @router.get("/{deal_id}")
@@ -58,7 +65,7 @@ async def get_deal(desk: AskedDesk, viewer: SignedIn, deal_id: Id) -> Json:
 @router.patch("/{deal_id}")
 async def change_deal(desk: AskedDesk, viewer: SignedIn, acting: Acting, deal_id: Id, body: ChangeDeal) -> Json:
     async with desk.database.transaction(acting) as tx:
-        await change(tx, "deals", deal_id, body.model_dump(include=body.model_fields_set))
+        await change(tx, "deals", deal_id, body.sent(), body.expected)
         return await _show(tx, viewer, deal_id)
 
 

@@ -16,14 +16,15 @@ from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE, show_messages
 from deskbell.tickets.reading import mark_read, mark_unread
 from deskbell.tickets.showing import OpenTicket, show_header, show_ticket
 from deskbell.tickets.ticket import PRIORITY_NAMES
-from deskbell.tickets.timeline import show_timeline
+from deskbell.tickets.ticket_files import show_files
+from deskbell.tickets.timeline import Told, show_timeline
 from deskbell.tickets.trashing import restore, trash
 from deskbell.users.viewer import Viewer
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
 
 
-_FIELDS = frozenset({*EDITED, "owner_id", "team_id", "status_id"}) - {"properties"}
+_FIELDS = frozenset({*EDITED, "owner_id", "team_id", "status_id", "contact_id", "company_id"}) - {"properties"}
 
 
 class ChangeTicket(Shape):
@@ -40,6 +41,8 @@ class ChangeTicket(Shape):
     owner_id: Id | None = None
     team_id: Id | None = None
     status_id: Id | None = None
+    contact_id: Id | None = None
+    company_id: Id | None = None
     properties: dict[str, Any] = Field(default_factory=dict)
     expected: dict[str, Any] = Field(default_factory=dict)
 
@@ -97,10 +100,22 @@ async def get_messages(
 
 @router.get("/timeline")
 async def get_timeline(
-    desk: AskedDesk, viewer: SignedIn, ticket_id: Id, before: Annotated[int | None, Query(gt=0)] = None
+    desk: AskedDesk,
+    viewer: SignedIn,
+    ticket_id: Id,
+    before: Annotated[int | None, Query(gt=0)] = None,
+    told: Annotated[Told | None, Query()] = None,
 ) -> Json:
+    """A page of the history, newest first; with `told` only what tells of that."""
     async with desk.database.reading() as reader:
-        return await show_timeline(reader, viewer, ticket_id, before=before)
+        return await show_timeline(reader, viewer, ticket_id, before=before, told=told)
+
+
+@router.get("/attachments")
+async def get_files(desk: AskedDesk, viewer: SignedIn, ticket_id: Id) -> Json:
+    """The files of all its messages and comments, newest first; pictures in the text are left out."""
+    async with desk.database.reading() as reader:
+        return {"attachments": await show_files(reader, viewer, ticket_id)}
 
 
 @router.post("/read", status_code=204)

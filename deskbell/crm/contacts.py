@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.crm.keeping import check_links, refuse_without_deletion
+from deskbell.crm.keeping import check_links, refuse_overwriting, refuse_without_deletion
 from deskbell.crm.kept_record import checked_line
 from deskbell.crm.properties import put_values
 from deskbell.events.people import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
@@ -141,12 +141,20 @@ async def create_contact(tx: Tx, values: Mapping[str, Any]) -> int:
     return contact_id
 
 
-async def edit_contact(tx: Tx, contact_id: int, changes: Mapping[str, Any]) -> None:
+async def edit_contact(
+    tx: Tx, contact_id: int, changes: Mapping[str, Any], expected: Mapping[str, Any] | None = None
+) -> None:
     """Change editable fields, the main address and `properties`.
 
-    Raises NotFound, Invalid, Conflict (`contact.address_taken` with `contact_id`).
+    Raises NotFound, Invalid, Conflict (`contact.address_taken` with `contact_id`; `record.changed` where something
+    else than `expected` is).
     """
     contact = await get_contact(tx, contact_id)
+    if expected:
+        await tx.run("SELECT FROM contacts WHERE id = %s FOR UPDATE", (contact.id,))
+        contact = await get_contact(tx, contact.id)
+        names = {name for name in expected if hasattr(contact, name)} | {"properties"}
+        refuse_overwriting({name: getattr(contact, name) for name in names}, expected)
     fields, told = await _put(tx, contact, changes)
     if fields:
         await tx.record(ContactChanged(contact.id, fields, told))

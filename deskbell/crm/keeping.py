@@ -9,7 +9,7 @@ from psycopg import sql
 from deskbell.crm.kept_record import RECORDS, Kept
 from deskbell.crm.properties import put_values
 from deskbell.kernel.database import Reader, Tx
-from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
+from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.users.viewer import Viewer
 
 
@@ -39,11 +39,17 @@ async def create(tx: Tx, kind: Kept, values: Mapping[str, Any]) -> int:
     return record_id
 
 
-async def change(tx: Tx, kind: Kept, record_id: int, values: Mapping[str, Any]) -> None:
-    """Set its fields and `properties`; equal values change nothing. Raises NotFound, Invalid naming the field."""
+async def change(
+    tx: Tx, kind: Kept, record_id: int, values: Mapping[str, Any], expected: Mapping[str, Any] | None = None
+) -> None:
+    """Set its fields and `properties`; equal values change nothing.
+
+    Raises NotFound, Invalid naming the field, and Conflict (`record.changed`) where something else than `expected` is.
+    """
     record = RECORDS[kind]
     await tx.run(sql.SQL("SELECT FROM {} WHERE id = %s FOR UPDATE").format(sql.Identifier(kind)), (record_id,))
     now = await get_kept(tx, kind, record_id)
+    refuse_overwriting(now, expected or {})
     fields = {name: value for name, value in (await _checked(tx, kind, values)).items() if value != now[name]}
     for name, value in fields.items():
         query = sql.SQL("UPDATE {} SET {} = %s, updated_at = now() WHERE id = %s")
@@ -77,6 +83,20 @@ def refuse_without_deletion(viewer: Viewer) -> None:
     """Raises NotAllowed for who may not delete; restoring is the same right."""
     if not viewer.may("delete_tickets"):
         raise NotAllowed("You may not delete records. Ask an administrator.", code="record.delete_not_allowed")
+
+
+def refuse_overwriting(now: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Pure. Raises Conflict (`record.changed`) naming the first field that is no longer as the screen showed it."""
+    own = expected.get("properties")
+    shown = {**{name: (now, value) for name, value in expected.items() if name != "properties"}}
+    if isinstance(own, Mapping):
+        shown |= {name: (now["properties"], value) for name, value in own.items()}
+    for name, (values, value) in shown.items():
+        current = _plain(values.get(name))
+        if (None if current == "" else current) != (None if value == "" else value):
+            raise Conflict(
+                "Somebody else changed this a moment ago.", code="record.changed", field=name, current=current
+            )
 
 
 async def check_links(reader: Reader, values: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Which cards stand beside a ticket (W5): by default, and for a team?"""
+"""Which cards stand beside a ticket (W5): by default, for a team, and in which order for one person?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,12 @@ from deskbell.users.viewer import Viewer
 
 CardKind = Literal[
     "about", "contacts", "companies", "deals", "summary", "other_tickets", "timeline", "attachments", "sla", "calls",
-    "properties",
+    "properties", "links",
 ]  # fmt: skip
 KINDS: tuple[CardKind, ...] = get_args(CardKind)
 OPERATORS = ("is", "is_not", "any_of", "none_of", "known", "unknown")
 MOST_CARDS = 40
+MOST_ORDERED = 200
 MOST_PROPERTIES = 50
 MOST_VALUES = 100
 # What a card may list or ask for of each record, besides the desk's own properties.
@@ -42,6 +43,7 @@ DEFAULT_CARDS: tuple[dict[str, Any], ...] = (
     {"key": "deals", "kind": "deals"},
     {"key": "sla", "kind": "sla"},
     {"key": "other_tickets", "kind": "other_tickets"},
+    {"key": "links", "kind": "links"},
     {"key": "attachments", "kind": "attachments"},
     {"key": "timeline", "kind": "timeline"},
 )
@@ -90,6 +92,30 @@ async def put_layout(tx: Tx, viewer: Viewer, team_id: int | None, cards: Sequenc
             (team_id, Jsonb(checked_cards(cards, known))),
         )
     await tx.record(SidebarLayoutChanged(team_id))
+
+
+async def own_order(reader: Reader, viewer: Viewer) -> list[str]:
+    """Keys of cards as this user dragged them; empty where they follow the layout."""
+    found = await reader.value("SELECT card_keys FROM sidebar_orders WHERE user_id = %s", (viewer.user_id,))
+    return list(found or [])
+
+
+async def put_own_order(tx: Tx, viewer: Viewer, keys: Sequence[str]) -> None:
+    """Keep one's own order; an empty one follows the layout again. Raises Invalid (`sidebar.too_many_cards`).
+
+    Keys that no layout has are kept too: a team's layout may be another tomorrow.
+    """
+    order = list(dict.fromkeys(keys))
+    if len(order) > MOST_ORDERED:
+        raise _bad(f"At most {MOST_ORDERED} cards.", "sidebar.too_many_cards")
+    if not order:
+        await tx.run("DELETE FROM sidebar_orders WHERE user_id = %s", (viewer.user_id,))
+        return
+    await tx.run(
+        "INSERT INTO sidebar_orders (user_id, card_keys) VALUES (%s, %s)"
+        " ON CONFLICT (user_id) DO UPDATE SET card_keys = excluded.card_keys, updated_at = now()",
+        (viewer.user_id, order),
+    )
 
 
 async def _own(reader: Reader, kind: Any) -> list[str]:

@@ -82,6 +82,19 @@ async def dissociate(tx: Tx, viewer: Viewer, ticket_id: int, kind: Associated, r
         await _lead(tx, ticket, chosen, await tx.value(following, (ticket.id,)))
 
 
+async def lead_with(tx: Tx, viewer: Viewer, ticket_id: int, kind: Associated, record_id: int | None) -> None:
+    """Make this contact or company the primary one, adding it where needed; None takes the primary one away.
+
+    Raises NotFound.
+    """
+    if record_id is not None:
+        await associate(tx, viewer, ticket_id, kind, record_id, is_primary=True)
+        return
+    old_id = _primary(await get_visible(tx, viewer, ticket_id, lock=True), _KINDS[kind])
+    if old_id is not None:
+        await dissociate(tx, viewer, ticket_id, kind, old_id)
+
+
 async def add_company(tx: Tx, ticket_id: int, company_id: int) -> None:
     """Associate a company, for a caller who has checked both; the first one becomes the primary."""
     query = "SELECT company_id FROM tickets WHERE id = %s"

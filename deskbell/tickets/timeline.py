@@ -1,18 +1,40 @@
 """What happened on a ticket: who, when, what, from, to, through what (T11)?"""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.users.viewer import Viewer
 
 PAGE = 50
+Told = Literal["messages", "status", "assignment", "properties", "associations"]
+TOLD: tuple[Told, ...] = get_args(Told)
+_NAMES: Mapping[Told, list[str]] = {
+    "messages": [
+        "ThreadStarted", "MessageReceived", "ReplyWritten", "ReplyUndone", "ReplySent", "ReplyFailed", "ReplyBounced",
+        "CommentWritten",
+    ],
+    "status": [
+        "TicketOpened", "TicketStatusChanged", "TicketSnoozed", "TicketWoken", "TicketTrashed", "TicketRestored",
+        "TicketMarkedSpam", "TicketNotSpam",
+    ],
+    "assignment": ["TicketAssigned"],
+    "properties": ["TicketChanged"],
+    "associations": [
+        "TicketContactAdded", "TicketContactRemoved", "TicketCompanyAdded", "TicketCompanyRemoved", "TicketDealAdded",
+        "TicketDealRemoved", "TicketPrimaryChanged", "TicketLinked", "TicketUnlinked", "TicketsMerged",
+        "TicketsUnmerged", "TicketSplit", "TicketUnsplit", "ThreadMoved",
+    ],
+}  # fmt: skip
 # Private to one user, or too small to tell.
 LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
 
 
-async def show_timeline(reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None) -> dict[str, Any]:
-    """The newest events before an event id, newest first. Raises NotFound."""
+async def show_timeline(
+    reader: Reader, viewer: Viewer, ticket_id: int, *, before: int | None, told: Told | None = None
+) -> dict[str, Any]:
+    """The newest events before an event id, newest first; with `told` only those that tell of it. Raises NotFound."""
     ticket = await get_visible(reader, viewer, ticket_id)
     rows = await reader.dicts(
         # Of a merged ticket, the history of all that it was made of; nothing was copied.
@@ -25,8 +47,15 @@ async def show_timeline(reader: Reader, viewer: Viewer, ticket_id: int, *, befor
         " ON contacts.id = CASE WHEN actor LIKE 'contact:%%' THEN split_part(actor, ':', 2)::bigint END"
         " WHERE ticket_id = ANY(ARRAY(SELECT id FROM family)) AND events.id < %(before)s"
         " AND events.name <> ALL(%(left_out)s)"
+        " AND (%(names)s::text[] IS NULL OR events.name = ANY(%(names)s::text[]))"
         " ORDER BY events.id DESC LIMIT %(limit)s",
-        {"ticket": ticket.id, "before": before or 2**62, "left_out": LEFT_OUT, "limit": PAGE + 1},
+        {
+            "ticket": ticket.id,
+            "before": before or 2**62,
+            "left_out": LEFT_OUT,
+            "names": _NAMES[told] if told else None,
+            "limit": PAGE + 1,
+        },
     )
     return {"events": [_event(row) for row in rows[:PAGE]], "has_more": len(rows) > PAGE}
 
