@@ -34,7 +34,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "companies": ("name", "domain", "phone", "owner_id", "created_at"),
     "deals": ("name", "amount", "stage", "close_date", "company_id", "owner_id", "created_at"),
 }  # fmt: skip
-ABOUT = ("description", "status_id", "owner_id", "team_id", "priority", "category", "tags", "channel", "created_at")
+# Name, status, owner, priority and category stand at the top of the ticket already.
+ABOUT = (
+    "description", "team_id", "tags", "channel", "created_at", "first_reply_at", "last_incoming_at",
+    "last_outgoing_at", "reopened_at", "closed_at",
+)  # fmt: skip
 DEFAULT_CARDS: tuple[dict[str, Any], ...] = (
     {"key": "about", "kind": "about", "of": "tickets", "properties": list(ABOUT)},
     {"key": "summary", "kind": "summary"},

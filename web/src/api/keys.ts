@@ -23,7 +23,8 @@ export const keys = {
   tickets: ["tickets"] as const,
   ticket: (id: number) => ["tickets", id] as const,
   ticketScreen: (id: number) => ["tickets", id, "screen"] as const,
-  ticketTimeline: (id: number) => ["tickets", id, "timeline"] as const,
+  ticketTimeline: (id: number, told: string | null = null) => ["tickets", id, "timeline", told] as const,
+  ticketFiles: (id: number) => ["tickets", id, "files"] as const,
   forwardPreview: (id: number, message: number, scope: string) => ["tickets", id, "forward", message, scope] as const,
   olderMessages: (id: number) => ["tickets", id, "messages"] as const,
   /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */

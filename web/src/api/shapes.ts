@@ -213,6 +213,9 @@ export type TicketContact = {
   readonly addresses: readonly { readonly email: string; readonly bounce: "hard" | "soft" | null }[] | null;
 };
 
+export type TicketCompany = { readonly id: number; readonly name: string; readonly domain: string | null; readonly is_primary: boolean };
+export type TicketDeal = { readonly id: number; readonly name: string; readonly amount: number | null; readonly stage: string; readonly close_date: string | null; readonly owner_id: number | null };
+
 /** A ticket as it stands beside another one, in a contact's list. */
 export type TicketBrief = Pick<TicketRow, "id" | "name" | "status_id" | "pipeline_id" | "is_closed" | "owner_id" | "priority" | "created_at" | "active_at" | "preview">;
 
@@ -237,7 +240,8 @@ export type Draft = { readonly body: Readonly<Record<string, unknown>>; readonly
 export type TicketScreen = {
   readonly ticket: TicketWhole;
   readonly contacts: readonly TicketContact[];
-  readonly companies: readonly { readonly id: number; readonly name: string }[];
+  readonly companies: readonly TicketCompany[];
+  readonly deals: readonly TicketDeal[];
   readonly threads: readonly Thread[];
   readonly messages: MessagePage;
   readonly drafts: { readonly reply?: Draft; readonly comment?: Draft; readonly forward?: Draft };

@@ -1,6 +1,10 @@
 /** One fact of a ticket's history in one sentence. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import type { Directory, TimelineEvent } from "~/api/shapes";
+import { useValueWords } from "~/crm/field-words";
+import { propertiesQuery } from "~/crm/property-queries";
+import { type RecordObject, recordQuery } from "~/crm/record-queries";
 import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
 
 type Body = TimelineEvent["body"];
@@ -30,10 +34,20 @@ function useActorName(): (event: TimelineEvent) => string {
   };
 }
 
-function useValueWords(): (field: string, value: unknown) => string {
+/** What the desk defined itself is said by its label, and its choices by theirs. */
+function useOwnProperty(): (name: string) => { readonly label: string; readonly kind: string } | undefined {
+  const { data } = useQuery(propertiesQuery("tickets"));
+  return (name) => data?.find((property) => property.name === name);
+}
+
+function useWords(): (field: string, value: unknown) => string {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
+  const { data: own } = useQuery(propertiesQuery("tickets"));
+  const valueWords = useValueWords();
   return (field, value) => {
+    const property = own?.find((one) => one.name === field);
+    if (property) return valueWords(property, value);
     if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return t`none`;
     if (field === "priority") return ({ LOW: t`Low`, MEDIUM: t`Medium`, HIGH: t`High`, URGENT: t`Urgent` } as Record<string, string>)[String(value)] ?? String(value);
     if (field === "category") return directory.categories.find((category) => category.value === value)?.label ?? String(value);
@@ -51,12 +65,28 @@ function Value({ children }: { readonly children: string }) {
   return <b className="font-normal text-text">{children}</b>;
 }
 
+/** Asked for only where the whole history is shown; one that is gone is known by its number. */
+function RecordName({ object, id }: { readonly object: RecordObject; readonly id: number | null }) {
+  const { data } = useQuery({ ...recordQuery(object, id ?? 0), enabled: id !== null, retry: false });
+  return <Value>{data?.name ?? `#${id}`}</Value>;
+}
+
+function PrimaryChanged({ who, body, whole }: { readonly who: string; readonly body: Body; readonly whole: boolean }) {
+  const isCompany = body["kind"] === "company";
+  const id = idIn(body, "new_id");
+  if (id === null) return isCompany ? <Trans><Value>{who}</Value> left the ticket without a company</Trans> : <Trans><Value>{who}</Value> left the ticket without a contact</Trans>;
+  if (!whole) return isCompany ? <Trans><Value>{who}</Value> changed the primary company</Trans> : <Trans><Value>{who}</Value> changed the primary contact</Trans>;
+  const name = <RecordName object={isCompany ? "companies" : "contacts"} id={id} />;
+  return isCompany ? <Trans><Value>{who}</Value> made {name} the primary company</Trans> : <Trans><Value>{who}</Value> made {name} the primary contact</Trans>;
+}
+
 /** `whole` also says what stood there before. Names of people and values stand out a little from the rest. */
 export function EventSentence({ event, whole = false }: { readonly event: TimelineEvent; readonly whole?: boolean }) {
   const directory = useDirectory();
   const actorName = useActorName();
-  const words = useValueWords();
+  const words = useWords();
   const fieldWord = useFieldWord();
+  const ownProperty = useOwnProperty();
   const { body } = event;
   const who = actorName(event);
 
@@ -79,16 +109,27 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
     }
     case "TicketChanged": {
       const name = String(body["field"]);
-      const field = fieldWord(name);
+      const field = ownProperty(name)?.label ?? fieldWord(name);
       const [before, after] = [words(name, body["old"]), words(name, body["new"])];
-      if (name === "description") return <Trans><Value>{who}</Value> edited {field}</Trans>;
+      // Of words only that they changed is written down.
+      if (name === "description" || ((body["old"] ?? null) === null && (body["new"] ?? null) === null)) return <Trans><Value>{who}</Value> edited {field}</Trans>;
       if (whole) return <Trans><Value>{who}</Value> changed {field} from <Value>{before}</Value> to <Value>{after}</Value></Trans>;
       return <Trans><Value>{who}</Value> changed {field} to <Value>{after}</Value></Trans>;
     }
     case "TicketContactAdded":
-      return <Trans><Value>{who}</Value> added a contact</Trans>;
+      return whole ? <Trans><Value>{who}</Value> added the contact <RecordName object="contacts" id={idIn(body, "contact_id")} /></Trans> : <Trans><Value>{who}</Value> added a contact</Trans>;
     case "TicketContactRemoved":
-      return <Trans><Value>{who}</Value> removed a contact</Trans>;
+      return whole ? <Trans><Value>{who}</Value> removed the contact <RecordName object="contacts" id={idIn(body, "contact_id")} /></Trans> : <Trans><Value>{who}</Value> removed a contact</Trans>;
+    case "TicketCompanyAdded":
+      return whole ? <Trans><Value>{who}</Value> added the company <RecordName object="companies" id={idIn(body, "company_id")} /></Trans> : <Trans><Value>{who}</Value> added a company</Trans>;
+    case "TicketCompanyRemoved":
+      return whole ? <Trans><Value>{who}</Value> removed the company <RecordName object="companies" id={idIn(body, "company_id")} /></Trans> : <Trans><Value>{who}</Value> removed a company</Trans>;
+    case "TicketDealAdded":
+      return whole ? <Trans><Value>{who}</Value> added the deal <RecordName object="deals" id={idIn(body, "deal_id")} /></Trans> : <Trans><Value>{who}</Value> added a deal</Trans>;
+    case "TicketDealRemoved":
+      return whole ? <Trans><Value>{who}</Value> removed the deal <RecordName object="deals" id={idIn(body, "deal_id")} /></Trans> : <Trans><Value>{who}</Value> removed a deal</Trans>;
+    case "TicketPrimaryChanged":
+      return <PrimaryChanged who={who} body={body} whole={whole} />;
     case "TicketTrashed":
       return <Trans><Value>{who}</Value> moved the ticket to the trash</Trans>;
     case "TicketRestored":

@@ -40,6 +40,22 @@ export function useValueWords(): (field: Pick<Field, "kind" | "options">, value:
   );
 }
 
+/** What a toast says once a field is changed. */
+export function useSavedWords(): (field: Field, value: unknown) => string {
+  const { t } = useLingui();
+  const words = useValueWords();
+  return useCallback(
+    (field, value) => {
+      const { label } = field;
+      if (isBlank(value)) return t`${label} is empty now`;
+      if (field.kind === "multiline" || field.kind === "contact" || field.kind === "company") return t`${label} is changed`;
+      const shown = words(field, value);
+      return t`${label} is now ${shown}`;
+    },
+    [t, words],
+  );
+}
+
 export function useFaultWord(): (fault: Fault) => string {
   const { t } = useLingui();
   return (fault) =>

@@ -7,7 +7,7 @@ import type { RecordChange, RecordValues } from "./field.ts";
 
 export type RecordObject = "contacts" | "companies" | "deals";
 
-const one = { contacts: "contact", companies: "company", deals: "deal" } as const;
+export const nameOfOne = { contacts: "contact", companies: "company", deals: "deal" } as const;
 
 /** A record as it is found by its name. */
 export type FoundRecord = {
@@ -36,7 +36,7 @@ export function recordQuery(object: RecordObject, id: number) {
   return queryOptions({
     queryKey: [...keys[object], id],
     queryFn: ({ signal }) => api.get<WholeAnswer>(`/${object}/${id}`, { signal }),
-    select: (answer) => answer[one[object]] as RecordValues & { readonly id: number; readonly name: string },
+    select: (answer) => answer[nameOfOne[object]] as RecordValues & { readonly id: number; readonly name: string },
     staleTime: 30_000,
   });
 }

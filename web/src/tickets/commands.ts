@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
+import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
@@ -13,10 +14,11 @@ import { type EditedField, type TicketEdit, edited, replaced } from "./ticket.ts
 type Row = TicketRow & Partial<TicketWhole>;
 
 /** The server's value in a refused edit, by field. */
-function currentValue(fault: unknown): TicketEdit | null {
+function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   if (!(fault instanceof Refusal) || fault.code !== "ticket.changed") return null;
   const { field, current } = fault.facts;
-  return typeof field === "string" ? ({ [field]: current ?? null } as TicketEdit) : null;
+  if (typeof field !== "string") return null;
+  return (field in (change.properties ?? {}) ? { properties: { [field]: current ?? null } } : { [field]: current ?? null }) as TicketEdit;
 }
 
 /** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
@@ -25,28 +27,32 @@ export function useEditTicket() {
   const directory = useDirectory();
   const { t } = useLingui();
   const faultWords = useFaultWords();
+  const conflictWords = useConflictWords("tickets");
 
   return useCallback(
     async function edit(row: Row, change: TicketEdit, said: string, isUndo = false): Promise<void> {
       const before = replaced(row, change);
       const after = edited(row, change, directory);
       void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
-      const note = toast.done(said, isUndo ? {} : { undo: () => void edit(after, before, t`Changed back`, true) });
+      // What the server keeps may be written otherwise than what was sent: an undo must expect its words.
+      let kept: Row = after;
+      const note = toast.done(said, isUndo ? {} : { undo: () => void edit(kept, before, t`Changed back`, true) });
       try {
-        await api.patch(`/tickets/${row.id}`, { ...change, expected: before });
+        kept = { ...after, ...(await api.patch<{ readonly ticket: Partial<TicketWhole> }>(`/tickets/${row.id}`, { ...change, expected: before })).ticket };
       } catch (fault) {
         toast.close(note);
-        const current = currentValue(fault);
+        const current = currentValue(fault, change);
         await changeCachedTicket(client, row.id, (cached) => edited(cached, current ?? before, directory));
         if (current) {
           toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
+            detail: conflictWords(current, change),
             action: { label: t`Change it anyway`, run: () => void edit({ ...edited(after, current, directory) }, change, said) },
           });
         } else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void edit(row, change, said) } });
       }
       refreshTicket(client, row.id);
     },
-    [client, directory, faultWords, t],
+    [client, directory, faultWords, conflictWords, t],
   );
 }
 

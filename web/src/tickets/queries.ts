@@ -2,7 +2,7 @@
 import { type QueryClient, infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
-import type { TicketScreen, TimelinePage } from "~/api/shapes";
+import type { Attachment, TicketScreen, TimelinePage } from "~/api/shapes";
 
 /** Everything that the ticket screen paints first, in one answer. */
 export function ticketScreenQuery(id: number) {
@@ -22,16 +22,28 @@ export function prefetchTicket(client: QueryClient, id: number): void {
   void client.prefetchQuery(ticketScreenQuery(id));
 }
 
-function timelineQuery(id: number) {
+/** What of the history is told; null is all of it. */
+export type Told = "messages" | "status" | "assignment" | "properties" | "associations" | null;
+
+function timelineQuery(id: number, told: Told) {
   return infiniteQueryOptions({
-    queryKey: keys.ticketTimeline(id),
-    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/tickets/${id}/timeline`, { query: { before: pageParam }, signal }),
+    queryKey: keys.ticketTimeline(id, told),
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/tickets/${id}/timeline`, { query: { before: pageParam, told }, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page: TimelinePage) => (page.has_more ? Math.min(...page.events.map((event) => event.id)) : null),
   });
 }
 
 /** The ticket's history, newest page first. */
-export function useTimeline(id: number) {
-  return useInfiniteQuery(timelineQuery(id));
+export function useTimeline(id: number, told: Told = null) {
+  return useInfiniteQuery(timelineQuery(id, told));
+}
+
+/** All files of a ticket's messages, newest first. */
+export function ticketFilesQuery(id: number) {
+  return queryOptions({
+    queryKey: keys.ticketFiles(id),
+    queryFn: ({ signal }) => api.get<{ readonly attachments: readonly Omit<Attachment, "is_inline" | "content_id">[] }>(`/tickets/${id}/attachments`, { signal }),
+    select: (answer) => answer.attachments,
+  });
 }

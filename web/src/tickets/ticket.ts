@@ -4,8 +4,8 @@ import { findPipeline, findStatus } from "~/users/session";
 
 export const priorities: readonly Priority[] = ["LOW", "MEDIUM", "HIGH", "URGENT"];
 
-export type TicketEdit = Partial<Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">>;
-export type EditedField = keyof TicketEdit;
+export type TicketEdit = Partial<Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">> & { readonly properties?: Readonly<Record<string, unknown>> };
+export type EditedField = Exclude<keyof TicketEdit, "properties">;
 
 /** Where "close" leads to, or "reopen" when it is closed: the pipeline's first status of the other kind that is not its very start. */
 export function statusOnToggle(ticket: Pick<TicketRow, "pipeline_id" | "is_closed">, directory: Directory): Status | undefined {
@@ -23,10 +23,13 @@ export function filling(status: Status, pipeline: Pipeline | undefined): 0 | 0.5
 /** The row as it will be once the server has taken the edit. */
 export function edited<Row extends TicketRow>(row: Row, edit: TicketEdit, directory: Directory): Row {
   const status = edit.status_id === undefined ? undefined : findStatus(directory, edit.status_id);
-  return { ...row, ...edit, ...(status ? { is_closed: status.is_closed } : {}) };
+  const own = edit.properties && { properties: { ...(row as Partial<TicketWhole>).properties, ...edit.properties } };
+  return { ...row, ...edit, ...own, ...(status ? { is_closed: status.is_closed } : {}) };
 }
 
 /** The values that an edit replaces: what the server must still find there, and what an undo brings back. */
 export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit): TicketEdit {
-  return Object.fromEntries(Object.keys(edit).map((field) => [field, row[field as EditedField] ?? null])) as TicketEdit;
+  const { properties, ...builtIn } = edit;
+  const own = properties && { properties: Object.fromEntries(Object.keys(properties).map((name) => [name, row.properties?.[name] ?? null])) };
+  return { ...Object.fromEntries(Object.keys(builtIn).map((field) => [field, row[field as EditedField] ?? null])), ...own } as TicketEdit;
 }

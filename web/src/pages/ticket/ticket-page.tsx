@@ -143,7 +143,7 @@ function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
   const isWhole = useWholeAtOnce();
   // What was said paints first, what belongs to it in the frame after.
   const later = useDeferredValue<TicketScreen | null>(screen, null);
-  const side = later ? <TicketSidebar screen={later} timeline={timeline} /> : null;
+  const side = later ? <TicketSidebar screen={later} /> : null;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />

@@ -1,20 +1,78 @@
-/** What belongs to a ticket beside its conversation. */
+/** What belongs to a ticket beside its conversation: the cards of one's layout, in the order one likes. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
+import { keys } from "~/api/keys";
 import type { TicketScreen } from "~/api/shapes";
-import type { useTimeline } from "~/tickets/queries";
-import { AboutCard } from "~/tickets/sidebar/about-card";
-import { ActivityCard } from "~/tickets/sidebar/activity-card";
-import { ContactCard } from "~/tickets/sidebar/contact-card";
-import { FilesCard } from "~/tickets/sidebar/files-card";
-import { OtherTicketsCard } from "~/tickets/sidebar/other-tickets-card";
+import { type SidebarLayouts, inOwnOrder, isMet, sidebarLayoutsQuery, withHidden } from "~/crm/sidebar-layout";
+import { useFields } from "~/crm/use-fields";
+import { SidebarCardBody, unseenKinds, useCardNames } from "~/tickets/sidebar/sidebar-cards";
+import { Button } from "~/ui/button";
+import { Failure } from "~/ui/failure";
+import { SkeletonText } from "~/ui/skeleton";
+import { Sortable } from "~/ui/sortable";
+import { toast } from "~/ui/toast";
 
-export function TicketSidebar({ screen, timeline }: { readonly screen: TicketScreen; readonly timeline: ReturnType<typeof useTimeline> }) {
+export function TicketSidebar({ screen }: { readonly screen: TicketScreen }) {
+  const { t } = useLingui();
+  const faultWords = useFaultWords();
+  const { data, error, refetch } = useQuery(sidebarLayoutsQuery);
+  const fields = useFields("tickets", screen.ticket.pipeline_id);
+  const name = useCardNames();
+  const keep = useKeepOrder();
+  if (error && !data)
+    return (
+      <Failure title={t`The details could not be loaded`} onRetry={() => void refetch()}>
+        {faultWords(error)}
+      </Failure>
+    );
+  if (!data || !fields)
+    return (
+      <div className="flex flex-col gap-6 p-4">
+        <SkeletonText lines={4} />
+        <SkeletonText lines={3} />
+      </div>
+    );
+  const all = inOwnOrder(data.mine.cards, data.order);
+  const cards = all.filter((card) => !unseenKinds.has(card.kind) && isMet(card.condition, screen.ticket, fields));
   return (
     <>
-      <ContactCard screen={screen} />
-      <AboutCard ticket={screen.ticket} />
-      <OtherTicketsCard tickets={screen.other_tickets} />
-      <FilesCard messages={screen.messages.messages} />
-      <ActivityCard timeline={timeline} />
+      <Sortable
+        label={t`Cards`}
+        entries={cards.map((card) => ({ id: card.key, name: name(card), card }))}
+        onOrder={(ids) =>
+          keep(
+            withHidden(
+              all.map((card) => card.key),
+              ids,
+            ),
+          )
+        }
+        entryClassName="border-b border-border last:border-b-0"
+      >
+        {({ card }, handle) => <SidebarCardBody card={card} screen={screen} fields={fields} handle={handle} />}
+      </Sortable>
+      {data.order.length > 0 ? (
+        <div className="border-t border-border px-3 py-2">
+          <Button size="small" weight="quiet" onClick={() => keep([])}>
+            <Trans>Use the usual order</Trans>
+          </Button>
+        </div>
+      ) : null}
     </>
   );
+}
+
+/** One's own order: shown at once, and put back when the server doesn't take it. */
+function useKeepOrder(): (order: readonly string[]) => void {
+  const client = useQueryClient();
+  const faultWords = useFaultWords();
+  return (order) => {
+    client.setQueryData<SidebarLayouts>(keys.sidebarLayouts, (before) => before && { ...before, order });
+    api.put("/sidebar-layouts/order", { keys: order }).catch((fault: unknown) => {
+      toast.failed(faultWords(fault));
+      void client.invalidateQueries({ queryKey: keys.sidebarLayouts });
+    });
+  };
 }

@@ -2,18 +2,46 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { TimelineEvent } from "~/api/shapes";
 import { EventSentence, useViaWord } from "~/conversations/event-sentence";
+import { useStored } from "~/lib/stored";
 import { Button } from "~/ui/button";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
-import type { useTimeline } from "../queries.ts";
-import { Card } from "./card.tsx";
+import { Select } from "~/ui/select";
+import { type Told, useTimeline } from "../queries.ts";
+import { Card, type CardFrame } from "./card.tsx";
 
-export function ActivityCard({ timeline }: { readonly timeline: ReturnType<typeof useTimeline> }) {
+const everything = "all";
+
+export function ActivityCard({ ticketId, ...frame }: CardFrame & { readonly ticketId: number }) {
   const { t } = useLingui();
-  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = timeline;
+  const [told, setTold] = useStored<Exclude<Told, null> | typeof everything>("activity", everything);
+  return (
+    <Card {...frame}>
+      <Select
+        label={t`Filter the activity`}
+        look="inline"
+        className="-ml-1.5 mb-1 text-quiet"
+        value={told}
+        onChange={setTold}
+        options={[
+          { value: everything, label: t`Everything` },
+          { value: "messages", label: t`Messages` },
+          { value: "status", label: t`Status` },
+          { value: "assignment", label: t`Assignment` },
+          { value: "properties", label: t`Properties` },
+          { value: "associations", label: t`Records and links` },
+        ]}
+      />
+      <Events key={told} ticketId={ticketId} told={told === everything ? null : told} />
+    </Card>
+  );
+}
+
+function Events({ ticketId, told }: { readonly ticketId: number; readonly told: Told }) {
+  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTimeline(ticketId, told);
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
-    <Card name="activity" title={t`Activity`}>
+    <>
       {isPending ? <SkeletonText lines={4} /> : null}
       {isError ? (
         <p className="flex flex-wrap items-center gap-2 text-quiet">
@@ -21,6 +49,11 @@ export function ActivityCard({ timeline }: { readonly timeline: ReturnType<typeo
           <Button size="small" onClick={() => void refetch()}>
             <Trans>Try again</Trans>
           </Button>
+        </p>
+      ) : null}
+      {data && events.length === 0 ? (
+        <p className="text-quiet">
+          <Trans>Nothing of this kind happened.</Trans>
         </p>
       ) : null}
       <ol className="flex flex-col gap-2.5">
@@ -33,7 +66,7 @@ export function ActivityCard({ timeline }: { readonly timeline: ReturnType<typeo
           <Trans>Show more</Trans>
         </Button>
       ) : null}
-    </Card>
+    </>
   );
 }
 

@@ -1,15 +1,20 @@
-/** Every file that was sent in the messages on the screen. */
+/** Every file that came or went with the ticket's messages. */
 import { useLingui } from "@lingui/react/macro";
-import type { Message } from "~/api/shapes";
+import { useQuery } from "@tanstack/react-query";
+import type { MessagePage } from "~/api/shapes";
 import { FileChip } from "~/ui/file-chip";
-import { Card } from "./card.tsx";
+import { ticketFilesQuery } from "../queries.ts";
+import { Card, type CardFrame } from "./card.tsx";
 
-export function FilesCard({ messages }: { readonly messages: readonly Message[] }) {
+/** Only a long conversation is asked about: of a short one every message is here already. */
+export function FilesCard({ ticketId, messages, ...frame }: CardFrame & { readonly ticketId: number; readonly messages: MessagePage }) {
   const { t } = useLingui();
-  const files = messages.toReversed().flatMap((message) => message.attachments.filter((file) => !file.is_inline));
-  if (files.length === 0) return null;
+  const { data } = useQuery({ ...ticketFilesQuery(ticketId), enabled: messages.has_more });
+  const here = messages.messages.toReversed().flatMap((message) => message.attachments.filter((file) => !file.is_inline));
+  const files = (messages.has_more ? data : undefined) ?? here;
   return (
-    <Card name="files" title={t`Attachments`} count={files.length}>
+    <Card {...frame} count={files.length}>
+      {files.length === 0 ? <p className="text-quiet">{t`No files were sent.`}</p> : null}
       <ul className="flex flex-col items-start gap-1.5">
         {files.map((file) => (
           <li key={file.id} className="max-w-full">

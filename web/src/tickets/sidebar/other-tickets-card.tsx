@@ -1,5 +1,5 @@
 /** What else this customer came with. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { TicketBrief } from "~/api/shapes";
@@ -7,14 +7,13 @@ import { RelativeTime } from "~/ui/relative-time";
 import { findStatus, useDirectory } from "~/users/session";
 import { prefetchTicket } from "../queries.ts";
 import { StatusIcon } from "../ticket-marks.tsx";
-import { Card } from "./card.tsx";
+import { Card, type CardFrame } from "./card.tsx";
 
-export function OtherTicketsCard({ tickets }: { readonly tickets: readonly TicketBrief[] }) {
-  const { t } = useLingui();
+export function OtherTicketsCard({ tickets, ...frame }: CardFrame & { readonly tickets: readonly TicketBrief[] }) {
   const client = useQueryClient();
   const directory = useDirectory();
   return (
-    <Card name="others" title={t`Other tickets`} count={tickets.length}>
+    <Card {...frame} count={tickets.length}>
       {tickets.length === 0 ? (
         <p className="text-quiet">
           <Trans>This is the only one of this contact.</Trans>
