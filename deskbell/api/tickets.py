@@ -10,6 +10,7 @@ from deskbell.channels.starting import find_start
 from deskbell.conversations.message import Recipient
 from deskbell.crm.contacts import find_or_create_by_address, get_contact
 from deskbell.kernel.errors import Invalid
+from deskbell.tickets.editing import checked_tags
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.replying import Reply, reply
 
@@ -40,6 +41,7 @@ class CreateTicket(Shape):
     priority: str | None = None
     category: str | None = None
     description: Text = ""
+    tags: list[Line] = []
     properties: dict[str, Any] = {}
     message: FirstMessage | None = None
 
@@ -66,6 +68,7 @@ async def create_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, body:
                 priority=body.priority,
                 category=body.category,
                 description=body.description,
+                tags=tuple(checked_tags(body.tags)),
                 properties=body.properties,
             ),
             viewer,

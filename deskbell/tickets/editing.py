@@ -48,7 +48,7 @@ def _checked(field: str, value: Any) -> Any:
         case "category":
             raise Invalid("This category does not exist.", code="ticket.bad_category", field="category")
         case "tags":
-            return _checked_tags(value)
+            return checked_tags(value)
         case _:
             raise Invalid(f"A ticket has no field {field}.", code="ticket.unknown_field", field=field)
 
@@ -62,7 +62,8 @@ def _checked_name(value: Any) -> str:
     return name
 
 
-def _checked_tags(value: Any) -> list[str]:
+def checked_tags(value: Any) -> list[str]:
+    """Small letters, each once, in order. Raises Invalid (`ticket.too_many_tags`)."""
     tags = sorted({str(tag).strip().lower() for tag in value or () if str(tag).strip()})
     if len(tags) > MOST_TAGS:
         raise Invalid(f"A ticket has at most {MOST_TAGS} tags.", code="ticket.too_many_tags", field="tags")

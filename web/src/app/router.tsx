@@ -174,13 +174,34 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import("~/pages/settings/users/teams-page"), "TeamsPage"),
 });
 
+const sidebarSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/sidebar",
+  component: lazyRouteComponent(() => import("~/pages/settings/sidebar/sidebar-page"), "SidebarPage"),
+});
+const properties = createRoute({
+  getParentRoute: () => settings,
+  path: "/properties",
+  component: lazyRouteComponent(() => import("~/pages/settings/properties/properties-page"), "PropertiesPage"),
+});
+const pipelines = createRoute({
+  getParentRoute: () => settings,
+  path: "/pipelines",
+  component: lazyRouteComponent(() => import("~/pages/settings/pipelines/pipelines-page"), "PipelinesPage"),
+});
+const pipeline = createRoute({
+  getParentRoute: () => settings,
+  path: "/pipelines/$pipelineId",
+  component: lazyRouteComponent(() => import("~/pages/settings/pipelines/pipeline-page"), "PipelinePage"),
+});
+
 const routes = root.addChildren([
   setUp,
   signIn,
   invite,
   askReset,
   reset,
-  desk.addChildren([start, view, ticket, search, settings.addChildren([settingsStart, profile, accounts, connect, account, users, teams])]),
+  desk.addChildren([start, view, ticket, search, settings.addChildren([settingsStart, profile, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline])]),
 ]);
 
 export function newRouter(client: QueryClient) {

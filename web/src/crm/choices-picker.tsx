@@ -13,6 +13,8 @@ export function ChoicesPicker(props: {
   readonly value: readonly string[];
   readonly options: readonly FieldOption[];
   readonly onChange: (value: readonly string[] | null) => void;
+  /** What stands there when nothing is chosen. */
+  readonly emptyLabel?: string;
   readonly look?: "field" | "inline";
   readonly className?: string;
   readonly id?: string;
@@ -41,11 +43,11 @@ export function ChoicesPicker(props: {
         <button
           type="button"
           id={props.id}
-          aria-label={props.id ? undefined : t`${props.label}: ${shown.map((option) => option.label).join(", ") || t`none`}`}
+          aria-label={props.id ? undefined : t`${props.label}: ${shown.map((option) => option.label).join(", ") || props.emptyLabel || t`none`}`}
           aria-describedby={props["aria-describedby"]}
           className={classes(props.look === "inline" ? classes(inlineTrigger, "h-auto min-h-7") : classes(fieldTrigger, "h-auto min-h-8 py-1"), props.className)}
         >
-          <span className={classes("min-w-0 flex-1 break-words", shown.length === 0 && "text-quiet")}>{shown.length > 0 ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(shown.map((option) => option.label)) : t`Add`}</span>
+          <span className={classes("min-w-0 flex-1 break-words", shown.length === 0 && "text-quiet")}>{shown.length > 0 ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(shown.map((option) => option.label)) : (props.emptyLabel ?? t`Add`)}</span>
           <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
         </button>
       }

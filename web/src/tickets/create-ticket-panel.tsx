@@ -5,6 +5,8 @@ import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { NewTicket, Priority } from "~/api/shapes";
+import { pipelinesQuery } from "~/crm/pipeline-queries";
+import { type FieldValues, RequiredFields, useAsChange } from "~/crm/required-fields";
 import { useCommands } from "~/lib/shortcuts";
 import { useAct } from "~/lib/use-act";
 import { Avatar } from "~/ui/avatar";
@@ -38,6 +40,12 @@ export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps
   const [priority, setPriority] = useState<Priority | null>(null);
   const [category, setCategory] = useState<string | null>(null);
   const [words, setWords] = useState("");
+  const { data: rules } = useQuery(pipelinesQuery);
+  const [extra, setExtra] = useState<FieldValues>({});
+  const asChange = useAsChange();
+  // What the form has a box for anyway is filled in there.
+  const known: FieldValues = { owner_id: ownerId, priority, category, description: words, contact_id: email };
+  const asked = rules?.pipelines.find((one) => one.id === pipelineId)?.statuses.find((one) => one.id === status)?.required_properties.filter((one) => !(one in known)) ?? [];
   const act = useAct();
 
   const submit = (event?: FormEvent) => {
@@ -51,6 +59,7 @@ export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps
         owner_id: ownerId,
         priority,
         category,
+        ...asChange(Object.fromEntries(asked.flatMap((one) => (extra[one] === undefined || extra[one] === null ? [] : [[one, extra[one]]])))),
         ...(email.trim() ? { contact_email: email.trim() } : {}),
         ...(words.trim() ? { description: words.trim() } : {}),
       };
@@ -134,6 +143,7 @@ export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps
             />
           </Field>
         </div>
+        {asked.length > 0 ? <RequiredFields key={status} names={asked} values={extra} onChange={setExtra} pipelineId={pipelineId} /> : null}
         <Field label={t`Description`} optional={t`Optional`} hint={t`For your colleagues. To write to the customer, open the ticket and reply.`}>
           <TextArea value={words} onChange={(event) => setWords(event.target.value)} dir="auto" rows={5} />
         </Field>

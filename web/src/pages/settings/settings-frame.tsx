@@ -1,9 +1,12 @@
 /** The settings: their navigation beside one page at a time. */
 import { useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import ListPlus from "lucide-react/icons/list-plus";
 import Mail from "lucide-react/icons/mail";
+import PanelRight from "lucide-react/icons/panel-right";
 import UserRound from "lucide-react/icons/user-round";
 import UsersRound from "lucide-react/icons/users-round";
+import Waypoints from "lucide-react/icons/waypoints";
 import CircleUserRound from "lucide-react/icons/circle-user-round";
 import { useAtLeast } from "~/lib/media";
 import { useMe } from "~/users/session";
@@ -19,6 +22,11 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
     ...(may("manage_users") ? [
       { to: "/settings/users", label: t`Users`, icon: UserRound },
       { to: "/settings/teams", label: t`Teams`, icon: UsersRound },
+    ] : []),
+    ...(me.is_super_admin ? [
+      { to: "/settings/properties", label: t`Properties`, icon: ListPlus },
+      { to: "/settings/pipelines", label: t`Pipelines`, icon: Waypoints },
+      { to: "/settings/sidebar", label: t`Sidebar`, icon: PanelRight },
     ] : []),
   ];
   return [
