@@ -1,10 +1,14 @@
 """Properties and pipelines in a real browser: defined by a super admin, felt on a colleague's ticket (R4, R6)."""
 
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from deskbell.kernel.desk import Desk
 from tests.browser.ticket_on_screen import a_room, another_window
 from tests.browser.workspace_on_screen import faults
-from tests.serving import Served
+from tests.serving import Served, serving
 
 KINDS = {
     "Order number": "One line of text",
@@ -17,6 +21,12 @@ KINDS = {
     "Tracking": "Web address",
     "Technician": "User",
 }
+
+
+@pytest_asyncio.fixture
+async def served(desk: Desk) -> AsyncIterator[Served]:
+    async with serving(desk) as running:
+        yield running
 
 
 async def _create(page: Page, label: str, kind: str, options: tuple[str, ...] = ()) -> None:
@@ -87,7 +97,7 @@ async def test_a_rule_made_in_settings_is_felt_on_the_ticket(served: Served, chr
         page = await settings.new_page()
         await page.goto(f"{served.url}/settings/pipelines")
         await page.get_by_role("link", name="Support").first.click()
-        await page.get_by_role("button", name="New asks for: none").wait_for()
+        await page.get_by_role("button", name="New asks for: Add").wait_for()
 
         # A status that a ticket is in can't go, and says what to do.
         await page.get_by_role("button", name="Remove New").click()
@@ -96,7 +106,7 @@ async def test_a_rule_made_in_settings_is_felt_on_the_ticket(served: Served, chr
         )
         await page.get_by_label("New status").fill("In repair")
         await page.get_by_role("button", name="Add status").click()
-        await page.get_by_role("button", name="In repair asks for: none").click()
+        await page.get_by_role("button", name="In repair asks for: Add").click()
         await page.get_by_role("checkbox", name="Category").click()
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("button", name="In repair asks for: Category")).to_be_visible()
@@ -119,7 +129,7 @@ async def test_a_rule_made_in_settings_is_felt_on_the_ticket(served: Served, chr
         await expect(ticket.get_by_text("In this pipeline tickets don't go back.").first).to_be_visible()
 
         # What a status asks for is filled in on creating too.
-        await page.get_by_role("button", name="New asks for: none").click()
+        await page.get_by_role("button", name="New asks for: Add").click()
         await page.get_by_role("checkbox", name="Tags").click()
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("button", name="New asks for: Tags")).to_be_visible()

@@ -117,7 +117,7 @@ function NewStatus({ pipelineId }: { readonly pipelineId: number }) {
       <Field label={t`New status`} className="flex-1" {...(addStatus.error ? { error: sentenceOf(addStatus.error) } : {})}>
         <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
       </Field>
-      <Select<Openness> label={t`The new status is`} className="mt-6 w-28! shrink-0" value={kind} options={openness} onChange={setKind} />
+      <Select<Openness> label={t`Open or closed`} className="mt-6 w-28! shrink-0" value={kind} options={openness} onChange={setKind} />
       <Button type="submit" className="mt-6" busy={addStatus.isPending} disabled={!label.trim()}>
         <Trans>Add status</Trans>
       </Button>
