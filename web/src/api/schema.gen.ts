@@ -1050,11 +1050,33 @@ export interface paths {
         };
         /**
          * Get Sidebar Layouts
-         * @description All layouts, the default first, the one that is the asker's, and what cards may list.
+         * @description All layouts, the default first; the asker's, with the order they want; and what cards may list.
+         *
+         *     `beginning` is the default as a new desk has it.
          */
         get: operations["get_sidebar_layouts"];
         /** Put Sidebar Layout */
         put: operations["put_sidebar_layout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sidebar-layouts/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Sidebar Order
+         * @description One's own order of the cards: nobody else sees it.
+         */
+        put: operations["put_sidebar_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1174,6 +1196,26 @@ export interface paths {
         post: operations["add_association"];
         /** Remove Association */
         delete: operations["remove_association"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Files
+         * @description The files of all its messages and comments, newest first; pictures in the text are left out.
+         */
+        get: operations["get_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1522,7 +1564,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Timeline */
+        /**
+         * Get Timeline
+         * @description A page of the history, newest first; with `told` only what tells of that.
+         */
         get: operations["get_timeline"];
         put?: never;
         post?: never;
@@ -2053,7 +2098,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties";
+            kind: "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "timeline" | "attachments" | "sla" | "calls" | "properties" | "links";
             /**
              * Of
              * @default tickets
@@ -2117,10 +2162,19 @@ export interface components {
         /**
          * ChangeCompany
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeCompany: {
             /** Domain */
             domain?: string | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2138,12 +2192,21 @@ export interface components {
         /**
          * ChangeContact
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeContact: {
             /** Company Id */
             company_id?: number | null;
             /** Email */
             email?: string | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** First Name */
             first_name?: string | null;
             /** Language */
@@ -2165,6 +2228,8 @@ export interface components {
         /**
          * ChangeDeal
          * @description Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
+         *
+         *     `expected` holds what the screen showed: if it is no longer so, 409.
          */
         ChangeDeal: {
             /** Amount */
@@ -2173,6 +2238,13 @@ export interface components {
             close_date?: string | null;
             /** Company Id */
             company_id?: number | null;
+            /**
+             * Expected
+             * @default {}
+             */
+            expected: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string | null;
             /** Owner Id */
@@ -2375,6 +2447,10 @@ export interface components {
         ChangeTicket: {
             /** Category */
             category?: string | null;
+            /** Company Id */
+            company_id?: number | null;
+            /** Contact Id */
+            contact_id?: number | null;
             /** Description */
             description?: string | null;
             /** Expected */
@@ -2525,6 +2601,11 @@ export interface components {
              * @default 1
              */
             status_id: number;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
             /** Team Id */
             team_id?: number | null;
         };
@@ -3018,6 +3099,14 @@ export interface components {
             cards?: components["schemas"]["Card"][] | null;
             /** Team Id */
             team_id?: number | null;
+        };
+        /**
+         * PutOrder
+         * @description Keys of cards; none follows the layout again.
+         */
+        PutOrder: {
+            /** Keys */
+            keys: string[];
         };
         /** ReadUpTo */
         ReadUpTo: {
@@ -6037,6 +6126,37 @@ export interface operations {
             };
         };
     };
+    put_sidebar_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_teams: {
         parameters: {
             query?: never;
@@ -6453,6 +6573,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             /** @description Validation Error */
             422: {
@@ -7165,6 +7318,7 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                told?: ("messages" | "status" | "assignment" | "properties" | "associations") | null;
             };
             header?: never;
             path: {
