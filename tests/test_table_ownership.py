@@ -51,6 +51,7 @@ OWNERS = {
         "ticket_links",
     },
     "search": {"search_entries"},
+    "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},
     "work": {"works", "work_tickets", "work_parts"},
     "channels": {"channel_accounts", "raw_mail", "mailbox_positions", "automatic_sends"},

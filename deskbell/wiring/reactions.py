@@ -11,8 +11,11 @@ from deskbell.events.conversations import (
     ForwardUndone,
     MessageForwarded,
     MessageReceived,
+    ReplyBounced,
+    ReplyFailed,
     ReplyUndone,
     ReplyWritten,
+    ScheduledReplyReturned,
 )
 from deskbell.events.people import (
     ContactChanged,
@@ -23,33 +26,46 @@ from deskbell.events.people import (
     ContactTrashed,
 )
 from deskbell.events.tickets import (
+    TicketAssigned,
     TicketChanged,
     TicketOpened,
     TicketPurged,
+    TicketRead,
     TicketsMerged,
     TicketSplit,
+    TicketStatusChanged,
     TicketsUnmerged,
     TicketUnsplit,
+    TicketWoken,
 )
 from deskbell.kernel.database import Reaction
 from deskbell.kernel.event import Event
+from deskbell.notifications.reading import move_with_ticket, read_with_ticket
+from deskbell.notifications.telling import follow_own, tell, untell
 from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_ticket
 from deskbell.tickets.scheduling import return_answered
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
-    TicketOpened: [index_ticket],
-    TicketChanged: [index_ticket],
-    TicketsMerged: [index_moved],
-    TicketsUnmerged: [index_moved],
-    TicketSplit: [index_moved],
-    TicketUnsplit: [index_moved],
+    TicketOpened: [index_ticket, tell],
+    TicketChanged: [index_ticket, tell],
+    TicketAssigned: [tell],
+    TicketStatusChanged: [tell],
+    TicketWoken: [tell],
+    TicketRead: [read_with_ticket],
+    TicketsMerged: [index_moved, move_with_ticket],
+    TicketsUnmerged: [index_moved, move_with_ticket],
+    TicketSplit: [index_moved, move_with_ticket],
+    TicketUnsplit: [index_moved, move_with_ticket],
     TicketPurged: [forget_ticket],
-    MessageReceived: [index_message, return_answered],
-    ReplyWritten: [index_message],
-    ReplyUndone: [index_message],
+    MessageReceived: [index_message, return_answered, tell],
+    ReplyWritten: [index_message, tell, follow_own],
+    ReplyUndone: [index_message, untell],
+    ReplyFailed: [tell],
+    ReplyBounced: [tell],
+    ScheduledReplyReturned: [tell],
     MessageForwarded: [index_message],
     ForwardUndone: [index_message],
-    CommentWritten: [index_message],
+    CommentWritten: [index_message, tell, follow_own],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

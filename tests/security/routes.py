@@ -17,7 +17,7 @@ OPEN_TO_ALL = frozenset(
 # Looked after by some, refused to others before anything is looked up.
 BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id", "rule_id"})
 # Answers only to its own session or to whoever holds it.
-PERSONAL = frozenset({"session_id", "token", "work_id", "scheduled_id"})
+PERSONAL = frozenset({"session_id", "token", "work_id", "scheduled_id", "device_id"})
 OF_TICKETS = frozenset({"ticket_id", "message_id", "attachment_id", "thread_id"})
 KNOWN = SHARED | OPEN_TO_ALL | BY_PERMISSION | PERSONAL | OF_TICKETS
 

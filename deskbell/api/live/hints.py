@@ -9,7 +9,7 @@ from deskbell.users.viewer import Viewer
 # Nobody's screen shows these.
 SILENT = frozenset({"SignedIn", "PasswordResetAsked", "PasswordChanged", "SessionRevoked"})
 # Only the user's own windows care.
-OWN = frozenset({"TicketRead", "TicketFollowed", "TicketUnfollowed", "WorkChanged"})
+OWN = frozenset({"TicketRead", "TicketFollowed", "TicketUnfollowed", "WorkChanged", "NotificationsChanged"})
 # After these a ticket may have left the viewer's sight: lists must know, without being told which ticket.
 LEAVING = frozenset({"TicketAssigned", "TicketTrashed", "TicketRestored", "TicketOpened", "TeamChanged"})
 

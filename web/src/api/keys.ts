@@ -42,6 +42,12 @@ export const keys = {
   users: ["users"] as const,
   teams: ["teams"] as const,
   mySessions: ["my-sessions"] as const,
+  /** The list in the bell, and how many are unread. */
+  notifications: ["notifications"] as const,
+  notificationList: ["notifications", "list"] as const,
+  notificationCount: ["notifications", "unread"] as const,
+  notificationChoices: ["notification-choices"] as const,
+  pushDevices: ["push-devices"] as const,
   accounts: ["accounts"] as const,
   ledger: (state: string) => ["ledger", state] as const,
   ledgers: ["ledger"] as const,

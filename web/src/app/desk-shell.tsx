@@ -10,6 +10,7 @@ import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { type Command, useCommands } from "~/lib/shortcuts";
 import { Live } from "~/live/live";
+import { useNoticed } from "~/notifications/use-noticed";
 import { useBootstrap } from "~/users/session";
 import { NavContext } from "~/lib/nav-context";
 import { HelpDeskNav } from "./help-desk-nav.tsx";
@@ -46,6 +47,7 @@ export function DeskShell() {
 
 function Room() {
   const { t } = useLingui();
+  useNoticed();
   const wide = useAtLeast("md");
   const path = useRouterState({ select: (state) => state.location.pathname });
   const inHelpDesk = !path.startsWith("/settings");
@@ -113,6 +115,7 @@ function useDeskCommands({ openPalette, openSheet, fold }: { readonly openPalett
     { id: "fold", label: t`Fold or unfold the navigation`, group: t`General`, keys: "[", run: fold },
     { id: "create", label: t`Create ticket`, group: t`General`, keys: "n", run: () => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) }) },
     { id: "settings", label: t`Settings`, group: t`Go to`, keys: "g ,", run: () => void navigate({ to: "/settings/profile" }) },
+    { id: "notifications", label: t`Notifications`, group: t`Go to`, keys: "g b", run: () => void navigate({ to: "/notifications" }) },
     { id: "accounts", label: t`E-mail accounts`, group: t`Go to`, run: () => void navigate({ to: "/settings/email-accounts" }) },
     { id: "theme-light", label: t`Light theme`, group: t`Look`, run: () => setAppearance({ theme: "light" }) },
     { id: "theme-dark", label: t`Dark theme`, group: t`Look`, run: () => setAppearance({ theme: "dark" }) },

@@ -14,6 +14,7 @@ import UserRound from "lucide-react/icons/user-round";
 import type { ReactNode } from "react";
 import { setAppearance, useAppearance } from "~/lib/appearance";
 import { classes } from "~/lib/classes";
+import { BellButton, BellMark, useUnreadWords } from "~/notifications/bell";
 import { Avatar } from "~/ui/avatar";
 import { Logo } from "~/ui/logo";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "~/ui/menu";
@@ -55,6 +56,7 @@ export function Rail({ onPalette, onSheet }: { readonly onPalette: () => void; r
         ))}
       </nav>
       <div className="flex-1" />
+      <BellButton />
       <Tooltip text={t`Commands`} shortcut="Mod+k" side="right">
         <button type="button" aria-label={t`Commands`} onClick={onPalette} className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text">
           <Command size={16} strokeWidth={1.75} aria-hidden />
@@ -100,6 +102,8 @@ function MyMenu({ onSheet }: { readonly onSheet: () => void }) {
 export function PhoneBar() {
   const { t } = useLingui();
   const workspaces = useWorkspaces(20);
+  const { count, words } = useUnreadWords();
+  const isOnBell = useRouterState({ select: (state) => state.location.pathname === "/notifications" });
   const isOnTicket = useRouterState({ select: (state) => state.location.pathname.startsWith("/tickets/") });
   if (isOnTicket) return null; // the composer needs the room, and the way back is at the top
   return (
@@ -115,6 +119,16 @@ export function PhoneBar() {
           {workspace.label}
         </Link>
       ))}
+      <Link
+        to="/notifications"
+        aria-current={isOnBell ? "page" : undefined}
+        aria-describedby="phone-unread"
+        className={classes("focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11", isOnBell ? "text-accent" : "text-quiet")}
+      >
+        <BellMark size={20} count={count} />
+        {t`Notifications`}
+      </Link>
+      <span id="phone-unread" className="sr-only">{words}</span>
     </nav>
   );
 }

@@ -131,6 +131,12 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("~/pages/search/search-page"), "SearchPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => desk,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("~/pages/notifications/notifications-page"), "NotificationsPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: "/settings",
@@ -147,6 +153,11 @@ const profile = createRoute({
   getParentRoute: () => settings,
   path: "/profile",
   component: lazyRouteComponent(() => import("~/pages/settings/profile/profile-page"), "ProfilePage"),
+});
+const notificationSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("~/pages/settings/notifications/notification-settings-page"), "NotificationSettingsPage"),
 });
 const accounts = createRoute({
   getParentRoute: () => settings,
@@ -201,7 +212,7 @@ const routes = root.addChildren([
   invite,
   askReset,
   reset,
-  desk.addChildren([start, view, ticket, search, settings.addChildren([settingsStart, profile, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline])]),
+  desk.addChildren([start, view, ticket, search, notifications, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline])]),
 ]);
 
 export function newRouter(client: QueryClient) {

@@ -76,6 +76,8 @@ export const changes: Record<EventName, Stale> = {
   PipelineChanged: () => [keys.pipelines, keys.bootstrap],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
+  NotificationsChanged: () => [keys.notifications],
+
   ViewChanged: () => [keys.views, keys.lists, keys.counts],
   WorkChanged: () => [keys.works],
 

@@ -26,9 +26,14 @@ class LiveLine {
     if (this.#looking !== null) socket?.looking(this.#looking);
   }
 
+  get looking(): number | null {
+    return this.#looking;
+  }
+
   look(ticketId: number | null): void {
     this.#looking = ticketId;
     this.#socket?.looking(ticketId);
+    this.changed();
   }
 
   type(ticketId: number): void {
@@ -95,6 +100,12 @@ export function useLooking(ticketId: number): void {
     line.look(ticketId);
     return () => line.look(null);
   }, [line, ticketId]);
+}
+
+/** The ticket that stands open in this window, whichever screen shows it. */
+export function useLookedAt(): number | null {
+  const line = useLine();
+  return useSyncExternalStore(line.subscribe, () => line.looking);
 }
 
 /** Call on every key press: says it at most every three seconds. */

@@ -8,6 +8,7 @@ export function Popover(props: {
   readonly label: string;
   readonly children: ReactNode;
   readonly align?: "start" | "center" | "end";
+  readonly side?: "top" | "right" | "bottom" | "left";
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   readonly className?: string;
@@ -16,7 +17,7 @@ export function Popover(props: {
     <Base.Root {...(props.open === undefined ? {} : { open: props.open })} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
-        <Base.Positioner align={props.align ?? "start"} sideOffset={6} collisionPadding={8} className="z-40">
+        <Base.Positioner {...(props.side ? { side: props.side } : {})} align={props.align ?? "start"} sideOffset={6} collisionPadding={8} className="z-40">
           <Base.Popup aria-label={props.label} className={classes("floats max-h-[var(--available-height)] max-w-[var(--available-width)] overflow-y-auto p-3 outline-none", props.className)}>
             {props.children}
           </Base.Popup>

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import ListPlus from "lucide-react/icons/list-plus";
+import Bell from "lucide-react/icons/bell";
 import Mail from "lucide-react/icons/mail";
 import PanelRight from "lucide-react/icons/panel-right";
 import UserRound from "lucide-react/icons/user-round";
@@ -30,7 +31,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
     ] : []),
   ];
   return [
-    { heading: t`You`, entries: [{ to: "/settings/profile", label: t`Profile`, icon: CircleUserRound }] },
+    { heading: t`You`, entries: [{ to: "/settings/profile", label: t`Profile`, icon: CircleUserRound }, { to: "/settings/notifications", label: t`Notifications`, icon: Bell }] },
     ...(desk.length > 0 ? [{ heading: t`Help desk`, entries: desk }] : []),
   ];
 }

@@ -1,0 +1,44 @@
+/** What stands on the screen needs no bell: a ticket's notifications are read while somebody looks at it. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { api } from "~/api/client";
+import { useLookedAt } from "~/live/live";
+import { unreadQuery } from "./queries.ts";
+
+/** The server takes a visit for over after 100 seconds. */
+const sayAgain = 45_000;
+
+function onVisibility(listener: () => void): () => void {
+  document.addEventListener("visibilitychange", listener);
+  return () => document.removeEventListener("visibilitychange", listener);
+}
+
+function useIsInView(): boolean {
+  return useSyncExternalStore(onVisibility, () => document.visibilityState === "visible");
+}
+
+export function useNoticed(): void {
+  const isInView = useIsInView();
+  const ticketId = useLookedAt();
+  const { data, dataUpdatedAt } = useQuery(unreadQuery);
+  const hasUnread = (data?.unread ?? 0) > 0;
+  useEffect(() => {
+    if (!isInView || ticketId === null || !hasUnread) return;
+    void api.post("/notifications/read", { ticket_id: ticketId }).catch(() => undefined /* the next look tries again */);
+  }, [isInView, ticketId, hasUnread, dataUpdatedAt]);
+
+  useEffect(() => {
+    if (!isInView) return undefined;
+    const say = () => void api.post("/notifications/here").catch(() => undefined /* only makes a mail come sooner */);
+    say();
+    const timer = setInterval(say, sayAgain);
+    return () => clearInterval(timer);
+  }, [isInView]);
+
+  useEffect(() => {
+    const count = data?.unread ?? 0;
+    // An installed app shows the number on its icon, where the system can.
+    if ("setAppBadge" in navigator) void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined);
+  }, [data?.unread]);
+}
+
