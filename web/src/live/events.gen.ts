@@ -25,6 +25,7 @@ export const eventNames = [
   "MailParked",
   "MessageForwarded",
   "MessageReceived",
+  "NotificationsChanged",
   "PasswordChanged",
   "PasswordResetAsked",
   "PipelineChanged",
