@@ -8,13 +8,15 @@ from pydantic import BaseModel, Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Created, Id, Json, Line, Shape, Text
-from deskbell.tickets.linking import Kind, link, unlink
+from deskbell.tickets.access import get_visible
+from deskbell.tickets.linking import Kind, link, links_of, unlink
 from deskbell.tickets.merge_preview import preview_merge
 from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.splitting import split, undo_split
+from deskbell.tickets.undo_preview import preview_undo
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["ticket acts"])
 
@@ -81,6 +83,21 @@ async def merge_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket
     other_id = ticket_id if body.primary_id == body.other_id else body.other_id
     async with desk.database.transaction(acting) as tx:
         return Created(id=await merge(tx, viewer, primary_id=body.primary_id, other_id=other_id))
+
+
+@router.get("/undo-preview")
+async def show_undo_preview(desk: AskedDesk, viewer: SignedIn, ticket_id: Id) -> Json:
+    """What would go where, were the merge or the split that made this ticket undone."""
+    async with desk.database.reading() as reader:
+        return await preview_undo(reader, viewer, ticket_id)
+
+
+@router.get("/links")
+async def show_links(desk: AskedDesk, viewer: SignedIn, ticket_id: Id) -> Json:
+    """Linked tickets that the viewer may see; `kind` says what each is to this one."""
+    async with desk.database.reading() as reader:
+        ticket = await get_visible(reader, viewer, ticket_id)
+        return {"links": await links_of(reader, viewer, ticket.id)}
 
 
 @router.post("/unmerge")

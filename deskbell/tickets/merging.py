@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from deskbell.conversations.regrouping import move_comments, move_threads
 from deskbell.events.tickets import TicketsMerged, TicketsUnmerged
-from deskbell.kernel.database import Tx
+from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.merge import merged_values
@@ -69,11 +69,7 @@ async def undo_merge(tx: Tx, viewer: Viewer, ticket_id: int) -> Merge:
     Raises NotFound, and Conflict when the record was merged further (undo that first) or split.
     """
     await _get(tx, viewer, ticket_id)
-    done = await tx.maybe(
-        Merge,
-        "SELECT id, result_id, primary_id, other_id FROM ticket_merges WHERE result_id = %s AND undone_at IS NULL",
-        (ticket_id,),
-    )
+    done = await find_merge(tx, ticket_id)
     if done is None:
         raise NotFound("This ticket was not made by a merge.", code="ticket.not_merged")
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id IN (%s, %s)", (done.primary_id, done.other_id))
@@ -85,6 +81,15 @@ async def undo_merge(tx: Tx, viewer: Viewer, ticket_id: int) -> Merge:
         await recount(tx, id_)
     await tx.record(TicketsUnmerged(done.result_id, done.id, done.primary_id, done.other_id))
     return done
+
+
+async def find_merge(reader: Reader, result_id: int) -> Merge | None:
+    """The merge that made this record, unless it was undone."""
+    return await reader.maybe(
+        Merge,
+        "SELECT id, result_id, primary_id, other_id FROM ticket_merges WHERE result_id = %s AND undone_at IS NULL",
+        (result_id,),
+    )
 
 
 async def _get(tx: Tx, viewer: Viewer, ticket_id: int) -> Ticket:
@@ -190,14 +195,29 @@ async def _join_reads(tx: Tx, result_id: int, primary: Ticket, other: Ticket) ->
     )
 
 
-async def _scatter(tx: Tx, done: Merge) -> None:
-    homes = dict(await tx.rows("SELECT thread_id, ticket_id FROM merged_threads WHERE merge_id = %s", (done.id,)))
-    threads = await tx.rows("SELECT id, branched_from FROM threads WHERE ticket_id = %s ORDER BY id", (done.result_id,))
+async def thread_homes(reader: Reader, done: Merge) -> dict[int, int]:
+    """Which of the two tickets each thread of the merged record goes to when the merge is undone."""
+    homes = dict(await reader.rows("SELECT thread_id, ticket_id FROM merged_threads WHERE merge_id = %s", (done.id,)))
+    threads = await reader.rows(
+        "SELECT id, branched_from FROM threads WHERE ticket_id = %s ORDER BY id", (done.result_id,)
+    )
+    found: dict[int, int] = {}
     for thread_id, branched_from in threads:
         # A thread begun since the merge goes with the one that it branched from, else with the primary.
-        homes.setdefault(thread_id, homes.get(branched_from, done.primary_id))
-    comments = dict(await tx.rows("SELECT message_id, ticket_id FROM merged_comments WHERE merge_id = %s", (done.id,)))
-    lone = await tx.values("SELECT id FROM messages WHERE ticket_id = %s AND thread_id IS NULL", (done.result_id,))
+        home = homes.get(thread_id) or found.get(branched_from) or homes.get(branched_from) or done.primary_id
+        found[thread_id] = home
+    return found
+
+
+async def comment_homes(reader: Reader, done: Merge) -> dict[int, int]:
+    """The same for comments that stand in no thread."""
+    homes = dict(await reader.rows("SELECT message_id, ticket_id FROM merged_comments WHERE merge_id = %s", (done.id,)))
+    lone = await reader.values("SELECT id FROM messages WHERE ticket_id = %s AND thread_id IS NULL", (done.result_id,))
+    return {message_id: homes.get(message_id, done.primary_id) for message_id in lone}
+
+
+async def _scatter(tx: Tx, done: Merge) -> None:
+    threads, comments = await thread_homes(tx, done), await comment_homes(tx, done)
     for home in (done.other_id, done.primary_id):
-        await move_threads(tx, [thread_id for thread_id, _ in threads if homes[thread_id] == home], home)
-        await move_comments(tx, [id_ for id_ in lone if comments.get(id_, done.primary_id) == home], home)
+        await move_threads(tx, [thread_id for thread_id, where in threads.items() if where == home], home)
+        await move_comments(tx, [message_id for message_id, where in comments.items() if where == home], home)

@@ -100,8 +100,10 @@ async def _own_marks(reader: Reader, viewer: Viewer, ticket: Ticket) -> Json:
         "SELECT EXISTS (SELECT FROM ticket_followers WHERE ticket_id = %(t)s AND user_id = %(u)s) AS is_following,"
         " coalesce((SELECT read_message_id FROM ticket_reads WHERE ticket_id = %(t)s AND user_id = %(u)s), 0)"
         " AS read_message_id, is_snoozed, snoozed_until, snoozed_until_reply,"
-        " coalesce((SELECT 'merge' FROM ticket_merges WHERE result_id = %(t)s AND undone_at IS NULL),"
-        " (SELECT 'split' FROM ticket_splits WHERE result_id = %(t)s AND undone_at IS NULL)) AS made_by"
+        " coalesce((SELECT jsonb_build_object('act', 'merge', 'from', jsonb_build_array(primary_id, other_id))"
+        " FROM ticket_merges WHERE result_id = %(t)s AND undone_at IS NULL),"
+        " (SELECT jsonb_build_object('act', 'split', 'from', jsonb_build_array(source_id))"
+        " FROM ticket_splits WHERE result_id = %(t)s AND undone_at IS NULL)) AS made_by"
         " FROM tickets WHERE id = %(t)s",
         {"t": ticket.id, "u": viewer.user_id},
     )

@@ -66,6 +66,7 @@ IN_NO_STATE_FOR_IT = frozenset(
         "GET /api/tickets/{ticket_id}/merge-preview",
         "POST /api/tickets/{ticket_id}/merge",
         "POST /api/tickets/{ticket_id}/unmerge",
+        "GET /api/tickets/{ticket_id}/undo-preview",
         "POST /api/tickets/{ticket_id}/split",
         "POST /api/tickets/{ticket_id}/unsplit",
         "POST /api/tickets/{ticket_id}/not-spam",

@@ -230,7 +230,7 @@ export type TicketWhole = TicketRow & {
   /** The snooze also ends when the customer answers. */
   readonly snoozed_until_reply: boolean;
   /** The act that made this record, while it can still be undone. */
-  readonly made_by: "merge" | "split" | null;
+  readonly made_by: { readonly act: "merge" | "split"; /** The two that were merged, or the one that it was split from. */ readonly from: readonly number[] } | null;
   /** How far the viewer had read when this was asked; 0 or missing marks nothing as new. */
   readonly read_message_id?: number;
 };

@@ -11,6 +11,9 @@ import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Skeleton, SkeletonText } from "~/ui/skeleton";
 import { useMe } from "~/users/session";
+import { Choosable } from "./choosable.tsx";
+import { ChoosingBar } from "./choosing-bar.tsx";
+import { choosing, useChoosing } from "./choosing.ts";
 import { type MessageActs, MessageView } from "./message.tsx";
 import { useThreadMessages } from "./queries.ts";
 import { placeOf } from "./scroll-memory.ts";
@@ -49,6 +52,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
     () => threadItems({ messages: messages ?? [], events, hasOlder, readMessageId, viewerId }),
     [messages, events, hasOlder, readMessageId, viewerId],
   );
+  const chosen = useChoosing(ticketId);
   const shown = useNewestFirst(items, placeOf(name) === null);
   // Only where several conversations stand together must each say which it is.
   const subjects = useMemo(() => (threadId === null && threads.length > 1 ? new Map(threads.map((thread) => [thread.id, thread.subject])) : noSubjects), [threadId, threads]);
@@ -66,14 +70,28 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
 
   return (
     <section aria-label={t`Conversation`} className="relative flex min-h-0 flex-1 flex-col">
+      {chosen && !chosen.isConfirmed ? <ChoosingBar state={chosen} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div ref={scroll.box} tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
         <div ref={scroll.content} className="mx-auto flex w-full max-w-[880px] flex-col gap-2 px-4 pt-3 pb-4 max-sm:px-2">
           <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
           {messages === undefined ? <ThreadWaiting /> : null}
-          {shown.map((item) => (
-            <Item key={item.key} item={item} subjects={subjects} {...acts} />
-          ))}
+          {shown.map((item) => {
+            const drawn = <Item key={item.key} item={item} subjects={subjects} {...acts} />;
+            if (!chosen || chosen.isConfirmed || item.kind !== "message") return drawn;
+            const { message } = item;
+            return (
+              <Choosable
+                key={item.key}
+                message={message}
+                isChosen={chosen.chosen.has(message.id)}
+                onChoose={(isChosen) => choosing.choose([message], isChosen)}
+                onChooseFromHere={() => choosing.choose(messages?.filter((other) => other.id >= message.id) ?? [], true)}
+              >
+                {drawn}
+              </Choosable>
+            );
+          })}
           {below}
           {messages?.length === 0 && !below ? (
             <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>

@@ -41,3 +41,8 @@ export function showChange(client: QueryClient, id: number, change: Change): voi
 export function refreshTicket(client: QueryClient, id: number): void {
   for (const queryKey of [keys.ticket(id), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
 }
+
+/** After an act on several tickets at once. */
+export function refreshAllTickets(client: QueryClient): void {
+  for (const queryKey of [keys.tickets, keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+}

@@ -4,6 +4,8 @@ import type { TicketWhole } from "~/api/shapes";
 import { shortMoment } from "~/lib/time";
 import { useTicketActs } from "~/tickets/commands";
 import { useSnooze } from "~/tickets/snooze/use-snooze";
+import { SplitDetails } from "~/tickets/split/split-details";
+import { MadeByLine } from "~/tickets/undo/made-by-line";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 
@@ -16,6 +18,8 @@ export function TicketBanners({ ticket }: { readonly ticket: TicketWhole }) {
           <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
         </Banner>
       ) : null}
+      <SplitDetails ticket={ticket} />
+      <MadeByLine ticket={ticket} />
       {ticket.is_snoozed ? <Snoozed ticket={ticket} /> : null}
     </>
   );

@@ -5,12 +5,14 @@ import AlarmClock from "lucide-react/icons/alarm-clock";
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
 import Mail from "lucide-react/icons/mail";
+import Merge from "lucide-react/icons/merge";
+import Split from "lucide-react/icons/split";
 import Trash2 from "lucide-react/icons/trash-2";
 import type { TicketWhole } from "~/api/shapes";
 
 /** Those that ask something first. */
-export type AskingAct = "snooze" | "delete";
-export type Act = "follow" | "unread" | AskingAct;
+export type AskingAct = "merge" | "snooze" | "delete";
+export type Act = "follow" | "split" | "unread" | AskingAct;
 
 export type ActEntry = { readonly act: Act; readonly label: string; readonly Icon: LucideIcon; readonly keys?: string; readonly isDangerous?: boolean };
 
@@ -20,6 +22,8 @@ export function useActEntries(ticket: TicketWhole): readonly ActEntry[] {
   const isShown = ticket.deleted_at === null && ticket.spam_at === null;
   const entries: readonly (ActEntry & { readonly isOffered?: boolean })[] = [
     ticket.is_following ? { act: "follow", label: t`Unfollow`, Icon: EyeOff } : { act: "follow", label: t`Follow`, Icon: Eye },
+    { act: "split", label: t`Split ticket`, Icon: Split, isOffered: isShown && ticket.may["split"] === true && ticket.message_count > 1 },
+    { act: "merge", label: t`Merge ticket`, Icon: Merge, isOffered: isShown },
     { act: "unread", label: t`Mark as unread`, Icon: Mail, keys: "u" },
     { act: "snooze", label: t`Snooze`, Icon: AlarmClock, keys: "s", isOffered: isShown && !ticket.is_closed },
     { act: "delete", label: t`Delete`, Icon: Trash2, isDangerous: true, isOffered: ticket.may["delete"] === true && ticket.deleted_at === null },

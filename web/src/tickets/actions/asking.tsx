@@ -4,6 +4,7 @@ import type { TicketWhole } from "~/api/shapes";
 import { useTicketActs } from "../commands.ts";
 import type { AskingAct } from "./acts.ts";
 
+const MergeDialog = lazy(async () => ({ default: (await import("../merge/merge-dialog.tsx")).MergeDialog }));
 const SnoozeDialog = lazy(async () => ({ default: (await import("../snooze/snooze-dialog.tsx")).SnoozeDialog }));
 const DeleteDialog = lazy(async () => ({ default: (await import("../trash/delete-dialog.tsx")).DeleteDialog }));
 
@@ -11,6 +12,7 @@ export function Asking({ ticket, act, onClose }: { readonly ticket: TicketWhole;
   const { trash } = useTicketActs(ticket.id);
   return (
     <Suspense fallback={null}>
+      {act === "merge" ? <MergeDialog ticket={ticket} onClose={onClose} /> : null}
       {act === "snooze" ? <SnoozeDialog ticket={ticket} onClose={onClose} /> : null}
       {act === "delete" ? <DeleteDialog count={1} onDelete={() => void trash()} onClose={onClose} /> : null}
     </Suspense>

@@ -2,11 +2,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { type ReactElement, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
+import { choosing } from "~/conversations/choosing";
 import { useCommands } from "~/lib/shortcuts";
 import { Menu, MenuItem, MenuSeparator } from "~/ui/menu";
 import { SkeletonText } from "~/ui/skeleton";
 import { useTicketActs } from "../commands.ts";
 import { useTicketScreen } from "../queries.ts";
+import { useOpenTicket } from "../undo/use-undo.ts";
 import { type Act, type AskingAct, useActEntries } from "./acts.ts";
 import { Asking } from "./asking.tsx";
 
@@ -21,7 +23,7 @@ export type TicketActionsProps = {
 
 export function TicketActions({ ticket, trigger, isOpenTicket = false, onUnread }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
-  const inside = { id: ticket.id, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}) };
+  const inside = { id: ticket.id, isOpenTicket, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}) };
   return (
     <>
       <Menu trigger={trigger}>
@@ -33,14 +35,19 @@ export function TicketActions({ ticket, trigger, isOpenTicket = false, onUnread 
   );
 }
 
-type InsideProps = { readonly id: number; readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void; readonly onUnread?: () => void };
+type InsideProps = { readonly id: number; readonly isOpenTicket: boolean; readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void; readonly onUnread?: () => void };
 
-function useDoing(ticket: TicketWhole, { onAsk, onUnread }: InsideProps): (act: Act) => void {
+function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread }: InsideProps): (act: Act) => void {
+  const open = useOpenTicket();
   const { follow, markUnread } = useTicketActs(ticket.id);
   return (act) => {
     if (act === "follow") void follow(!ticket.is_following);
     else if (act === "unread") (onUnread ?? (() => void markUnread()))();
-    else onAsk(act, ticket);
+    else if (act === "split") {
+      // Messages are chosen where they stand: on the ticket's own screen.
+      if (!isOpenTicket) open(ticket.id);
+      choosing.begin(ticket.id);
+    } else onAsk(act, ticket);
   };
 }
 

@@ -1,0 +1,164 @@
+"""What one does with a whole ticket, from its Actions menu, in a real browser (T1-T8, T10)."""
+
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from psycopg import sql
+
+from deskbell.kernel.config import Config
+from deskbell.wiring.desk import open_desk
+from tests.browser.ticket_on_screen import AXE, Room, a_room, another_window, said
+from tests.serving import Served, serving
+
+# Colours fade into each other: what is measured half-way is on no screen.
+SETTLED = """async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map(fading => fading.finished.catch(() => null)));
+}"""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def served(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
+    """One desk for the whole file: each test has a ticket and colleagues of its own."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE desk_of_acts TEMPLATE {}").format(sql.Identifier(template)))
+    config = Config(data=tmp_path_factory.mktemp("desk") / "data")
+    config.create_folders()
+    address = psycopg.conninfo.make_conninfo(server, dbname="desk_of_acts")
+    async with open_desk(config, address) as desk, serving(desk) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def room(served: Served) -> Room:
+    return await a_room(served)
+
+
+@pytest_asyncio.fixture
+async def page(room: Room, window: BrowserContext) -> Page:
+    """The ticket on the screen of Maija, who may do everything."""
+    return await room.open(window, await room.colleague("Maija Meri", is_super_admin=True))
+
+
+@pytest_asyncio.fixture
+async def other(room: Room, chromium: Browser) -> AsyncIterator[Page]:
+    """The same ticket on Otso's screen."""
+    async with another_window(chromium) as window:
+        yield await room.open(window, await room.colleague("Otso Oja"))
+
+
+async def do(page: Page, name: str) -> None:
+    await page.get_by_role("button", name="Actions", exact=True).click()
+    await page.get_by_role("menuitem", name=name).click()
+
+
+async def faults(page: Page, within: str = "[role=dialog]") -> list[str]:
+    """What axe-core finds serious or worse, in the light and in the dark."""
+    await expect(page.locator(within).first).to_be_visible()
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = []
+    for scheme in ("dark", "light"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type] # the two
+        await page.evaluate(SETTLED)
+        run = await page.evaluate("within => axe.run(document.querySelector(within))", within)
+        found += [
+            f"{scheme} {fault['id']}: {fault['nodes'][0]['html']}"
+            for fault in run["violations"]
+            if fault["impact"] in {"serious", "critical"}
+        ]
+    return found
+
+
+def dialog(page: Page, name: str) -> Locator:
+    return page.get_by_role("dialog", name=name)
+
+
+async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page, other: Page) -> None:
+    await page.locator("body").press("s")
+    assert await faults(page) == []
+    await dialog(page, "Snooze").get_by_role("button", name="Tomorrow morning").click()
+    await expect(other.get_by_text("or until the customer answers")).to_be_visible()
+    await other.get_by_role("button", name="Wake now").click()
+    await expect(page.get_by_role("button", name="Wake now")).to_have_count(0)
+
+    await do(page, "Delete")
+    asked = dialog(page, "Delete this ticket?")
+    await expect(asked.get_by_role("button", name="Delete")).to_be_disabled()
+    assert await faults(page) == []
+    await asked.get_by_label("Number of tickets").fill("1")
+    await asked.get_by_role("button", name="Delete").click()
+    await expect(other.get_by_text("This ticket is in the trash")).to_be_visible()
+    await page.get_by_role("button", name="Restore").click()
+    await expect(other.get_by_text("This ticket is in the trash")).to_have_count(0)
+    # Otso may not delete: what he may not do is not offered.
+    await other.get_by_role("button", name="Actions", exact=True).click()
+    await expect(other.get_by_role("menuitem", name="Follow")).to_be_visible()
+    await expect(other.get_by_role("menuitem", name="Delete")).to_have_count(0)
+
+
+async def test_messages_are_split_off_by_keyboard_and_brought_back(page: Page, other: Page, room: Room) -> None:
+    await room.mail("And my grinder rattles.")
+    await expect(said(page, "grinder rattles")).to_be_visible()
+    await do(page, "Split ticket")
+    box = page.get_by_role("checkbox", name="grinder rattles")
+    await expect(box).to_be_focused()
+    await expect(page.get_by_role("button", name="Confirm")).to_be_disabled()
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Space")
+    await expect(box).to_be_checked()
+    assert await faults(page, "main") == []
+    await page.get_by_role("button", name="Confirm").click()
+    panel = page.get_by_role("region", name="New ticket from the chosen messages")
+    await expect(panel.get_by_label("Name")).to_have_value("Re: The invoice is wrong")
+    await panel.get_by_label("Name").fill("The grinder rattles")
+    assert await faults(page, "main") == []
+    await panel.get_by_role("button", name="Create").click()
+
+    await expect(page.get_by_role("heading", name="The grinder rattles")).to_be_visible()
+    await expect(page.get_by_text(f"Split from #{room.ticket_id}")).to_be_visible()
+    await expect(said(other, "grinder rattles")).to_have_count(0)
+    await expect(other.get_by_text("moved messages to ticket")).to_be_visible()
+    await page.get_by_role("button", name="Undo").last.click()
+    await expect(said(other, "grinder rattles")).to_be_visible()
+    await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+
+
+async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
+    page: Page, other: Page, room: Room
+) -> None:
+    second = await room.mail("Where is my parcel?", thread_ids=(), subject="A lost parcel")
+    await do(page, "Merge ticket")
+    asked = dialog(page, "Merge ticket")
+    await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
+    await asked.get_by_role("button", name="A lost parcel").click()
+    await asked.get_by_role("radio", name="Primary").nth(1).click()
+    await asked.get_by_role("button", name="What happens when two tickets are merged?").click()
+    await expect(asked.get_by_text("Both old numbers and links lead to it.")).to_be_visible()
+    await expect(asked.get_by_role("region", name="The merged ticket")).to_contain_text("A lost parcel")
+    assert await faults(page) == []
+    await asked.get_by_role("button", name="Merge", exact=True).click()
+
+    # Who looked at one of the two is led to what it became.
+    for window in (page, other):
+        await expect(window.get_by_role("heading", name="A lost parcel")).to_be_visible()
+        await expect(said(window, "Where is my parcel?")).to_be_visible()
+        await expect(window.get_by_text(f"Merged from #{second.ticket_id} and #{room.ticket_id}")).to_be_visible()
+    await room.mail("It came!", thread_ids=(second.thread_id,), subject="Re: A lost parcel")
+    await expect(said(page, "It came!")).to_be_visible()
+
+    await page.reload()
+    await page.get_by_role("button", name="Undo", exact=True).click()
+    told = dialog(page, "Undo the merge")
+    await expect(told.get_by_role("listitem").filter(has_text="A lost parcel")).to_contain_text(
+        "1 of them written since"
+    )
+    assert await faults(page) == []
+    await told.get_by_role("button", name="Undo the merge").click()
+    await expect(said(page, "It came!")).to_be_visible()
+    await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
+    await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+    await expect(said(page, "It came!")).to_have_count(0)

@@ -1,0 +1,83 @@
+/** The new ticket that the chosen messages go to. */
+import { plural } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { api } from "~/api/client";
+import type { Message, Priority, TicketWhole } from "~/api/shapes";
+import { choosing } from "~/conversations/choosing";
+import { useAct } from "~/lib/use-act";
+import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
+import { Panel } from "~/ui/panel";
+import { toast } from "~/ui/toast";
+import { useDirectory } from "~/users/session";
+import { refreshAllTickets } from "../cached-rows.ts";
+import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
+import { type NewTicketValues, NewTicketFields } from "./new-ticket-fields.tsx";
+
+export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; readonly chosen: readonly Message[] }) {
+  const { t } = useLingui();
+  const form = useId();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const open = useOpenTicket();
+  const undo = useUndo();
+  const act = useAct();
+  const first = chosen.filter((message) => message.kind === "message").toSorted((one, other) => one.id - other.id)[0];
+  const pipeline = directory.pipelines.find((one) => one.id === ticket.pipeline_id);
+  const [values, setValues] = useState<NewTicketValues>({
+    name: first?.subject || ticket.name,
+    pipelineId: ticket.pipeline_id,
+    statusId: pipeline?.statuses.find((status) => !status.is_closed)?.id ?? ticket.status_id,
+    ownerId: ticket.owner_id,
+    priority: ticket.priority,
+    category: ticket.category,
+    contact: first?.contact_id ? { id: first.contact_id, name: first.from?.name || first.from?.address || "" } : ticket.contact ? { id: ticket.contact.id, name: ticket.contact.name || (ticket.contact.email ?? "") } : null,
+  });
+  const mayCreate = values.name.trim() !== "";
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!mayCreate) return;
+    act.run(async () => {
+      const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/split`, {
+        message_ids: chosen.map((message) => message.id),
+        ticket: {
+          name: values.name.trim(),
+          pipeline_id: values.pipelineId,
+          status_id: values.statusId,
+          owner_id: values.ownerId,
+          // Where one sees only what a team has, the new ticket stays with the old one's.
+          team_id: ticket.team_id,
+          priority: values.priority satisfies Priority | null,
+          category: values.category,
+          contact_id: values.contact?.id ?? null,
+        },
+      });
+      choosing.end();
+      open(id);
+      refreshAllTickets(client);
+      toast.done(t`Split off as ticket #${id}`, { undo: () => void undo(id, "split") });
+    });
+  }
+  return (
+    <Panel
+      title={t`New ticket from the chosen messages`}
+      onClose={choosing.end}
+      footer={
+        <>
+          <Button weight="quiet" className="mr-auto" onClick={choosing.reconsider}>{t`Back to the messages`}</Button>
+          <Button weight="quiet" onClick={choosing.end}>{t`Cancel`}</Button>
+          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!mayCreate}>{t`Create`}</Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
+        <p className="text-quiet">{plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
+        <NewTicketFields values={values} onChange={setValues} />
+      </form>
+    </Panel>
+  );
+}
