@@ -10,7 +10,7 @@ from psycopg import sql
 
 from deskbell.kernel.config import Config
 from deskbell.wiring.desk import open_desk
-from tests.browser.ticket_on_screen import AXE, Room, a_room, another_window, said
+from tests.browser.ticket_on_screen import AXE, BY_MAIL, Room, a_room, another_window, said
 from tests.serving import Served, serving
 
 # Colours fade into each other: what is measured half-way is on no screen.
@@ -162,3 +162,40 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
     await expect(said(page, "It came!")).to_have_count(0)
+
+
+async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: Page, other: Page, room: Room) -> None:
+    await do(page, "Mark as spam")
+    asked = dialog(page, "Mark as spam")
+    await expect(asked.get_by_role("checkbox", name="The invoice is wrong")).to_be_checked()
+    await expect(asked.get_by_text("the ticket itself goes to the Spam view")).to_be_visible()
+    assert await faults(page) == []
+    await asked.get_by_role("button", name="Confirm").click()
+    await expect(other.get_by_text("This ticket is in Spam. It is kept for 90 days.")).to_be_visible()
+    await page.get_by_role("button", name="Not spam").click()
+    await expect(other.get_by_text("This ticket is in Spam")).to_have_count(0)
+
+    await do(other, "Follow")
+    await other.get_by_role("tab", name="Comment").click()
+    await other.get_by_role("textbox", name="Comment").fill("Between us: he is right.")
+    await other.get_by_role("button", name="Comment", exact=True).click()
+    await expect(said(page, "Between us")).to_be_visible()
+    await do(page, "Print conversation")
+    await expect(page.get_by_role("article")).to_have_count(1)
+    await expect(page.get_by_role("button", name="Print")).to_be_enabled()
+    await expect(page.get_by_text("Between us")).to_have_count(0)
+    assert await faults(page, ".print-page") == []
+
+
+async def test_a_thread_moves_to_an_inbox_and_the_ticket_stays(page: Page, room: Room) -> None:
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        await tx.run("INSERT INTO inboxes (name, kind) VALUES ('Accounting', 'inbox')")
+    await do(page, "Move thread")
+    asked = dialog(page, "Move thread")
+    await expect(asked.get_by_label("Move to")).to_have_text("Accounting")
+    assert await faults(page) == []
+    await asked.get_by_label("Comment").fill("They pay it.")
+    await asked.get_by_role("button", name="Move", exact=True).click()
+    await expect(said(page, "They pay it.")).to_be_visible()
+    await expect(page.get_by_role("article")).to_have_count(1)
+    await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()

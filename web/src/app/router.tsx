@@ -60,6 +60,18 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import("~/pages/sign-in/reset-page"), "ResetPage"),
 });
 
+/** Only who is signed in comes in; everyone else is led to where that is done. */
+async function enter({ context, location }: { readonly context: Context; readonly location: { readonly pathname: string; readonly href: string } }): Promise<void> {
+  try {
+    await context.client.ensureQueryData(bootstrapQuery);
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.status !== 401) throw fault;
+    const { needed } = await context.client.fetchQuery({ ...setupQuery, staleTime: 0 });
+    if (needed) throw redirect({ to: "/set-up" });
+    throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
+  }
+}
+
 const desk = createRoute({
   getParentRoute: () => root,
   id: "desk",
@@ -80,16 +92,7 @@ const desk = createRoute({
       },
     ],
   },
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(bootstrapQuery);
-    } catch (fault) {
-      if (!(fault instanceof Refusal) || fault.status !== 401) throw fault;
-      const { needed } = await context.client.fetchQuery({ ...setupQuery, staleTime: 0 });
-      if (needed) throw redirect({ to: "/set-up" });
-      throw redirect({ to: "/sign-in", search: location.pathname === "/" ? {} : { next: location.href } });
-    }
-  },
+  beforeLoad: enter,
   component: DeskShell,
   pendingComponent: DeskWaiting,
 });
@@ -120,6 +123,15 @@ const view = createRoute({
 });
 
 const ticket = createRoute({ getParentRoute: () => desk, path: "/tickets/$ticketId", component: TicketRoute });
+
+/** Beside the desk, not in it: nothing of the desk goes on paper. */
+const print = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/$ticketId/print",
+  beforeLoad: enter,
+  component: lazyRouteComponent(() => import("~/pages/print/print-page"), "PrintPage"),
+  pendingComponent: DeskWaiting,
+});
 
 const search = createRoute({
   getParentRoute: () => desk,
@@ -212,6 +224,7 @@ const routes = root.addChildren([
   invite,
   askReset,
   reset,
+  print,
   desk.addChildren([start, view, ticket, search, notifications, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline])]),
 ]);
 

@@ -17,7 +17,7 @@ export function Choosable({ message, isChosen, onChoose, onChooseFromHere, child
   const words = (message.visible_text ?? message.text).slice(0, 60);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the boxes inside hear the keys
-    <div data-choosable="" onKeyDown={walk} className={classes("group/choose flex items-start gap-1 rounded-8", isChosen && "bg-accent-soft outline-1 outline-accent")}>
+    <div data-choosable="" onKeyDown={walk} className={classes("group/choose flex items-start gap-1 rounded-8", isChosen && "outline-2 outline-accent")}>
       <span className="flex w-8 shrink-0 flex-col items-center gap-1 pt-4">
         <Checkbox labelHidden label={t`Choose the message of ${writer}: ${words}`} checked={isChosen} onChange={onChoose} />
         <span className="opacity-0 group-focus-within/choose:opacity-100 group-hover/choose:opacity-100 pointer-coarse:opacity-100">

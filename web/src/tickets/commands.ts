@@ -111,13 +111,16 @@ export function useTicketActs(id: number) {
     if (await act({ is_unread: true }, () => api.post(`/tickets/${id}/unread`))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(() => act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`)), [act, id]);
+  const notSpam = useCallback(async () => {
+    if (await act({ spam_at: null }, () => api.post(`/tickets/${id}/not-spam`))) toast.done(t`The ticket is back from Spam`);
+  }, [act, id, t]);
   const trash = useCallback(async () => {
     const done = await act({ deleted_at: new Date().toISOString() }, () => api.delete(`/tickets/${id}`));
     if (done) toast.done(t`Moved to the trash`, { undo: () => void restore() });
     return done;
   }, [act, id, restore, t]);
 
-  return { follow, markRead, markUnread, trash, restore };
+  return { follow, markRead, markUnread, trash, restore, notSpam };
 }
 
 export function createTicket(ticket: NewTicket): Promise<{ readonly id: number }> {

@@ -10,12 +10,17 @@ import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 
 export function TicketBanners({ ticket }: { readonly ticket: TicketWhole }) {
-  const { restore } = useTicketActs(ticket.id);
+  const { restore, notSpam } = useTicketActs(ticket.id);
   return (
     <>
       {ticket.deleted_at ? (
         <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
           <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
+        </Banner>
+      ) : null}
+      {ticket.spam_at && !ticket.deleted_at ? (
+        <Banner kind="warning" action={<Button size="small" onClick={() => void notSpam()}><Trans>Not spam</Trans></Button>}>
+          <Trans>This ticket is in Spam. It is kept for 90 days.</Trans>
         </Banner>
       ) : null}
       <SplitDetails ticket={ticket} />

@@ -1,5 +1,6 @@
 /** The Actions menu of one ticket: it needs no more than the ticket's number, so any list or board can hold it. */
 import { useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
@@ -39,6 +40,7 @@ type InsideProps = { readonly id: number; readonly isOpenTicket: boolean; readon
 
 function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread }: InsideProps): (act: Act) => void {
   const open = useOpenTicket();
+  const navigate = useNavigate();
   const { follow, markUnread } = useTicketActs(ticket.id);
   return (act) => {
     if (act === "follow") void follow(!ticket.is_following);
@@ -47,7 +49,8 @@ function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread }: Inside
       // Messages are chosen where they stand: on the ticket's own screen.
       if (!isOpenTicket) open(ticket.id);
       choosing.begin(ticket.id);
-    } else onAsk(act, ticket);
+    } else if (act === "print") void navigate({ to: "/tickets/$ticketId/print", params: { ticketId: String(ticket.id) } });
+    else onAsk(act, ticket);
   };
 }
 

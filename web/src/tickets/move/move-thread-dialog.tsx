@@ -1,0 +1,138 @@
+/** A conversation goes to an inbox, or from one to the help desk. The ticket stays. */
+import { useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
+import type { TicketWhole } from "~/api/shapes";
+import { useAct } from "~/lib/use-act";
+import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
+import { Dialog } from "~/ui/dialog";
+import { Field, TextArea } from "~/ui/field";
+import { Picker } from "~/ui/picker";
+import { Select } from "~/ui/select";
+import { SkeletonText } from "~/ui/skeleton";
+import { toast } from "~/ui/toast";
+import { findPipeline, useDirectory } from "~/users/session";
+import { refreshAllTickets } from "../cached-rows.ts";
+
+type Inbox = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox" };
+type Movable = { readonly id: number; readonly subject: string | null };
+const kept = "kept";
+
+export type MoveThreadDialogProps = {
+  readonly threads: readonly Movable[];
+  /** The ticket that the conversation stands in; null where it stands in an inbox. */
+  readonly ticket: Pick<TicketWhole, "pipeline_id" | "owner_id"> | null;
+  /** The inbox that it stands in. */
+  readonly inboxId?: number;
+  readonly onClose: () => void;
+  /** With the ticket that it has now; null in an inbox. */
+  readonly onMoved?: (ticketId: number | null) => void;
+};
+
+export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }: MoveThreadDialogProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const faultWords = useFaultWords();
+  const act = useAct();
+  const { data, error } = useQuery({ queryKey: ["inboxes"], queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly Inbox[] }>("/inboxes", { signal }) });
+  const targets = (data?.inboxes ?? []).filter((inbox) => (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
+  const [threadId, setThreadId] = useState(String(threads[0]?.id ?? ""));
+  const [chosenTarget, setTarget] = useState<string | null>(null);
+  const target = targets.find((inbox) => String(inbox.id) === chosenTarget) ?? targets[0];
+  const [ownerId, setOwnerId] = useState<string | null>(kept);
+  const [pipelineId, setPipelineId] = useState(ticket?.pipeline_id ?? directory.pipelines[0]?.id ?? 0);
+  const [statusId, setStatusId] = useState(kept);
+  const [comment, setComment] = useState("");
+  const hasTicket = ticket !== null || target?.kind === "help_desk";
+
+  function move() {
+    if (!target) return;
+    act.run(async () => {
+      const { ticket_id: ticketId } = await api.post<{ readonly ticket_id: number | null }>(`/threads/${threadId}/move`, {
+        inbox_id: target.id,
+        ...(ownerId === kept ? {} : { assign: { owner_id: ownerId === null ? null : Number(ownerId) } }),
+        pipeline_id: pipelineId,
+        ...(hasTicket && statusId !== kept ? { status_id: Number(statusId) } : {}),
+        comment_html: hasTicket ? asHtml(comment) : "",
+      });
+      onClose();
+      refreshAllTickets(client);
+      void client.invalidateQueries({ queryKey: ["inboxes"] });
+      const place = target.name;
+      toast.done(t`The conversation is in ${place} now`);
+      onMoved?.(ticketId);
+    });
+  }
+  const people = directory.users.filter((user) => user.is_active).map((user) => ({ value: String(user.id), label: user.name }));
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t`Move thread`}
+      footer={
+        <>
+          <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
+          <Button weight="primary" busy={act.isBusy} disabled={!target} onClick={move}>{t`Move`}</Button>
+        </>
+      }
+    >
+      {error ? <Banner kind="danger" rounded urgent>{faultWords(error)}</Banner> : null}
+      {data && targets.length === 0 ? <p className="text-quiet">{t`There is no inbox yet. Once an inbox is added in the settings, conversations can be moved there.`}</p> : null}
+      {!data && !error ? <SkeletonText lines={4} /> : null}
+      {target ? (
+        <div className="flex flex-col gap-4">
+          {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
+          {threads.length > 1 ? (
+            <Field label={t`Conversation`}>
+              <Select value={threadId} options={threads.map((thread) => ({ value: String(thread.id), label: thread.subject || t`No subject` }))} onChange={setThreadId} />
+            </Field>
+          ) : null}
+          <Field label={t`Move to`} {...(ticket ? { hint: t`The conversation moves, the ticket stays in the help desk.` } : {})}>
+            <Select value={String(target.id)} options={targets.map((inbox) => ({ value: String(inbox.id), label: inbox.kind === "help_desk" ? t`Help desk` : inbox.name }))} onChange={setTarget} />
+          </Field>
+          <Field label={t`Owner`}>
+            <Picker value={ownerId} options={[{ value: kept, label: t`As it is` }, ...people]} placeholder={t`No owner`} clearLabel={t`No owner`} searchLabel={t`Find a colleague`} nothingFound={t`No colleague has this name`} onChange={setOwnerId} />
+          </Field>
+          {hasTicket ? (
+            <>
+              {ticket || directory.pipelines.length < 2 ? null : (
+                <Field label={t`Pipeline`}>
+                  <Select
+                    value={String(pipelineId)}
+                    options={directory.pipelines.map((one) => ({ value: String(one.id), label: one.label }))}
+                    onChange={(value) => {
+                      setPipelineId(Number(value));
+                      setStatusId(kept);
+                    }}
+                  />
+                </Field>
+              )}
+              <Field label={t`Status of the ticket`}>
+                <Select
+                  value={statusId}
+                  options={[{ value: kept, label: ticket ? t`As it is` : t`The first one` }, ...(findPipeline(directory, pipelineId)?.statuses ?? []).map((one) => ({ value: String(one.id), label: one.label }))]}
+                  onChange={setStatusId}
+                />
+              </Field>
+              <Field label={t`Comment`} optional={t`Optional`} hint={t`For your colleagues, on the ticket.`}>
+                <TextArea value={comment} dir="auto" onChange={(event) => setComment(event.target.value)} />
+              </Field>
+            </>
+          ) : null}
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function asHtml(text: string): string {
+  const words = text.trim();
+  if (words === "") return "";
+  const paragraph = document.createElement("p");
+  paragraph.textContent = words;
+  return paragraph.outerHTML.replaceAll("\n", "<br>");
+}
