@@ -164,7 +164,7 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await expect(said(page, "It came!")).to_have_count(0)
 
 
-async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: Page, other: Page, room: Room) -> None:
+async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: Page, other: Page) -> None:
     await do(page, "Mark as spam")
     asked = dialog(page, "Mark as spam")
     await expect(asked.get_by_role("checkbox", name="The invoice is wrong")).to_be_checked()
