@@ -1397,7 +1397,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show Links
+         * @description Linked tickets that the viewer may see; `kind` says what each is to this one.
+         */
+        get: operations["show_links"];
         put?: never;
         /** Link Ticket */
         post: operations["link_ticket"];
@@ -1662,6 +1666,26 @@ export interface paths {
          * @description A page of the history, newest first; with `told` only what tells of that.
          */
         get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/undo-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Undo Preview
+         * @description What would go where, were the merge or the split that made this ticket undone.
+         */
+        get: operations["show_undo_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7135,6 +7159,39 @@ export interface operations {
             };
         };
     };
+    show_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     link_ticket: {
         parameters: {
             query?: never;
@@ -7643,6 +7700,39 @@ export interface operations {
                 before?: number | null;
                 told?: ("messages" | "status" | "assignment" | "properties" | "associations") | null;
             };
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_undo_preview: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 ticket_id: number;
