@@ -128,5 +128,11 @@ async def test_a_contact_that_a_status_asks_for_comes_with_the_move(served: Serv
         assert (await agent.patch(ticket, json={"status_id": 4, "company_id": 987654})).status_code == 404
         moved = (await agent.patch(ticket, json={"status_id": 4, **ids})).json()["ticket"]
         assert (moved["is_closed"], moved["contact"]["name"], moved["company"]["name"]) == (True, "Cleo", "Acme")
+        required = {"required_properties": ["tags"]}
+        assert (await boss.patch("/api/pipelines/0/statuses/1", json=required)).status_code == 200
+        bare = await agent.post("/api/tickets", json={"name": "New", "tags": []})
+        assert bare.json()["facts"]["properties"] == ["tags"]
+        tagged = await _made(agent, "/api/tickets", {"name": "New", "tags": ["Grinder", "grinder ", "cups"]})
+        assert (await agent.get(f"/api/tickets/{tagged}")).json()["ticket"]["tags"] == ["cups", "grinder"]
         gone = (await agent.patch(ticket, json={"company_id": None})).json()["ticket"]
         assert gone["company"] is None

@@ -272,6 +272,23 @@ async def test_a_team_has_a_layout_of_its_own_with_a_card_that_shows_on_a_condit
         await expect(_card(ticket, "Deals")).to_be_visible()
 
 
+async def test_the_conversation_that_came_last_to_the_ticket_is_offered_first(room: Room, chromium: Browser) -> None:
+    elsewhere = await room.mail("About the grinder.", thread_ids=(), subject="The grinder is loud")
+    async with room.served.desk.database.transaction(SYSTEM) as tx:
+        where = {"ticket": room.ticket_id, "thread": elsewhere.thread_id}
+        await tx.run("UPDATE threads SET ticket_id = %(ticket)s, associated_at = now() WHERE id = %(thread)s", where)
+        await tx.run("UPDATE messages SET ticket_id = %(ticket)s WHERE thread_id = %(thread)s", where)
+    async with another_window(chromium) as window:
+        page = await room.open(window, await room.colleague("Maija Meri"))
+        await expect(page.get_by_role("article")).to_have_count(2)
+        await page.get_by_label("Conversation shown").click()
+        names = ["All conversations", "The grinder is loud", "The invoice is wrong"]
+        await expect(page.get_by_role("option")).to_have_text(names)
+        await page.get_by_role("option", name="The grinder is loud").click()
+        await expect(page.get_by_role("article")).to_have_count(1)
+        await expect(page.get_by_role("article")).to_contain_text("About the grinder.")
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
 async def test_axe_finds_nothing_serious_beside_a_ticket(room: Room, chromium: Browser, width: int, theme: str) -> None:
     await _list_all_properties(room)
