@@ -3,28 +3,29 @@ import { useLingui } from "@lingui/react/macro";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import LinkIcon from "lucide-react/icons/link";
 import PanelRight from "lucide-react/icons/panel-right";
+import type { ReactNode } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { TicketName } from "~/tickets/ticket-name";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
-import { TicketWalk } from "~/views/ticket-walk";
 import { TicketActions } from "./ticket-actions.tsx";
 
 export type TicketHeaderProps = {
   readonly ticket: TicketWhole;
+  readonly lead: ReactNode;
   readonly isSideOpen: boolean;
   readonly onSide: () => void;
   readonly onUnread: () => void;
 };
 
-export function TicketHeader({ ticket, isSideOpen, onSide, onUnread }: TicketHeaderProps) {
+export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: TicketHeaderProps) {
   const { t } = useLingui();
   function copyLink() {
     void navigator.clipboard.writeText(`${location.origin}/tickets/${ticket.id}`).then(() => toast.done(t`The link is copied`));
   }
   return (
     <header className="flex h-header shrink-0 items-center gap-1 border-b border-border pr-2 pl-2">
-      <TicketWalk ticketId={ticket.id} />
+      {lead}
       <TicketName ticket={ticket} />
       <span className="flex shrink-0 items-center max-sm:hidden">
         <span className="tabular text-12 text-quiet">#{ticket.id}</span>

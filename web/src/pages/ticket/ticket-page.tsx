@@ -1,79 +1,16 @@
-/** One ticket: its values at the top, what was said in the middle, what belongs to it at the side. */
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
+/** The address of one ticket: its title in the tab, the number it answers to, and the way through its list. */
 import { useNavigate } from "@tanstack/react-router";
-import SearchX from "lucide-react/icons/search-x";
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
-import { Refusal } from "~/api/client";
-import { useFaultWords } from "~/api/fault-words";
-import type { Message, TicketScreen } from "~/api/shapes";
-import { retryDelivery } from "~/conversations/commands";
-import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
-import { ScheduledReplies } from "~/conversations/scheduled-replies";
-import { Thread, type ThreadHandle } from "~/conversations/thread";
-import { knownOf, takeBack } from "~/conversations/taking-back";
-import { ThreadSwitcher } from "~/conversations/thread-switcher";
-import { useAtLeast } from "~/lib/media";
-import { useStored } from "~/lib/stored";
+import { useEffect } from "react";
 import { useTitle } from "~/lib/title";
-import { useLooking } from "~/live/live";
-import { refreshTicket } from "~/tickets/cached-rows";
-import { useEditTicket } from "~/tickets/commands";
-import { HeaderFields, type OpenField } from "~/tickets/header-fields";
-import { useTicketScreen, useTimeline } from "~/tickets/queries";
-import { statusOnToggle } from "~/tickets/ticket";
-import { useReading } from "~/tickets/use-reading";
-import { EmptyState } from "~/ui/empty-state";
-import { Failure } from "~/ui/failure";
-import { Panel } from "~/ui/panel";
-import { toast } from "~/ui/toast";
-import { useDirectory, useMe } from "~/users/session";
+import { useTicketScreen } from "~/tickets/queries";
 import { TicketWalk } from "~/views/ticket-walk";
-import { TicketBanners } from "./ticket-banners.tsx";
-import { TicketHeader } from "./ticket-header.tsx";
-import { useTicketShortcuts } from "./ticket-shortcuts.ts";
-import { TicketSidebar } from "./ticket-sidebar.tsx";
-import { TicketWaiting } from "./ticket-waiting.tsx";
+import { TicketPane } from "./ticket-pane.tsx";
 
 export function TicketPage({ ticketId }: { readonly ticketId: number }) {
-  const { t } = useLingui();
-  const faultWords = useFaultWords();
-  const { data, error, refetch } = useTicketScreen(ticketId);
+  const { data } = useTicketScreen(ticketId);
   useTitle(data?.ticket.name);
-  useLooking(ticketId);
   useItsOwnAddress(ticketId, data?.ticket.id);
-  if (data) return <OpenTicket screen={data} />;
-  if (error instanceof Refusal && error.status === 404) {
-    return (
-      <WithoutTicket ticketId={ticketId}>
-        <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
-          <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
-        </EmptyState>
-      </WithoutTicket>
-    );
-  }
-  if (error) {
-    return (
-      <WithoutTicket ticketId={ticketId}>
-        <Failure title={t`The ticket could not be loaded`} onRetry={() => void refetch()}>
-          {faultWords(error)}
-        </Failure>
-      </WithoutTicket>
-    );
-  }
-  return <TicketWaiting ticketId={ticketId} />;
-}
-
-/** Nothing to show, but the way back stands where it always does. */
-function WithoutTicket({ ticketId, children }: { readonly ticketId: number; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-header shrink-0 items-center border-b border-border px-2">
-        <TicketWalk ticketId={ticketId} />
-      </div>
-      {children}
-    </div>
-  );
+  return <TicketPane ticketId={ticketId} lead={<TicketWalk ticketId={ticketId} />} />;
 }
 
 /** A merged ticket answers under its old number too: the address follows it. */
@@ -83,121 +20,3 @@ function useItsOwnAddress(asked: number, got: number | undefined): void {
     if (got !== undefined && got !== asked) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(got) }, search: (before) => before, replace: true });
   }, [navigate, asked, got]);
 }
-
-function OpenTicket({ screen }: { readonly screen: TicketScreen }) {
-  const { t } = useLingui();
-  const faultWords = useFaultWords();
-  const { ticket } = screen;
-  const client = useQueryClient();
-  const directory = useDirectory();
-  const me = useMe();
-  const edit = useEditTicket();
-  const timeline = useTimeline(ticket.id);
-  const reading = useReading(ticket);
-  const isWide = useAtLeast("lg");
-  const [isSideKept, setSideKept] = useStored<boolean>("ticket.side", true);
-  const [isSheetOpen, setSheetOpen] = useState(false);
-  const [openField, setOpenField] = useState<OpenField>(null);
-  const [threadId, setThreadId] = useState<number | null>(null);
-  const composer = useRef<ComposerHandle>(null);
-  const thread = useRef<ThreadHandle>(null);
-
-  useTicketShortcuts(ticket.is_closed, {
-    reply: () => composer.current?.write("reply"),
-    comment: () => composer.current?.write("comment"),
-    toggleClosed: () => {
-      const status = statusOnToggle(ticket, directory);
-      if (status) void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
-    },
-    assign: () => setOpenField("owner"),
-    take: () => ticket.owner_id !== me.id && void edit(ticket, { owner_id: me.id }, t`The ticket is yours now`),
-    prioritise: () => setOpenField("priority"),
-  });
-
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, data: history } = timeline;
-  const events = history?.pages.flatMap((page) => page.events) ?? noEvents;
-  const oldest = events.at(-1)?.at;
-  const needEvents = useCallback(
-    (since: string) => {
-      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since)) void fetchNextPage();
-    },
-    [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
-  );
-  const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
-  const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
-  const onRetry = useCallback(
-    (message: Message) =>
-      retryDelivery(message.id)
-        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
-        .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id, faultWords],
-  );
-  const onTakeBack = useCallback(
-    (message: Message) =>
-      void takeBack(ticket.id, message.id, knownOf(message, me.signature_html))
-        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
-        .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id, me.signature_html, faultWords],
-  );
-
-  const isWhole = useWholeAtOnce();
-  // What was said paints first, what belongs to it in the frame after.
-  const later = useDeferredValue<TicketScreen | null>(screen, null);
-  const side = later ? <TicketSidebar screen={later} /> : null;
-  return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <TicketHeader ticket={ticket} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
-      {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
-      <TicketBanners ticket={ticket} />
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <ThreadSwitcher threads={screen.threads} threadId={threadId} onChange={setThreadId} />
-          <Thread
-            ref={thread}
-            ticketId={ticket.id}
-            threadId={threadId}
-            threads={screen.threads}
-            newest={screen.messages}
-            events={events}
-            readMessageId={reading.readMessageId}
-            onSeen={reading.onSeen}
-            onNeedEvents={needEvents}
-            onAnswer={onAnswer}
-            onForward={onForward}
-            below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={ticket.id} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
-            onRetry={onRetry}
-            onTakeBack={onTakeBack}
-          />
-          {isWhole ? (
-            <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
-          ) : (
-            <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
-          )}
-        </div>
-        {isWide && isSideKept ? (
-          <aside aria-label={t`Details`} className="w-side shrink-0 overflow-y-auto border-l border-border">
-            {side}
-          </aside>
-        ) : null}
-        {!isWide && isSheetOpen ? (
-          <Panel title={t`Details`} onClose={() => setSheetOpen(false)}>
-            <div className="-mx-4 -my-4">{side}</div>
-          </Panel>
-        ) : null}
-      </div>
-    </div>
-  );
-}
-
-let hasOpened = false;
-
-/** The first ticket of a visit runs code that never ran before: its words come first, the fields around them a frame later. */
-function useWholeAtOnce(): boolean {
-  const isWhole = useDeferredValue(true, hasOpened);
-  useEffect(() => {
-    hasOpened = true;
-  }, []);
-  return isWhole;
-}
-
-const noEvents: never[] = [];

@@ -1,17 +1,13 @@
 /** The shape of a ticket that is on its way. */
+import type { ReactNode } from "react";
 import { ThreadWaiting } from "~/conversations/thread";
-import { useAtLeast } from "~/lib/media";
-import { useStored } from "~/lib/stored";
 import { Skeleton, SkeletonText } from "~/ui/skeleton";
-import { TicketWalk } from "~/views/ticket-walk";
 
-export function TicketWaiting({ ticketId }: { readonly ticketId: number }) {
-  const [isSideKept] = useStored<boolean>("ticket.side", true);
-  const hasSide = useAtLeast("lg") && isSideKept;
+export function TicketWaiting({ lead, hasSide }: { readonly lead: ReactNode; readonly hasSide: boolean }) {
   return (
     <div aria-busy className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-header shrink-0 items-center gap-3 border-b border-border px-2">
-        <TicketWalk ticketId={ticketId} />
+        {lead}
         <Skeleton className="w-72" />
       </div>
       <div className="flex h-9 shrink-0 items-center gap-8 border-b border-border px-4">
