@@ -8,6 +8,8 @@ export type ListQuestion = {
   readonly direction: "asc" | "desc";
   readonly filter?: string;
   readonly instead?: true;
+  /** One column of a board. */
+  readonly status_id?: number;
 };
 
 export const keys = {
@@ -18,6 +20,7 @@ export const keys = {
   /** All pages of all lists. */
   lists: ["lists"] as const,
   list: (question: ListQuestion) => ["lists", question] as const,
+  board: (view: ViewKey, pipelineId: number, filter: string | undefined) => ["lists", "board", view, pipelineId, filter ?? null] as const,
   listPage: (question: ListQuestion, after: string | null) => ["lists", question, after] as const,
   /** All of what is shown of tickets one by one. */
   tickets: ["tickets"] as const,

@@ -16,7 +16,11 @@ import { TicketRoute } from "./ticket-route.tsx";
 type Context = { readonly client: QueryClient };
 
 /** What stands in the address on every page of the desk. */
-export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; readonly filter?: RawGroup; readonly panel?: FilterPanelName };
+export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; readonly filter?: RawGroup; readonly panel?: FilterPanelName; readonly ticket?: number };
+
+function isTicketId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: Fault, notFoundComponent: NothingHere });
 
@@ -77,6 +81,7 @@ const desk = createRoute({
   id: "desk",
   validateSearch: (search): DeskSearch => ({
     ...(typeof search["view"] === "string" && isViewKey(search["view"]) ? { view: search["view"] } : {}),
+    ...(isTicketId(search["ticket"]) ? { ticket: search["ticket"] } : {}),
     ...(search["create"] === true ? { create: true as const } : {}),
     ...(isRawGroup(search["filter"]) ? { filter: search["filter"] } : {}),
     ...(isPanelName(search["panel"]) ? { panel: search["panel"] } : {}),

@@ -1,5 +1,6 @@
 /** A list of acts behind a button. */
 import { Menu as Base } from "@base-ui/react/menu";
+import ChevronRight from "lucide-react/icons/chevron-right";
 import type { ReactElement, ReactNode } from "react";
 import { classes } from "~/lib/classes";
 import { Kbd } from "./kbd.tsx";
@@ -60,6 +61,24 @@ export function MenuCheck(props: { readonly checked: boolean; readonly onChange:
       </span>
       <span className="min-w-0 flex-1 truncate">{props.children}</span>
     </Base.CheckboxItem>
+  );
+}
+
+/** Acts behind an act: opened by pointing at it, or with the right arrow. */
+export function MenuSub(props: { readonly label: string; readonly icon?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={classes(item, "data-highlighted:bg-hover data-popup-open:bg-hover")}>
+        {props.icon ? <span className="shrink-0 text-quiet">{props.icon}</span> : null}
+        <span className="min-w-0 flex-1">{props.label}</span>
+        <ChevronRight size={14} aria-hidden className="shrink-0 text-quiet" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} collisionPadding={8} className="z-40">
+          <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">{props.children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 

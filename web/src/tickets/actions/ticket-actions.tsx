@@ -1,7 +1,7 @@
 /** The Actions menu of one ticket: it needs no more than the ticket's number, so any list or board can hold it. */
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
 import { useCommands } from "~/lib/shortcuts";
@@ -18,16 +18,19 @@ export type TicketActionsProps = {
   readonly trigger: ReactElement<Record<string, unknown>>;
   /** The ticket that is open: its acts answer to their keys too, and stand in the palette. */
   readonly isOpenTicket?: boolean;
+  /** What the place adds above: the board, moving to another column. */
+  readonly first?: ReactNode;
   /** Where reading goes on by itself, unread must be said there. */
   readonly onUnread?: () => void;
 };
 
-export function TicketActions({ ticket, trigger, isOpenTicket = false, onUnread }: TicketActionsProps) {
+export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
   const inside = { id: ticket.id, isOpenTicket, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}) };
   return (
     <>
       <Menu trigger={trigger}>
+        {first}
         <Items {...inside} />
       </Menu>
       {isOpenTicket ? <Commands {...inside} /> : null}

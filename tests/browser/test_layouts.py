@@ -1,0 +1,131 @@
+"""The three layouts of a view in a real browser: Table, Split and Board (W1)."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from deskbell.kernel.desk import Desk
+from tests.browser.workspace_on_screen import BY_IMPORT, Workspace, a_workspace, faults, the_list, the_row, the_view
+from tests.serving import serving
+
+REQUIRES_PRIORITY = "UPDATE statuses SET required_properties = '{priority}' WHERE id = 3"
+NO_SKIPPING = "UPDATE pipelines SET no_skipping = true WHERE id = 0"
+
+
+@pytest_asyncio.fixture
+async def workspace(desk: Desk) -> AsyncIterator[Workspace]:
+    """Five new tickets of nobody."""
+    async with serving(desk) as served:
+        made = a_workspace(served)
+        await made.admin()
+        await made.tickets(5)
+        yield made
+
+
+async def test_split_is_remembered_walked_by_arrows_and_returned_to(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    page = await workspace.sign_in(window)
+    layout = page.get_by_role("radiogroup", name="Layout")
+    await expect(layout.get_by_role("radio", name="Table")).to_be_checked()
+    async with page.expect_response(lambda answer: answer.url.endswith("/settings") and answer.ok):
+        await layout.get_by_role("radio", name="Split").click()
+    await expect(page.get_by_text("No ticket chosen")).to_be_visible()
+    ticket = page.get_by_role("region", name="Ticket", exact=True)
+    await the_list(page).focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(ticket.get_by_text("#1", exact=True)).to_be_visible()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("j")
+    await expect(ticket.get_by_text("#3", exact=True)).to_be_visible()
+    await expect(the_list(page)).to_be_focused()
+    assert await faults(page) == []
+    await page.emulate_media(color_scheme="dark")
+    assert await faults(page) == []
+    await page.reload()
+    await expect(page.get_by_role("radio", name="Split")).to_be_checked()
+    await expect(ticket.get_by_text("#3", exact=True)).to_be_visible()
+    await expect(the_row(page, "Ticket 3")).to_have_attribute("aria-selected", "true")
+
+    await ticket.get_by_role("button", name="Actions").focus()
+    await page.keyboard.press("e")
+    await expect(the_row(page, "Ticket 3")).to_have_count(0)
+    await expect(ticket.get_by_text("#4", exact=True)).to_be_visible()
+    await the_view(page, "All open").click()
+    await expect(page.get_by_role("radio", name="Table")).to_be_checked()
+
+
+async def test_a_card_is_dragged_by_mouse_and_keyboard_and_opens_beside_the_board(
+    workspace: Workspace, chromium: Browser, window: BrowserContext
+) -> None:
+    other = await workspace.sign_in(await chromium.new_context())
+    page = await workspace.sign_in(window)
+    await page.get_by_role("radio", name="Board").click()
+    new, waiting = _column(page, "New"), _column(page, "Waiting on contact")
+    await expect(_card(new, "Ticket 1")).to_be_visible()
+
+    await _card(new, "Ticket 1").drag_to(waiting)
+    await expect(_card(waiting, "Ticket 1")).to_be_visible()
+    await expect(_card(new, "Ticket 1")).to_have_count(0)
+    await expect(page.get_by_text("Status is now Waiting on contact")).to_be_visible()
+    await expect(the_row(other, "Ticket 1")).to_contain_text("Waiting on contact")
+
+    await _card(new, "Ticket 2").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("Escape")
+    await expect(_card(new, "Ticket 2")).to_be_focused()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("Space")
+    await expect(_card(waiting, "Ticket 2")).to_be_focused()
+    assert await faults(page) == []
+
+    await _card(new, "Ticket 3").click()
+    preview = page.get_by_role("complementary", name="Ticket preview")
+    await expect(preview.get_by_text("#3", exact=True)).to_be_visible()
+    await page.emulate_media(color_scheme="dark")
+    assert await faults(page) == []
+    await page.keyboard.press("Escape")
+    await expect(preview).to_have_count(0)
+    await expect(_card(new, "Ticket 3")).to_be_focused()
+    await other.context.close()
+
+
+async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_card_back(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
+        await tx.run(REQUIRES_PRIORITY, ())
+    page = await workspace.sign_in(window)
+    await page.get_by_role("radio", name="Board").click()
+    new, us = _column(page, "New"), _column(page, "Waiting on us")
+    await _move(page, "Ticket 1", "Waiting on us")
+    dialog = page.get_by_role("dialog", name="Move to Waiting on us")
+    await expect(dialog).to_be_visible()
+    await dialog.get_by_role("combobox", name="Priority").click()
+    await page.get_by_role("option", name="High").click()
+    await dialog.get_by_role("button", name="Move the ticket").click()
+    await expect(_card(us, "Ticket 1")).to_be_visible()
+
+    async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
+        await tx.run(NO_SKIPPING, ())
+    await _move(page, "Ticket 2", "Waiting on us")
+    await expect(page.get_by_text("The ticket was put back")).to_be_visible()
+    await expect(page.get_by_text("no status is skipped")).to_be_visible()
+    await expect(_card(new, "Ticket 2")).to_be_visible()
+
+
+def _column(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name="Board").get_by_role("region", name=name, exact=True)
+
+
+def _card(within: Locator, name: str) -> Locator:
+    return within.get_by_role("listitem").get_by_role("button", name=name, exact=True)
+
+
+async def _move(page: Page, name: str, status: str) -> None:
+    await page.get_by_role("button", name=f"Actions for {name}", exact=True).click()
+    await page.get_by_role("menuitem", name="Move to…").click()
+    await page.get_by_role("menuitem", name=status, exact=True).click()

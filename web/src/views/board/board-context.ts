@@ -1,0 +1,39 @@
+/** What the columns and cards of one board share. */
+import { type RefObject, createContext, useContext } from "react";
+import type { Pipeline, Status, TicketRow, ViewKey } from "~/api/shapes";
+import type { TicketMenu } from "./board-view.tsx";
+import type { Move } from "./use-moving.ts";
+
+/** A card that the keyboard holds, and the column that it hangs over. */
+export type Lifted = { readonly row: TicketRow; readonly to: Status };
+
+export type Landing = { readonly id: number; readonly statusId: number };
+
+export type ColumnHandle = { readonly focusCard: () => void; readonly focusTicket: (id: number) => boolean };
+
+export type BoardShared = {
+  readonly view: ViewKey;
+  readonly pipeline: Pipeline;
+  readonly chosen: number | undefined;
+  readonly open: (id: number) => void;
+  readonly move: Move;
+  readonly lifted: Lifted | null;
+  readonly setLifted: (lifted: Lifted | null) => void;
+  readonly drop: () => void;
+  /** The card that a pointer drags. */
+  readonly dragged: number | null;
+  /** A card that the keyboard moved keeps the focus where it lands: the column that gets it looks here. */
+  readonly landing: RefObject<Landing | null>;
+  readonly say: (words: string) => void;
+  readonly focusBeside: (statusId: number, by: 1 | -1) => void;
+  readonly Menu: TicketMenu;
+};
+
+const context = createContext<BoardShared | null>(null);
+export const BoardProvider = context.Provider;
+
+export function useBoard(): BoardShared {
+  const board = useContext(context);
+  if (!board) throw new Error("A card stands on a board.");
+  return board;
+}

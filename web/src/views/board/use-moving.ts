@@ -1,0 +1,54 @@
+/** A card goes to another status: shown at once, put back with the reason when it is refused. */
+import { useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { Refusal, api } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
+import type { ListQuestion } from "~/api/keys";
+import type { Pipeline, Status, TicketRow } from "~/api/shapes";
+import type { RecordChange } from "~/crm/field";
+import { refreshTicket, showChange } from "~/tickets/cached-rows";
+import { toast } from "~/ui/toast";
+import { findStatus, useDirectory } from "~/users/session";
+import { shiftCard } from "./board-queries.ts";
+
+export type Asked = { readonly row: TicketRow; readonly to: Status; readonly names: readonly string[] };
+export type Move = (row: TicketRow, to: Status, filledIn?: RecordChange, isUndo?: boolean) => Promise<void>;
+
+export function useMoving(question: ListQuestion, pipeline: Pipeline) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const faultWords = useFaultWords();
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const move = useCallback<Move>(
+    async function move(row, to, filledIn = {}, isUndo = false) {
+      const from = findStatus(directory, row.status_id);
+      if (!from || from.id === to.id) return;
+      const after = { ...row, status_id: to.id, is_closed: to.is_closed };
+      shiftCard(client, question, pipeline.id, row, to);
+      showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
+      try {
+        await api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } });
+        toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
+      } catch (fault) {
+        shiftCard(client, question, pipeline.id, after, from);
+        showChange(client, row.id, (cached) => ({ ...cached, status_id: from.id, is_closed: from.is_closed }));
+        const names = requiredOf(fault);
+        if (names) setAsked({ row, to, names });
+        else toast.failed(t`The ticket was put back`, { detail: faultWords(fault) });
+      }
+      refreshTicket(client, row.id);
+    },
+    [client, directory, faultWords, pipeline.id, question, t],
+  );
+  return { move, asked, dropAsked: () => setAsked(null) };
+}
+
+/** The properties that the status asks for, when that is why the move was refused. */
+function requiredOf(fault: unknown): readonly string[] | null {
+  if (!(fault instanceof Refusal) || fault.code !== "status.property_required") return null;
+  const { properties } = fault.facts;
+  return Array.isArray(properties) ? properties.filter((name) => typeof name === "string") : null;
+}
