@@ -33,6 +33,7 @@ OWNERS = {
         "attachments",
         "drafts",
         "scheduled_replies",
+        "snippets",
         "sender_rules",
     },
     "tickets": {
@@ -53,7 +54,7 @@ OWNERS = {
     "search": {"search_entries"},
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},
-    "work": {"works", "work_tickets", "work_parts"},
+    "work": {"macros", "macro_runs", "works", "work_tickets", "work_parts"},
     "channels": {"channel_accounts", "raw_mail", "mailbox_positions", "automatic_sends"},
 }
 # Demo data is poured in by COPY, past the verbs, on an empty desk only.

@@ -25,3 +25,17 @@ class SidebarLayoutChanged(Event):
     """`team_id` is null for the layout of everybody."""
 
     team_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetChanged(Event):
+    """Made, changed or deleted."""
+
+    snippet_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MacroChanged(Event):
+    """Made, changed or deleted."""
+
+    macro_id: int

@@ -29,7 +29,14 @@ from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.tickets import noting
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.progressing import move_to_status
-from deskbell.tickets.replying import MOST_RECIPIENTS, UNDO_SECONDS, WAKE_OUTBOX, Written, refuse_trashed
+from deskbell.tickets.replying import (
+    MOST_RECIPIENTS,
+    UNDO_SECONDS,
+    WAKE_OUTBOX,
+    Written,
+    refuse_open_variables,
+    refuse_trashed,
+)
 from deskbell.users.viewer import Viewer
 
 LARGEST_FILES = 25 * 1024 * 1024
@@ -144,6 +151,7 @@ async def _passed_on(reader: Reader, ticket_id: int, message_id: int, scope: Sco
 def _check(new: Forward) -> None:
     if not any(recipient.field == "to" for recipient in new.recipients):
         raise Invalid("Say whom to forward it to.", code="forward.no_recipient", field="to")
+    refuse_open_variables(new.html)
     if len(new.recipients) > MOST_RECIPIENTS:
         raise Invalid(f"A forward goes to at most {MOST_RECIPIENTS} people.", code="forward.too_many", field="to")
 

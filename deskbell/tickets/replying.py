@@ -16,6 +16,7 @@ from deskbell.conversations.threads import (
     note_said,
     start_thread,
 )
+from deskbell.conversations.variables import open_variables
 from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import ReplyWritten
 from deskbell.kernel.database import Reader, Tx
@@ -146,8 +147,17 @@ def check_reply(new: Reply) -> None:
         raise Invalid("Say whom the reply goes to.", code="reply.no_recipient", field="to")
     if len(new.recipients) > MOST_RECIPIENTS:
         raise Invalid(f"A reply goes to at most {MOST_RECIPIENTS} people.", code="reply.too_many", field="to")
+    refuse_open_variables(new.html)
     if not (new.html.strip() or new.text.strip() or new.attachment_ids):
         raise Invalid("Write something first.", code="reply.empty", field="html")
+
+
+def refuse_open_variables(html: str) -> None:
+    """A customer never reads "{{contact.first_name}}"."""
+    if left := open_variables(html):
+        raise Invalid(
+            f"Fill in {', '.join(left)} first, or take it out.", code="reply.open_variable", field="html", names=left
+        )
 
 
 async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:

@@ -114,3 +114,96 @@ async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writ
     await expect(waiting).to_have_count(0)
     thread = page.get_by_role("region", name="Conversation")
     await expect(thread.get_by_text("The customer wrote first")).to_be_visible()
+
+
+async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_one_is_open(page: Page) -> None:
+    ticket = page.url
+    await page.goto(f"{ticket.partition('/tickets')[0]}/settings/snippets")
+    await page.get_by_role("button", name="Add a snippet").click()
+    await page.get_by_label("Shortcut").fill("hi")
+    await page.get_by_label("Name").fill("Greeting")
+    await page.get_by_role("textbox", name="Text").click()
+    await page.keyboard.type("Hello ")
+    await page.get_by_role("button", name="Variable").click()
+    await page.get_by_role("menuitem", name="First name of the contact").click()
+    await page.keyboard.type(", from {{company.name}}")
+    assert await serious_faults(page) == []
+    await page.get_by_role("button", name="Save snippet").click()
+    await expect(page.get_by_role("list", name="Snippets")).to_contain_text("#hi")
+
+    await page.goto(ticket)
+    text = page.get_by_role("textbox", name="Reply")
+    await page.get_by_role("tab", name="Reply").click()
+    await text.click()
+    await page.keyboard.type("#gre")
+    await expect(page.get_by_role("listbox", name="Snippets").get_by_role("option")).to_contain_text("Greeting")
+    await page.keyboard.press("Enter")
+    await expect(text).to_have_text("Hello Ann, from {{company.name}}")
+    await expect(text.locator(".open-variable")).to_have_text("{{company.name}}")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_role("alert")).to_contain_text("Fill in company.name first")
+    assert await serious_faults(page) == []
+    await text.click()
+    await page.keyboard.press("Control+End")
+    for _ in range(len(", from {{company.name}}")):
+        await page.keyboard.press("Backspace")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(said(page, "Hello Ann")).to_contain_text("Leaves in")
+
+
+async def test_a_macro_writes_and_changes_at_once_and_both_are_taken_back(page: Page) -> None:
+    ticket = page.url
+    await page.goto(f"{ticket.partition('/tickets')[0]}/settings/macros")
+    await page.get_by_role("button", name="Add a macro").click()
+    await page.get_by_label("Name").fill("Parcel is late")
+    await page.get_by_role("textbox", name="Text for the reply").click()
+    await page.keyboard.type("We look for it, {{contact.first_name}}.")
+    await page.get_by_label("Priority").click()
+    await page.get_by_role("option", name="High").click()
+    await page.get_by_label("Owner").click()
+    await page.get_by_role("option", name="Who runs it").click()
+    assert await serious_faults(page) == []
+    await page.get_by_role("button", name="Save macro").click()
+    await expect(page.get_by_role("list", name="Macros")).to_contain_text("Parcel is late")
+
+    await page.goto(ticket)
+    text = page.get_by_role("textbox", name="Reply")
+    await expect(page.locator("[contenteditable=true]")).to_be_visible()
+    await page.get_by_role("button", name="Macros").click()
+    await page.get_by_role("menuitem", name="Parcel is late").click()
+    await expect(text).to_have_text("We look for it, Ann.")
+    await expect(page.get_by_label("Priority", exact=True)).to_contain_text("High")
+    await expect(page.get_by_label("Owner", exact=True)).to_contain_text("Maija Meri")
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_label("Owner", exact=True)).to_contain_text("No owner")
+    await expect(text).to_have_text("")
+
+
+async def test_emoji_are_typed_or_found_and_what_comes_from_word_is_cleaned(page: Page) -> None:
+    text = page.get_by_role("textbox", name="Reply")
+    await text.click()
+    await page.keyboard.type("Thanks :rocke")
+    await expect(page.get_by_role("listbox", name="Emoji").get_by_role("option").first).to_contain_text("rocket")
+    await page.keyboard.press("Enter")
+    await expect(text).to_have_text("Thanks 🚀 ")
+    await page.get_by_role("button", name="Emoji").click()
+    await page.get_by_role("combobox", name="Find an emoji").fill("hot beverage")
+    await expect(page.get_by_role("option", name="hot beverage")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(text).to_contain_text("☕")
+    await text.evaluate(
+        """text => {
+            const copied = new DataTransfer();
+            copied.setData("text/html", `<style>p{color:red}</style>
+                <p class=MsoNormal style='color:red'><b>Do</b>:</p>
+                <p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>Wait</p>
+                <img src="https://tracker.example/x.png">`);
+            copied.items.add(new File(["x"], "picture-of-the-words.png", {type: "image/png"}));
+            text.dispatchEvent(new ClipboardEvent("paste", {clipboardData: copied, bubbles: true, cancelable: true}));
+        }"""
+    )
+    await expect(text.locator("ol li")).to_have_text("Wait")
+    await expect(text.locator("strong")).to_have_text("Do")
+    assert "style" not in await text.inner_html()
+    await expect(text.locator("img:not(.ProseMirror-separator)")).to_have_count(0)
+    await expect(page.get_by_role("list", name="Files to go with it")).to_have_count(0)

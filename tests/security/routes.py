@@ -15,9 +15,9 @@ OPEN_TO_ALL = frozenset(
     {"contact_id", "company_id", "deal_id", "status_id", "owner_id", "inbox_id", "channel_id", "actor_id"}
 )
 # Looked after by some, refused to others before anything is looked up.
-BY_PERMISSION = frozenset({"user_id", "team_id", "account_id", "mail_id", "rule_id"})
+BY_PERMISSION = frozenset({"snippet_id", "user_id", "team_id", "account_id", "mail_id", "rule_id"})
 # Answers only to its own session or to whoever holds it.
-PERSONAL = frozenset({"session_id", "token", "work_id", "scheduled_id", "device_id"})
+PERSONAL = frozenset({"session_id", "token", "work_id", "scheduled_id", "device_id", "run_id", "macro_id"})
 OF_TICKETS = frozenset({"ticket_id", "message_id", "attachment_id", "thread_id"})
 KNOWN = SHARED | OPEN_TO_ALL | BY_PERMISSION | PERSONAL | OF_TICKETS
 
@@ -63,6 +63,7 @@ IN_NO_STATE_FOR_IT = frozenset(
         "POST /api/messages/{message_id}/undo",
         "POST /api/messages/{message_id}/retry",
         "POST /api/tickets/{ticket_id}/scheduled",
+        "POST /api/tickets/{ticket_id}/macros/{macro_id}",
         "GET /api/tickets/{ticket_id}/merge-preview",
         "POST /api/tickets/{ticket_id}/merge",
         "POST /api/tickets/{ticket_id}/unmerge",

@@ -39,6 +39,8 @@ export const keys = {
   deals: ["deals"] as const,
   properties: ["properties"] as const,
   pipelines: ["pipelines"] as const,
+  snippets: ["snippets"] as const,
+  macros: ["macros"] as const,
   sidebarLayouts: ["sidebar-layouts"] as const,
   search: ["search"] as const,
   searchResults: (text: string, kinds: string) => ["search", text, kinds] as const,

@@ -116,6 +116,8 @@ function useDeskCommands({ openPalette, openSheet, fold }: { readonly openPalett
     { id: "create", label: t`Create ticket`, group: t`General`, keys: "n", run: () => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) }) },
     { id: "settings", label: t`Settings`, group: t`Go to`, keys: "g ,", run: () => void navigate({ to: "/settings/profile" }) },
     { id: "notifications", label: t`Notifications`, group: t`Go to`, keys: "g b", run: () => void navigate({ to: "/notifications" }) },
+    { id: "snippets", label: t`Snippets`, group: t`Go to`, run: () => void navigate({ to: "/settings/snippets" }) },
+    { id: "macros", label: t`Macros`, group: t`Go to`, run: () => void navigate({ to: "/settings/macros" }) },
     { id: "accounts", label: t`E-mail accounts`, group: t`Go to`, run: () => void navigate({ to: "/settings/email-accounts" }) },
     { id: "theme-light", label: t`Light theme`, group: t`Look`, run: () => setAppearance({ theme: "light" }) },
     { id: "theme-dark", label: t`Dark theme`, group: t`Look`, run: () => setAppearance({ theme: "dark" }) },

@@ -196,6 +196,16 @@ const users = createRoute({
   path: "/users",
   component: lazyRouteComponent(() => import("~/pages/settings/users/users-page"), "UsersPage"),
 });
+const snippets = createRoute({
+  getParentRoute: () => settings,
+  path: "/snippets",
+  component: lazyRouteComponent(() => import("~/pages/settings/snippets/snippets-page"), "SnippetsPage"),
+});
+const macros = createRoute({
+  getParentRoute: () => settings,
+  path: "/macros",
+  component: lazyRouteComponent(() => import("~/pages/settings/macros/macros-page"), "MacrosPage"),
+});
 const teams = createRoute({
   getParentRoute: () => settings,
   path: "/teams",
@@ -230,7 +240,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, search, notifications, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline])]),
+  desk.addChildren([start, view, ticket, search, notifications, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

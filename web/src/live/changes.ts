@@ -74,6 +74,8 @@ export const changes: Record<EventName, Stale> = {
 
   PropertyDefinitionChanged: () => [keys.properties],
   PipelineChanged: () => [keys.pipelines, keys.bootstrap],
+  SnippetChanged: () => [keys.snippets],
+  MacroChanged: () => [keys.macros],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
   NotificationsChanged: () => [keys.notifications],

@@ -11,6 +11,7 @@ import { Avatar } from "~/ui/avatar";
 import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
 import { toast } from "~/ui/toast";
+import { useWritingAids } from "../canned/use-writing-aids.ts";
 import { useDirectory, useMe } from "~/users/session";
 import { addComment } from "../commands.ts";
 import { plainWords } from "../plain-words.ts";
@@ -28,6 +29,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
   const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
+  const aids = useWritingAids(screen);
   const directory = useDirectory();
   const draft = useDraft(ticketId, "comment", screen.drafts.comment);
   const [isBusy, setBusy] = useState(false);
@@ -65,6 +67,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
   return (
     <WritingRoom
       draft={draft}
+      aids={aids}
       label={t`Comment`}
       placeholder={t`Write to colleagues`}
       head={

@@ -41,7 +41,7 @@ function useAfterPaint(): boolean {
 function PlainField({ html, label, placeholder, onChange, onReady, waiting }: EditorProps & { readonly waiting: RefObject<Waiting> }) {
   const ready = useCallback(
     (field: HTMLTextAreaElement) => {
-      onReady({ focus: () => field.focus(), insertText: (text) => field.setRangeText(text), insertPicture: () => undefined });
+      onReady({ focus: () => field.focus(), insertText: (text) => field.setRangeText(text), insertHtml: (html) => field.setRangeText(plainWords(html)), insertPicture: () => undefined });
       return () => onReady(null);
     },
     [onReady],

@@ -9,6 +9,8 @@ import { keys } from "~/api/keys";
 import type { DraftBody, Message, TicketScreen } from "~/api/shapes";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
+import { openVariables } from "../canned/variables.ts";
+import { useWritingAids } from "../canned/use-writing-aids.ts";
 import { useMe } from "~/users/session";
 import { discardDraft, saveDraft, sendForward } from "../commands.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
@@ -41,6 +43,7 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
   const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
+  const aids = useWritingAids(screen);
   const draft = useDraft(ticketId, "forward", screen.drafts.forward);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
@@ -61,6 +64,8 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
     const typed = Object.values(unfinished.current).find((text) => text !== "");
     if (typed) return setFault(t`“${typed}” is not an address.`);
     if (body.to.length === 0) return setFault(t`Say whom to forward it to.`);
+    const [open] = openVariables(body.html);
+    if (open) return setFault(t`Fill in ${open} first, or take it out.`);
     setBusy(true);
     setFault("");
     const sent = body;
@@ -150,6 +155,7 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
   return (
     <WritingRoom
       draft={draft}
+      aids={aids}
       label={t`Forward`}
       placeholder={t`Write a note on top, if you like`}
       head={

@@ -9,6 +9,8 @@ import type { DraftBody, TicketScreen } from "~/api/shapes";
 import { Banner } from "~/ui/banner";
 import { exactTime } from "~/lib/time";
 import { toast } from "~/ui/toast";
+import { openVariables } from "../canned/variables.ts";
+import { useWritingAids } from "../canned/use-writing-aids.ts";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { scheduleReply, sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
@@ -18,6 +20,7 @@ import { withSignature } from "../signature.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor-props.ts";
+import { MacroMenu } from "./macro-menu.tsx";
 import { NewerWords } from "./newer-words.tsx";
 import { ReplyRecipients } from "./reply-recipients.tsx";
 import { type SendHow, SendButtons } from "./send-buttons.tsx";
@@ -41,6 +44,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const faultWords = useFaultWords();
   const client = useQueryClient();
   const me = useMe();
+  const aids = useWritingAids(screen);
   const directory = useDirectory();
   const draft = useDraft(ticketId, "reply", screen.drafts.reply);
   const [refused, setRefused] = useState<readonly number[]>([]);
@@ -82,6 +86,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       setFault(t`Write something first.`);
       return editor.current?.focus();
     }
+    const [open] = openVariables(body.html);
+    if (open) return setFault(t`Fill in ${open} first, or take it out.`);
     setBusy(true);
     setFault("");
     const sent: DraftBody = { ...body, ...recipients };
@@ -149,6 +155,16 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     editor.current = handle;
   }, []);
 
+  function putWords(html: string): () => void {
+    const before = latest.current.state.body.html;
+    editor.current?.insertHtml(aids.fill(html));
+    return () => {
+      const { body: now, version } = latest.current.state;
+      latest.current.replace({ ...now, html: before }, version);
+      latest.current.edit({ html: before });
+    };
+  }
+
   const statuses = findPipeline(directory, screen.ticket.pipeline_id)?.statuses ?? [];
   const whom = called(recipients.to);
   return (
@@ -159,10 +175,12 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       ) : null}
       <WritingRoom
         draft={draft}
+        aids={aids}
         label={t`Reply`}
         placeholder={t`Write to the customer`}
         head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
         tail={isEmptyBody(body) ? null : me.signature_html}
+        renderTools={() => <MacroMenu ticketId={ticketId} onWords={putWords} />}
         onEdit={edit}
         onSend={() => void send()}
         onTyping={onTyping}

@@ -16,18 +16,14 @@ import { createPortal } from "react-dom";
 import { Toolbar, ToolbarButton, ToolbarSeparator } from "~/ui/toolbar";
 import type { EditorHandle, EditorProps, Waiting } from "./editor-props.ts";
 import { LinkButton } from "./link-button.tsx";
-import { MentionList, type MentionKeys } from "./mention-list.tsx";
+import { EmojiList } from "./emoji-list.tsx";
+import { MentionList } from "./mention-list.tsx";
+import { OpenVariables } from "./open-variables.ts";
+import { cleanPasted } from "./pasted.ts";
+import { SnippetList } from "./snippet-list.tsx";
+import type { ListKeys } from "./typed-list.tsx";
 import "../prose.css";
 import "./rich-text.css";
-
-const ours = "/api/attachments/";
-
-/** Pictures copied from elsewhere would be asked of strangers' servers: only ours stay. */
-function withoutForeignPictures(html: string): string {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const image of page.querySelectorAll("img")) if (!image.getAttribute("src")?.startsWith(ours)) image.remove();
-  return page.body.innerHTML;
-}
 
 export function RichText({
   html,
@@ -37,12 +33,14 @@ export function RichText({
   toolbar,
   autoFocus,
   people,
+  snippets,
+  fill = unchanged,
   onChange,
   onFiles,
   onReady,
   waiting,
 }: EditorProps & { readonly waiting: RefObject<Waiting> }) {
-  const mentions = useRef<MentionKeys>(null);
+  const [mentions, shortcuts, emoji] = [useRef<ListKeys>(null), useRef<ListKeys>(null), useRef<ListKeys>(null)];
   const heard = useRef({ onChange, onFiles });
   heard.current = { onChange, onFiles };
   const editor = useEditor({
@@ -51,19 +49,25 @@ export function RichText({
       StarterKit.configure({ heading: false, link: { openOnClick: false, autolink: true, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
       Image.configure({ inline: true }),
       Placeholder.configure({ placeholder }),
+      OpenVariables,
     ],
     content: waiting.current.typed ?? html,
     autofocus: autoFocus ? "end" : false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose rich-text", dir: "auto" },
-      transformPastedHTML: withoutForeignPictures,
+      transformPastedHTML: (copied) => {
+        const { html: clean, pictures } = cleanPasted(copied);
+        if (pictures.length > 0) heard.current.onFiles([...pictures]);
+        return clean;
+      },
       handleKeyDown: (view, event) => {
-        if (!event.ctrlKey && !event.metaKey && mentions.current?.press(event.key)) return true;
+        if (!event.ctrlKey && !event.metaKey && [mentions, shortcuts, emoji].some((list) => list.current?.press(event.key))) return true;
         if (event.key !== "Escape") return false;
         view.dom.blur(); // one step back: out of the text, with the words kept
         return true;
       },
-      handlePaste: (_view, event) => takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
+      // Word adds a picture of its words: where there are words, they are meant.
+      handlePaste: (_view, event) => !hasWords(event.clipboardData) && takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer?.files, event, heard.current.onFiles),
     },
     onUpdate: ({ editor: changed }) => heard.current.onChange(changed.isEmpty ? "" : changed.getHTML()),
@@ -91,6 +95,7 @@ export function RichText({
     const handle: EditorHandle = {
       focus: () => void editor.commands.focus("end"),
       insertText: (text) => void editor.chain().focus().insertContent({ type: "text", text }).run(),
+      insertHtml: (words) => void editor.chain().focus().insertContent(words).run(),
       insertPicture: (src, alt) => void editor.chain().focus().setImage({ src, alt }).run(),
     };
     onReady(handle);
@@ -101,9 +106,18 @@ export function RichText({
     <>
       <EditorContent editor={editor} />
       {people ? <MentionList ref={mentions} editor={editor} people={people} /> : null}
+      {snippets && snippets.length > 0 ? <SnippetList ref={shortcuts} editor={editor} snippets={snippets} fill={fill} /> : null}
+      <EmojiList ref={emoji} editor={editor} />
       {toolbar ? createPortal(<Marks editor={editor} />, toolbar) : null}
     </>
   );
+}
+
+const unchanged = (html: string) => html;
+
+function hasWords(copied: DataTransfer | null): boolean {
+  const html = copied?.getData("text/html") ?? "";
+  return html !== "" && (new DOMParser().parseFromString(html, "text/html").body.textContent ?? "").trim() !== "";
 }
 
 function takeFiles(files: FileList | undefined, event: Event, onFiles: (files: File[]) => void): boolean {

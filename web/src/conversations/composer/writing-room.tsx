@@ -7,9 +7,11 @@ import { classes } from "~/lib/classes";
 import { Button, IconButton } from "~/ui/button";
 import { FileChip } from "~/ui/file-chip";
 import { isPicture } from "../attachments.tsx";
+import type { WritingAids } from "../canned/use-writing-aids.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor-props.ts";
+import { EmojiButton } from "./emoji-button.tsx";
 import { RichEditor } from "./editor.tsx";
 import type { Person } from "./mentions.ts";
 import type { DraftHandle } from "./use-draft.ts";
@@ -29,6 +31,7 @@ export type WritingRoomProps = {
   readonly renderActs: (state: { readonly isUploading: boolean }) => ReactNode;
   readonly renderTools?: (handle: EditorHandle | null) => ReactNode;
   readonly people?: readonly Person[];
+  readonly aids: WritingAids;
   readonly onEdit: (change: { html?: string; attachments?: readonly Upload[] }) => void;
   readonly onSend: () => void;
   readonly onTyping: () => void;
@@ -121,6 +124,8 @@ export function WritingRoom(props: WritingRoomProps) {
           toolbar={toolbar}
           autoFocus={false}
           {...(props.people ? { people: props.people } : {})}
+          snippets={props.aids.snippets}
+          fill={props.aids.fill}
           onChange={(html) => onEdit({ html })}
           onFiles={onFiles}
           onReady={onReady}
@@ -155,6 +160,7 @@ export function WritingRoom(props: WritingRoomProps) {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1">
         <span className="flex min-w-0 flex-wrap items-center gap-0.5">
           <IconButton label={t`Attach files`} size="small" className="size-7!" icon={<Paperclip size={16} />} onClick={() => picker.current?.click()} />
+          <EmojiButton onChoose={(sign) => handle?.insertText(sign)} />
           {props.renderTools?.(handle)}
           <span ref={setToolbar} className="contents" />
         </span>

@@ -5,6 +5,8 @@ import ListPlus from "lucide-react/icons/list-plus";
 import Bell from "lucide-react/icons/bell";
 import Mail from "lucide-react/icons/mail";
 import PanelRight from "lucide-react/icons/panel-right";
+import TextQuote from "lucide-react/icons/text-quote";
+import Zap from "lucide-react/icons/zap";
 import UserRound from "lucide-react/icons/user-round";
 import UsersRound from "lucide-react/icons/users-round";
 import Waypoints from "lucide-react/icons/waypoints";
@@ -32,6 +34,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
   ];
   return [
     { heading: t`You`, entries: [{ to: "/settings/profile", label: t`Profile`, icon: CircleUserRound }, { to: "/settings/notifications", label: t`Notifications`, icon: Bell }] },
+    { heading: t`Writing`, entries: [{ to: "/settings/snippets", label: t`Snippets`, icon: TextQuote }, { to: "/settings/macros", label: t`Macros`, icon: Zap }] },
     ...(desk.length > 0 ? [{ heading: t`Help desk`, entries: desk }] : []),
   ];
 }
