@@ -6,6 +6,7 @@ from deskbell.channels.email.listener import MailListener
 from deskbell.channels.email.mailboxes import Mailboxes
 from deskbell.channels.email.send import EmailSender
 from deskbell.kernel.desk import Desk
+from deskbell.wiring.notifying import Notifying
 from deskbell.wiring.parts import Parts
 
 
@@ -15,5 +16,6 @@ def start_working(desk: Desk, parts: Parts) -> None:
     parts.start("mail intake", MailIntake(desk).run)
     parts.start("mailboxes", Mailboxes(desk).run)
     parts.start("delivery", Delivery(desk, [EmailSender(desk)]).run)
+    parts.start("notifications", Notifying(desk).run)
     if desk.config.smtp_listen is not None or desk.config.lmtp_listen is not None:
         parts.start("mail listener", MailListener(desk).run)

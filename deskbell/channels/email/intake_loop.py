@@ -13,6 +13,7 @@ from deskbell.channels.email.fetch import BY_MAIL
 from deskbell.channels.email.ledger import Waiting
 from deskbell.channels.email.receive import Context, receive
 from deskbell.channels.email.signing import mail_key
+from deskbell.channels.email.system_ids import KEY_PURPOSE
 from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
 
@@ -115,5 +116,8 @@ async def read_context(desk: Desk) -> Context:
     async with desk.database.reading() as reader:
         accounts = {account.id: account for account in await list_accounts(reader, "email")}
         return Context(
-            await mail_key(desk, reader), frozenset(one.address.lower() for one in accounts.values()), accounts
+            await mail_key(desk, reader),
+            frozenset(one.address.lower() for one in accounts.values()),
+            accounts,
+            desk.key(KEY_PURPOSE),
         )

@@ -15,6 +15,7 @@ from deskbell.channels.email.ledger import Known, Waiting
 from deskbell.channels.email.parse import parse
 from deskbell.channels.email.parsed_mail import ParsedMail
 from deskbell.channels.email.screening import ORDINARY, Verdict, screen
+from deskbell.channels.email.system_ids import is_system_message_id
 from deskbell.channels.email.translating import (
     Claims,
     bounced_message_id,
@@ -45,6 +46,7 @@ class Context:
     key: bytes
     own_addresses: frozenset[str]
     accounts: dict[int, ChannelAccount]
+    system_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ async def _hand_over(desk: Desk, context: Context, raw: Waiting, read: Read) -> 
 
 async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> bool:
     """Copies, our own mail come back and test mails open nothing; the ledger shows them with their reason."""
-    if is_test_mail(read.mail, context.key):
+    if _answers_the_desk(read, context.system_key):
+        sentence = "An answer to a mail that Deskbell itself wrote to a colleague, or its return."
+        await ledger.decide_ignored(tx, raw.id, read.known, "answers_system_mail", sentence)
+    elif is_test_mail(read.mail, context.key):
         sentence = "The test mail of a connection test."
         await ledger.decide_ignored(tx, raw.id, read.known, "connection_test", sentence)
     elif read.verdict.kind == "loop":
@@ -151,6 +156,13 @@ async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> b
     else:
         return False
     return True
+
+
+def _answers_the_desk(read: Read, key: bytes) -> bool:
+    """Is it an answer to a notification or the like, or does it say that one came back?"""
+    bounce = read.verdict.bounce
+    bounced = bounce.original_message_id if bounce else None
+    return any(is_system_message_id(one.strip("<>"), key) for one in (*read.mail.in_reply_to, bounced or ""))
 
 
 async def _accept(tx: Tx, context: Context, raw: Waiting, read: Read, account: ChannelAccount) -> int | None:

@@ -1,6 +1,5 @@
 """How does the desk itself write to somebody: an invitation, a new password, a notification?"""
 
-import secrets
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,6 +14,7 @@ from deskbell.channels.email.outgoing_headers import wire_address
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
 from deskbell.channels.email.smtp_lines import SmtpLines
+from deskbell.channels.email.system_ids import KEY_PURPOSE, system_message_id
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 
@@ -27,7 +27,15 @@ async def can_send_system_mail(reader: Reader) -> bool:
 
 
 async def send_system_mail(
-    desk: Desk, *, to: str, subject: str, text: str, html: str | None = None, kind: str = "system"
+    desk: Desk,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    kind: str = "system",
+    ticket_id: int | None = None,
+    extra: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Send from the account that was chosen for it, else from the first one that can send.
 
@@ -37,14 +45,33 @@ async def send_system_mail(
         account = await _sender(tx)
         if account is None:
             raise NotSent("No e-mail address is connected that can send.", is_final=True)
-        if not await take_budget(tx, recipient=to, kind=kind):
+        if not await take_budget(tx, recipient=to, kind=kind, ticket_id=ticket_id):
             raise NotSent(f"{to} has got so much automatic mail that no more is sent for now.", is_final=True)
     opened = email_account(desk, account)
     if opened.settings.smtp is not None:
-        await _send(opened, opened.settings.smtp, to=to, subject=subject, text=text, html=html)
+        await _send(
+            opened,
+            opened.settings.smtp,
+            to=to,
+            subject=subject,
+            text=text,
+            html=html,
+            extra=extra,
+            key=desk.key(KEY_PURPOSE),
+        )
 
 
-async def _send(account: EmailAccount, server: Server, *, to: str, subject: str, text: str, html: str | None) -> None:
+async def _send(
+    account: EmailAccount,
+    server: Server,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None,
+    extra: tuple[tuple[str, str], ...],
+    key: bytes,
+) -> None:
     domain = wire_address(account.address).rpartition("@")[2]
     raw = compose(
         Answer(
@@ -53,9 +80,10 @@ async def _send(account: EmailAccount, server: Server, *, to: str, subject: str,
             subject=subject,
             text=text,
             html=html,
-            message_id=f"system.{secrets.token_hex(12)}@{domain}",
+            message_id=system_message_id(domain, key),
             date=datetime.now(UTC),
             is_automatic=True,
+            extra=extra,
         )
     )
     lines = SmtpLines()

@@ -5,6 +5,7 @@ import { useTitle } from "~/lib/title";
 import { choicesQuery, useChangeChoices } from "~/notifications/choices";
 import { Switch } from "~/ui/checkbox";
 import { Section, SettingsPage } from "../settings-page.tsx";
+import { ByMail } from "./by-mail.tsx";
 import { ChoicesTable } from "./choices-table.tsx";
 
 export function NotificationSettingsPage() {
@@ -16,6 +17,7 @@ export function NotificationSettingsPage() {
         <ChoicesTable />
       </Section>
       <Following />
+      <ByMail />
     </SettingsPage>
   );
 }

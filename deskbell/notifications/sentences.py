@@ -1,0 +1,52 @@
+"""Pure. What mails say, in the reader's language: every sentence stands here, and nowhere else.
+
+A language is one more entry of `_WORDS`; what it does not say yet is said in English.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from deskbell.notifications.kinds import Kind
+
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "assigned": "{who} assigned the ticket to you",
+        "assigned.nobody": "The ticket was assigned to you",
+        "answered": "{who} wrote",
+        "answered.nobody": "The customer wrote",
+        "mentioned": "{who} mentioned you",
+        "mentioned.nobody": "You were mentioned",
+        "commented": "{who} commented",
+        "commented.nobody": "There is a new comment",
+        "changed": "{who} updated the ticket",
+        "changed.nobody": "The ticket was updated",
+        "failed.nobody": "A reply did not reach the customer",
+        "unassigned.nobody": "A new ticket that nobody owns",
+        "returned.nobody": "It came back to you",
+        "mail.subject": "{sentence}: {ticket}",
+        "mail.digest_subject.one": "News on {count} ticket",
+        "mail.digest_subject.other": "News on {count} tickets",
+        "mail.open": "Open the ticket: {link}",
+        "mail.foot": (
+            "You get this mail because of your notification settings at {company}. Change them here: {link}\n"
+            "Answers to this mail are not read."
+        ),
+    },
+}
+
+
+def say(locale: str, name: str, **values: object) -> str:
+    """The sentence in this language, filled in. Values are filled in once, and never read as patterns."""
+    words = _WORDS.get(locale, {})
+    return (words.get(name) or _WORDS["en"][name]).format(**values)
+
+
+def say_event(locale: str, kind: Kind, who: str | None) -> str:
+    """What happened, by whom if that is known and matters."""
+    if who and kind in _WORDS["en"]:
+        return say(locale, kind, who=who)
+    return say(locale, f"{kind}.nobody")
+
+
+def say_count(locale: str, name: str, count: int) -> str:
+    return say(locale, f"{name}.{'one' if count == 1 else 'other'}", count=count)
