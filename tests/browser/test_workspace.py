@@ -1,5 +1,6 @@
 """A colleague at work in the whole desk, in a real browser (P4, W2, W8, W9, W10, W12, A4, B13)."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Literal
 
@@ -286,3 +287,31 @@ async def test_no_page_has_serious_faults_or_scrolls_sideways(
         assert await faults(page) == [], path
         assert await page.evaluate("document.documentElement.scrollWidth") == width, path
     await window.close()
+
+
+async def test_tickets_kept_open_stand_side_by_side_and_the_palette_leads_to_one_by_its_words(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    for name in ("Late parcel", "Broken grinder"):
+        await workspace.open_ticket(name)
+    page = await workspace.sign_in(window)
+    kept = page.get_by_role("navigation", name="Open tickets")
+    for name in ("Late parcel", "Broken grinder"):
+        await the_view(page, "Unassigned").click()
+        await the_row(page, name).get_by_role("link", name=name, exact=True).click()
+        await page.get_by_role("button", name="Keep open").click()
+        await expect(kept.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+    await page.keyboard.press(",")
+    await expect(kept.get_by_role("link", name="Late parcel")).to_have_attribute("aria-current", "page")
+    await page.reload()
+    await expect(kept.get_by_role("link")).to_have_count(2)
+    assert await faults(page) == []
+    await page.keyboard.press("Shift+X")
+    await expect(kept.get_by_role("link", name="Broken grinder")).to_have_attribute("aria-current", "page")
+    await kept.get_by_role("link", name="Broken grinder").hover()
+    await kept.get_by_role("button", name="Close Broken grinder").click()
+    await expect(kept).to_be_hidden()
+    await page.keyboard.press("Control+k")
+    await page.get_by_label("Type a command or what to search for").fill("parcel")
+    await page.get_by_role("option", name="Late parcel").click()
+    await expect(page).to_have_title(re.compile("Late parcel"))

@@ -1,13 +1,20 @@
 /** Everything one can do or go to, found by typing: Ctrl/Cmd-K. */
 import { Dialog } from "@base-ui/react/dialog";
 import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { classes } from "~/lib/classes";
 import { type Command, useKnownCommands } from "~/lib/shortcuts";
+import { withoutMarks } from "~/search/marked";
+import { searchQuery } from "~/search/search-queries";
 import { Kbd } from "~/ui/kbd";
 import { rankCommands } from "./rank-commands.ts";
+
+/** Shorter words find too much to be worth asking for at each key. */
+const shortest = 2;
+const mostTickets = 6;
 
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLingui();
@@ -18,12 +25,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
+  const tickets = useFoundTickets(typed.trim());
   const found = useMemo(() => {
     const ranked = rankCommands(known.filter((command) => !command.keysOnly), typed);
     const query = typed.trim();
     const search: Command = { id: "search-for", label: t`Search for “${query}”`, group: t`Search`, run: () => void navigate({ to: "/search", search: { query } }) };
-    return query ? [...ranked, search] : ranked;
-  }, [known, typed, navigate, t]);
+    return query ? [...ranked, ...tickets, search] : ranked;
+  }, [known, tickets, typed, navigate, t]);
 
   function run(command: Command | undefined) {
     if (!command) return;
@@ -89,5 +97,24 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** A few tickets that the words find, to go straight to one. */
+function useFoundTickets(query: string): readonly Command[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const settled = useDeferredValue(query);
+  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, "ticket", mostTickets));
+  return useMemo(
+    () =>
+      settled.length < shortest
+        ? []
+        : (data?.results ?? []).flatMap(({ ticket_id: id, title }) =>
+            id === null
+              ? []
+              : [{ id: `ticket-${id}`, label: withoutMarks(title), group: t`Ticket #${id}`, run: () => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } }) }],
+          ),
+    [data, settled, navigate, t],
   );
 }

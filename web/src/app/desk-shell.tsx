@@ -17,8 +17,12 @@ import { HelpDeskNav } from "./help-desk-nav.tsx";
 import { LineBanner } from "./line-banner.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
 import { PhoneBar, Rail } from "./rail.tsx";
+import { TicketTabs } from "./ticket-tabs.tsx";
 
-const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }));
+const loadPalette = () => import("./command-palette.tsx");
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+// What is typed right after Ctrl-K belongs into the palette: it must be there by then.
+(window.requestIdleCallback ?? setTimeout)(() => void loadPalette());
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel }));
 
@@ -72,6 +76,7 @@ function Room() {
             </div>
           ) : null}
           <main id="work" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col bg-surface outline-none">
+            {wide && inHelpDesk ? <TicketTabs /> : null}
             <Outlet />
           </main>
           <Creating />

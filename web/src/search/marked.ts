@@ -15,3 +15,9 @@ export function markedParts(snippet: string): Part[] {
     })
     .filter((part) => part.text !== "");
 }
+
+export function withoutMarks(text: string): string {
+  return markedParts(text)
+    .map((part) => part.text)
+    .join("");
+}

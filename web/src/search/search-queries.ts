@@ -6,11 +6,11 @@ import type { SearchKind, SearchResult } from "~/api/shapes";
 
 export type SearchAnswer = { readonly results: readonly SearchResult[]; readonly is_capped: boolean };
 
-export function searchQuery(query: string, kind: SearchKind | "all") {
+export function searchQuery(query: string, kind: SearchKind | "all", limit = 50) {
   const kinds = kind === "all" ? "ticket,message,contact" : kind;
   return queryOptions({
-    queryKey: keys.searchResults(query, kinds),
-    queryFn: ({ signal }) => api.get<SearchAnswer>("/search", { query: { query, kinds, limit: 50 }, signal }),
+    queryKey: [...keys.searchResults(query, kinds), limit],
+    queryFn: ({ signal }) => api.get<SearchAnswer>("/search", { query: { query, kinds, limit }, signal }),
     enabled: query !== "",
     placeholderData: keepPreviousData,
     staleTime: 10_000,

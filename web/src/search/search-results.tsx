@@ -12,7 +12,7 @@ import { prefetchTicket } from "~/tickets/queries";
 import { Badge } from "~/ui/badge";
 import { RelativeTime } from "~/ui/relative-time";
 import { findStatus, useDirectory } from "~/users/session";
-import { markedParts } from "./marked.ts";
+import { markedParts, withoutMarks } from "./marked.ts";
 
 const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound };
 
@@ -70,16 +70,10 @@ function Result({ result }: { readonly result: SearchResult }) {
       </Link>
     );
   return (
-    <Link to="/search" search={{ query: contactId === null ? result.title : plainText(result.title), kind: "ticket" }} className={look}>
+    <Link to="/search" search={{ query: contactId === null ? result.title : withoutMarks(result.title), kind: "ticket" }} className={look}>
       <Inside result={result} />
     </Link>
   );
-}
-
-function plainText(text: string): string {
-  return markedParts(text)
-    .map((part) => part.text)
-    .join("");
 }
 
 function Inside({ result }: { readonly result: SearchResult }) {
@@ -87,7 +81,7 @@ function Inside({ result }: { readonly result: SearchResult }) {
   const status = findStatus(useDirectory(), result.status_id ?? -1);
   const Icon = icons[result.kind];
   // A hit in the name itself needs no line of its own: the name shows it.
-  const isNameHit = plainText(result.snippet) === result.title;
+  const isNameHit = withoutMarks(result.snippet) === result.title;
   const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact` };
   return (
     <>

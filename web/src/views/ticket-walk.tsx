@@ -5,11 +5,14 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
+import Pin from "lucide-react/icons/pin";
 import { useEffect } from "react";
 import { useCommands } from "~/lib/shortcuts";
-import { prefetchTicket } from "~/tickets/queries";
+import { closeOpen, keepOpen, useOpenTickets } from "~/tickets/open-tickets";
+import { prefetchTicket, useTicketScreen } from "~/tickets/queries";
 import { IconButton } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
+import { useMe } from "~/users/session";
 import { neighbours, standOn } from "./ticket-pages.ts";
 import { useCurrentView, useFilterInAddress, useListQuestion } from "./view-place.ts";
 import { useViewName } from "./view-queries.ts";
@@ -54,6 +57,21 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
       </Tooltip>
       <IconButton label={t`Previous ticket`} shortcut="k" icon={<ChevronUp size={16} />} disabled={previous === undefined} onClick={() => open(previous)} />
       <IconButton label={t`Next ticket`} shortcut="j" icon={<ChevronDown size={16} />} disabled={next === undefined} onClick={() => open(next)} />
+      <KeepOpen ticketId={ticketId} />
     </div>
   );
+}
+
+/** Gives the ticket a tab of its own above the work, or takes it away again. */
+function KeepOpen({ ticketId }: { readonly ticketId: number }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const isKept = useOpenTickets(me.id).some((ticket) => ticket.id === ticketId);
+  const { data } = useTicketScreen(ticketId);
+  const toggle = () => {
+    if (isKept) closeOpen(me.id, ticketId);
+    else if (data) keepOpen(me.id, { id: ticketId, name: data.ticket.name });
+  };
+  useCommands([{ id: "keep-open", label: isKept ? t`Keep this ticket open no longer` : t`Keep this ticket open`, group: t`Open tickets`, keys: "Shift+o", run: toggle }]);
+  return <IconButton label={t`Keep open`} shortcut="Shift+o" aria-pressed={isKept} icon={<Pin size={16} />} onClick={toggle} className="max-md:hidden" />;
 }
