@@ -47,6 +47,7 @@ OWNERS = {
         "ticket_merges",
         "merged_threads",
         "merged_comments",
+        "merged_drafts",
         "ticket_splits",
         "split_messages",
         "ticket_links",

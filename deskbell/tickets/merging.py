@@ -14,6 +14,7 @@ from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.merge import merged_values
+from deskbell.tickets.merging_drafts import gather_drafts, scatter_drafts
 from deskbell.tickets.recounting import recount
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
@@ -56,6 +57,7 @@ async def merge(tx: Tx, viewer: Viewer, *, primary_id: int, other_id: int) -> in
     # The primary's threads come last, so that its latest is the one shown first.
     for source in (other, primary):
         await _gather(tx, merge_id, source.id, result_id)
+    await gather_drafts(tx, merge_id, result_id, primary_id, other_id)
     await tx.run("UPDATE tickets SET merged_into = %s WHERE id IN (%s, %s)", (result_id, primary_id, other_id))
     await recount(tx, result_id)
     await _join_reads(tx, result_id, primary, other)
@@ -73,6 +75,7 @@ async def undo_merge(tx: Tx, viewer: Viewer, ticket_id: int) -> Merge:
     if done is None:
         raise NotFound("This ticket was not made by a merge.", code="ticket.not_merged")
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id IN (%s, %s)", (done.primary_id, done.other_id))
+    await scatter_drafts(tx, done.id, done.result_id, done.primary_id, await thread_homes(tx, done))
     await _scatter(tx, done)
     await tx.run("UPDATE ticket_merges SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, done.id))
     # The empty record leads to the primary, as the two led to it.

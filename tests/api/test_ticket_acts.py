@@ -97,3 +97,37 @@ async def test_a_thread_moves_to_an_inbox_with_its_tickets_status_set(served: Se
         shown = (await client.get(f"/api/tickets/{a.ticket_id}")).json()
     assert (shown["ticket"]["is_closed"], shown["ticket"]["owner_id"]) == (True, viewer.user_id)
     assert shown["threads"] == []
+
+
+async def test_what_an_undo_would_move_is_told_before(served: Served) -> None:
+    viewer, (a, b) = await _world(served)
+    async with served.as_user(viewer) as client:
+        assert (await client.get(f"/api/tickets/{a.ticket_id}/undo-preview")).status_code == 404
+        body = {"other_id": b.ticket_id, "primary_id": a.ticket_id}
+        merged = (await client.post(f"/api/tickets/{a.ticket_id}/merge", json=body)).json()["id"]
+        async with served.desk.database.transaction(SYSTEM) as tx:
+            account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (b.thread_id,))
+            await accept(tx, a_mail(account, thread_ids=(b.thread_id,)))
+        shown = (await client.get(f"/api/tickets/{merged}")).json()["ticket"]
+        assert shown["made_by"] == {"act": "merge", "from": [a.ticket_id, b.ticket_id]}
+        told = (await client.get(f"/api/tickets/{merged}/undo-preview")).json()
+        assert told == {
+            "act": "merge",
+            "tickets": [
+                {"id": a.ticket_id, "name": "Matter 0", "messages": 1, "since": 0},
+                {"id": b.ticket_id, "name": "Matter 1", "messages": 2, "since": 1},
+            ],
+        }
+        await client.post(f"/api/tickets/{merged}/unmerge")
+        back = (await client.get(f"/api/tickets/{b.ticket_id}")).json()
+        assert (len(back["messages"]["messages"]), back["ticket"]["made_by"]) == (2, None)
+
+
+async def test_links_are_listed_from_either_side(served: Served) -> None:
+    viewer, (a, b) = await _world(served)
+    async with served.as_user(viewer) as client:
+        await client.post(f"/api/tickets/{a.ticket_id}/links", json={"other_id": b.ticket_id, "kind": "child"})
+        of_a = (await client.get(f"/api/tickets/{a.ticket_id}/links")).json()["links"]
+        of_b = (await client.get(f"/api/tickets/{b.ticket_id}/links")).json()["links"]
+    assert [(row["id"], row["kind"]) for row in of_a] == [(b.ticket_id, "child")]
+    assert [(row["id"], row["kind"]) for row in of_b] == [(a.ticket_id, "parent")]
