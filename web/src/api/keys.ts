@@ -31,6 +31,7 @@ export const keys = {
   forwardPreview: (id: number, message: number, scope: string) => ["tickets", id, "forward", message, scope] as const,
   olderMessages: (id: number) => ["tickets", id, "messages"] as const,
   /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
+  allKeptMessages: ["kept-messages"] as const,
   keptMessages: (id: number, thread: number | null) => ["kept-messages", id, thread] as const,
   contacts: ["contacts"] as const,
   contact: (id: number) => ["contacts", id] as const,

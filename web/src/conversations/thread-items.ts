@@ -141,7 +141,9 @@ export function afterNewPage(older: MessagePage | undefined, before: MessagePage
   const start = now.messages[0]?.id;
   const end = before.messages.at(-1)?.id;
   if (start === undefined || end === undefined) return older;
-  if (now.has_more && end < start) return { messages: [], has_more: true };
+  // The page holds all there is: what is no longer in it has gone to another ticket.
+  if (!now.has_more) return older && { messages: [], has_more: false };
+  if (end < start) return { messages: [], has_more: true };
   const slidOut = before.messages.filter((message) => message.id < start);
   if (slidOut.length === 0) return older;
   return { messages: joinPages(older?.messages ?? [], slidOut), has_more: older?.has_more ?? before.has_more };

@@ -42,7 +42,8 @@ export function refreshTicket(client: QueryClient, id: number): void {
   for (const queryKey of [keys.ticket(id), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
 }
 
-/** After an act on several tickets at once. */
+/** After an act on several tickets at once. What was kept of older messages may stand on another of them now. */
 export function refreshAllTickets(client: QueryClient): void {
+  client.removeQueries({ queryKey: keys.allKeptMessages });
   for (const queryKey of [keys.tickets, keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
 }
