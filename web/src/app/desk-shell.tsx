@@ -5,7 +5,6 @@ import { Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-
 import { Suspense, lazy, useEffect, useState } from "react";
 import { onSignedOut } from "~/api/client";
 import { setAppearance } from "~/lib/appearance";
-import { languageOf, speak } from "~/lib/i18n";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { type Command, useCommands } from "~/lib/shortcuts";
@@ -32,8 +31,7 @@ export function DeskShell() {
   const navigate = useNavigate();
   useEffect(() => {
     setAppearance({ theme: user.theme, density: user.density });
-    void speak(languageOf(user.locale));
-  }, [user.theme, user.density, user.locale]);
+  }, [user.theme, user.density]);
   useEffect(
     () =>
       onSignedOut(() => {

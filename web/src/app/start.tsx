@@ -8,7 +8,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "~/api/query-client";
 import { startAppearance } from "~/lib/appearance";
-import { languageOf, speak } from "~/lib/i18n";
+import { languageOfBrowser, speak } from "~/lib/i18n";
 import { startShortcuts } from "~/lib/shortcuts";
 import { Toasts } from "~/ui/toast";
 import { TooltipGroup } from "~/ui/tooltip";
@@ -37,7 +37,7 @@ if (wasSignedIn()) {
   void client.prefetchQuery(bootstrapQuery);
   void client.prefetchQuery(viewsQuery);
 }
-await speak(languageOf(navigator.language));
+await speak(languageOfBrowser());
 
 createRoot(root).render(
   <StrictMode>

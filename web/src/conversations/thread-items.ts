@@ -1,5 +1,6 @@
 /** Pure: in what order do messages, system notes, days and the unread mark stand in a thread? */
 import type { Message, MessagePage, TimelineEvent } from "~/api/shapes";
+import { dayOf } from "~/lib/zone";
 
 export type ThreadItem =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
@@ -71,8 +72,8 @@ function continues(before: Message | undefined, message: Message): boolean {
   );
 }
 
-function dayOf(time: string): string {
-  return new Date(time).toDateString();
+function dayNamed(time: string): string {
+  return dayOf(new Date(time));
 }
 
 export function threadItems({ messages, events, hasOlder, readMessageId, viewerId }: ThreadParts): ThreadItem[] {
@@ -89,8 +90,8 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
   let thread: number | null = null;
 
   function startDay(at: string): void {
-    if (dayOf(at) === day) return;
-    day = dayOf(at);
+    if (dayNamed(at) === day) return;
+    day = dayNamed(at);
     items.push({ kind: "day", key: `day-${day}`, at });
   }
   function putNotesUntil(until: number): void {

@@ -1,4 +1,5 @@
-/** Pure: what a field of a record is, what stands in it, and what may be typed there. Built-in fields and the desk's own are alike. */
+/** What a field of a record is, what stands in it, and what may be typed there. Built-in fields and the desk's own are alike. */
+import { fieldTime, fromField } from "~/lib/zone";
 
 export type ObjectType = "tickets" | "contacts" | "companies" | "deals";
 
@@ -102,7 +103,7 @@ export function typedValue(kind: FieldKind, typed: string): Typed {
     case "email":
       return /^[^\s<>,;@"]+@[^\s<>,;@"]+$/.test(text) ? { value: text, fault: null } : { fault: "email" };
     case "datetime": {
-      const at = new Date(text);
+      const at = fromField(text);
       return { value: Number.isNaN(at.getTime()) ? null : at.toISOString(), fault: null };
     }
     default:
@@ -116,6 +117,5 @@ export function typedText(kind: FieldKind, value: unknown): string {
   if (kind !== "datetime") return String(value as string | number);
   const at = new Date(String(value as string));
   if (Number.isNaN(at.getTime())) return "";
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  return fieldTime(at);
 }

@@ -1,6 +1,7 @@
 /** Which language is spoken: one catalogue per language, loaded when it is chosen. */
 import { type Messages, i18n } from "@lingui/core";
 import { messages as english } from "../locales/en.po";
+import { readIn } from "./zone.ts";
 
 /** English comes with the first script, so that most readers, and every failure to load another, have words at once. */
 const catalogues = {
@@ -23,9 +24,26 @@ export function languageOf(locale: string | null | undefined): Language {
   return language in catalogues ? (language as Language) : "en";
 }
 
+/** The first of the browser's languages that is spoken here. */
+export function languageOfBrowser(locales: readonly string[] = navigator.languages): Language {
+  return locales.map((locale) => locale.split("-")[0] ?? "").find((language): language is Language => language in catalogues) ?? "en";
+}
+
+let wanted: Language | undefined;
+
+/** Whoever asks last is heard, however long each catalogue takes. One that can't be loaded leaves the words that are there. */
 export async function speak(language: Language): Promise<void> {
+  wanted = language;
   if (i18n.locale === language) return;
-  const { messages } = await catalogues[language]();
+  const messages = await catalogues[language]().then((catalogue) => catalogue.messages, () => undefined);
+  if (wanted !== language || !messages) return;
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
+}
+
+/** In which words, and by which clock, everything on the screen is said; what is shown already is said anew. */
+export async function readAs(reader: { readonly locale: string; readonly time_zone: string }): Promise<void> {
+  const isOtherClock = readIn(reader.time_zone);
+  await speak(languageOf(reader.locale));
+  if (isOtherClock) i18n.activate(i18n.locale);
 }

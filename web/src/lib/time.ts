@@ -1,4 +1,5 @@
-/** Pure: how moments and days are written, in the reader's language and time zone. */
+/** How moments and days are written, in the reader's language and time zone. */
+import { daysBetween, readerZone, wallTime } from "./zone.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -6,7 +7,8 @@ const day = 24 * hour;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(locale: string, wanted: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const options = { timeZone: readerZone(), ...wanted };
   const key = locale + JSON.stringify(options);
   const found = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, found);
@@ -51,8 +53,12 @@ export function shortRelativeTime(then: Date, now: Date, locale: string): string
   return dayAndMonth(then, now, locale);
 }
 
+function isSameYear(then: Date, now: Date): boolean {
+  return wallTime(then).year === wallTime(now).year;
+}
+
 function dayAndMonth(then: Date, now: Date, locale: string): string {
-  const sameYear = then.getFullYear() === now.getFullYear();
+  const sameYear = isSameYear(then, now);
   return format(locale, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
 }
 
@@ -66,17 +72,16 @@ export function clockTime(then: Date, locale: string): string {
 
 /** The heading of a day in a thread: "today", "yesterday", then the day's date. */
 export function dayHeading(then: Date, now: Date, locale: string): string {
-  const start = (moment: Date) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
-  const days = Math.round((start(now) - start(then)) / day);
+  const days = daysBetween(then, now);
   if (days === 0 || days === 1) return relativeWords(locale).format(-days, "day");
-  const sameYear = then.getFullYear() === now.getFullYear();
+  const sameYear = isSameYear(then, now);
   return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
 }
 
 /** A day without a time, written `2026-11-21`: the same day in every zone. */
 export function calendarDay(day: string, locale: string): string {
-  const [year, month, date] = day.split("-").map(Number);
-  return year && month && date ? format(locale, { dateStyle: "medium" }).format(new Date(year, month - 1, date)) : day;
+  const start = new Date(`${day}T00:00Z`);
+  return Number.isNaN(start.getTime()) ? day : format(locale, { dateStyle: "medium", timeZone: "UTC" }).format(start);
 }
 
 export function dateAndTime(then: Date, locale: string): string {
@@ -85,6 +90,11 @@ export function dateAndTime(then: Date, locale: string): string {
 
 /** A moment in few words: "Mon, 9 Mar, 09:00". */
 export function shortMoment(then: Date, now: Date, locale: string): string {
-  const sameYear = then.getFullYear() === now.getFullYear();
+  const sameYear = isSameYear(then, now);
   return format(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+}
+
+/** A moment of the coming days: "Mon 09:00". */
+export function weekdayAndTime(then: Date, locale: string): string {
+  return format(locale, { weekday: "short", hour: "numeric", minute: "2-digit" }).format(then);
 }

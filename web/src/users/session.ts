@@ -3,6 +3,7 @@ import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/reac
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Bootstrap, Directory, DirectoryTeam, DirectoryUser, Me, Pipeline, Status } from "~/api/shapes";
+import { readAs } from "~/lib/i18n";
 
 const rememberedAs = "deskbell.signed-in";
 
@@ -28,6 +29,7 @@ export const bootstrapQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const answer = await api.get<Bootstrap>("/session", { signal });
     remember(true);
+    await readAs(answer.user);
     return answer;
   },
   staleTime: Number.POSITIVE_INFINITY,

@@ -1,11 +1,11 @@
 /** At what time shall the reply leave? */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { fieldTime, fromField } from "~/lib/zone";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
 import { Field, Input } from "~/ui/field";
-import { fieldTime } from "./send-later.ts";
 
 export type ChooseTimeProps = {
   readonly startsAt: Date;
@@ -18,7 +18,7 @@ export function ChooseTime({ startsAt, onlyIfUnanswered, onClose, onChoose }: Ch
   const { t } = useLingui();
   const [typed, setTyped] = useState(() => fieldTime(startsAt));
   const [only, setOnly] = useState(onlyIfUnanswered);
-  const at = new Date(typed);
+  const at = fromField(typed);
   const isAhead = at.getTime() > Date.now();
   return (
     <Dialog

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { lazy, Suspense, useId, useState } from "react";
 import type { Status } from "~/api/shapes";
+import { weekdayAndTime } from "~/lib/time";
 import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuCheck, MenuItem, MenuLabel, MenuSeparator } from "~/ui/menu";
 import { type LaterChoice, laterChoices } from "./send-later.ts";
@@ -28,7 +29,6 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
   const [only, setOnly] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
   const names: Record<LaterChoice["key"], string> = { hour: t`In one hour`, tomorrow: t`Tomorrow morning`, monday: t`On Monday morning` };
-  const clock = new Intl.DateTimeFormat(i18n.locale, { weekday: "short", hour: "numeric", minute: "2-digit" });
   const choices = laterChoices(new Date());
   return (
     <span className="flex min-w-0 items-center">
@@ -60,7 +60,7 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
           <MenuItem key={key} onSelect={() => onSend({ sendAt: at, onlyIfUnanswered: only })}>
             <span className="flex items-baseline justify-between gap-4">
               {names[key]}
-              <span className="tabular text-12 text-quiet">{clock.format(at)}</span>
+              <span className="tabular text-12 text-quiet">{weekdayAndTime(at, i18n.locale)}</span>
             </span>
           </MenuItem>
         ))}

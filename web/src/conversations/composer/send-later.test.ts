@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fieldTime, laterChoices } from "./send-later.ts";
+import { fieldTime } from "~/lib/zone";
+import { laterChoices } from "./send-later.ts";
 
 const keysAt = (now: Date) => laterChoices(now).map(({ key, at }) => [key, fieldTime(at)]);
 

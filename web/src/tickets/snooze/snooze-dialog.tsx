@@ -3,11 +3,12 @@ import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { shortMoment } from "~/lib/time";
+import { fieldTime, fromField } from "~/lib/zone";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
 import { Field, Input } from "~/ui/field";
-import { fieldTime, laterToday, nextWeek, tomorrowMorning } from "./snooze-presets.ts";
+import { laterToday, nextWeek, tomorrowMorning } from "./snooze-presets.ts";
 import { type Snooze, useSnooze } from "./use-snooze.ts";
 
 export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole; readonly onClose: () => void }) {
@@ -22,7 +23,7 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
     onClose();
     void snooze({ until: until?.toISOString() ?? null, until_reply: until === null || orReply }, before);
   }
-  const moment = new Date(picked);
+  const moment = fromField(picked);
   const isAhead = moment.getTime() > now.getTime();
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -7,7 +7,7 @@ import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Bootstrap, Me } from "~/api/shapes";
 import { type Density, type Theme, setAppearance, useAppearance } from "~/lib/appearance";
-import { languageOf, languages, speak } from "~/lib/i18n";
+import { languageOf, languages, readAs } from "~/lib/i18n";
 import { useTitle } from "~/lib/title";
 import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
@@ -126,6 +126,10 @@ function Region() {
   const { t } = useLingui();
   const me = useMe();
   const change = useChangeMe();
+  const choose = (zone: string) => {
+    void readAs({ ...me, time_zone: zone });
+    change.mutate({ time_zone: zone });
+  };
   const zones = [...new Set([me.time_zone, ...Intl.supportedValuesOf("timeZone")])].filter(Boolean);
   return (
     <Section title={t`Language and time`}>
@@ -133,14 +137,14 @@ function Region() {
         <Select
           value={languageOf(me.locale)}
           onChange={(value) => {
-            void speak(value);
+            void readAs({ ...me, locale: value });
             change.mutate({ locale: value });
           }}
           options={languages}
         />
       </Field>
       <Field label={t`Time zone`}>
-        <Select value={me.time_zone} onChange={(value) => change.mutate({ time_zone: value })} options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))} />
+        <Select value={me.time_zone} onChange={choose} options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))} />
       </Field>
     </Section>
   );
