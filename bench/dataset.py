@@ -1,11 +1,13 @@
 """A desk of N tickets with 5 N messages, made by PostgreSQL itself: three years of one busy company."""
 
+import json
 import sys
 import time
 from typing import Any, LiteralString
 
 import psycopg
 
+from bench.custom import DEFINITIONS, KINDS, OPTIONS, PROPERTIES, VALUES
 from bench.indexes import without_indexes
 from bench.vocabulary import COMMON_WORD, PARAGRAPHS, RARE_WORD, paragraphs
 
@@ -44,11 +46,11 @@ CONTACTS: LiteralString = """
 ADDRESSES: LiteralString = "INSERT INTO contact_addresses (email, contact_id) SELECT email, id FROM contacts"
 
 # A tenth is open, most of it among the newest fifth; of the open, a seventh has no owner.
-TICKETS: LiteralString = """
+TICKETS: LiteralString = f"""
     INSERT INTO tickets (id, name, pipeline_id, status_id, is_closed, owner_id, team_id, priority, category, channel,
         contact_id, company_id, created_at, updated_at, active_at, last_incoming_at, last_outgoing_at,
         last_incoming_message_id, last_message_id, preview, preview_direction, message_count, closed_at, deleted_at,
-        spam_at)
+        spam_at, properties)
     SELECT made.n, left(paragraph.text, 30 + (made.n %% 40)::integer), 0,
         CASE WHEN is_closed THEN 4 ELSE 1 + made.n %% 3 END, is_closed,
         CASE WHEN is_closed OR random() > 0.15 THEN 1 + (random() * %(users)s - 0.5)::bigint %% %(users)s END,
@@ -60,7 +62,7 @@ TICKETS: LiteralString = """
         'incoming', 5,
         CASE WHEN is_closed THEN at + interval '3 days' END,
         CASE WHEN made.n %% 199 = 0 THEN at + interval '4 days' END,
-        CASE WHEN made.n %% 211 = 0 THEN at + interval '1 hour' END
+        CASE WHEN made.n %% 211 = 0 THEN at + interval '1 hour' END, {VALUES}
     FROM (
         SELECT n, 1 + (n * 7919) %% %(contacts)s AS contact_id,
             now() - interval '3 days' - (%(tickets)s - n) * (interval '1095 days' / %(tickets)s) AS at,
@@ -176,6 +178,9 @@ def fill(dsn: str, tickets: int) -> None:
         "paragraphs": PARAGRAPHS,
         "rare": RARE_WORD,
         "common": COMMON_WORD,
+        "kinds": list(KINDS),
+        "properties": PROPERTIES,
+        "options": json.dumps([{"value": one, "label": one.upper(), "hidden": False} for one in OPTIONS]),
     }
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
@@ -183,8 +188,9 @@ def fill(dsn: str, tickets: int) -> None:
         _make_paragraphs(connection)
         with without_indexes(connection, *TABLES):
             for statement in (
-                PEOPLE, TEAM_ROWS, MEMBERS, ACCOUNT, COMPANIES, CONTACTS, ADDRESSES, TICKETS, TICKET_CONTACTS,
-                THREADS, PARTICIPANTS, ATTACHMENTS, EVENTS, READS, FOLLOWERS, MENTIONS, DRAFTS, SEARCHED_CONTACTS,
+                PEOPLE, TEAM_ROWS, MEMBERS, ACCOUNT, COMPANIES, DEFINITIONS, CONTACTS, ADDRESSES, TICKETS,
+                TICKET_CONTACTS, THREADS, PARTICIPANTS, ATTACHMENTS, EVENTS, READS, FOLLOWERS, MENTIONS, DRAFTS,
+                SEARCHED_CONTACTS,
             ):  # fmt: skip
                 connection.execute(statement, numbers)
             _say("tickets, contacts, threads, events")
