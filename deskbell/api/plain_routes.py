@@ -59,6 +59,18 @@ def whole_number(request: Request, name: str, default: int) -> int:
     return int(asked)
 
 
+def number_in_path(request: Request, name: str) -> int:
+    """An id in the address. Raises Invalid."""
+    asked = request.path_params[name]
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:20]) < 2**63):
+        raise Invalid(f"“{name}” is a whole number.", code="request.invalid", field=name)
+    return int(asked)
+
+
+def in_path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "exclusiveMinimum": 0}}
+
+
 def query(name: str, description: str, kind: str = "string", **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": {"type": kind, **schema}}
 

@@ -14,7 +14,7 @@ from deskbell.tickets.changing import EDITED, change
 from deskbell.tickets.following import follow, unfollow
 from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE, show_messages
 from deskbell.tickets.reading import mark_read, mark_unread
-from deskbell.tickets.showing import OpenTicket, show_header, show_ticket
+from deskbell.tickets.showing import show_header
 from deskbell.tickets.ticket import PRIORITY_NAMES
 from deskbell.tickets.ticket_files import show_files
 from deskbell.tickets.timeline import Told, show_timeline
@@ -49,13 +49,6 @@ class ChangeTicket(Shape):
 
 class ReadUpTo(Shape):
     message_id: int = Field(ge=0, lt=2**63)
-
-
-@router.get("")
-async def get_ticket(desk: AskedDesk, viewer: SignedIn, ticket_id: Id) -> OpenTicket:
-    """Everything that the ticket's screen shows, in one answer."""
-    async with desk.database.reading() as reader:
-        return await show_ticket(reader, viewer, ticket_id)
 
 
 @router.patch("")

@@ -38,14 +38,6 @@ async def keep_scheduled(
     )
 
 
-async def scheduled_on(reader: Reader, ticket_ids: Sequence[int]) -> list[ScheduledReply]:
-    return await reader.many(
-        ScheduledReply,
-        "SELECT " + _COLUMNS + " FROM scheduled_replies WHERE ticket_id = ANY(%s) ORDER BY send_at, id",
-        (list(ticket_ids),),
-    )
-
-
 async def take_scheduled(tx: Tx, user_id: int, scheduled_id: int) -> ScheduledReply:
     """Take one's own out of the line; whoever takes it is the only one who has it. Raises NotFound."""
     taken = await tx.maybe(

@@ -1,7 +1,8 @@
 """Which messages and comments stand in a ticket, page by page, and may this user read that one?"""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, LiteralString
 
 from deskbell.conversations.forwards import brief, forwarded_messages
 from deskbell.conversations.quotes import visible_part
@@ -22,7 +23,9 @@ async def show_messages(
 ) -> Json:
     """A page of messages and comments older than `before`, oldest first. Raises NotFound."""
     ticket = await get_visible(reader, viewer, ticket_id)
-    return await page_of(reader, ticket.id, before=before, thread_id=thread_id, limit=min(limit, LARGEST_PAGE))
+    limit = min(limit, LARGEST_PAGE)
+    asked = page_parameters(ticket.id, before=before, thread_id=thread_id, limit=limit)
+    return await shown_page(reader, await reader.dicts(MESSAGES, asked), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,37 @@ async def get_message(reader: Reader, viewer: Viewer, message_id: int) -> Messag
     return body
 
 
-async def page_of(reader: Reader, ticket_id: int, *, before: int | None, thread_id: int | None, limit: int) -> Json:
-    rows = await reader.dicts(
-        "SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,"
-        " text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,"
-        " delivery, send_at, failure, forward,"
-        " (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',"
-        " a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)"
-        " FROM attachments AS a WHERE a.message_id = messages.id) AS attachments"
-        " FROM messages WHERE ticket_id = %(ticket)s AND id < %(before)s"
-        " AND (%(thread)s::bigint IS NULL OR thread_id = %(thread)s OR kind = 'comment')"
-        " ORDER BY id DESC LIMIT %(limit)s",
-        {"ticket": ticket_id, "before": before or 2**62, "thread": thread_id, "limit": limit + 1},
-    )
+# Newest first, one more than the page: whether there are older ones.
+MESSAGES: LiteralString = """
+    SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,
+        text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,
+        delivery, send_at, failure, forward,
+        (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',
+            a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)
+            FROM attachments AS a WHERE a.message_id = messages.id) AS attachments
+    FROM messages WHERE ticket_id = %(ticket)s AND id < %(before)s
+        AND (%(thread)s::bigint IS NULL OR thread_id = %(thread)s OR kind = 'comment')
+    ORDER BY id DESC LIMIT %(limit)s
+"""
+
+
+def page_parameters(ticket_id: int, *, before: int | None, thread_id: int | None, limit: int) -> dict[str, Any]:
+    return {"ticket": ticket_id, "before": before or 2**62, "thread": thread_id, "limit": limit + 1}
+
+
+async def shown_page(reader: Reader, rows: list[Json], limit: int) -> Json:
+    """Of rows of MESSAGES: what a screen shows, oldest first."""
     passed_on = await _passed_on(reader, rows)
     return {"messages": [_message(row, passed_on) for row in reversed(rows[:limit])], "has_more": len(rows) > limit}
 
 
+_LONGEST_KEPT = 4_000
+_folded = lru_cache(maxsize=4096)(visible_part)  # the same tickets are opened again and again, by several people
+
+
 def _message(row: Json, passed_on: dict[int, Json]) -> Json:
-    shown = visible_part(row["text"])
+    text = row["text"]
+    shown = _folded(text) if len(text) <= _LONGEST_KEPT else visible_part(text)
     is_ours = row["direction"] != "incoming"
     return {
         "id": row["id"],
@@ -86,7 +101,7 @@ def _message(row: Json, passed_on: dict[int, Json]) -> Json:
         "from": {"name": row["from_name"], "address": row["from_address"]},
         "recipients": row["recipients"],
         "subject": row["subject"],
-        "text": row["text"],
+        "text": text,
         "visible_text": shown.shown,
         "quoted": shown.folded,
         "has_html": row["html"] is not None,

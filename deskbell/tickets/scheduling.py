@@ -14,7 +14,6 @@ from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.scheduled import (
     ScheduledReply,
     keep_scheduled,
-    scheduled_on,
     take_scheduled,
     take_unanswered,
 )
@@ -118,21 +117,6 @@ async def return_answered(tx: Tx, recorded: Recorded) -> None:
         return
     for taken in await take_unanswered(tx, await _family(tx, event.ticket_id)):
         await give_back(tx, taken, "answered")
-
-
-async def show_scheduled(reader: Reader, ticket_id: int) -> list[Json]:
-    """What waits on the ticket, of whoever wrote it."""
-    return [
-        {
-            "id": one.id,
-            "user_id": one.user_id,
-            "send_at": one.send_at,
-            "only_if_unanswered": one.only_if_unanswered,
-            "text": one.reply["text"],
-            "recipients": one.reply["recipients"],
-        }
-        for one in await scheduled_on(reader, await _family(reader, ticket_id))
-    ]
 
 
 async def _family(reader: Reader, ticket_id: int) -> list[int]:

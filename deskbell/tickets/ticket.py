@@ -6,6 +6,7 @@ from typing import Any, LiteralString
 
 PRIORITIES = {"LOW": 1, "MEDIUM": 2, "HIGH": 3, "URGENT": 4}
 PRIORITY_NAMES = {number: name for name, number in PRIORITIES.items()}
+PRIORITY_OF_TICKET: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from typing import LiteralString
 
+from deskbell.tickets.ticket import PRIORITY_OF_TICKET
+
 # Over `tickets`, `contacts`, `companies` and `reads` (the viewer's row of ticket_reads), see TICKET_ROW_JOINS.
-TICKET_ROW: LiteralString = """
+TICKET_ROW: LiteralString = f"""
     tickets.id, tickets.name, tickets.status_id, tickets.pipeline_id, tickets.is_closed, tickets.owner_id,
-    tickets.team_id, (ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority] AS priority, tickets.category,
+    tickets.team_id, {PRIORITY_OF_TICKET} AS priority, tickets.category,
     tickets.channel,
     CASE WHEN contacts.id IS NOT NULL
         THEN json_build_object('id', contacts.id, 'name', contacts.name, 'email', contacts.email) END AS contact,

@@ -41,10 +41,11 @@ from deskbell.api.live import routes as live
 from deskbell.api.plain_routes import PlainRead
 from deskbell.api.search import SEARCH
 from deskbell.api.ticket_list import TICKET_LIST
+from deskbell.api.ticket_screen import TICKET_SCREEN
 from deskbell.api.views import VIEW_COUNTS
 
 # The few hottest reads hand bytes on, without the framework's machinery around them.
-HOT_READS: list[PlainRead] = [TICKET_LIST, VIEW_COUNTS, SEARCH]
+HOT_READS: list[PlainRead] = [TICKET_LIST, TICKET_SCREEN, VIEW_COUNTS, SEARCH]
 
 ROUTERS: list[APIRouter] = [
     set_up.router,

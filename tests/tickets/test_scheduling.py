@@ -1,5 +1,6 @@
 """How a reply waits for its time, and what brings it back before (W6)."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,9 +48,9 @@ async def test_until_its_time_nothing_says_that_the_customer_was_answered(tx: Tx
 
     row = await tx.rows("SELECT owner_id, first_reply_at, is_closed FROM tickets WHERE id = %s", (ticket_id,))
     assert row == [(None, None, False)]
-    screen = await show_ticket(tx, agent, ticket_id)
-    assert [(one["text"], one["only_if_unanswered"]) for one in screen.scheduled] == [("Monday then", True)]
-    assert screen.drafts == {}
+    screen = json.loads(await show_ticket(tx, agent, ticket_id))
+    assert [(one["text"], one["only_if_unanswered"]) for one in screen["scheduled"]] == [("Monday then", True)]
+    assert screen["drafts"] == {}
 
 
 async def test_a_due_one_is_written_once_in_its_writers_name_whoever_comes_by(desk: Desk) -> None:
