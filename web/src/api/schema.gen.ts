@@ -1347,10 +1347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Ticket
-         * @description Everything that the ticket's screen shows, in one answer.
-         */
+        /** Everything that the ticket's screen shows, in one answer */
         get: operations["get_ticket"];
         put?: never;
         post?: never;
@@ -3261,50 +3258,6 @@ export interface components {
             scope: string;
             /** Token Url */
             token_url: string;
-        };
-        /**
-         * OpenTicket
-         * @description Everything of the ticket's screen in one answer.
-         */
-        OpenTicket: {
-            /** Companies */
-            companies: {
-                [key: string]: unknown;
-            }[];
-            /** Contacts */
-            contacts: {
-                [key: string]: unknown;
-            }[];
-            /** Deals */
-            deals: {
-                [key: string]: unknown;
-            }[];
-            /** Drafts */
-            drafts: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
-            };
-            /** Messages */
-            messages: {
-                [key: string]: unknown;
-            };
-            /** Other Tickets */
-            other_tickets: {
-                [key: string]: unknown;
-            }[];
-            /** Scheduled */
-            scheduled: {
-                [key: string]: unknown;
-            }[];
-            /** Threads */
-            threads: {
-                [key: string]: unknown;
-            }[];
-            /** Ticket */
-            ticket: {
-                [key: string]: unknown;
-            };
         };
         /** OptionShape */
         OptionShape: {
@@ -7228,16 +7181,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenTicket"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": {
+                        companies: {
+                            [key: string]: unknown;
+                        }[];
+                        contacts: {
+                            [key: string]: unknown;
+                        }[];
+                        deals: {
+                            [key: string]: unknown;
+                        }[];
+                        drafts: {
+                            [key: string]: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        messages: {
+                            [key: string]: unknown;
+                        };
+                        other_tickets: {
+                            [key: string]: unknown;
+                        }[];
+                        scheduled: {
+                            [key: string]: unknown;
+                        }[];
+                        threads: {
+                            [key: string]: unknown;
+                        }[];
+                        ticket: {
+                            [key: string]: unknown;
+                        };
+                    };
                 };
             };
         };
