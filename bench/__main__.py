@@ -3,12 +3,13 @@
 import os
 import sys
 
-from bench import crowd, intake, live, reads, report, starting, writes
+from bench import crowd, custom_views, intake, live, reads, report, starting, writes
 from bench.desk import filled_desk
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 PARTS = {
     "reads": reads.measure,
+    "views": custom_views.measure,
     "writes": writes.measure,
     "crowd": crowd.measure,
     "live": live.measure,

@@ -6,7 +6,6 @@ PROPERTIES = 50
 VIEWS = 40
 KINDS = ("checkbox", "select", "number", "text", "date")  # of property n: the one at n % 5
 OPTIONS = tuple("abcdefghij")
-DAYS = 1000
 
 DEFINITIONS: LiteralString = """
     INSERT INTO property_definitions (object_type, name, label, kind, options, position)

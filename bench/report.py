@@ -15,6 +15,7 @@ KEPT = FOLDER / "last-run.json"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 TITLES = {
     "reads": "One client, one question after another",
+    "views": "Forty custom views over fifty properties of the desk's own",
     "writes": "One client writes",
     "crowd": "Sixteen clients at once, two web processes",
     "live": "Live",

@@ -1,0 +1,74 @@
+"""What does a view that a user made cost, when each asks for another of the desk's fifty properties?"""
+
+import json
+from typing import Any, LiteralString
+
+import psycopg
+
+from bench.clock import Figure, Times, timed
+from bench.custom import KINDS, VIEWS
+from bench.desk import Browser, Desk, free_port, running
+from bench.reads import EVERYTHING
+
+# Forty views, each another property: a rare choice, a stretch of numbers, one text, days lately, a tick.
+_ASKED: tuple[dict[str, Any], ...] = (
+    {"is": "is", "value": True},
+    {"is": "is", "value": "a"},
+    {"is": "between", "value": [100, 200]},
+    {"is": "is", "value": "order 4711"},
+    {"is": "known"},
+)
+_OPEN = {"property": "ticket.is_closed", "is": "is", "value": False}
+MADE: LiteralString = """
+    INSERT INTO custom_views (name, owner_id, filter, columns) VALUES (%s, %s, %s::jsonb, '{name,status}') RETURNING id
+"""
+LISTED = 40
+AIM_MS = 10.0
+
+
+def measure(desk: Desk) -> list[Figure]:
+    """Each view's first page, and the number beside all of them at once."""
+    port = free_port()
+    with psycopg.connect(desk.dsn, autocommit=True) as connection, running(desk, "web", port=port):
+        made = [_make(connection, number) for number in range(1, VIEWS + 1)]
+        try:
+            browser = Browser(port, desk.cookie(EVERYTHING))
+            figures = [
+                _listed(browser, f"list a custom view of {kind}", [made[n - 1] for n in numbers])
+                for kind, numbers in _by_kind().items()
+            ]
+            keys = ",".join(f"v{one}" for one in made)
+            counted = timed(lambda _: browser.get(f"/api/views/counts?keys={keys}"), range(8), warm=2)
+            answered = len(json.loads(browser.get(f"/api/views/counts?keys={keys}"))["counts"])
+            figures.append(_figure(f"counts of {VIEWS} custom views, {answered} of them answered", counted))
+        finally:
+            connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
+    return figures
+
+
+def _by_kind() -> dict[str, list[int]]:
+    """Odd ones ask for open tickets only, even ones for all."""
+    numbers: dict[str, list[int]] = {}
+    for number in range(1, VIEWS + 1):
+        which = "open tickets" if number % 2 else "all tickets"
+        numbers.setdefault(f"a {KINDS[number % 5]}, {which}", []).append(number)
+    return numbers
+
+
+def _make(connection: psycopg.Connection[Any], number: int) -> int:
+    asked = {"property": f"ticket.properties.made_{number}", **_ASKED[number % 5]}
+    wanted = json.dumps({"all": [asked, _OPEN] if number % 2 else [asked]})
+    row = connection.execute(MADE, (f"Made {number}", EVERYTHING, wanted)).fetchone()
+    if row is None:
+        raise SystemExit("a view was not made")
+    return int(row[0])
+
+
+def _listed(browser: Browser, name: str, views: list[int]) -> Figure:
+    pages = [view for _ in range(LISTED // len(views)) for view in views]
+    return _figure(name, timed(lambda view: browser.get(f"/api/tickets?view=v{view}"), pages, warm=len(views)))
+
+
+def _figure(name: str, times: Times) -> Figure:
+    shown = f"{times.p50:.1f} / {times.p95:.1f} ms"
+    return Figure(name, shown, aim=f"p95 < {AIM_MS:g} ms", is_met=times.p95 < AIM_MS)
