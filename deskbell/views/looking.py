@@ -20,7 +20,7 @@ from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view
 from deskbell.views.defined_properties import defined_property
-from deskbell.views.filter import Group, certainly, read_filter
+from deskbell.views.filter import Group, certainly, leaves, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
@@ -134,12 +134,16 @@ async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
     return _within(viewer, group, await _condition(reader, viewer, group))
 
 
-async def filter_properties(reader: Reader, viewer: Viewer) -> Mapping[str, FilterProperty]:
-    """Everything that this viewer can ask for by name."""
+async def filter_properties(
+    reader: Reader, viewer: Viewer, asked: frozenset[str] | None = None
+) -> Mapping[str, FilterProperty]:
+    """Everything that this viewer can ask for by name; with `asked`, of the desk's own properties only these."""
     defined = [
         defined_property(about, definition)
         for about, object_type in _DEFINED
+        if asked is None or any(name.startswith(f"{about}.properties.") for name in asked)
         for definition in await list_definitions(reader, object_type)
+        if asked is None or f"{about}.properties.{definition.name}" in asked
     ]
     return all_properties(viewer.user_id, defined)
 
@@ -154,7 +158,8 @@ def sort_of(view: CustomView) -> Sort:
 
 
 async def _condition(reader: Reader, viewer: Viewer, group: Group) -> str:
-    properties, asker = await filter_properties(reader, viewer), await asker_of(reader, viewer)
+    asked = frozenset(leaf.property for leaf in leaves(group))
+    properties, asker = await filter_properties(reader, viewer, asked), await asker_of(reader, viewer)
     return filter_condition(group, properties, asker).as_string(reader.connection)
 
 
