@@ -10,6 +10,7 @@ from tests.browser.workspace_on_screen import BY_IMPORT, Workspace, a_workspace,
 from tests.serving import serving
 
 REQUIRES_PRIORITY = "UPDATE statuses SET required_properties = '{priority}' WHERE id = 3"
+AS_AN_AGENT = "UPDATE users SET is_super_admin = false"  # whom the rules of pipelines bind
 NO_SKIPPING = "UPDATE pipelines SET no_skipping = true WHERE id = 0"
 
 
@@ -98,6 +99,7 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
 ) -> None:
     async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
         await tx.run(REQUIRES_PRIORITY, ())
+        await tx.run(AS_AN_AGENT, ())
     page = await workspace.sign_in(window)
     await page.get_by_role("radio", name="Board").click()
     new, us = _column(page, "New"), _column(page, "Waiting on us")
@@ -112,8 +114,9 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
     async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
         await tx.run(NO_SKIPPING, ())
     await _move(page, "Ticket 2", "Waiting on us")
-    await expect(page.get_by_text("The ticket was put back")).to_be_visible()
-    await expect(page.get_by_text("no status is skipped")).to_be_visible()
+    told = page.get_by_role("region", name="Notifications")
+    await expect(told.get_by_text("The ticket was put back")).to_be_visible()
+    await expect(told.get_by_text("no status is skipped").first).to_be_visible()
     await expect(_card(new, "Ticket 2")).to_be_visible()
 
 
