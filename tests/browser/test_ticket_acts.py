@@ -10,15 +10,9 @@ from psycopg import sql
 
 from deskbell.kernel.config import Config
 from deskbell.wiring.desk import open_desk
-from tests.browser.ticket_on_screen import AXE, BY_MAIL, Room, a_room, another_window, said
+from tests.browser.axe import serious_faults
+from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.serving import Served, serving
-
-# Colours fade into each other: what is measured half-way is on no screen.
-STILL = """() => {
-    const still = new CSSStyleSheet();
-    still.replaceSync('* { transition: none !important; animation: none !important }');
-    document.adoptedStyleSheets = [still];
-}"""
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -59,18 +53,10 @@ async def do(page: Page, name: str) -> None:
 async def faults(page: Page, within: str = "[role=dialog]") -> list[str]:
     """What axe-core finds serious or worse, in the light and in the dark."""
     await expect(page.locator(within).first).to_be_visible()
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    await page.evaluate(STILL)
     found: list[str] = []
     for scheme in ("dark", "light"):
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type] # the two
-        await page.evaluate("() => new Promise(requestAnimationFrame)")
-        run = await page.evaluate("within => axe.run(document.querySelector(within))", within)
-        found += [
-            f"{scheme} {fault['id']}: {fault['nodes'][0]['html']} {fault['nodes'][0]['failureSummary']}"
-            for fault in run["violations"]
-            if fault["impact"] in {"serious", "critical"}
-        ]
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two
+        found += [f"{scheme} {fault}" for fault in await serious_faults(page, f"document.querySelector('{within}')")]
     return found
 
 

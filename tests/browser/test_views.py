@@ -72,9 +72,9 @@ async def test_a_view_is_built_seen_counted_saved_and_shared(
     await expect(the_row(page, "An old story")).to_have_count(0)
     assert await faults(page) == []
     # Without motion, or axe reads colours that are on their way from one theme to the other.
-    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
-    await page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    await page.emulate_media(color_scheme="light")
 
     await panel.get_by_role("radio", name="Teams").click()
     await panel.get_by_role("button", name="Save", exact=True).click()

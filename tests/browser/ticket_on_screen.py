@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
@@ -13,10 +12,10 @@ from deskbell.kernel.event import Actor
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.app import WEB
+from tests.browser import axe
 from tests.given import a_mail, a_user, an_email_account
 from tests.serving import Served
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 BY_MAIL = Actor("system", "mail")
 
 
@@ -95,10 +94,4 @@ async def write(page: Page, tab: str, words: str) -> Locator:
 
 async def serious_faults(page: Page) -> list[str]:
     """What axe-core finds serious or worse on the page itself; its frame has a test of its own."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate("axe.run(document.querySelector('main'))")
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html']}"
-        for fault in found["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
+    return await axe.serious_faults(page, "document.querySelector('main')")

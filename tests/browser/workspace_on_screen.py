@@ -1,7 +1,6 @@
 """The workspace in a real browser: a served desk with many tickets, and a colleague who looks at their list."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.async_api import BrowserContext, Locator, Page, expect
@@ -10,9 +9,9 @@ from deskbell.kernel.event import Actor
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.users.adding import add_user
 from deskbell.wiring.app import WEB
+from tests.browser.axe import serious_faults
 from tests.serving import Served
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 BY_IMPORT = Actor("system", "import")
 EMAIL, PASSWORD = "maija@desk.example", "a long enough word"
 
@@ -70,10 +69,4 @@ def the_view(page: Page, name: str) -> Locator:
 
 async def faults(page: Page) -> list[str]:
     """What axe-core finds serious or worse on the whole page."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate("axe.run()")
-    return [
-        f"{fault['id']}: {fault['nodes'][0]['html']}"
-        for fault in found["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
+    return await serious_faults(page)

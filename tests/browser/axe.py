@@ -1,0 +1,24 @@
+"""What does axe-core find serious on a page, once its colours have settled?"""
+
+from pathlib import Path
+
+from playwright.async_api import Page
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# Half-way through a fade every colour is a wrong one: what moves is brought to its end first.
+AT_REST = """async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime < Infinity) one.finish();
+}"""
+
+
+async def serious_faults(page: Page, within: str = "document") -> list[str]:
+    """What axe-core finds serious or worse within the element that the script `within` names."""
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    await page.evaluate(AT_REST)
+    found = await page.evaluate(f"axe.run({within})")
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html']}"
+        for fault in found["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
