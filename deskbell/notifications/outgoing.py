@@ -109,8 +109,13 @@ async def _must_wait(tx: Tx, user_id: int, choices: Choices) -> bool:
     )
 
 
-async def _bundles(tx: Tx, ids: Sequence[int]) -> list[Bundle]:
-    rows = await tx.many(
+async def bundle_of(reader: Reader, user_id: int, ids: Sequence[int]) -> Bundle | None:
+    """What these notifications of this user may say by now; None when nothing is left to tell."""
+    return next((bundle for bundle in await _bundles(reader, ids) if bundle.viewer.user_id == user_id), None)
+
+
+async def _bundles(reader: Reader, ids: Sequence[int]) -> list[Bundle]:
+    rows = await reader.many(
         News,
         "SELECT "
         + _COLUMNS
@@ -123,12 +128,12 @@ async def _bundles(tx: Tx, ids: Sequence[int]) -> list[Bundle]:
         by_user[row.user_id].append(row)
     found = []
     for user_id, news in by_user.items():
-        viewer = await find_viewer_by_id(tx, user_id)
+        viewer = await find_viewer_by_id(reader, user_id)
         if viewer is None:
             continue
-        seen = await visible_among(tx, viewer, {one.ticket_id for one in news})
+        seen = await visible_among(reader, viewer, {one.ticket_id for one in news})
         kept = tuple(one for one in news if one.ticket_id in seen)
         if kept:
-            locale = await tx.value("SELECT locale FROM users WHERE id = %s", (user_id,))
+            locale = await reader.value("SELECT locale FROM users WHERE id = %s", (user_id,))
             found.append(Bundle(viewer, locale, kept))
     return found

@@ -1,4 +1,4 @@
-"""Pure. What mails say, in the reader's language: every sentence stands here, and nowhere else.
+"""Pure. What pushes and mails say, in the reader's language: every sentence stands here, and nowhere else.
 
 A language is one more entry of `_WORDS`; what it does not say yet is said in English.
 """
@@ -31,6 +31,9 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "You get this mail because of your notification settings at {company}. Change them here: {link}\n"
             "Answers to this mail are not read."
         ),
+        "push.many": "News on {count} tickets",
+        "push.test": "Notifications work",
+        "push.test_body": "This is what they look like on this device.",
     },
 }
 

@@ -1,4 +1,4 @@
-"""How do notifications reach those who are away, by mail?"""
+"""How do notifications leave the desk: pushes to browsers, mails to those who are away?"""
 
 import logging
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.notifications.mail_words import mail_of
 from deskbell.notifications.outgoing import Bundle, put_back, take_mails, users_with_mail
+from deskbell.wiring.pushing import push_due
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class Notifying:
         async with self._wakeup.listening():
             while True:
                 await self._wakeup.wait(POLL_SECONDS)
+                await push_due(self._desk)
                 await mail_due(self._desk)
 
 

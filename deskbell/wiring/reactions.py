@@ -38,8 +38,10 @@ from deskbell.events.tickets import (
     TicketUnsplit,
     TicketWoken,
 )
+from deskbell.events.users import SessionRevoked
 from deskbell.kernel.database import Reaction
 from deskbell.kernel.event import Event
+from deskbell.notifications.push.devices import forget_with_session
 from deskbell.notifications.reading import move_with_ticket, read_with_ticket
 from deskbell.notifications.telling import follow_own, tell, untell
 from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_ticket
@@ -66,6 +68,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     MessageForwarded: [index_message],
     ForwardUndone: [index_message],
     CommentWritten: [index_message, tell, follow_own],
+    SessionRevoked: [forget_with_session],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

@@ -13,6 +13,7 @@ from deskbell.tickets.purging import purge_some
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
+from deskbell.wiring.pushing import register_pushes
 from deskbell.wiring.sending_later import send_due_replies
 from deskbell.work.going_on import go_on, rescue_works, sweep_works
 from deskbell.work.work import GO_ON
@@ -33,6 +34,7 @@ def register_jobs(desk: Desk) -> None:
         await send_due_replies(desk)
 
     register_account_mails(desk)
+    register_pushes(desk)
     desk.jobs.register(GO_ON, work_on)
     for name, cron, job in (
         ("work.rescue", "* * * * *", take_over_works),
