@@ -11,6 +11,7 @@ const order = [
   ["tickets"],
   ["conversations"],
   ["crm"],
+  ["work"],
   ["users"],
   ["live"],
   ["api"],

@@ -25,6 +25,8 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel }));
 
+const WorkPanel = lazy(async () => ({ default: (await import("~/work/work-panel")).WorkPanel }));
+
 export function DeskShell() {
   const { user, live } = useBootstrap();
   const client = useQueryClient();
@@ -87,6 +89,7 @@ function Room() {
         </NavDrawer>
       ) : null}
       <Suspense fallback={null}>
+        <WorkPanel />
         {open === "palette" ? <CommandPalette onClose={() => setOpen(null)} /> : null}
         {open === "sheet" ? <ShortcutSheet onClose={() => setOpen(null)} /> : null}
       </Suspense>

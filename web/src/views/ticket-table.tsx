@@ -15,6 +15,9 @@ import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
 import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
 import { findNear, listMemory, useTicketList } from "./ticket-pages.ts";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { selectColumn } from "./bulk/select-column.tsx";
+import { useTicketSelection } from "./bulk/use-selection.ts";
 import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
 import { columnIds } from "./column-names.ts";
@@ -71,6 +74,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   const [memory] = useState(() => listMemory(question));
   const [active, setActiveState] = useState(memory.active);
   const handle = useRef<GridHandle>(null);
+  const chosen = useTicketSelection(question, list.rowCount, rowAt);
 
   const setActive = useCallback(
     (index: number) => {
@@ -159,10 +163,13 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
 
   if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
   return (
+    <>
+    {chosen.isNothing ? null : <BulkBar view={view} chosen={chosen} total={list.totalCount} />}
     <Grid
       label={t`Tickets`}
       handle={handle}
-      columns={columns}
+      columns={wide ? [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all loaded tickets`), ...columns] : columns}
+      onKey={(event, go) => chosen.key(event, active, go)}
       rowCount={list.rowCount}
       {...(list.totalCount === undefined ? {} : { totalCount: list.totalCount })}
       rowAt={list.rowAt}
@@ -187,5 +194,6 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
       {...(wide ? {} : { narrow: (ticket: TicketRow) => <NarrowRow ticket={ticket} view={view} />, narrowWaiting: <NarrowWaiting /> })}
       empty={<EmptyView view={view} />}
     />
+    </>
   );
 }

@@ -70,9 +70,9 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
                   {direction === "desc" ? <ArrowDown size={12} aria-hidden /> : null}
                 </button>
               ) : (
-                <span className={classes("truncate", column.align === "end" && "ml-auto")}>{column.label}</span>
+                (column.head ?? <span className={classes("truncate", column.align === "end" && "ml-auto")}>{column.label}</span>)
               )}
-              {onResize ? <ColumnSizer label={column.label} width={column.width} onResize={(to) => onResize(column.id, to)} /> : null}
+              {onResize && !column.fixed ? <ColumnSizer label={column.label} width={column.width} onResize={(to) => onResize(column.id, to)} /> : null}
             </div>
           );
         })}

@@ -7,6 +7,8 @@ import { GridHeader } from "./grid-header.tsx";
 export type GridColumn<Row> = {
   readonly id: string;
   readonly label: string;
+  /** Drawn in the head instead of the label. */
+  readonly head?: ReactNode;
   readonly width: number;
   readonly minWidth?: number;
   /** Takes the room that is left over. */
@@ -16,7 +18,7 @@ export type GridColumn<Row> = {
   /** The direction that the first click on the head asks for. */
   readonly sortsFirst?: "asc" | "desc";
   readonly fixed?: boolean;
-  readonly cell: (row: Row) => ReactNode;
+  readonly cell: (row: Row, index: number) => ReactNode;
   /** The cell's shape while its row is on its way. */
   readonly waiting?: ReactNode;
 };
@@ -44,6 +46,8 @@ export type GridProps<Row> = {
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly onOpen: (row: Row) => void;
+  /** Hears a key before the grid does; true when it was meant for it. */
+  readonly onKey?: (event: KeyboardEvent, go: (index: number) => void) => boolean;
   readonly onPointAt?: (row: Row) => void;
   readonly onRange: (first: number, last: number) => void;
   readonly sort?: GridSort;
@@ -117,7 +121,12 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   function key(event: KeyboardEvent) {
-    if (event.target !== scroller.current || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.target !== scroller.current) return;
+    if (props.onKey?.(event, go)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - header) / rowHeight) - 1);
     const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rowCount - 1 };
     const to = steps[event.key];
@@ -188,7 +197,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                     aria-colindex={place + 1}
                     className={classes("min-w-0 truncate px-2 first:pl-4 last:pr-4", column.align === "end" && "text-right")}
                   >
-                    {row ? column.cell(row) : column.waiting}
+                    {row ? column.cell(row, index) : column.waiting}
                   </div>
                 ))
               )}

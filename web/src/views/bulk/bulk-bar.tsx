@@ -1,0 +1,66 @@
+/** Stands in place of the page's head while tickets are selected: how many, and what can be done with them. */
+import { plural } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import X from "lucide-react/icons/x";
+import { Suspense, lazy, useState } from "react";
+import { createPortal } from "react-dom";
+import { api, sentenceOf } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { ViewKey } from "~/api/shapes";
+import { Button, IconButton } from "~/ui/button";
+import { toast } from "~/ui/toast";
+import { useMe } from "~/users/session";
+import { type BulkWish, beginBulk } from "~/work/works";
+import { BulkMenus } from "./bulk-menus.tsx";
+import type { TicketSelection } from "./use-selection.ts";
+
+const DeleteDialog = lazy(async () => ({ default: (await import("~/tickets/trash/delete-dialog")).DeleteDialog }));
+
+export type BulkAct = BulkWish["act"];
+
+export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; readonly chosen: TicketSelection; readonly total: number | undefined }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const me = useMe();
+  const [isDeleting, setDeleting] = useState(false);
+  const { selection, select } = chosen;
+  const counted = useQuery({
+    queryKey: [...keys.counts, "selected", select],
+    queryFn: () => api.post<{ readonly count: number }>("/bulk/count", { select }),
+    enabled: selection.isAll,
+  });
+  const count = selection.isAll ? counted.data?.count : selection.ids.size;
+  const begin = (act: BulkAct, expected?: number) => {
+    void beginBulk(client, { select, act, ...(expected === undefined ? {} : { expected_count: expected }) })
+      .then(chosen.clear)
+      .catch((fault: unknown) => toast.failed(sentenceOf(fault)));
+  };
+  const mayDelete = (me.is_super_admin || me.permissions.includes("delete_tickets")) && view !== "trash";
+  const work = document.querySelector("#work");
+  if (!work) return null;
+  return createPortal(
+    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-x-0 top-0 z-20 flex h-header items-center gap-1 overflow-x-auto border-b border-border bg-surface pr-3 pl-2">
+      <IconButton label={t`Clear the selection`} shortcut="Escape" icon={<X size={16} />} onClick={chosen.clear} />
+      <span role="status" className="tabular mr-2 shrink-0 font-strong">
+        {count === undefined ? t`Counting` : plural(count, { one: "# selected", other: "# selected" })}
+      </span>
+      {!selection.isAll && chosen.canTakeAll && (total === undefined || total > selection.ids.size) ? (
+        <Button weight="quiet" onClick={chosen.takeAll}>
+          {total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`}
+        </Button>
+      ) : null}
+      <div className="flex-1" />
+      <BulkMenus view={view} onAct={begin} />
+      {mayDelete ? (
+        <Button disabled={count === undefined || count === 0} onClick={() => setDeleting(true)} className="text-danger">
+          {t`Delete`}
+        </Button>
+      ) : null}
+      <Suspense fallback={null}>
+        {isDeleting && count ? <DeleteDialog count={count} onDelete={() => begin({ kind: "trash" }, count)} onClose={() => setDeleting(false)} /> : null}
+      </Suspense>
+    </div>,
+    work,
+  );
+}

@@ -1,0 +1,93 @@
+/** What goes on in the background, and what lately did: how far it is, what it left, the way to stop it and back. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import X from "lucide-react/icons/x";
+import { sentenceOf } from "~/api/client";
+import { useStored } from "~/lib/stored";
+import { Button, IconButton, buttonClasses } from "~/ui/button";
+import { ProgressBar } from "~/ui/progress-bar";
+import { toast } from "~/ui/toast";
+import { useWorkName } from "./work-names.ts";
+import { type Work, changeWork, workQuery, worksQuery } from "./works.ts";
+
+/** Ended works stay this long, in milliseconds, unless put away. */
+const lingers = 600_000;
+const shownAtOnce = 4;
+
+export function WorkPanel() {
+  const { t } = useLingui();
+  const { data: works } = useQuery(worksQuery);
+  const [away, setAway] = useStored<number>("work-put-away", 0);
+  const shown = (works ?? []).filter((work) => !work.ended_at || (work.id > away && Date.now() - Date.parse(work.ended_at) < lingers)).slice(0, shownAtOnce);
+  if (shown.length === 0) return null;
+  return (
+    <section aria-label={t`Work`} className="floats fixed right-4 bottom-16 z-20 flex max-h-[50vh] w-[min(22rem,calc(100vw-2rem))] flex-col overflow-y-auto text-13 md:bottom-4">
+      <header className="flex items-center justify-between py-1 pr-1 pl-3">
+        <h2 className="text-13">{t`Work`}</h2>
+        <IconButton size="small" label={t`Put away what is done`} icon={<X size={14} />} onClick={() => setAway(Math.max(...(works ?? []).map((work) => work.id)))} />
+      </header>
+      <ul>
+        {shown.map((work) => (
+          <WorkEntry key={work.id} work={work} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WorkEntry({ work }: { readonly work: Work }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const name = useWorkName(work);
+  const { done, total } = work;
+  const change = (act: "cancel" | "undo") => void changeWork(client, work.id, act).catch((fault: unknown) => toast.failed(sentenceOf(fault)));
+  return (
+    <li className="flex flex-col gap-1.5 border-t border-border px-3 py-2">
+      <div className="flex min-h-6 items-center gap-2">
+        <span dir="auto" className="min-w-0 flex-1 truncate font-strong">{name}</span>
+        {work.can_cancel ? <Button size="small" weight="quiet" onClick={() => change("cancel")}>{t`Cancel`}</Button> : null}
+        {work.can_undo ? <Button size="small" weight="quiet" onClick={() => change("undo")}>{t`Undo`}</Button> : null}
+        {work.download ? <a href={work.download} download className={buttonClasses("secondary", "small")}>{t`Download`}</a> : null}
+      </div>
+      {work.ended_at ? null : <ProgressBar label={name} value={done} max={Math.max(1, total)} showLabel={false} />}
+      <p className="tabular text-12 text-quiet">
+        <WorkState work={work} />
+      </p>
+      {work.refused > 0 ? <LeftTickets work={work} /> : null}
+    </li>
+  );
+}
+
+function WorkState({ work }: { readonly work: Work }) {
+  const { done, total, refused } = work;
+  const changed = done - refused;
+  if (work.state === "failed") return <span className="text-danger">{work.sentence}</span>;
+  if (work.state === "done") return <Trans>Done: {changed} of {total}</Trans>;
+  if (work.state === "cancelled") return <Trans>Stopped after {done} of {total}</Trans>;
+  if (work.state === "undone") return <Trans>Taken back: {changed} of {total}</Trans>;
+  if (work.state === "undoing") return <Trans>Taking back: {done} of {total}</Trans>;
+  return <Trans>{done} of {total}</Trans>;
+}
+
+function LeftTickets({ work }: { readonly work: Work }) {
+  const { data } = useQuery(workQuery(work.id));
+  const { refused } = work;
+  return (
+    <details className="text-12">
+      <summary className="cursor-pointer text-quiet">
+        <Trans>Left as they are: {refused}</Trans>
+      </summary>
+      <ul className="mt-1 flex flex-col gap-1">
+        {data?.refusals.map((left) => (
+          <li key={left.ticket_id}>
+            <Link to="/tickets/$ticketId" params={{ ticketId: String(left.ticket_id) }} className="tabular text-accent hover:underline">
+              {left.ticket_id}
+            </Link>{" "}
+            {left.sentence}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,27 @@
+/** Long acts that go on at the server: begun here, watched live, stopped and taken back. */
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { api } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { components } from "~/api/schema.gen";
+
+export type Work = components["schemas"]["ShownWork"];
+type Begun = components["schemas"]["Begun"];
+export type BulkWish = components["schemas"]["Bulk"];
+
+export const worksQuery = queryOptions({
+  queryKey: keys.works,
+  queryFn: ({ signal }) => api.get<{ readonly works: readonly Work[] }>("/work", { signal }).then((answer) => answer.works),
+});
+
+/** The one work with the tickets that it left as they are. */
+export const workQuery = (id: number) => queryOptions({ queryKey: keys.work(id), queryFn: ({ signal }) => api.get<Work>(`/work/${id}`, { signal }) });
+
+export async function beginBulk(client: QueryClient, wish: BulkWish): Promise<void> {
+  await api.post<Begun>("/bulk", wish);
+  await client.invalidateQueries({ queryKey: keys.works });
+}
+
+export async function changeWork(client: QueryClient, id: number, act: "cancel" | "undo"): Promise<void> {
+  await api.post(`/work/${id}/${act}`);
+  await client.invalidateQueries({ queryKey: keys.works });
+}
