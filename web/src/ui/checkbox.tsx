@@ -14,9 +14,11 @@ export type CheckboxProps = {
   readonly disabled?: boolean;
   /** Keeps the label for screen readers only, as in a grid's first column. */
   readonly labelHidden?: boolean;
+  /** Where another key than Tab reaches it. */
+  readonly noTabStop?: boolean;
 };
 
-export function Checkbox({ checked, onChange, label, hint, mixed = false, disabled = false, labelHidden = false }: CheckboxProps) {
+export function Checkbox({ checked, onChange, label, hint, mixed = false, disabled = false, labelHidden = false, noTabStop = false }: CheckboxProps) {
   return (
     <label className="flex items-start gap-2">
       <BaseCheckbox.Root
@@ -24,6 +26,7 @@ export function Checkbox({ checked, onChange, label, hint, mixed = false, disabl
         indeterminate={mixed}
         disabled={disabled}
         onCheckedChange={onChange}
+        {...(noTabStop ? { tabIndex: -1 } : {})}
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border border-border-field bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent"
       >
         <BaseCheckbox.Indicator className="text-on-accent">{mixed ? <Minus size={12} /> : <Check size={12} strokeWidth={3} />}</BaseCheckbox.Indicator>
@@ -36,7 +39,7 @@ export function Checkbox({ checked, onChange, label, hint, mixed = false, disabl
   );
 }
 
-export type SwitchProps = Omit<CheckboxProps, "mixed" | "labelHidden">;
+export type SwitchProps = Omit<CheckboxProps, "mixed" | "labelHidden" | "noTabStop">;
 
 export function Switch({ checked, onChange, label, hint, disabled = false }: SwitchProps) {
   return (

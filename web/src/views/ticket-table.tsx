@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ListQuestion } from "~/api/keys";
 import type { TicketRow, ViewKey, ViewSettings } from "~/api/shapes";
 import { QueryFailure } from "~/api/query-failure";
@@ -15,13 +15,14 @@ import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
 import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
 import { findNear, listMemory, useTicketList } from "./ticket-pages.ts";
-import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { selectColumn } from "./bulk/select-column.tsx";
 import { useTicketSelection } from "./bulk/use-selection.ts";
 import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
 import { columnIds } from "./column-names.ts";
 import { useViewSettings, viewsQuery } from "./view-queries.ts";
+
+const BulkBar = lazy(async () => ({ default: (await import("./bulk/bulk-bar.tsx")).BulkBar }));
 
 const narrowRowHeight = 84;
 /** Milliseconds on a row after which one may well open it. */
@@ -164,11 +165,11 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
   return (
     <>
-    {chosen.isNothing ? null : <BulkBar view={view} chosen={chosen} total={list.totalCount} />}
+      <Suspense fallback={null}>{chosen.isNothing ? null : <BulkBar view={view} chosen={chosen} total={list.totalCount} />}</Suspense>
     <Grid
       label={t`Tickets`}
       handle={handle}
-      columns={wide ? [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all loaded tickets`), ...columns] : columns}
+      columns={wide ? [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all`), ...columns] : columns}
       onKey={(event, go) => chosen.key(event, active, go)}
       rowCount={list.rowCount}
       {...(list.totalCount === undefined ? {} : { totalCount: list.totalCount })}

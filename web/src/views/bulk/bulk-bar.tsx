@@ -37,10 +37,10 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
       .catch((fault: unknown) => toast.failed(sentenceOf(fault)));
   };
   const mayDelete = (me.is_super_admin || me.permissions.includes("delete_tickets")) && view !== "trash";
-  const work = document.querySelector("#work");
+  const work = document.querySelector("#work header");
   if (!work) return null;
   return createPortal(
-    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-x-0 top-0 z-20 flex h-header items-center gap-1 overflow-x-auto border-b border-border bg-surface pr-3 pl-2">
+    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-0 z-10 flex items-center gap-1 overflow-x-auto bg-surface pr-3 pl-2">
       <IconButton label={t`Clear the selection`} shortcut="Escape" icon={<X size={16} />} onClick={chosen.clear} />
       <span role="status" className="tabular mr-2 shrink-0 font-strong">
         {count === undefined ? t`Counting` : plural(count, { one: "# selected", other: "# selected" })}

@@ -20,7 +20,7 @@ export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ti
         event.stopPropagation();
         chosen.toggle(index, event.shiftKey);
       }}>
-        <Checkbox labelHidden label={nameOf(ticket.name)} checked={chosen.has(ticket.id)} onChange={() => undefined} />
+        <Checkbox labelHidden noTabStop label={nameOf(ticket.name)} checked={chosen.has(ticket.id)} onChange={() => undefined} />
       </span>
     ),
   };
