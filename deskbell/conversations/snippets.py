@@ -47,7 +47,9 @@ async def create_snippet(tx: Tx, viewer: Viewer, draft: SnippetDraft) -> int:
     refuse_without_seat(viewer)
     _check(viewer, draft)
     if await tx.value("SELECT count(*) FROM snippets WHERE owner_id = %s", (viewer.user_id,)) >= MOST_OF_A_USER:
-        raise Invalid(f"You have {MOST_OF_A_USER} snippets. Delete some first.", code="snippet.too_many")
+        raise Invalid(
+            f"You have {MOST_OF_A_USER} snippets. Delete some first.", code="snippet.too_many", most=MOST_OF_A_USER
+        )
     await _refuse_taken(tx, viewer.user_id, draft.shortcut, but=0)
     snippet_id = int(
         await tx.value(

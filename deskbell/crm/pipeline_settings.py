@@ -33,7 +33,9 @@ async def add_pipeline(tx: Tx, viewer: Viewer, label: str) -> int:
     """A new pipeline, last, with an open and a closed status. Raises NotAllowed, Invalid, Conflict."""
     refuse_all_but_super_admins(viewer)
     if len(await list_pipelines(tx)) >= MOST_PIPELINES:
-        raise Conflict(f"There can be {MOST_PIPELINES} pipelines at most.", code="pipeline.too_many")
+        raise Conflict(
+            f"There can be {MOST_PIPELINES} pipelines at most.", code="pipeline.too_many", most=MOST_PIPELINES
+        )
     query = (
         "INSERT INTO pipelines (label, position) SELECT %(label)s, coalesce(max(position) + 1, 0) FROM pipelines"
         " RETURNING id"
@@ -108,7 +110,7 @@ async def add_status(tx: Tx, viewer: Viewer, pipeline_id: int, label: str, *, is
     await tx.run("SELECT FROM pipelines WHERE id = %s FOR UPDATE", (pipeline_id,))
     pipeline = await get_pipeline(tx, pipeline_id)
     if len(pipeline.statuses) >= MOST_STATUSES:
-        raise Conflict(f"A pipeline has at most {MOST_STATUSES} statuses.", code="status.too_many")
+        raise Conflict(f"A pipeline has at most {MOST_STATUSES} statuses.", code="status.too_many", most=MOST_STATUSES)
     query = (
         "INSERT INTO statuses (pipeline_id, label, is_closed) VALUES (%(pipeline)s, %(label)s, %(closed)s) RETURNING id"
     )

@@ -101,7 +101,7 @@ async def define(tx: Tx, viewer: Viewer, object_type: ObjectType, new: NewProper
     # One at a time, so that neither names nor their number race.
     await tx.run("LOCK TABLE property_definitions IN SHARE ROW EXCLUSIVE MODE")
     if await tx.value("SELECT count(*) FROM property_definitions WHERE object_type = %s", (object_type,)) >= MOST:
-        raise Conflict(f"There can be {MOST} properties at most.", code="property.too_many")
+        raise Conflict(f"There can be {MOST} properties at most.", code="property.too_many", most=MOST)
     await _refuse_taken(tx, object_type, name, label)
     await tx.run(
         "INSERT INTO property_definitions (object_type, name, label, description, kind, options, position)"

@@ -111,7 +111,7 @@ async def put_own_order(tx: Tx, viewer: Viewer, keys: Sequence[str]) -> None:
     """
     order = list(dict.fromkeys(keys))
     if len(order) > MOST_ORDERED:
-        raise _bad(f"At most {MOST_ORDERED} cards.", "sidebar.too_many_cards")
+        raise _bad(f"At most {MOST_ORDERED} cards.", "sidebar.too_many_cards", most=MOST_ORDERED)
     if not order:
         await tx.run("DELETE FROM sidebar_orders WHERE user_id = %s", (viewer.user_id,))
         return
@@ -135,7 +135,7 @@ def full_cards(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def checked_cards(cards: Sequence[Mapping[str, Any]], known: Mapping[str, set[str]]) -> list[dict[str, Any]]:
     """Pure. Raises Invalid (`sidebar.…`); `known` are the names of each record's fields and properties."""
     if len(cards) > MOST_CARDS:
-        raise _bad(f"At most {MOST_CARDS} cards.", "sidebar.too_many_cards")
+        raise _bad(f"At most {MOST_CARDS} cards.", "sidebar.too_many_cards", most=MOST_CARDS)
     checked = [_checked_card(card, known) for card in full_cards(cards)]
     if len({card["key"] for card in checked}) < len(checked):
         raise _bad("Two cards have the same key.", "sidebar.card_twice")
@@ -152,7 +152,9 @@ def _checked_card(card: dict[str, Any], known: Mapping[str, set[str]]) -> dict[s
         raise _bad("A card lists properties of tickets, contacts, companies or deals.", "sidebar.bad_card")
     names = list(dict.fromkeys(card["properties"]))
     if len(names) > MOST_PROPERTIES:
-        raise _bad(f"A card has at most {MOST_PROPERTIES} properties.", "sidebar.too_many_properties")
+        raise _bad(
+            f"A card has at most {MOST_PROPERTIES} properties.", "sidebar.too_many_properties", most=MOST_PROPERTIES
+        )
     if unknown := [name for name in names if name not in known[card["of"]]]:
         raise _bad(f"There is no property {unknown[0][:100]}.", "sidebar.unknown_property")
     if card["kind"] == "properties" and not (card["title"].strip() and names):
@@ -174,5 +176,5 @@ def _checked_condition(condition: Mapping[str, Any] | None, known: set[str]) -> 
     return {"property": condition["property"], "operator": operator, "values": values}
 
 
-def _bad(sentence: str, code: str) -> Invalid:
-    return Invalid(sentence, code=code, field="cards")
+def _bad(sentence: str, code: str, **facts: int) -> Invalid:
+    return Invalid(sentence, code=code, field="cards", **facts)

@@ -35,6 +35,52 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "push.test": "Notifications work",
         "push.test_body": "This is what they look like on this device.",
     },
+    "fi": {
+        "assigned": "{who} antoi tiketin sinulle",
+        "assigned.nobody": "Tiketti annettiin sinulle",
+        "answered": "{who} kirjoitti",
+        "answered.nobody": "Asiakas kirjoitti",
+        "mentioned": "{who} mainitsi sinut",
+        "mentioned.nobody": "Sinut mainittiin",
+        "commented": "{who} kommentoi",
+        "commented.nobody": "Uusi kommentti",
+        "changed": "{who} päivitti tikettiä",
+        "changed.nobody": "Tikettiä päivitettiin",
+        "failed.nobody": "Vastaus ei tavoittanut asiakasta",
+        "unassigned.nobody": "Uusi tiketti ilman omistajaa",
+        "returned.nobody": "Se palasi sinulle",
+        "mail.subject": "{sentence}: {ticket}",
+        "mail.digest_subject.one": "Uutta {count} tiketissä",
+        "mail.digest_subject.other": "Uutta {count} tiketissä",
+        "mail.open": "Avaa tiketti: {link}",
+        "mail.foot": (
+            "Saat tämän viestin ilmoitusasetustesi vuoksi ({company}). Muuta niitä täällä: {link}\n"
+            "Tähän viestiin tulleita vastauksia ei lueta."
+        ),
+    },
+    "pl": {
+        "assigned": "{who}: przypisano Ci zgłoszenie",
+        "assigned.nobody": "Przypisano Ci zgłoszenie",
+        "answered": "{who}: nowa wiadomość",
+        "answered.nobody": "Klient napisał",
+        "mentioned": "{who}: wzmianka o Tobie",
+        "mentioned.nobody": "Wspomniano o Tobie",
+        "commented": "{who}: nowy komentarz",
+        "commented.nobody": "Nowy komentarz",
+        "changed": "{who}: zaktualizowano zgłoszenie",
+        "changed.nobody": "Zaktualizowano zgłoszenie",
+        "failed.nobody": "Odpowiedź nie dotarła do klienta",
+        "unassigned.nobody": "Nowe zgłoszenie bez właściciela",
+        "returned.nobody": "Wróciło do Ciebie",
+        "mail.subject": "{sentence}: {ticket}",
+        "mail.digest_subject.one": "Nowości w {count} zgłoszeniu",
+        "mail.digest_subject.other": "Nowości w {count} zgłoszeniach",
+        "mail.open": "Otwórz zgłoszenie: {link}",
+        "mail.foot": (
+            "Otrzymujesz tę wiadomość z powodu swoich ustawień powiadomień ({company}). Zmień je tutaj: {link}\n"
+            "Odpowiedzi na tę wiadomość nie są czytane."
+        ),
+    },
 }
 
 

@@ -58,7 +58,12 @@ def _checked_name(value: Any) -> str:
     if not name:
         raise Invalid("A ticket needs a name.", code="ticket.name_missing", field="name")
     if len(name) > LONGEST_NAME:
-        raise Invalid(f"A name has at most {LONGEST_NAME} characters.", code="ticket.name_too_long", field="name")
+        raise Invalid(
+            f"A name has at most {LONGEST_NAME} characters.",
+            code="ticket.name_too_long",
+            field="name",
+            most=LONGEST_NAME,
+        )
     return name
 
 
@@ -66,7 +71,9 @@ def checked_tags(value: Any) -> list[str]:
     """Small letters, each once, in order. Raises Invalid (`ticket.too_many_tags`)."""
     tags = sorted({str(tag).strip().lower() for tag in value or () if str(tag).strip()})
     if len(tags) > MOST_TAGS:
-        raise Invalid(f"A ticket has at most {MOST_TAGS} tags.", code="ticket.too_many_tags", field="tags")
+        raise Invalid(
+            f"A ticket has at most {MOST_TAGS} tags.", code="ticket.too_many_tags", field="tags", most=MOST_TAGS
+        )
     return tags
 
 

@@ -153,7 +153,12 @@ def _check(new: Forward) -> None:
         raise Invalid("Say whom to forward it to.", code="forward.no_recipient", field="to")
     refuse_open_variables(new.html)
     if len(new.recipients) > MOST_RECIPIENTS:
-        raise Invalid(f"A forward goes to at most {MOST_RECIPIENTS} people.", code="forward.too_many", field="to")
+        raise Invalid(
+            f"A forward goes to at most {MOST_RECIPIENTS} people.",
+            code="forward.too_many",
+            field="to",
+            most=MOST_RECIPIENTS,
+        )
 
 
 async def _refuse_too_large(reader: Reader, message_id: int) -> None:

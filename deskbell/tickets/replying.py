@@ -146,7 +146,12 @@ def check_reply(new: Reply) -> None:
     if not any(recipient.field == "to" for recipient in new.recipients):
         raise Invalid("Say whom the reply goes to.", code="reply.no_recipient", field="to")
     if len(new.recipients) > MOST_RECIPIENTS:
-        raise Invalid(f"A reply goes to at most {MOST_RECIPIENTS} people.", code="reply.too_many", field="to")
+        raise Invalid(
+            f"A reply goes to at most {MOST_RECIPIENTS} people.",
+            code="reply.too_many",
+            field="to",
+            most=MOST_RECIPIENTS,
+        )
     refuse_open_variables(new.html)
     if not (new.html.strip() or new.text.strip() or new.attachment_ids):
         raise Invalid("Write something first.", code="reply.empty", field="html")

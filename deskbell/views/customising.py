@@ -41,7 +41,11 @@ async def create_view(tx: Tx, viewer: Viewer, draft: ViewDraft) -> CustomView:
     _refuse_without_seat(viewer)
     draft = await _checked(tx, viewer, draft, before=None)
     if await tx.value("SELECT count(*) FROM custom_views WHERE owner_id = %s", (viewer.user_id,)) >= MOST_OF_A_USER:
-        raise Invalid(f"You have {MOST_OF_A_USER} views. Delete one that you no longer need.", code="view.too_many")
+        raise Invalid(
+            f"You have {MOST_OF_A_USER} views. Delete one that you no longer need.",
+            code="view.too_many",
+            most=MOST_OF_A_USER,
+        )
     view_id = await tx.value(
         "INSERT INTO custom_views (name, owner_id, shared_with, filter, sort_by, direction, columns, layout)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
@@ -130,11 +134,18 @@ def _row(draft: ViewDraft) -> tuple[Any, ...]:
 async def _checked(tx: Tx, viewer: Viewer, draft: ViewDraft, before: CustomView | None) -> ViewDraft:
     name = " ".join(draft.name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise Invalid(f"A view has a name of at most {LONGEST_NAME} characters.", code="view.name", field="name")
+        raise Invalid(
+            f"A view has a name of at most {LONGEST_NAME} characters.",
+            code="view.name",
+            field="name",
+            most=LONGEST_NAME,
+        )
     if draft.sort_by not in SORT_KEYS:
         raise Invalid("Tickets can't be sorted by that.", code="list.unknown_sort", field="sort_by")
     if len(draft.columns) > MOST_COLUMNS or any(not 0 < len(column) <= LONGEST_COLUMN for column in draft.columns):
-        raise Invalid(f"A view has at most {MOST_COLUMNS} columns.", code="view.columns", field="columns")
+        raise Invalid(
+            f"A view has at most {MOST_COLUMNS} columns.", code="view.columns", field="columns", most=MOST_COLUMNS
+        )
     if before is None or draft.filter != before.filter:
         await filtered(tx, viewer, draft.filter)
     if draft.shared_with != "teams":

@@ -8,27 +8,11 @@ from deskbell.channels.channel import NotSent
 from deskbell.channels.email.system_mail import can_send_system_mail, send_system_mail
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
-from deskbell.users.one_time_links import HOURS, Kind, make_link
+from deskbell.users.one_time_links import Kind, make_link
 from deskbell.users.viewers import get_user
+from deskbell.wiring.account_mail_words import account_mail
 
 log = logging.getLogger(__name__)
-
-_WORDS: dict[Kind, tuple[str, str]] = {
-    "invite": (
-        "You are invited to {company}'s help desk",
-        (
-            "Hello {name},\n\nyou are invited to {company}'s help desk. Open this link to choose a password:"
-            "\n\n{link}\n\nThe link works once, for {hours} hours.\n"
-        ),
-    ),
-    "reset": (
-        "A new password for {company}'s help desk",
-        (
-            "Hello {name},\n\nsomebody, probably you, asked for a new password. Open this link to choose one:"
-            "\n\n{link}\n\nThe link works once, for {hours} hours. If it wasn't you, do nothing: your password stays.\n"
-        ),
-    ),
-}
 
 
 def register_account_mails(desk: Desk) -> None:
@@ -52,13 +36,12 @@ async def _mail(desk: Desk, kind: Kind, user_id: int) -> None:
             return
         user = await get_user(tx, user_id)
         company = await get_setting(tx, "company", "") or "Deskbell"
+        locale = await tx.value("SELECT locale FROM users WHERE id = %s", (user_id,))
         token = await make_link(tx, kind, user_id)
     link = f"{desk.config.public_url}/{kind}/{token}"
-    subject, text = (
-        words.format(company=company, name=user.name, link=link, hours=HOURS[kind]) for words in _WORDS[kind]
-    )
+    mail = account_mail(locale, kind, company=company, name=user.name, link=link)
     try:
-        await send_system_mail(desk, to=user.email, subject=subject, text=text, kind=f"account.{kind}")
+        await send_system_mail(desk, to=user.email, subject=mail.subject, text=mail.text, kind=f"account.{kind}")
     except NotSent as trouble:
         if not trouble.is_final:
             raise

@@ -117,7 +117,12 @@ async def _may_move(_tx: Tx, viewer: Viewer, _values: Values, _count: int) -> No
 async def _can_merge(tx: Tx, viewer: Viewer, values: Values, count: int) -> None:
     await get_visible(tx, viewer, values["primary_id"])
     if count > MOST_MERGED:
-        raise Invalid(f"At most {MOST_MERGED} tickets can be merged at once.", code="bulk.too_many", field="select")
+        raise Invalid(
+            f"At most {MOST_MERGED} tickets can be merged at once.",
+            code="bulk.too_many",
+            field="select",
+            most=MOST_MERGED,
+        )
 
 
 GOINGS: dict[str, Act] = {

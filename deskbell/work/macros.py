@@ -62,7 +62,9 @@ async def create_macro(tx: Tx, viewer: Viewer, draft: MacroDraft) -> int:
     refuse_without_seat(viewer)
     _check(viewer, draft)
     if await tx.value("SELECT count(*) FROM macros WHERE owner_id = %s", (viewer.user_id,)) >= MOST_OF_A_USER:
-        raise Invalid(f"You have {MOST_OF_A_USER} macros. Delete some first.", code="macro.too_many")
+        raise Invalid(
+            f"You have {MOST_OF_A_USER} macros. Delete some first.", code="macro.too_many", most=MOST_OF_A_USER
+        )
     macro_id = int(
         await tx.value(
             "INSERT INTO macros (owner_id, name, html, acts, shared_with, team_ids)"
@@ -111,7 +113,9 @@ def _check(viewer: Viewer, draft: MacroDraft) -> None:
     if not draft.acts and not draft.html.strip():
         raise Invalid("Say what it writes or does.", code="macro.empty", field="acts")
     if len(draft.acts) > MOST_ACTS:
-        raise Invalid(f"A macro does at most {MOST_ACTS} things.", code="macro.too_many_acts", field="acts")
+        raise Invalid(
+            f"A macro does at most {MOST_ACTS} things.", code="macro.too_many_acts", field="acts", most=MOST_ACTS
+        )
     if unknown := sorted({str(one["act"]) for one in draft.acts} - USABLE):
         raise Invalid(f"A macro can't do this: {', '.join(unknown)}.", code="macro.unknown_act", field="acts")
     check_sharing(viewer, draft.shared_with, list(draft.team_ids))

@@ -139,7 +139,9 @@ async def _settle(tx: Tx, viewer: Viewer, work_id: int, selection: Selection) ->
     async with impatient(tx, PATIENCE_SECONDS):
         total = await tx.run(query, {**chosen.parameters, "work": work_id, "most": MOST_TICKETS + 1})
     if total > MOST_TICKETS:
-        raise Invalid(f"At most {MOST_TICKETS} tickets at once.", code="bulk.too_many", field="select")
+        raise Invalid(
+            f"At most {MOST_TICKETS} tickets at once.", code="bulk.too_many", field="select", most=MOST_TICKETS
+        )
     if total == 0:
         raise Invalid("No tickets are selected.", code="bulk.nothing_chosen", field="select")
     return total

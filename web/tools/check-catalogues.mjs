@@ -1,17 +1,22 @@
-// Does the committed English catalogue hold exactly the messages that the code says: none missing, none unused?
+// Do the committed catalogues hold exactly the messages that the code says, none missing, none unused, each one translated?
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
+const locales = join(web, "src/locales");
 const folder = mkdtempSync(join(tmpdir(), "catalogues-"));
+const source = "en";
+// While texts are still being written, translations may come later.
+const mayWait = process.env.DESKBELL_TRANSLATIONS !== "complete";
 
-/** Every message of a PO file with its context and id, in a form that two files can be compared by. */
+/** Each message of a PO file by its context and id, with what it is translated to. */
 function messages(path) {
   const entries = readFileSync(path, "utf8").split(/\n\n+/).slice(1);
-  return new Set(entries.map((entry) => entry.split("\n").filter((line) => !/^#([^~]|$)/.test(line)).join("\n").trim()).filter(Boolean));
+  const lines = entries.map((entry) => entry.split("\n").filter((line) => !/^#([^~]|$)/.test(line)).join("\n").trim()).filter(Boolean);
+  return new Map(lines.map((entry) => [entry.slice(0, entry.indexOf("msgstr ")).trim(), entry.slice(entry.indexOf("msgstr ") + 7).trim()]));
 }
 
 try {
@@ -20,13 +25,19 @@ try {
     env: { ...process.env, DESKBELL_CATALOGUES: folder },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const [said, kept] = [messages(join(folder, "en.po")), messages(join(web, "src/locales/en.po"))];
-  const faults = [
-    ...[...said].filter((entry) => !kept.has(entry)).map((entry) => `missing from src/locales/en.po:\n${entry}`),
-    ...[...kept].filter((entry) => !said.has(entry)).map((entry) => `in src/locales/en.po, but nothing says it:\n${entry}`),
-  ];
+  const said = messages(join(folder, `${source}.po`));
+  const faults = readdirSync(locales).filter((file) => file.endsWith(".po")).flatMap((file) => {
+    const kept = messages(join(locales, file));
+    const isSource = file === `${source}.po`;
+    if (!isSource && mayWait) return [];
+    return [
+      ...[...said.keys()].filter((entry) => !kept.has(entry)).map((entry) => `missing from src/locales/${file}:\n${entry}`),
+      ...[...kept.keys()].filter((entry) => !said.has(entry)).map((entry) => `in src/locales/${file}, but nothing says it:\n${entry}`),
+      ...[...kept].filter(([, words]) => !isSource && /^(""\s*)+$/.test(words)).map(([entry]) => `not translated in src/locales/${file}:\n${entry}`),
+    ];
+  });
   if (faults.length > 0) {
-    console.error(`${faults.join("\n\n")}\n\nRun: npm run catalogues`);
+    console.error(`${faults.join("\n\n")}\n\nRun: npm run catalogues, then fill in what is empty.`);
     process.exitCode = 1;
   }
 } finally {

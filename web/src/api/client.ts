@@ -1,5 +1,6 @@
 /** One door to the server: JSON in, JSON out, and every refusal as a Refusal with its sentence and its stable code. */
 
+import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 
 export class Refusal extends Error {
@@ -10,7 +11,7 @@ export class Refusal extends Error {
     readonly status: number,
     /** Stable, such as `ticket.thread_changed`; `network` when no answer came. */
     readonly code: string,
-    /** The server's sentence, to be shown as it is. */
+    /** To be shown as it is. */
     sentence: string,
     readonly facts: Readonly<Record<string, unknown>> = {},
   ) {
@@ -33,9 +34,12 @@ function address(path: string, query: Query | undefined): string {
   return `/api${path}${search ? `?${search}` : ""}`;
 }
 
-async function refusalFrom(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; title?: string; facts?: Record<string, unknown> };
-  return new Refusal(response.status, problem.code ?? `http.${response.status}`, problem.detail ?? problem.title ?? response.statusText, problem.facts);
+export type Problem = { readonly code?: string; readonly detail?: string; readonly title?: string; readonly facts?: Record<string, unknown> };
+
+/** In the reader's language: the server speaks English, and names what it means by a code. */
+export async function refusalOf(response: { readonly status: number; readonly statusText: string }, { code = `http.${response.status}`, detail, title, facts = {} }: Problem): Promise<Refusal> {
+  const words = i18n.locale === "en" ? null : await import("./refusal-words.ts").then(({ refusalWords }) => refusalWords(code, facts), () => null);
+  return new Refusal(response.status, code, words ?? detail ?? title ?? response.statusText, facts);
 }
 
 async function ask(method: string, path: string, { query, body, signal }: Options): Promise<unknown> {
@@ -55,7 +59,7 @@ async function ask(method: string, path: string, { query, body, signal }: Option
     throw new Refusal(0, "network", t`The server can't be reached. Check your connection and try again.`);
   });
   if (!response.ok) {
-    const refusal = await refusalFrom(response);
+    const refusal = await refusalOf(response, (await response.json().catch(() => ({}))) as Problem);
     if (refusal.code === "session.missing") for (const listener of signedOutListeners) listener();
     throw refusal;
   }
@@ -81,7 +85,7 @@ export const api = {
   delete: <Answer = void>(path: string, options: Options = {}) => ask("DELETE", path, options) as Promise<Answer>,
 };
 
-/** The sentence to show for any failure: the server's own, or the browser's word when none came. */
+/** The sentence to show for any failure: the refusal's, or the browser's word when no answer came. */
 export function sentenceOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }

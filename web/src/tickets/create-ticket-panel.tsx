@@ -67,7 +67,7 @@ export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.counts });
       onClose();
-      toast.done(t`Ticket created`, { action: { label: t`Open`, run: () => onCreated(id) } });
+      toast.done(t`Ticket created`, { action: { label: t({ message: "Open", context: "verb" }), run: () => onCreated(id) } });
     });
   };
   useCommands([{ id: "create-submit", label: t`Create ticket`, group: t`New ticket`, keys: "Mod+Enter", whileTyping: true, keysOnly: true, run: () => submit() }]);

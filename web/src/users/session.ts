@@ -1,9 +1,11 @@
 /** Who is signed in, and who else works here. */
+import { useLingui } from "@lingui/react";
 import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Bootstrap, Directory, DirectoryTeam, DirectoryUser, Me, Pipeline, Status } from "~/api/shapes";
-import { readAs } from "~/lib/i18n";
+import { languageOfBrowser, readAs } from "~/lib/i18n";
+import { inReadersLanguage } from "./default-labels.ts";
 
 const rememberedAs = "deskbell.signed-in";
 
@@ -56,8 +58,11 @@ export function useHasFullDesk(): boolean {
   return isSuperAdmin || seat === "service";
 }
 
+/** With the names that the desk began with in the reader's language. */
 export function useDirectory(): Directory {
-  return useBootstrap().directory;
+  const { directory } = useBootstrap();
+  const { i18n } = useLingui();
+  return inReadersLanguage(i18n, directory);
 }
 
 export function findUser(directory: Directory, id: number | null): DirectoryUser | undefined {
@@ -92,8 +97,8 @@ export async function signOut(client: QueryClient): Promise<void> {
   client.clear();
 }
 
-/** Whoever is new starts in the time zone that their browser is in. It is no reason to fail. */
+/** Whoever is new starts with the language and in the time zone of their browser. It is no reason to fail. */
 export async function takeBrowserZone(): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  await api.patch("/me", { time_zone: timeZone }).catch(() => undefined);
+  await api.patch("/me", { time_zone: timeZone, locale: languageOfBrowser() }).catch(() => undefined);
 }

@@ -35,7 +35,7 @@ export function AskResetPage() {
     >
       {isSent ? (
         <Banner kind="info" rounded>
-          <Trans>If this address belongs to a user here, a link is on its way. It works once, for one hour.</Trans>
+          <Trans>If this address belongs to a user here, a link is on its way. It works once, for two hours.</Trans>
         </Banner>
       ) : (
         <>

@@ -13,12 +13,13 @@ import { Field, Input } from "~/ui/field";
 import { SkeletonText } from "~/ui/skeleton";
 import { Sortable } from "~/ui/sortable";
 import { toast } from "~/ui/toast";
+import { pipelineLabel, statusLabel } from "~/users/default-labels";
 import { SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { usePipelineActs } from "./pipeline-acts.ts";
 
 export function PipelinesPage() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { data, error, refetch } = useQuery(pipelinesQuery);
   const { changePipeline } = usePipelineActs();
   useTitle(t`Pipelines`);
@@ -38,7 +39,7 @@ export function PipelinesPage() {
             label={t`Pipelines in order`}
             className="overflow-hidden rounded-8 border border-border"
             entryClassName="border-b border-border last:border-0"
-            entries={data.pipelines.map((pipeline) => ({ id: String(pipeline.id), name: pipeline.label, pipeline }))}
+            entries={data.pipelines.map((pipeline) => ({ id: String(pipeline.id), name: pipelineLabel(i18n, pipeline.label), pipeline }))}
             onOrder={(ids) => order(data.pipelines, ids)}
           >
             {({ pipeline }, handle) => (
@@ -47,9 +48,9 @@ export function PipelinesPage() {
                 <Link to="/settings/pipelines/$pipelineId" params={{ pipelineId: String(pipeline.id) }} className="focus-inset flex min-w-0 flex-1 items-center gap-3 py-2.5 pr-4 pl-1">
                   <span className="min-w-0 flex-1">
                     <span dir="auto" className="block truncate font-strong">
-                      {pipeline.label}
+                      {pipelineLabel(i18n, pipeline.label)}
                     </span>
-                    <span className="block truncate text-12 text-quiet">{pipeline.statuses.map((status) => status.label).join(" · ")}</span>
+                    <span className="block truncate text-12 text-quiet">{pipeline.statuses.map((status) => statusLabel(i18n, status.label)).join(" · ")}</span>
                   </span>
                   <span className="shrink-0 text-quiet max-sm:hidden">
                     <Plural value={pipeline.statuses.length} one="# status" other="# statuses" />
