@@ -234,12 +234,16 @@ def _add_reading(chance: random.Random, tables: Tables, cast: Cast, matter: _Mat
 def _add_personal(tables: Tables, cast: Cast, stories: list[Story], ids: Ids) -> None:
     """What the super admin follows, and has begun to write."""
     still_open = [
-        (ids.tickets[place], ids.threads[place])
+        (ids.tickets[place], ids.threads[place], cast.contacts[story.contact])
         for place, story in enumerate(stories)
         if story.status_id != 4 and story.spam_at is None and story.trashed_at is None  # noqa: PLR2004 - closed
     ]
-    for ticket_id, _ in still_open[::9]:
+    for ticket_id, _, _ in still_open[::9]:
         tables.add("ticket_followers", ticket_id, cast.admin)
-    for ticket_id, thread_id in still_open[4::40]:
-        body = {"html": "<p>Hello, I have just asked the workshop, and</p>", "thread_id": thread_id}
+    for ticket_id, thread_id, contact in still_open[4::40]:
+        body = {
+            "html": "<p>Hello, I have just asked the workshop, and</p>",
+            "thread_id": thread_id,
+            "to": [{"name": contact.name, "address": contact.email}],
+        }
         tables.add("drafts", cast.admin, ticket_id, "reply", json.dumps(body))
