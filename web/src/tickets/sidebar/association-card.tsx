@@ -57,7 +57,7 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
               </div>
               {children(record)}
             </div>
-            <Menu trigger={<IconButton size="small" label={t`Actions for ${record.name}`} icon={<Ellipsis size={14} />} />}>
+            <Menu trigger={<IconButton size="small" label={t`More about ${record.name}`} icon={<Ellipsis size={14} />} />}>
               {object !== "deals" && !record.is_primary ? <MenuItem icon={<Star size={14} />} onSelect={() => lead(record)}>{t`Make primary`}</MenuItem> : null}
               <MenuItem icon={<X size={14} />} onSelect={() => remove(record)}>{t`Remove from the ticket`}</MenuItem>
             </Menu>
