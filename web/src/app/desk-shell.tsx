@@ -16,6 +16,7 @@ import { HelpDeskNav } from "./help-desk-nav.tsx";
 import { LineBanner } from "./line-banner.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
 import { PhoneBar, Rail } from "./rail.tsx";
+import { RecordsNav, isOfRecords } from "./records-nav.tsx";
 import { TicketTabs } from "./ticket-tabs.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
@@ -54,7 +55,9 @@ function Room() {
   useNoticed();
   const wide = useAtLeast("md");
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const inHelpDesk = !path.startsWith("/settings");
+  const inRecords = isOfRecords(path);
+  const inHelpDesk = !inRecords && !path.startsWith("/settings");
+  const Nav = inRecords ? RecordsNav : HelpDeskNav;
   const [folded, setFolded] = useStored<boolean>("nav-folded", false);
   const [drawer, setDrawer] = useState(false);
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
@@ -70,9 +73,9 @@ function Room() {
         <LineBanner />
         <div className="flex min-h-0 flex-1">
           {wide ? <Rail onPalette={() => setOpen("palette")} onSheet={() => setOpen("sheet")} /> : null}
-          {wide && inHelpDesk && !folded ? (
+          {wide && (inHelpDesk || inRecords) && !folded ? (
             <div className="w-nav shrink-0 overflow-y-auto border-r border-border">
-              <HelpDeskNav />
+              <Nav />
             </div>
           ) : null}
           <main id="work" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col bg-surface outline-none">
@@ -85,7 +88,7 @@ function Room() {
       </div>
       {drawer && !wide ? (
         <NavDrawer onClose={() => setDrawer(false)}>
-          <HelpDeskNav onPick={() => setDrawer(false)} />
+          <Nav onPick={() => setDrawer(false)} />
         </NavDrawer>
       ) : null}
       <Suspense fallback={null}>
@@ -98,13 +101,15 @@ function Room() {
 }
 
 function Creating() {
-  const { create } = useSearch({ strict: false });
+  const { create, contact } = useSearch({ strict: false });
   const navigate = useNavigate();
   if (!create) return null;
   return (
     <Suspense fallback={null}>
       <CreateTicketPanel
-        onClose={() => void navigate({ to: ".", search: ({ create: _gone, ...rest }) => rest, replace: true })}
+        key={contact}
+        {...(contact ? { email: contact } : {})}
+        onClose={() => void navigate({ to: ".", search: ({ create: _gone, contact: _nobody, ...rest }) => rest, replace: true })}
         onCreated={(id) => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } })}
       />
     </Suspense>
@@ -121,6 +126,9 @@ function useDeskCommands({ openPalette, openSheet, fold }: { readonly openPalett
     { id: "fold", label: t`Fold or unfold the navigation`, group: t`General`, keys: "[", run: fold },
     { id: "create", label: t`Create ticket`, group: t`General`, keys: "n", run: () => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) }) },
     { id: "settings", label: t`Settings`, group: t`Go to`, keys: "g ,", run: () => void navigate({ to: "/settings/profile" }) },
+    { id: "contacts", label: t`Contacts`, group: t`Go to`, run: () => void navigate({ to: "/contacts" }) },
+    { id: "companies", label: t`Companies`, group: t`Go to`, run: () => void navigate({ to: "/companies" }) },
+    { id: "deals", label: t`Deals`, group: t`Go to`, run: () => void navigate({ to: "/deals" }) },
     { id: "notifications", label: t`Notifications`, group: t`Go to`, keys: "g b", run: () => void navigate({ to: "/notifications" }) },
     { id: "snippets", label: t`Snippets`, group: t`Go to`, run: () => void navigate({ to: "/settings/snippets" }) },
     { id: "macros", label: t`Macros`, group: t`Go to`, run: () => void navigate({ to: "/settings/macros" }) },

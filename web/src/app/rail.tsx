@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
+import BookUser from "lucide-react/icons/book-user";
 import Command from "lucide-react/icons/command";
 import Headset from "lucide-react/icons/headset";
 import Keyboard from "lucide-react/icons/keyboard";
@@ -20,6 +21,7 @@ import { Logo } from "~/ui/logo";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "~/ui/menu";
 import { Tooltip } from "~/ui/tooltip";
 import { signOut, useMe } from "~/users/session";
+import { isOfRecords } from "./records-nav.tsx";
 
 type Workspace = { readonly to: string; readonly label: string; readonly icon: ReactNode; readonly isHere: boolean };
 
@@ -28,6 +30,7 @@ function useWorkspaces(size: number): readonly Workspace[] {
   const path = useRouterState({ select: (state) => state.location.pathname });
   return [
     { to: "/", label: t`Help desk`, icon: <Headset size={size} strokeWidth={1.75} aria-hidden />, isHere: /^\/(views|tickets)/.test(path) },
+    { to: "/contacts", label: t`Contacts`, icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />, isHere: isOfRecords(path) },
     { to: "/search", label: t`Search`, icon: <Search size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/search") },
     { to: "/settings/profile", label: t`Settings`, icon: <Settings size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/settings") },
   ];

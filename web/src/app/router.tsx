@@ -16,7 +16,7 @@ import { TicketRoute } from "./ticket-route.tsx";
 type Context = { readonly client: QueryClient };
 
 /** What stands in the address on every page of the desk. */
-export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; readonly filter?: RawGroup; readonly panel?: FilterPanelName; readonly ticket?: number };
+export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; /** Whom the new ticket is for: an address. */ readonly contact?: string; readonly filter?: RawGroup; readonly panel?: FilterPanelName; readonly ticket?: number };
 
 function isTicketId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
@@ -83,6 +83,7 @@ const desk = createRoute({
     ...(typeof search["view"] === "string" && isViewKey(search["view"]) ? { view: search["view"] } : {}),
     ...(isTicketId(search["ticket"]) ? { ticket: search["ticket"] } : {}),
     ...(search["create"] === true ? { create: true as const } : {}),
+    ...(typeof search["contact"] === "string" ? { contact: search["contact"] } : {}),
     ...(isRawGroup(search["filter"]) ? { filter: search["filter"] } : {}),
     ...(isPanelName(search["panel"]) ? { panel: search["panel"] } : {}),
   }),
@@ -153,6 +154,17 @@ const notifications = createRoute({
   path: "/notifications",
   component: lazyRouteComponent(() => import("~/pages/notifications/notifications-page"), "NotificationsPage"),
 });
+
+/** The three kinds of records are listed and shown in one way. */
+const listPage = lazyRouteComponent(() => import("~/pages/records/record-list-page"), "RecordListPage");
+const recordPage = lazyRouteComponent(() => import("~/pages/records/record-page"), "RecordPage");
+const findIn = (search: Record<string, unknown>): { find?: string } => (search["find"] === undefined || search["find"] === "" ? {} : { find: String(search["find"]) });
+const contacts = createRoute({ getParentRoute: () => desk, path: "/contacts", validateSearch: findIn, component: listPage });
+const companies = createRoute({ getParentRoute: () => desk, path: "/companies", validateSearch: findIn, component: listPage });
+const deals = createRoute({ getParentRoute: () => desk, path: "/deals", validateSearch: findIn, component: listPage });
+const contact = createRoute({ getParentRoute: () => desk, path: "/contacts/$recordId", component: recordPage });
+const company = createRoute({ getParentRoute: () => desk, path: "/companies/$recordId", component: recordPage });
+const deal = createRoute({ getParentRoute: () => desk, path: "/deals/$recordId", component: recordPage });
 
 const settings = createRoute({
   getParentRoute: () => desk,
@@ -240,7 +252,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, search, notifications, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline, snippets, macros])]),
+  desk.addChildren([start, view, ticket, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

@@ -1,5 +1,5 @@
 /** What is asked of the server about contacts, companies and deals, all in the same way. */
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { TicketBrief } from "~/api/shapes";
@@ -8,6 +8,9 @@ import type { RecordChange, RecordValues } from "./field.ts";
 export type RecordObject = "contacts" | "companies" | "deals";
 
 export const nameOfOne = { contacts: "contact", companies: "company", deals: "deal" } as const;
+
+/** Where each is shown. */
+export const recordPages = { contacts: "/contacts/$recordId", companies: "/companies/$recordId", deals: "/deals/$recordId" } as const;
 
 /** A record as it is found by its name. */
 export type FoundRecord = {
@@ -20,7 +23,18 @@ export type FoundRecord = {
   readonly stage?: string;
 };
 
-type WholeAnswer = { readonly [name: string]: unknown; readonly tickets: readonly TicketBrief[] };
+export type WholeAnswer = { readonly [name: string]: unknown; readonly tickets: readonly TicketBrief[] };
+
+export type WholeRecord = RecordValues & { readonly id: number; readonly name: string };
+
+/** A record as it stands in its list. */
+export type ListedRecord = FoundRecord & {
+  readonly phone?: string | null;
+  readonly company_id?: number | null;
+  readonly close_date?: string | null;
+  readonly owner_id: number | null;
+  readonly created_at: string;
+};
 
 /** Those whose name, address or domain begins with what was typed; all by name when nothing was. */
 export function recordSearchQuery(object: RecordObject, text: string) {
@@ -32,11 +46,32 @@ export function recordSearchQuery(object: RecordObject, text: string) {
   });
 }
 
+const listPage = 100;
+
+/** The list by name, page by page: as long as one scrolls there is a next one. */
+export function recordListQuery(object: RecordObject, text: string) {
+  return infiniteQueryOptions({
+    queryKey: [...keys[object], "list", text],
+    queryFn: ({ signal, pageParam }) => api.get<{ readonly next: string | null } & { readonly [of in RecordObject]?: readonly ListedRecord[] }>(`/${object}`, { query: { query: text, after: pageParam, limit: listPage }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The record with what belongs to it: its tickets, a company's people. */
+export function wholeRecordQuery(object: RecordObject, id: number) {
+  return queryOptions({
+    queryKey: [...keys[object], id],
+    queryFn: ({ signal }) => api.get<WholeAnswer>(`/${object}/${id}`, { signal }),
+  });
+}
+
 export function recordQuery(object: RecordObject, id: number) {
   return queryOptions({
     queryKey: [...keys[object], id],
     queryFn: ({ signal }) => api.get<WholeAnswer>(`/${object}/${id}`, { signal }),
-    select: (answer) => answer[nameOfOne[object]] as RecordValues & { readonly id: number; readonly name: string },
+    select: (answer) => answer[nameOfOne[object]] as WholeRecord,
     staleTime: 30_000,
   });
 }

@@ -15,11 +15,13 @@ export type RecordSearchProps = {
   /** Ids that are not offered: they are there already. */
   readonly besides: readonly number[];
   readonly onChoose: (record: { readonly id: number; readonly name: string }, isNew: boolean) => void;
+  /** Only among those that there are: nothing new is made here. */
+  readonly isOnlyFinding?: boolean;
 };
 
 const entry = "flex min-h-8 w-full items-center gap-2 rounded-4 px-2 py-1 text-left hover:bg-hover focus-visible:bg-hover";
 
-export function RecordSearch({ object, besides, onChoose }: RecordSearchProps) {
+export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false }: RecordSearchProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const [isCreating, setCreating] = useState(false);
@@ -75,10 +77,12 @@ export function RecordSearch({ object, besides, onChoose }: RecordSearchProps) {
           </li>
         ))}
       </ul>
-      <button type="button" onClick={() => setCreating(true)} className={`${entry} text-accent`}>
-        <Plus size={14} aria-hidden />
-        {words.create}
-      </button>
+      {isOnlyFinding ? null : (
+        <button type="button" onClick={() => setCreating(true)} className={`${entry} text-accent`}>
+          <Plus size={14} aria-hidden />
+          {words.create}
+        </button>
+      )}
     </div>
   );
 }

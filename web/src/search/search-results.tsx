@@ -70,7 +70,7 @@ function Result({ result }: { readonly result: SearchResult }) {
       </Link>
     );
   return (
-    <Link to="/search" search={{ query: contactId === null ? result.title : withoutMarks(result.title), kind: "ticket" }} className={look}>
+    <Link {...(contactId === null ? { to: "/search", search: { query: withoutMarks(result.title), kind: "ticket" } } : { to: "/contacts/$recordId", params: { recordId: String(contactId) } })} className={look}>
       <Inside result={result} />
     </Link>
   );

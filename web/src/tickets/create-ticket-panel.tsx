@@ -22,16 +22,16 @@ import { PriorityIcon, priorityNames } from "./ticket-marks.tsx";
 
 type ContactFound = { readonly id: number; readonly name: string; readonly email: string | null };
 
-export type CreateTicketPanelProps = { readonly onClose: () => void; readonly onCreated: (id: number) => void };
+export type CreateTicketPanelProps = { /** The contact's, when one comes from there. */ readonly email?: string; readonly onClose: () => void; readonly onCreated: (id: number) => void };
 
-export function CreateTicketPanel({ onClose, onCreated }: CreateTicketPanelProps) {
+export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }: CreateTicketPanelProps) {
   const { t, i18n } = useLingui();
   const form = useId();
   const client = useQueryClient();
   const directory = useDirectory();
   const me = useMe();
   const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(startEmail);
   const [pipelineId, setPipelineId] = useState(directory.pipelines[0]?.id ?? 0);
   const pipeline = directory.pipelines.find((other) => other.id === pipelineId);
   const [statusId, setStatusId] = useState<number | null>(null);

@@ -1,11 +1,12 @@
 /** The contacts, companies or deals of a ticket: found and added, made anew, put first, taken away. */
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
 import Star from "lucide-react/icons/star";
 import X from "lucide-react/icons/x";
 import { type ReactNode, useState } from "react";
-import type { RecordObject } from "~/crm/record-queries";
+import { type RecordObject, recordPages } from "~/crm/record-queries";
 import { RecordSearch } from "~/crm/record-search";
 import { Badge } from "~/ui/badge";
 import { IconButton } from "~/ui/button";
@@ -51,7 +52,9 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
             <div className="min-w-0 flex-1">
               <div className="flex items-start gap-1.5">
                 <p className="min-w-0 font-strong break-words">
-                  <bdi>{record.name}</bdi>
+                  <Link to={recordPages[object]} params={{ recordId: String(record.id) }} className="hover:underline">
+                    <bdi>{record.name}</bdi>
+                  </Link>
                 </p>
                 {record.is_primary && records.length > 1 ? <Badge>{t`Primary`}</Badge> : null}
               </div>
