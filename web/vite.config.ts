@@ -6,6 +6,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./tools/service-worker.ts";
 
 const src = fileURLToPath(new URL("./src", import.meta.url));
 const server = process.env.DESKBELL_SERVER ?? "http://127.0.0.1:8000";
@@ -33,7 +34,7 @@ function themeBeforePaint(): Plugin {
 
 export default defineConfig({
   resolve: { alias: { "~": src } },
-  plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui(), tailwindcss(), themeBeforePaint()],
+  plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui(), tailwindcss(), themeBeforePaint(), serviceWorker(`${src}/app/service-worker.js`)],
   build: {
     outDir: "../deskbell/_web",
     emptyOutDir: true,

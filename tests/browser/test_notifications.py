@@ -1,5 +1,6 @@
 """The bell in a real browser (T1, W11)."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -41,6 +42,7 @@ async def test_a_mention_rings_the_other_ones_bell_alone(served: Served, chromiu
         await expect(his_bell).to_have_accessible_description("Nothing unread")
         await _mention(room, maija, piotr, "What do you think?")
         await expect(his_bell).to_have_accessible_description("Unread: 1")
+        await expect(his_page).to_have_title(re.compile(r"^\(1\) "))
         await his_bell.click()
         panel = his_page.get_by_role("dialog", name="Notifications")
         line = panel.get_by_role("link", name="Maija mentioned you")
@@ -48,6 +50,7 @@ async def test_a_mention_rings_the_other_ones_bell_alone(served: Served, chromiu
         assert await faults(his_page) == []
         await panel.get_by_role("button", name="Mark all as read").click()
         await expect(his_bell).to_have_accessible_description("Nothing unread")
+        await expect(his_page).to_have_title(re.compile(r"^[^(]"))
         await his_page.get_by_role("button", name="Undo").click()
         await expect(his_bell).to_have_accessible_description("Unread: 1")
         await his_bell.click()

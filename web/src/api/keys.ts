@@ -52,6 +52,8 @@ export const keys = {
   notifications: ["notifications"] as const,
   notificationList: ["notifications", "list"] as const,
   notificationCount: ["notifications", "unread"] as const,
+  notificationDevices: ["notification-devices"] as const,
+  pushState: ["push-state"] as const,
   notificationChoices: ["notification-choices"] as const,
   pushDevices: ["push-devices"] as const,
   accounts: ["accounts"] as const,

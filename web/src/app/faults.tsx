@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useRouter } from "@tanstack/react-router";
 import Compass from "lucide-react/icons/compass";
+import { useEffect, useRef } from "react";
 import { Refusal, sentenceOf } from "~/api/client";
 import { useTitle } from "~/lib/title";
 import { buttonClasses } from "~/ui/button";
@@ -32,9 +33,22 @@ export function Fault({ error }: { readonly error: unknown }) {
   const router = useRouter();
   useTitle(t`Something went wrong`);
   if (error instanceof Refusal && error.status === 404) return <NothingHere />;
+  return <Broken error={error} onRetry={() => void router.invalidate()} />;
+}
+
+function Broken({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const { t } = useLingui();
   const offline = error instanceof Refusal && error.isOffline;
+  const latest = useRef(onRetry);
+  latest.current = onRetry;
+  useEffect(() => {
+    if (!offline) return undefined;
+    const again = () => latest.current();
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [offline]);
   return (
-    <Failure title={offline ? t`The server can't be reached` : t`This page could not be shown`} onRetry={() => void router.invalidate()}>
+    <Failure title={offline ? t`The server can't be reached` : t`This page could not be shown`} onRetry={onRetry}>
       {offline ? t`What you wrote is safe. Check your connection and try again.` : sentenceOf(error)}
     </Failure>
   );

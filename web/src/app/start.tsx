@@ -24,7 +24,7 @@ const router = newRouter(client);
 
 // A newer version was put up while this page stood open, and took the old pieces away: begin anew, once.
 addEventListener("vite:preloadError", (event) => {
-  if (sessionStorage.getItem("deskbell.renewed") === location.href) return;
+  if (!navigator.onLine || sessionStorage.getItem("deskbell.renewed") === location.href) return;
   event.preventDefault();
   sessionStorage.setItem("deskbell.renewed", location.href);
   location.reload();
@@ -36,6 +36,10 @@ startShortcuts();
 if (wasSignedIn()) {
   void client.prefetchQuery(bootstrapQuery);
   void client.prefetchQuery(viewsQuery);
+}
+// In a development server the pieces have no lasting names, and nothing may be kept.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  (window.requestIdleCallback ?? setTimeout)(() => void import("./phone-app.ts").then(({ startPhoneApp }) => startPhoneApp(client, (address) => router.history.push(address))).catch(() => undefined /* the desk works without */));
 }
 await speak(languageOfBrowser());
 

@@ -28,6 +28,9 @@ function paint(): void {
   const dark = current.theme === "dark" || (current.theme === "system" && systemDark);
   document.documentElement.dataset["theme"] = dark ? "dark" : "light";
   document.documentElement.dataset["density"] = current.density;
+  // The bar of the system around an installed application takes the canvas's colour.
+  const bar = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]');
+  if (bar) bar.content = getComputedStyle(document.documentElement).getPropertyValue("--bar").trim();
 }
 
 export function setAppearance(change: Partial<Appearance>): void {

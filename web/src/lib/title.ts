@@ -18,11 +18,15 @@ export function useTitle(title: string | undefined): void {
   }, [title]);
 }
 
-/** "" when nothing is. */
+/** "" when nothing is; gone with who says it. */
 export function useUnreadInTitle(count: string): void {
   useEffect(() => {
     unread = count;
     write();
+    return () => {
+      unread = "";
+      write();
+    };
   }, [count]);
 }
 

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "~/api/client";
 import { useLookedAt } from "~/live/live";
+import { useUnreadInTitle } from "~/lib/title";
+import { useUnreadWords } from "./bell.tsx";
 import { unreadQuery } from "./queries.ts";
 
 /** The server takes a visit for over after 100 seconds. */
@@ -35,6 +37,7 @@ export function useNoticed(): void {
     return () => clearInterval(timer);
   }, [isInView]);
 
+  useUnreadInTitle(useUnreadWords().count);
   useEffect(() => {
     const count = data?.unread ?? 0;
     // An installed app shows the number on its icon, where the system can.

@@ -17,6 +17,8 @@ export type ToastOptions = {
   readonly undo?: () => void;
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly undoLabel?: string;
+  /** Until it is closed. */
+  readonly stays?: boolean;
   /** Called when the toast goes away by itself or is closed without undoing. */
   readonly onGone?: () => void;
 };
@@ -36,7 +38,7 @@ function show(kind: "done" | "failed", title: string, options: ToastOptions): st
     title,
     type: kind,
     ...(options.detail ? { description: options.detail } : {}),
-    timeout: action || kind === "failed" ? undoTime : 5_000,
+    timeout: options.stays ? 0 : action || kind === "failed" ? undoTime : 5_000,
     priority: kind === "failed" ? "high" : "low",
     data: action ? { action } : {},
     onRemove: () => {

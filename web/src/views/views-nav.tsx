@@ -3,13 +3,10 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { View } from "~/api/shapes";
-import { cappedCount } from "~/lib/numbers";
 import { type Command, useCommands } from "~/lib/shortcuts";
-import { useUnreadInTitle } from "~/lib/title";
 import { Skeleton } from "~/ui/skeleton";
 import { ArrangeViews } from "./arrange-views.tsx";
 import { CustomViewsNav, useCustomViewsShown } from "./custom-views-nav.tsx";
-import { pageSize, ticketPageQuery } from "./ticket-pages.ts";
 import { ViewLink } from "./view-link.tsx";
 import { countsQuery, viewsQuery } from "./view-queries.ts";
 import { isDefaultViewKey, nameOfView, viewWords } from "./view-words.tsx";
@@ -25,7 +22,6 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
   const custom = useCustomViewsShown(visible.filter((view) => view.custom));
   const defaults = visible.filter((view) => !view.custom);
   const { data: counts } = useQuery(countsQuery([...defaults, ...custom.shown].map((view) => view.key)));
-  useMyUnread();
   useCommands(
     visible.map(
       (view): Command => ({
@@ -57,18 +53,6 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
       {views === undefined ? null : <ArrangeViews />}
     </nav>
   );
-}
-
-const mineQuestion = { view: "mine", sort: "active_at", direction: "desc" } as const;
-
-/** The tab's title tells how many of one's own tickets are unread, of those that moved last. */
-function useMyUnread() {
-  const { i18n } = useLingui();
-  const { data: views } = useQuery(viewsQuery);
-  const hasMine = views?.some((view) => view.key === "mine") ?? false;
-  const { data: page } = useQuery({ ...ticketPageQuery(mineQuestion, null), enabled: hasMine });
-  const unread = page?.tickets.filter((ticket) => ticket.is_unread).length ?? 0;
-  useUnreadInTitle(unread === 0 ? "" : cappedCount(unread, pageSize - 1, i18n.locale));
 }
 
 function NavWaiting() {

@@ -28,6 +28,7 @@ export function ChoicesTable() {
   const change = useChangeChoices();
   const paths: readonly { readonly path: NotificationPath; readonly label: string }[] = [
     { path: "bell", label: t`Bell` },
+    { path: "push", label: t`Push` },
     { path: "mail", label: t`E-mail` },
   ];
   if (error) return <QueryFailure error={error} onRetry={() => void refetch()} />;

@@ -7,6 +7,7 @@ import { Switch } from "~/ui/checkbox";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { ByMail } from "./by-mail.tsx";
 import { ChoicesTable } from "./choices-table.tsx";
+import { PushDevices } from "./push-devices.tsx";
 
 export function NotificationSettingsPage() {
   const { t } = useLingui();
@@ -16,6 +17,7 @@ export function NotificationSettingsPage() {
       <Section title={t`What and where`}>
         <ChoicesTable />
       </Section>
+      <PushDevices />
       <Following />
       <ByMail />
     </SettingsPage>

@@ -8,6 +8,7 @@ import { Button } from "~/ui/button";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
+import { browserName } from "~/users/browser-name";
 
 type Session = { readonly id: number; readonly agent: string | null; readonly address: string | null; readonly created_at: string; readonly last_seen_at: string | null; readonly is_current: boolean };
 
@@ -42,13 +43,4 @@ export function MySessions() {
       ))}
     </ul>
   );
-}
-
-/** "Firefox on Linux" from a User-Agent; the order matters, since every browser also names older ones. */
-function browserName(agent: string | null): string | null {
-  if (!agent) return null;
-  const browser = ["Edg", "OPR", "Firefox", "Chrome", "Safari"].find((name) => agent.includes(`${name}/`));
-  const system = ["Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux"].find((name) => agent.includes(name));
-  const shown = { Edg: "Edge", OPR: "Opera" }[browser ?? ""] ?? browser;
-  return [shown, system].filter(Boolean).join(" · ") || agent;
 }
