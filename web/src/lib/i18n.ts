@@ -1,11 +1,10 @@
 /** Which language is spoken: one catalogue per language, loaded when it is chosen. */
 import { type Messages, i18n } from "@lingui/core";
-import { messages as english } from "../locales/en.po";
 import { readIn } from "./zone.ts";
 
-/** English comes with the first script, so that most readers, and every failure to load another, have words at once. */
+/** Each comes while the first answers of the server are under way; nobody loads words that they don't read. */
 const catalogues = {
-  en: async (): Promise<{ messages: Messages }> => ({ messages: english }),
+  en: (): Promise<{ messages: Messages }> => import("../locales/en.po"),
   fi: (): Promise<{ messages: Messages }> => import("../locales/fi.po"),
   pl: (): Promise<{ messages: Messages }> => import("../locales/pl.po"),
 };
@@ -36,8 +35,8 @@ export async function speak(language: Language): Promise<void> {
   wanted = language;
   if (i18n.locale === language) return;
   const messages = await catalogues[language]().then((catalogue) => catalogue.messages, () => undefined);
-  if (wanted !== language || !messages) return;
-  i18n.loadAndActivate({ locale: language, messages });
+  if (wanted !== language || (!messages && i18n.locale)) return;
+  i18n.loadAndActivate({ locale: language, messages: messages ?? {} }); // with none at all the screen would stay empty
   document.documentElement.lang = language;
 }
 

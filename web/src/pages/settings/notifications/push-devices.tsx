@@ -50,7 +50,7 @@ function ThisDevice({ state, device }: { readonly state: PushState; readonly dev
     return (
       <div className="flex flex-wrap gap-2">
         <TestButton device={device} />
-        <Button weight="quiet" busy={off.isPending} onClick={() => off.mutate()}>{t`Turn off on this device`}</Button>
+        <Button weight="quiet" busy={off.isPending} onClick={() => off.mutate()}>{t`Turn off for this device`}</Button>
       </div>
     );
   }
@@ -58,7 +58,7 @@ function ThisDevice({ state, device }: { readonly state: PushState; readonly dev
     <div>
       <Button weight="primary" busy={on.isPending} onClick={() => on.mutate()}>
         <BellRing size={16} aria-hidden />
-        {t`Turn on on this device`}
+        {t`Turn on for this device`}
       </Button>
     </div>
   );
