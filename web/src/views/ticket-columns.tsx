@@ -3,6 +3,7 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import Check from "lucide-react/icons/check";
 import CornerUpLeft from "lucide-react/icons/corner-up-left";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
@@ -106,13 +107,23 @@ function TimeCell({ at }: { readonly at: string }) {
   return <RelativeTime at={at} look="short" className="tabular relative text-quiet" />;
 }
 
-/** The row of a narrow screen: who, what, when, and whose. */
-export function NarrowRow({ ticket, view }: { readonly ticket: TicketRow; readonly view: ViewKey }) {
+/** The row of a narrow screen: who, what, when, and whose. A tap on the face selects it. */
+type NarrowProps = { readonly ticket: TicketRow; readonly view: ViewKey; readonly isChosen: boolean; readonly onChoose: () => void };
+
+export function NarrowRow({ ticket, view, isChosen, onChoose }: NarrowProps) {
   const { t } = useLingui();
   const name = ticket.contact?.name || ticket.contact?.email || t`No contact`;
   return (
     <div className="flex h-full items-start gap-3 px-4 py-2.5">
-      <Avatar name={name} tintFrom={ticket.contact?.email ?? name} size={32} />
+      <button type="button" role="checkbox" aria-checked={isChosen} aria-label={t`Select ${ticket.name}`} tabIndex={-1} onClick={onChoose} className="relative z-10 -m-1.5 shrink-0 rounded-full p-1.5">
+        {isChosen ? (
+          <span className="flex size-8 items-center justify-center rounded-full bg-accent text-on-accent">
+            <Check size={16} aria-hidden />
+          </span>
+        ) : (
+          <Avatar name={name} tintFrom={ticket.contact?.email ?? name} size={32} />
+        )}
+      </button>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <span dir="auto" className={classes("min-w-0 flex-1 truncate", ticket.is_unread && "font-strong")}>

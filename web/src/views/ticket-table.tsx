@@ -170,6 +170,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
       label={t`Tickets`}
       handle={handle}
       columns={wide ? [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all`), ...columns] : columns}
+      isChosen={chosen.isNothing ? undefined : (ticket) => chosen.has(ticket.id)}
       onKey={(event, go) => chosen.key(event, active, go)}
       rowCount={list.rowCount}
       {...(list.totalCount === undefined ? {} : { totalCount: list.totalCount })}
@@ -192,7 +193,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
         const order = places.map((place) => place.id);
         change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });
       }}
-      {...(wide ? {} : { narrow: (ticket: TicketRow) => <NarrowRow ticket={ticket} view={view} />, narrowWaiting: <NarrowWaiting /> })}
+      {...(wide ? {} : { narrow: (ticket: TicketRow, index: number) => <NarrowRow ticket={ticket} view={view} isChosen={chosen.has(ticket.id)} onChoose={() => chosen.toggle(index, false)} />, narrowWaiting: <NarrowWaiting /> })}
       empty={<EmptyView view={view} />}
     />
     </>

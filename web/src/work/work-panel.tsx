@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import X from "lucide-react/icons/x";
+import { useEffect, useState } from "react";
 import { sentenceOf } from "~/api/client";
 import { useStored } from "~/lib/stored";
 import { Button, IconButton, buttonClasses } from "~/ui/button";
@@ -11,15 +12,17 @@ import { toast } from "~/ui/toast";
 import { useWorkName } from "./work-names.ts";
 import { type Work, changeWork, workQuery, worksQuery } from "./works.ts";
 
-/** Ended works stay this long, in milliseconds, unless put away. */
-const lingers = 600_000;
+/** Ended works stay this long, in milliseconds, unless put away: longer where there is something to read or to take. */
+const lingers = 120_000;
+const lingersLong = 600_000;
 const shownAtOnce = 4;
 
 export function WorkPanel() {
   const { t } = useLingui();
   const { data: works } = useQuery(worksQuery);
   const [away, setAway] = useStored<number>("work-put-away", 0);
-  const shown = (works ?? []).filter((work) => !work.ended_at || (work.id > away && Date.now() - Date.parse(work.ended_at) < lingers)).slice(0, shownAtOnce);
+  const shown = (works ?? []).filter((work) => !work.ended_at || (work.id > away && Date.now() - Date.parse(work.ended_at) < (work.refused > 0 || work.download || work.state === "failed" ? lingersLong : lingers))).slice(0, shownAtOnce);
+  useLookingAgain(shown.length > 0);
   if (shown.length === 0) return null;
   return (
     <section aria-label={t`Work`} className="floats fixed right-4 bottom-16 z-20 flex max-h-[50vh] w-[min(22rem,calc(100vw-2rem))] flex-col overflow-y-auto text-13 md:bottom-4">
@@ -34,6 +37,16 @@ export function WorkPanel() {
       </ul>
     </section>
   );
+}
+
+/** What has ended leaves the screen by itself. */
+function useLookingAgain(isShown: boolean): void {
+  const [, look] = useState(0);
+  useEffect(() => {
+    if (!isShown) return;
+    const timer = setInterval(() => look((times) => times + 1), 15_000);
+    return () => clearInterval(timer);
+  }, [isShown]);
 }
 
 function WorkEntry({ work }: { readonly work: Work }) {

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, type KeyboardEvent, useState } from "react";
 import { classes } from "~/lib/classes";
 import type { GridProps, GridSort } from "./grid.tsx";
 
@@ -42,6 +42,7 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
             <div
               key={column.id}
               role="columnheader"
+              aria-label={column.label}
               aria-colindex={place + 1}
               aria-sort={direction ? (direction === "asc" ? "ascending" : "descending") : column.sortable ? "none" : undefined}
               draggable={Boolean(onDrop) && !column.fixed}
@@ -81,14 +82,32 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
   );
 }
 
-/** Dragged with a pointer; by keyboard, widths follow the content through the columns menu, so this takes no Tab stop. */
+const step = 16;
+
+/** Dragged with a pointer, moved with the arrow keys; a double click or Enter fits the column to what it shows. */
 function ColumnSizer({ label, width, onResize }: { readonly label: string; readonly width: number; readonly onResize: (width: number) => void }) {
   const { t } = useLingui();
   const [start, setStart] = useState<{ readonly x: number; readonly width: number } | null>(null);
+  function key(event: KeyboardEvent<HTMLElement>) {
+    if (event.key === "ArrowLeft") onResize(width - step);
+    else if (event.key === "ArrowRight") onResize(width + step);
+    else if (event.key === "Enter") onResize(fittingWidth(event.currentTarget));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a separator that takes the focus is a control
     <span
-      aria-hidden
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={t`Resize ${label}`}
+      aria-valuenow={width}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
+      tabIndex={0}
       title={t`Resize ${label}`}
+      onKeyDown={key}
+      onDoubleClick={(event) => onResize(fittingWidth(event.currentTarget))}
       onPointerDown={(event) => {
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -96,7 +115,20 @@ function ColumnSizer({ label, width, onResize }: { readonly label: string; reado
       }}
       onPointerMove={(event) => start && onResize(start.width + event.clientX - start.x)}
       onPointerUp={() => setStart(null)}
-      className="absolute inset-y-1 -right-1 z-10 w-2 cursor-col-resize touch-none after:absolute after:inset-y-1 after:left-1/2 after:w-px after:bg-transparent group-hover:after:bg-border-strong hover:after:bg-accent"
+      className="absolute inset-y-1 -right-1 z-10 w-2 cursor-col-resize touch-none after:absolute after:inset-y-1 after:left-1/2 after:w-px after:bg-transparent group-hover:after:bg-border-strong hover:after:bg-accent focus-visible:after:bg-focus"
     />
   );
+}
+
+/** As wide as the widest cell in view wants to be. */
+function fittingWidth(sizer: HTMLElement): number {
+  const head = sizer.closest("[role=columnheader]");
+  const cells = sizer.closest("[role=grid]")?.querySelectorAll<HTMLElement>(`[role=gridcell][aria-colindex="${head?.getAttribute("aria-colindex")}"]`);
+  let widest = 0;
+  for (const cell of cells ?? []) {
+    cell.style.width = "max-content";
+    widest = Math.max(widest, cell.offsetWidth);
+    cell.style.width = "";
+  }
+  return widest;
 }

@@ -48,6 +48,8 @@ export type GridProps<Row> = {
   readonly onOpen: (row: Row) => void;
   /** Hears a key before the grid does; true when it was meant for it. */
   readonly onKey?: (event: KeyboardEvent, go: (index: number) => void) => boolean;
+  /** Marks rows that are chosen; where the keyboard is then marks no row as selected. */
+  readonly isChosen?: ((row: Row) => boolean) | undefined;
   readonly onPointAt?: (row: Row) => void;
   readonly onRange: (first: number, last: number) => void;
   readonly sort?: GridSort;
@@ -55,7 +57,7 @@ export type GridProps<Row> = {
   readonly onResize?: (column: string, width: number) => void;
   readonly onDrop?: (column: string, before: string) => void;
   /** One cell per row instead of columns, for narrow screens. */
-  readonly narrow?: (row: Row) => ReactNode;
+  readonly narrow?: (row: Row, index: number) => ReactNode;
   readonly narrowWaiting?: ReactNode;
   readonly startOffset?: number;
   readonly handle?: React.Ref<GridHandle>;
@@ -173,7 +175,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               id={`${id}-${index}`}
               role="row"
               aria-rowindex={index + (narrow ? 1 : 2)}
-              aria-selected={index === active}
+              aria-selected={props.isChosen ? row !== undefined && props.isChosen(row) : index === active}
               aria-busy={row === undefined || undefined}
               onPointerEnter={row && props.onPointAt ? () => props.onPointAt?.(row) : undefined}
               onPointerDown={row ? () => props.onActive(index) : undefined}
@@ -181,13 +183,14 @@ export function Grid<Row>(props: GridProps<Row>) {
                 "absolute inset-x-0 top-0 border-b border-border/60",
                 !narrow && "grid items-center",
                 row && "hover:bg-hover",
+                row && props.isChosen?.(row) && "bg-selected hover:bg-selected",
                 index === active && "bg-selected hover:bg-selected group-focus-visible/grid:shadow-[inset_2px_0_0_var(--focus)]",
               )}
               style={{ height: rowHeight, transform: `translateY(${start}px)`, gridTemplateColumns: narrow ? undefined : template }}
             >
               {narrow ? (
                 <div role="gridcell" className="h-full">
-                  {row ? narrow(row) : props.narrowWaiting}
+                  {row ? narrow(row, index) : props.narrowWaiting}
                 </div>
               ) : (
                 columns.map((column, place) => (

@@ -51,7 +51,7 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
         </Button>
       ) : null}
       <div className="flex-1" />
-      <BulkMenus view={view} onAct={begin} />
+      <BulkMenus view={view} chosen={chosen} count={count} onAct={begin} />
       {mayDelete ? (
         <Button disabled={count === undefined || count === 0} onClick={() => setDeleting(true)} className="text-danger">
           {t`Delete`}

@@ -14,8 +14,9 @@ export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ti
     width: 40,
     head: <Checkbox labelHidden label={allLabel} checked={isAll} mixed={!isAll && !chosen.isNothing} onChange={() => (chosen.isNothing ? chosen.takeLoaded() : chosen.clear())} />,
     cell: (ticket, index) => (
-      // Above the link that reaches over the whole row; the click is taken here, where Shift is known.
-      <span className="relative z-10 flex h-8 items-center" onClickCapture={(event) => {
+      // Above the link that reaches over the whole row; the click is taken here, where Shift is known, and marks no text.
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the box inside hears the keys
+      <span className="relative z-10 flex h-8 items-center" onMouseDown={(event) => event.shiftKey && event.preventDefault()} onClickCapture={(event) => {
         event.preventDefault();
         event.stopPropagation();
         chosen.toggle(index, event.shiftKey);

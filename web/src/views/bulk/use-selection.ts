@@ -21,6 +21,15 @@ export function useTicketSelection(question: ListQuestion, rowCount: number, row
     }
     return ids;
   };
+  /** Those of the selected rows that are loaded. */
+  const chosenRows = (most: number): readonly TicketRow[] => {
+    const rows: TicketRow[] = [];
+    for (let index = 0; index < rowCount && rows.length < most; index += 1) {
+      const row = rowAt(index);
+      if (row && isChosen(selection, row.id)) rows.push(row);
+    }
+    return rows;
+  };
   const loaded = () => between(0, rowCount - 1);
   /** A filter that is still being written has no view of its own: what is loaded is all there is to take. */
   const canTakeAll = question.instead !== true;
@@ -58,5 +67,5 @@ export function useTicketSelection(question: ListQuestion, rowCount: number, row
   const select: Select = selection.isAll
     ? { view: question.view, all_but: [...selection.ids], ...(question.filter ? { filter: JSON.parse(question.filter) as Record<string, unknown> } : {}) }
     : { ids: [...selection.ids], all_but: [] };
-  return { selection, select, isNothing: isNothing(selection), canTakeAll, has: (id: number) => isChosen(selection, id), toggle, key, takeLoaded, takeAll, clear };
+  return { selection, select, isNothing: isNothing(selection), canTakeAll, chosenRows, has: (id: number) => isChosen(selection, id), toggle, key, takeLoaded, takeAll, clear };
 }

@@ -27,7 +27,7 @@ export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
   const view = useView(viewKey);
   const name = useViewName(viewKey);
   const acts = useViewActs();
-  const startExport = useExport(viewKey, name);
+  const startExport = useExport(viewKey);
   const [asks, setAsks] = useState(false);
   if (!view) return null;
   const mayEdit = view.custom !== null && view.may_edit;
