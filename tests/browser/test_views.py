@@ -149,9 +149,8 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
     await go_on(workspace.served.desk, (await (await begun.value).json())["job_id"])
     async with page.expect_download() as started:
         await page.get_by_role("region", name="Work").get_by_role("link", name="Download").click()
-    file = tmp_path / "export.csv"
-    await (await started.value).save_as(file)
-    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    await (await started.value).save_as(tmp_path / "export.csv")
+    lines = (tmp_path / "export.csv").read_text(encoding="utf-8-sig").splitlines()
     assert (lines[0][:21], len(lines)) == ("Number,Contact,Ticket", 3)
     assert [line for line in lines[1:] if "An old story" in line or "The kettle burns" in line] == lines[1:]
     await page.get_by_role("button", name="Put away what is done").click()
