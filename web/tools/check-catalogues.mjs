@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const web = fileURLToPath(new URL("..", import.meta.url));
 const locales = join(web, "src/locales");
 const folder = mkdtempSync(join(tmpdir(), "catalogues-"));
-const source = "en";
+const sourceOf = (file) => file.replace(/[a-z]+\.po$/, "en.po");
 // While texts are still being written, translations may come later.
 const mayWait = process.env.DESKBELL_TRANSLATIONS !== "complete";
 
@@ -25,10 +25,10 @@ try {
     env: { ...process.env, DESKBELL_CATALOGUES: folder },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const said = messages(join(folder, `${source}.po`));
-  const faults = readdirSync(locales).filter((file) => file.endsWith(".po")).flatMap((file) => {
+  const faults = readdirSync(locales, { recursive: true }).filter((file) => file.endsWith(".po")).flatMap((file) => {
     const kept = messages(join(locales, file));
-    const isSource = file === `${source}.po`;
+    const said = messages(join(folder, sourceOf(file)));
+    const isSource = file === sourceOf(file);
     if (!isSource && mayWait) return [];
     return [
       ...[...said.keys()].filter((entry) => !kept.has(entry)).map((entry) => `missing from src/locales/${file}:\n${entry}`),

@@ -38,7 +38,7 @@ export type Problem = { readonly code?: string; readonly detail?: string; readon
 
 /** In the reader's language: the server speaks English, and names what it means by a code. */
 export async function refusalOf(response: { readonly status: number; readonly statusText: string }, { code = `http.${response.status}`, detail, title, facts = {} }: Problem): Promise<Refusal> {
-  const words = i18n.locale === "en" ? null : await import("./refusal-words.ts").then(({ refusalWords }) => refusalWords(code, facts), () => null);
+  const words = i18n.locale === "en" ? null : await import("./refusal-words.ts").then(({ refusalWords }) => refusalWords(code, facts)).catch(() => null);
   return new Refusal(response.status, code, words ?? detail ?? title ?? response.statusText, facts);
 }
 

@@ -2,7 +2,7 @@
  * What the server refuses, in the reader's language: by its stable code, or by code and field where one code says several
  * things. English readers get the server's own sentence, which can be more exact; so does everybody for a code without words.
  */
-import { type MessageDescriptor, i18n } from "@lingui/core";
+import { type MessageDescriptor, type Messages, i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
 const words: Readonly<Record<string, MessageDescriptor>> = {
@@ -94,6 +94,9 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "property.not_found": msg`This property does not exist.`,
   "property.too_many": msg({ message: "There can be {most} properties at most." }),
   "property.unknown": msg`There is no such property.`,
+  "push.bad_keys": msg`This browser's keys for notifications can't be used.`,
+  "push.device_not_found": msg`This device does not exist.`,
+  "push.no_session": msg`Sign in anew to get notifications in this browser.`,
   "record.bad_value": msg`This value can't be used here.`,
   "record.bad_value#company_id": msg`This company is not there.`,
   "record.bad_value#owner_id": msg`This user is not there or no longer active.`,
@@ -221,10 +224,18 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "work.too_many": msg`Much of your work is still going on. Wait until it is done.`,
 };
 
+const catalogues: Readonly<Record<string, () => Promise<{ messages: Messages }>>> = {
+  fi: () => import("../locales/refusals/fi.po"),
+  pl: () => import("../locales/refusals/pl.po"),
+};
+
 /** null: nothing better is known than what the server said. */
-export function refusalWords(code: string, facts: Readonly<Record<string, unknown>>): string | null {
+export async function refusalWords(code: string, facts: Readonly<Record<string, unknown>>): Promise<string | null> {
   const found = words[`${code}#${String(facts["field"])}`] ?? words[code];
-  return found ? i18n._({ ...found, values: written(facts) }) : null;
+  const catalogue = catalogues[i18n.locale];
+  if (!found || !catalogue) return null;
+  i18n.load(i18n.locale, (await catalogue()).messages);
+  return i18n._({ ...found, values: written(facts) });
 }
 
 /** Facts as they stand in a sentence: several with commas. */

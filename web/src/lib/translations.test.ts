@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { messages as english } from "../locales/en.po";
 import { messages as finnish } from "../locales/fi.po";
 import { messages as polish } from "../locales/pl.po";
+import { messages as refused } from "../locales/refusals/en.po";
+import { messages as refusedInFinnish } from "../locales/refusals/fi.po";
+import { messages as refusedInPolish } from "../locales/refusals/pl.po";
 
 /** As Lingui compiles a message: texts, and places with a name, for plurals with their forms. */
 type Token = string | readonly [string, string?, (Readonly<Record<string, Compiled>> | string)?];
@@ -34,11 +37,11 @@ function partsOf(compiled: Compiled): Parts {
 }
 
 describe.each([
-  ["fi", finnish],
-  ["pl", polish],
+  ["fi", { ...finnish, ...refusedInFinnish }],
+  ["pl", { ...polish, ...refusedInPolish }],
 ] as const)("what is said in %s", (locale, messages) => {
   const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
-  const pairs = Object.entries(english as Record<string, Compiled>).map(([id, source]) => ({ source, words: (messages as Record<string, Compiled>)[id] ?? source }));
+  const pairs = Object.entries({ ...english, ...refused } as Record<string, Compiled>).map(([id, source]) => ({ source, words: (messages as Record<string, Compiled>)[id] ?? source }));
   const translated = pairs.filter(({ source, words }) => JSON.stringify(source) !== JSON.stringify(words));
 
   test("has the places and the tags of its source", () => {
