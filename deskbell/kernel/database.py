@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, LiteralString, TypeVar, cast
 
 from psycopg import AsyncConnection, sql
@@ -16,7 +18,16 @@ from deskbell.kernel.event import SYSTEM, Actor, Event, Recorded
 Row = TypeVar("Row")
 Query = LiteralString | sql.SQL | sql.Composed
 Parameters = Sequence[Any] | Mapping[str, Any] | None
-Reaction = Callable[["Tx", Recorded], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A reaction to all events of one kind that an act recorded one after another: one or hundreds, at one price."""
+
+    run: Callable[["Tx", Sequence[Recorded]], Awaitable[None]]
+
+
+Reaction = Callable[["Tx", Recorded], Awaitable[None]] | Together
 
 DEEPEST_CHAIN = 8
 
@@ -95,25 +106,38 @@ class Tx(Reader):
 
     async def record(self, event: Event) -> int:
         """Write a fact to the log now; its reactions run when the block ends and see the finished change."""
+        [event_id] = await self.record_many([event])
+        return event_id
+
+    async def record_many(self, events: Sequence[Event]) -> list[int]:
+        """Several facts, in this order, in one statement."""
+        if not events:
+            return []
         depth = self._cause.depth + 1 if self._cause else 0
         if depth > DEEPEST_CHAIN:
-            raise ReactionsTooDeep(f"{event.named()} was recorded {depth} reactions deep")
-        event_id = await self.value(
+            raise ReactionsTooDeep(f"{events[0].named()} was recorded {depth} reactions deep")
+        facts = [
+            {"name": event.named(), "ticket_id": getattr(event, "ticket_id", None), "body": event.body()}
+            for event in events
+        ]
+        ids: list[int] = await self.values(
             "INSERT INTO events (name, ticket_id, actor, via, origin, body, cause_id, depth)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            " SELECT name, ticket_id, %s, %s, %s, body, %s::bigint, %s FROM ROWS FROM"
+            " (jsonb_to_recordset(%s) AS (name text, ticket_id bigint, body jsonb)) WITH ORDINALITY"
+            " ORDER BY ordinality RETURNING id",
             (
-                event.named(),
-                getattr(event, "ticket_id", None),
                 self.actor.name,
                 self.actor.via,
                 self.actor.origin,
-                Jsonb(event.body()),
                 self._cause.id if self._cause else None,
                 depth,
+                Jsonb(facts),
             ),
         )
-        self._recorded.append(Recorded(int(event_id), self.actor, event, depth))
-        return int(event_id)
+        self._recorded += [
+            Recorded(event_id, self.actor, event, depth) for event_id, event in zip(ids, events, strict=True)
+        ]
+        return ids
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
@@ -130,13 +154,25 @@ class Tx(Reader):
         """Run the tier `now` in listed order until no new event comes; True when anything was recorded."""
         done = 0
         while done < len(self._recorded):
-            recorded = self._recorded[done]
-            done += 1
-            for reaction in reactions.get(type(recorded.event), ()):
-                self._cause = recorded
-                await reaction(self, recorded)
+            first = self._recorded[done]
+            following = reactions.get(type(first.event), ())
+            are_together = all(isinstance(reaction, Together) for reaction in following)
+            alike = self._alike(done) if are_together else [first]
+            done += len(alike)
+            self._cause = first
+            for reaction in following:
+                await (reaction.run(self, alike) if isinstance(reaction, Together) else reaction(self, first))
         self._cause = None
         return done > 0
+
+    def _alike(self, begin: int) -> list[Recorded]:
+        """The event at `begin` and those of its kind that come right after it."""
+        first = self._recorded[begin]
+        return list(
+            takewhile(
+                lambda one: type(one.event) is type(first.event) and one.depth == first.depth, self._recorded[begin:]
+            )
+        )
 
     @property
     def recorded(self) -> Sequence[Recorded]:

@@ -1,6 +1,6 @@
 """Whom does an event concern, and as what? Before anybody's settings and rights are asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from deskbell.events.conversations import (
@@ -38,56 +38,79 @@ class Audience:
                 self.kinds.setdefault(user_id, kind)
 
 
-async def audience_of(reader: Reader, event: Event, ticket: Ticket) -> Audience:  # noqa: C901 - one case per event
+@dataclass(slots=True)
+class _Known:
+    """What the tables say of a few tickets, each asked once."""
+
+    followers: dict[int, list[int]]
+    askers: dict[int | None, list[int]] = field(default_factory=dict)
+
+
+async def audiences_of(reader: Reader, happened: Sequence[tuple[Event, Ticket]]) -> list[Audience]:
+    """Of each event, in the same order."""
+    rows = await reader.rows(
+        "SELECT ticket_id, user_id FROM ticket_followers WHERE ticket_id = ANY(%s)",
+        (sorted({ticket.id for _, ticket in happened}),),
+    )
+    known = _Known({ticket.id: [] for _, ticket in happened})
+    for ticket_id, user_id in rows:
+        known.followers[ticket_id].append(user_id)
+    return [await _audience_of(reader, event, ticket, known) for event, ticket in happened]
+
+
+async def _audience_of(  # noqa: C901 - one case per event
+    reader: Reader, event: Event, ticket: Ticket, known: _Known
+) -> Audience:
+    concerned: list[int | None] = [ticket.owner_id, *known.followers[ticket.id]]
     told = Audience()
     match event:
         case TicketOpened():
             told.add("assigned", [ticket.owner_id])
-            await _add_team(reader, told, ticket)
+            await _add_team(reader, told, ticket, known)
         case TicketAssigned(new_owner_id=new, old_owner_id=old, new_team_id=team, old_team_id=old_team):
             if new != old:
                 told.add("assigned", [new])
             if team != old_team:
-                await _add_team(reader, told, ticket)
-            told.add("changed", [*await _concerned(reader, ticket), old])
+                await _add_team(reader, told, ticket, known)
+            told.add("changed", [*concerned, old])
         case MessageReceived(is_automatic=False, is_history=False, message_id=message_id):
             told.message_id = message_id
-            told.add("answered", await _concerned(reader, ticket))
+            told.add("answered", concerned)
         case CommentWritten(message_id=message_id, mentioned_user_ids=mentioned):
             told.message_id = message_id
             told.add("mentioned", mentioned)
-            told.add("commented", await _concerned(reader, ticket))
+            told.add("commented", concerned)
         case ReplyWritten(message_id=message_id):
             told.message_id = message_id
-            told.add("changed", await _concerned(reader, ticket))
+            told.add("changed", concerned)
         case ReplyFailed(message_id=message_id) | ReplyBounced(message_id=message_id, is_hard=True):
             told.message_id = message_id
-            told.add("failed", [await _writer(reader, message_id), *await _concerned(reader, ticket)])
+            told.add("failed", [await _writer(reader, message_id), *concerned])
         case TicketChanged() | TicketStatusChanged():
-            told.add("changed", await _concerned(reader, ticket))
+            told.add("changed", concerned)
         case ScheduledReplyReturned(user_id=writer, why="answered" | "refused"):
             told.add("returned", [writer])
         case TicketWoken(reason="time"):
-            told.add("returned", await _concerned(reader, ticket))
+            told.add("returned", concerned)
     return told
 
 
-async def _concerned(reader: Reader, ticket: Ticket) -> list[int | None]:
-    """The owner, and who follows."""
-    followers = await reader.values("SELECT user_id FROM ticket_followers WHERE ticket_id = %s", (ticket.id,))
-    return [ticket.owner_id, *followers]
-
-
-async def _add_team(reader: Reader, told: Audience, ticket: Ticket) -> None:
+async def _add_team(reader: Reader, told: Audience, ticket: Ticket, known: _Known) -> None:
     """A new ticket that nobody owns: those of its team who asked for it, or all who asked when it has no team."""
     if ticket.owner_id is not None or ticket.is_closed:
         return
+    if ticket.team_id not in known.askers:
+        known.askers[ticket.team_id] = await _askers(reader, ticket.team_id)
+    told.add("unassigned", known.askers[ticket.team_id])
+
+
+async def _askers(reader: Reader, team_id: int | None) -> list[int]:
     asked = await who_asked_for(reader, "unassigned")
-    if asked and ticket.team_id is not None:
-        asked = await reader.values(
-            "SELECT user_id FROM team_members WHERE team_id = %s AND user_id = ANY(%s)", (ticket.team_id, asked)
-        )
-    told.add("unassigned", asked)
+    if not asked or team_id is None:
+        return asked
+    return await reader.values(
+        "SELECT user_id FROM team_members WHERE team_id = %s AND user_id = ANY(%s)", (team_id, asked)
+    )
 
 
 async def _writer(reader: Reader, message_id: int) -> int | None:

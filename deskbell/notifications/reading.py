@@ -1,5 +1,6 @@
 """When has somebody seen what they were told?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from deskbell.events.tickets import (
@@ -41,11 +42,16 @@ async def mark_unread(tx: Tx, user_id: int, read_at: datetime) -> None:
         await say_changed(tx, [user_id])
 
 
-async def read_with_ticket(tx: Tx, recorded: Recorded) -> None:
+async def read_with_ticket(tx: Tx, recorded: Sequence[Recorded]) -> None:
     """Who has read the ticket has seen what the bell said of it."""
-    match recorded.event:
-        case TicketRead(ticket_id=ticket_id, user_id=user_id, read_message_id=message_id) if message_id > 0:
-            await mark_read(tx, user_id, ticket_id=ticket_id)
+    read: dict[int, list[int]] = {}
+    for one in recorded:
+        match one.event:
+            case TicketRead(ticket_id=ticket_id, user_id=user_id, read_message_id=message_id) if message_id > 0:
+                read.setdefault(user_id, []).append(ticket_id)
+    for user_id, ticket_ids in read.items():
+        if await tx.run(_READ + " AND ticket_id = ANY(%s)", (user_id, ticket_ids)):
+            await say_changed(tx, [user_id])
 
 
 async def move_with_ticket(tx: Tx, recorded: Recorded) -> None:

@@ -3,15 +3,17 @@
 Nobody is told of their own acts, of a ticket that they may not see, of spam, of the trash or of imported history.
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, LiteralString
+
+from psycopg.types.json import Jsonb
 
 from deskbell.events.conversations import CommentWritten, ReplyUndone, ReplyWritten
 from deskbell.events.notifications import NotificationsChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
-from deskbell.notifications.audience import audience_of
-from deskbell.notifications.choices import choices_of
+from deskbell.notifications.audience import Audience, audiences_of
+from deskbell.notifications.choices import Choices, choices_of
 from deskbell.tickets.access import visible_among
 from deskbell.tickets.following import follow
 from deskbell.tickets.replying import UNDO_SECONDS
@@ -22,40 +24,35 @@ from deskbell.users.viewers import find_viewer_by_id
 WAKE: Final = "SELECT pg_notify('deskbell_notifications', '')"
 
 
-async def tell(tx: Tx, recorded: Recorded) -> None:
-    """Write who is told of this event, each once, as each one's settings say."""
-    ticket = await _ticket_of(tx, recorded)
-    if ticket is None:
+_INSERT: LiteralString = """
+    INSERT INTO notifications (user_id, ticket_id, event_id, kind, message_id, in_bell, push_at, mail_at)
+    SELECT told.user_id, told.ticket_id, told.event_id, told.kind, told.message_id, told.in_bell,
+        CASE WHEN told.push THEN now() + told.wait * interval '1 second' END,
+        CASE WHEN told.mail THEN now() + told.wait * interval '1 second' END
+    FROM ROWS FROM (jsonb_to_recordset(%s) AS (user_id bigint, ticket_id bigint, event_id bigint, kind text,
+        message_id bigint, in_bell boolean, push boolean, mail boolean, wait integer)) WITH ORDINALITY AS told
+    ORDER BY told.ordinality
+    ON CONFLICT (user_id, event_id) DO NOTHING
+"""
+
+
+async def tell(tx: Tx, recorded: Sequence[Recorded]) -> None:
+    """Write who is told of these events, each once of each, as each one's settings say."""
+    happened = await _happened(tx, recorded)
+    if not happened:
         return
-    audience = await audience_of(tx, recorded.event, ticket)
-    audience.kinds.pop(recorded.actor.user_id or 0, None)
-    choices = await choices_of(tx, list(audience.kinds))
-    wanted = {user_id: kind for user_id, kind in audience.kinds.items() if choices[user_id].of(kind)}
-    seeing = await _who_may_see(tx, wanted, ticket.id)
-    # What can still be taken back leaves the desk only when it no longer can.
-    wait = UNDO_SECONDS if isinstance(recorded.event, ReplyWritten) else 0
-    for user_id in seeing:
-        paths = choices[user_id].of(wanted[user_id])
-        await tx.run(
-            "INSERT INTO notifications (user_id, ticket_id, event_id, kind, message_id, in_bell, push_at, mail_at)"
-            " VALUES (%(user)s, %(ticket)s, %(event)s, %(kind)s, %(message)s, %(bell)s,"
-            " CASE WHEN %(push)s THEN now() + %(wait)s * interval '1 second' END,"
-            " CASE WHEN %(mail)s THEN now() + %(wait)s * interval '1 second' END)"
-            " ON CONFLICT (user_id, event_id) DO NOTHING",
-            {
-                "user": user_id,
-                "ticket": ticket.id,
-                "event": recorded.id,
-                "kind": wanted[user_id],
-                "message": audience.message_id,
-                "bell": "bell" in paths,
-                "push": "push" in paths,
-                "mail": "mail" in paths,
-                "wait": wait,
-            },
-        )
-    await say_changed(tx, seeing)
-    if seeing:
+    audiences = await audiences_of(tx, [(one.event, ticket) for one, ticket in happened])
+    for (one, _), audience in zip(happened, audiences, strict=True):
+        audience.kinds.pop(one.actor.user_id or 0, None)
+    choices = await choices_of(tx, sorted({user_id for audience in audiences for user_id in audience.kinds}))
+    told = [
+        row
+        for (one, ticket), audience in zip(happened, audiences, strict=True)
+        for row in _rows(one, ticket, audience, choices)
+    ]
+    if seeing := await _that_they_may_see(tx, told):
+        await tx.run(_INSERT, (Jsonb(seeing),))
+        await say_changed(tx, [row["user_id"] for row in seeing])
         await tx.run(WAKE)
 
 
@@ -94,16 +91,58 @@ async def say_changed(tx: Tx, user_ids: Iterable[int]) -> None:
         await tx.record(NotificationsChanged(user_id))
 
 
-async def _ticket_of(tx: Tx, recorded: Recorded) -> Ticket | None:
-    if recorded.actor.via == "import":
-        return None
-    ticket = await tx.maybe(
+async def _happened(tx: Tx, recorded: Sequence[Recorded]) -> list[tuple[Recorded, Ticket]]:
+    """What happened just now to tickets that are there for people."""
+    news = {one.id: ticket_id for one in recorded if not _is_history(one) and (ticket_id := _ticket_id(one))}
+    if not news:
+        return []
+    rows = await tx.many(
         Ticket,
-        "SELECT " + TICKET_COLUMNS + " FROM tickets WHERE id = %s AND is_shown",
-        (getattr(recorded.event, "ticket_id", None),),
+        "SELECT " + TICKET_COLUMNS + " FROM tickets WHERE id = ANY(%s) AND is_shown",
+        (sorted({*news.values()}),),
     )
-    is_history = ticket is not None and recorded.actor.via == "mail" and getattr(recorded.event, "is_history", False)
-    return None if is_history else ticket
+    tickets = {ticket.id: ticket for ticket in rows}
+    return [(one, tickets[news[one.id]]) for one in recorded if news.get(one.id) in tickets]
+
+
+def _ticket_id(recorded: Recorded) -> int | None:
+    return getattr(recorded.event, "ticket_id", None)
+
+
+def _is_history(recorded: Recorded) -> bool:
+    via = recorded.actor.via
+    return via == "import" or (via == "mail" and getattr(recorded.event, "is_history", False))
+
+
+def _rows(
+    recorded: Recorded, ticket: Ticket, audience: Audience, choices: Mapping[int, Choices]
+) -> Iterator[dict[str, Any]]:
+    # What can still be taken back leaves the desk only when it no longer can.
+    wait = UNDO_SECONDS if isinstance(recorded.event, ReplyWritten) else 0
+    for user_id, kind in audience.kinds.items():
+        if paths := choices[user_id].of(kind):
+            yield {
+                "user_id": user_id,
+                "ticket_id": ticket.id,
+                "event_id": recorded.id,
+                "kind": kind,
+                "message_id": audience.message_id,
+                "in_bell": "bell" in paths,
+                "push": "push" in paths,
+                "mail": "mail" in paths,
+                "wait": wait,
+            }
+
+
+async def _that_they_may_see(tx: Tx, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    tickets: dict[int, set[int]] = {}
+    for row in told:
+        tickets.setdefault(row["user_id"], set()).add(row["ticket_id"])
+    seen: dict[int, frozenset[int]] = {}
+    for user_id, ticket_ids in tickets.items():
+        viewer = await find_viewer_by_id(tx, user_id)
+        seen[user_id] = frozenset() if viewer is None else await visible_among(tx, viewer, ticket_ids)
+    return [row for row in told if row["ticket_id"] in seen[row["user_id"]]]
 
 
 async def _who_may_see(tx: Tx, user_ids: Iterable[int], ticket_id: int) -> list[int]:

@@ -3,6 +3,7 @@
 The statements take many ids at once, so that an import or a rebuild indexes by thousands.
 """
 
+from collections.abc import Sequence
 from typing import LiteralString
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
@@ -24,7 +25,7 @@ from deskbell.events.tickets import (
     TicketUnsplit,
 )
 from deskbell.kernel.database import Tx
-from deskbell.kernel.event import Recorded
+from deskbell.kernel.event import Event, Recorded
 
 SEARCHED_FIELDS = frozenset({"name", "description", "tags", "category"})
 
@@ -90,12 +91,20 @@ INDEX_CONTACTS: LiteralString = (
 )
 
 
-async def index_ticket(tx: Tx, recorded: Recorded) -> None:
-    match recorded.event:
+async def index_tickets(tx: Tx, recorded: Sequence[Recorded]) -> None:
+    ids = {ticket_id for one in recorded if (ticket_id := _said_anew(one.event)) is not None}
+    if ids:
+        await tx.run(INDEX_TICKETS, {"ids": sorted(ids)})
+
+
+def _said_anew(event: Event) -> int | None:
+    """The ticket whose words this may have changed."""
+    match event:
         case TicketOpened(ticket_id=ticket_id):
-            await tx.run(INDEX_TICKETS, {"ids": [ticket_id]})
+            return ticket_id
         case TicketChanged(ticket_id=ticket_id, field=field) if field in SEARCHED_FIELDS:
-            await tx.run(INDEX_TICKETS, {"ids": [ticket_id]})
+            return ticket_id
+    return None
 
 
 async def index_message(tx: Tx, recorded: Recorded) -> None:

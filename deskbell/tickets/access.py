@@ -6,6 +6,7 @@
 - Super admins see all tickets.
 """
 
+from collections.abc import Sequence
 from typing import Any, LiteralString
 
 from psycopg import sql
@@ -50,6 +51,15 @@ async def get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: b
     while ticket.merged_into is not None:
         ticket = await _get_visible(reader, viewer, ticket.merged_into, lock=lock)
     return ticket
+
+
+async def lock_free(reader: Reader, viewer: Viewer, ticket_ids: Sequence[int]) -> list[Ticket]:
+    """Those that the viewer may see and that nobody is changing just now, locked. None that was merged away."""
+    query = sql.SQL(
+        "SELECT {columns} FROM tickets WHERE tickets.id = ANY(%(ticket_ids)s::bigint[]) AND merged_into IS NULL"
+        " AND {visible} ORDER BY tickets.id FOR NO KEY UPDATE OF tickets SKIP LOCKED"
+    ).format(columns=sql.SQL(TICKET_COLUMNS), visible=visible_with(viewer))
+    return await reader.many(Ticket, query, {"ticket_ids": list(ticket_ids), **viewer_parameters(viewer)})
 
 
 async def _get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: bool) -> Ticket:

@@ -1,5 +1,7 @@
 """Whose ticket is it?"""
 
+from collections.abc import Sequence
+
 from deskbell.events.tickets import TicketAssigned
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
@@ -14,19 +16,27 @@ async def assign(tx: Tx, viewer: Viewer, ticket_id: int, *, owner_id: int | None
     Raises NotFound, and Invalid for a user or team that is not there or not active.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    await assign_locked(tx, [ticket], owner_id=owner_id, team_id=team_id)
+
+
+async def assign_locked(tx: Tx, tickets: Sequence[Ticket], *, owner_id: int | None, team_id: int | None) -> None:
+    """The same for many at once, for acts that hold their locks already. Raises Invalid."""
     await _check(tx, owner_id, team_id)
-    await give(tx, ticket, owner_id=owner_id, team_id=team_id)
+    await give(tx, tickets, owner_id=owner_id, team_id=team_id)
 
 
-async def give(tx: Tx, ticket: Ticket, *, owner_id: int | None, team_id: int | None) -> None:
-    """The act itself, for verbs that hold the ticket's lock already."""
-    if (owner_id, team_id) == (ticket.owner_id, ticket.team_id):
+async def give(tx: Tx, tickets: Sequence[Ticket], *, owner_id: int | None, team_id: int | None) -> None:
+    """The act itself, where the user and the team are known to be there."""
+    given = [ticket for ticket in tickets if (owner_id, team_id) != (ticket.owner_id, ticket.team_id)]
+    if not given:
         return
     await tx.run(
-        "UPDATE tickets SET owner_id = %s, team_id = %s, updated_at = now() WHERE id = %s",
-        (owner_id, team_id, ticket.id),
+        "UPDATE tickets SET owner_id = %s, team_id = %s, updated_at = now() WHERE id = ANY(%s::bigint[])",
+        (owner_id, team_id, [ticket.id for ticket in given]),
     )
-    await tx.record(TicketAssigned(ticket.id, ticket.owner_id, owner_id, ticket.team_id, team_id))
+    await tx.record_many(
+        [TicketAssigned(ticket.id, ticket.owner_id, owner_id, ticket.team_id, team_id) for ticket in given]
+    )
 
 
 async def _check(tx: Tx, owner_id: int | None, team_id: int | None) -> None:

@@ -1,12 +1,13 @@
 """How do a ticket's own properties change?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from deskbell.crm.properties import check_values
+from deskbell.crm.property_definition import PropertyDefinition
 from deskbell.events.tickets import TicketChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
@@ -25,12 +26,20 @@ async def edit(tx: Tx, viewer: Viewer, ticket_id: int, changes: Mapping[str, Any
     `properties` are the desk's own, by name; those that are not named stay.
     Raises NotFound, and Invalid naming the field.
     """
-    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    await edit_locked(tx, [await get_visible(tx, viewer, ticket_id, lock=True)], changes)
+
+
+async def edit_locked(tx: Tx, tickets: Sequence[Ticket], changes: Mapping[str, Any]) -> None:
+    """The same changes to many at once, for acts that hold their locks already. Raises Invalid."""
+    changed: list[TicketChanged] = []
     for field, value in changes.items():
         if field == "properties":
-            await _set_properties(tx, ticket, value)
-            continue
-        await _set(tx, ticket, field, _checked(field, value))
+            for definition, checked in await check_values(tx, "tickets", value):
+                changed += await _set_property(tx, tickets, definition, checked)
+        else:
+            changed += await _set(tx, tickets, field, _checked(field, value))
+    changed.sort(key=lambda event: event.ticket_id)
+    await tx.record_many(changed)
 
 
 def _checked(field: str, value: Any) -> Any:
@@ -77,29 +86,35 @@ def checked_tags(value: Any) -> list[str]:
     return tags
 
 
-async def _set_properties(tx: Tx, ticket: Ticket, values: Mapping[str, Any]) -> None:
-    for definition, value in await check_values(tx, "tickets", values):
-        old = ticket.properties.get(definition.name)
-        if value == old and type(value) is type(old):
-            continue
+async def _set_property(
+    tx: Tx, tickets: Sequence[Ticket], definition: PropertyDefinition, value: Any
+) -> list[TicketChanged]:
+    olds = {ticket.id: ticket.properties.get(definition.name) for ticket in tickets}
+    olds = {ticket_id: old for ticket_id, old in olds.items() if value != old or type(value) is not type(old)}
+    if olds:
         await tx.run(
             "UPDATE tickets SET properties = CASE WHEN %(value)s::jsonb = 'null' THEN properties - %(name)s"
             " ELSE properties || jsonb_build_object(%(name)s::text, %(value)s::jsonb) END, updated_at = now()"
-            " WHERE id = %(id)s",
-            {"id": ticket.id, "name": definition.name, "value": Jsonb(value)},
+            " WHERE id = ANY(%(ids)s::bigint[])",
+            {"ids": list(olds), "name": definition.name, "value": Jsonb(value)},
         )
-        logged = (None, None) if definition.is_words else (old, value)
-        await tx.record(TicketChanged(ticket.id, definition.name, *logged))
+    return _changes(definition.name, olds, value, is_told=not definition.is_words)
 
 
-async def _set(tx: Tx, ticket: Ticket, field: str, value: Any) -> None:
-    old = getattr(ticket, field)
-    shown = PRIORITY_NAMES.get(old) if field == "priority" else old
-    if value == shown:
-        return
-    stored = PRIORITIES.get(value) if field == "priority" else value
-    query = sql.SQL("UPDATE tickets SET {} = %s, updated_at = now() WHERE id = %s").format(sql.Identifier(field))
-    await tx.run(query, (stored, ticket.id))
+async def _set(tx: Tx, tickets: Sequence[Ticket], field: str, value: Any) -> list[TicketChanged]:
+    olds = {ticket.id: getattr(ticket, field) for ticket in tickets}
+    if field == "priority":
+        olds = {ticket_id: PRIORITY_NAMES.get(old) for ticket_id, old in olds.items()}
+    olds = {ticket_id: old for ticket_id, old in olds.items() if value != old}
+    if olds:
+        stored = PRIORITIES.get(value) if field == "priority" else value
+        query = sql.SQL("UPDATE tickets SET {} = %s, updated_at = now() WHERE id = ANY(%s::bigint[])")
+        await tx.run(query.format(sql.Identifier(field)), (stored, list(olds)))
     # A description is words of a customer: the log says that it changed, not from what to what.
-    logged = (None, None) if field == "description" else (shown, value)
-    await tx.record(TicketChanged(ticket.id, field, *logged))
+    return _changes(field, olds, value, is_told=field != "description")
+
+
+def _changes(field: str, olds: Mapping[int, Any], value: Any, *, is_told: bool) -> list[TicketChanged]:
+    return [
+        TicketChanged(ticket_id, field, *((old, value) if is_told else (None, None))) for ticket_id, old in olds.items()
+    ]

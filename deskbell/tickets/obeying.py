@@ -1,9 +1,9 @@
 """Does a ticket's start or move keep its pipeline's rules (R4), when it is a user who does it?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskbell.crm.pipeline_rules import refuse_missing, refuse_move, refuse_start
+from deskbell.crm.pipeline_rules import MoveRefused, refuse_missing, refuse_move, refuse_start
 from deskbell.crm.pipeline_settings import REQUIRABLE
 from deskbell.crm.pipelines import Pipeline, Status
 from deskbell.crm.properties import list_definitions
@@ -20,26 +20,41 @@ def is_bound(tx: Tx, viewer: Viewer | None) -> bool:
 async def obey_on_start(tx: Tx, pipeline: Pipeline, status: Status, values: Mapping[str, Any]) -> None:
     """Raises MoveRefused. `values` are the new ticket's, the desk's own properties among them."""
     refuse_start(pipeline, status)
-    await _refuse_missing(tx, status, values)
-
-
-async def obey_on_move(tx: Tx, pipeline: Pipeline, status: Status, ticket: Ticket) -> None:
-    """Raises MoveRefused. What the ticket has is read anew: the same act may have given it values."""
-    if ticket.pipeline_id == pipeline.id:
-        refuse_move(pipeline, ticket.status_id, status.id)
-    else:
-        refuse_start(pipeline, status)
     if status.required_properties:
-        now = await tx.dicts(
-            "SELECT description, priority, category, tags, owner_id, team_id, contact_id, company_id, properties"
-            " FROM tickets WHERE id = %s",
-            (ticket.id,),
-        )
-        await _refuse_missing(tx, status, {**now[0]["properties"], **now[0]})
+        refuse_missing(status, values, await _labels(tx, status))
 
 
-async def _refuse_missing(reader: Reader, status: Status, values: Mapping[str, Any]) -> None:
+async def refused_moves(
+    tx: Tx, pipeline: Pipeline, status: Status, tickets: Sequence[Ticket]
+) -> dict[int, MoveRefused]:
+    """Which may not move, and why. What they have is read anew: the same act may have given them values."""
+    labels = await _labels(tx, status)
+    values = await _values(tx, tickets) if status.required_properties else {}
+    refused = {}
+    for ticket in tickets:
+        try:
+            if ticket.pipeline_id == pipeline.id:
+                refuse_move(pipeline, ticket.status_id, status.id)
+            else:
+                refuse_start(pipeline, status)
+            if status.required_properties:
+                refuse_missing(status, values[ticket.id], labels)
+        except MoveRefused as refusal:
+            refused[ticket.id] = refusal
+    return refused
+
+
+async def _values(reader: Reader, tickets: Sequence[Ticket]) -> dict[int, dict[str, Any]]:
+    rows = await reader.dicts(
+        "SELECT id, description, priority, category, tags, owner_id, team_id, contact_id, company_id, properties"
+        " FROM tickets WHERE id = ANY(%s)",
+        ([ticket.id for ticket in tickets],),
+    )
+    return {row["id"]: {**row["properties"], **row} for row in rows}
+
+
+async def _labels(reader: Reader, status: Status) -> dict[str, str]:
     if not status.required_properties:
-        return
+        return {}
     own = {definition.name: definition.label for definition in await list_definitions(reader, "tickets")}
-    refuse_missing(status, values, {**REQUIRABLE, **own})
+    return {**REQUIRABLE, **own}

@@ -1,10 +1,13 @@
 """How does a ticket move from status to status, close and reopen (R4)?"""
 
-from deskbell.crm.pipelines import first_open_status, get_pipeline, get_status
+from collections.abc import Sequence
+
+from deskbell.crm.pipeline_rules import MoveRefused
+from deskbell.crm.pipelines import Pipeline, Status, first_open_status, get_pipeline, get_status
 from deskbell.events.tickets import TicketStatusChanged
 from deskbell.kernel.database import Tx
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.obeying import is_bound, obey_on_move
+from deskbell.tickets.obeying import is_bound, refused_moves
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
@@ -26,20 +29,37 @@ async def reopen(tx: Tx, ticket: Ticket) -> None:
 
 async def move_to_status(tx: Tx, ticket: Ticket, status_id: int, viewer: Viewer | None = None) -> None:
     """The move itself, for verbs that hold the ticket's lock already; without a viewer, no rule is asked."""
-    if status_id == ticket.status_id:
-        return
+    refused = await move_locked(tx, [ticket], status_id, viewer)
+    if ticket.id in refused:
+        raise refused[ticket.id]
+
+
+async def move_locked(
+    tx: Tx, tickets: Sequence[Ticket], status_id: int, viewer: Viewer | None = None
+) -> dict[int, MoveRefused]:
+    """Many at once; those that a rule keeps where they are, by id. Raises NotFound for a status that is not there."""
+    moving = [ticket for ticket in tickets if ticket.status_id != status_id]
+    if not moving:
+        return {}
     status = await get_status(tx, status_id)
     pipeline = await get_pipeline(tx, status.pipeline_id)
-    if is_bound(tx, viewer):
-        await obey_on_move(tx, pipeline, status, ticket)
+    refused = await refused_moves(tx, pipeline, status, moving) if is_bound(tx, viewer) else {}
+    await _move(tx, pipeline, status, [ticket for ticket in moving if ticket.id not in refused])
+    return refused
+
+
+async def _move(tx: Tx, pipeline: Pipeline, status: Status, tickets: Sequence[Ticket]) -> None:
+    if not tickets:
+        return
     await tx.run(
         "UPDATE tickets SET pipeline_id = %(pipeline)s, status_id = %(status)s, is_closed = %(closed)s,"
         " updated_at = now(),"
         " closed_at = CASE WHEN NOT %(closed)s THEN CASE WHEN %(clears)s THEN NULL ELSE closed_at END"
         " WHEN is_closed OR NOT %(sets)s THEN closed_at ELSE now() END,"
-        " reopened_at = CASE WHEN is_closed AND NOT %(closed)s THEN now() ELSE reopened_at END WHERE id = %(id)s",
+        " reopened_at = CASE WHEN is_closed AND NOT %(closed)s THEN now() ELSE reopened_at END"
+        " WHERE id = ANY(%(ids)s::bigint[])",
         {
-            "id": ticket.id,
+            "ids": [ticket.id for ticket in tickets],
             "pipeline": status.pipeline_id,
             "status": status.id,
             "closed": status.is_closed,
@@ -47,14 +67,17 @@ async def move_to_status(tx: Tx, ticket: Ticket, status_id: int, viewer: Viewer 
             "clears": pipeline.clears_close_date,
         },
     )
-    await tx.record(
-        TicketStatusChanged(
-            ticket.id,
-            old_pipeline_id=ticket.pipeline_id,
-            new_pipeline_id=status.pipeline_id,
-            old_status_id=ticket.status_id,
-            new_status_id=status.id,
-            old_is_closed=ticket.is_closed,
-            new_is_closed=status.is_closed,
-        )
+    await tx.record_many(
+        [
+            TicketStatusChanged(
+                ticket.id,
+                old_pipeline_id=ticket.pipeline_id,
+                new_pipeline_id=status.pipeline_id,
+                old_status_id=ticket.status_id,
+                new_status_id=status.id,
+                old_is_closed=ticket.is_closed,
+                new_is_closed=status.is_closed,
+            )
+            for ticket in tickets
+        ]
     )

@@ -113,7 +113,7 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     await note_said(tx, thread.id, incoming=False, at=written_at)
     await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text, is_aside=is_aside))
     if ticket.owner_id is None:
-        await give(tx, ticket, owner_id=viewer.user_id, team_id=ticket.team_id)
+        await give(tx, [ticket], owner_id=viewer.user_id, team_id=ticket.team_id)
     if new.status_id is not None:
         await move_to_status(tx, ticket, new.status_id, viewer)
     if not new.keeps_draft:

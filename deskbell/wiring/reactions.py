@@ -39,35 +39,38 @@ from deskbell.events.tickets import (
     TicketWoken,
 )
 from deskbell.events.users import SessionRevoked
-from deskbell.kernel.database import Reaction
+from deskbell.kernel.database import Reaction, Together
 from deskbell.kernel.event import Event
 from deskbell.notifications.push.devices import forget_with_session
 from deskbell.notifications.reading import move_with_ticket, read_with_ticket
 from deskbell.notifications.telling import follow_own, tell, untell
-from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_ticket
+from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_tickets
 from deskbell.tickets.scheduling import return_answered
 
+_INDEX = Together(index_tickets)
+_TELL = Together(tell)
+
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
-    TicketOpened: [index_ticket, tell],
-    TicketChanged: [index_ticket, tell],
-    TicketAssigned: [tell],
-    TicketStatusChanged: [tell],
-    TicketWoken: [tell],
-    TicketRead: [read_with_ticket],
+    TicketOpened: [_INDEX, _TELL],
+    TicketChanged: [_INDEX, _TELL],
+    TicketAssigned: [_TELL],
+    TicketStatusChanged: [_TELL],
+    TicketWoken: [_TELL],
+    TicketRead: [Together(read_with_ticket)],
     TicketsMerged: [index_moved, move_with_ticket],
     TicketsUnmerged: [index_moved, move_with_ticket],
     TicketSplit: [index_moved, move_with_ticket],
     TicketUnsplit: [index_moved, move_with_ticket],
     TicketPurged: [forget_ticket],
-    MessageReceived: [index_message, return_answered, tell],
-    ReplyWritten: [index_message, tell, follow_own],
+    MessageReceived: [index_message, return_answered, _TELL],
+    ReplyWritten: [index_message, _TELL, follow_own],
     ReplyUndone: [index_message, untell],
-    ReplyFailed: [tell],
-    ReplyBounced: [tell],
-    ScheduledReplyReturned: [tell],
+    ReplyFailed: [_TELL],
+    ReplyBounced: [_TELL],
+    ScheduledReplyReturned: [_TELL],
     MessageForwarded: [index_message],
     ForwardUndone: [index_message],
-    CommentWritten: [index_message, tell, follow_own],
+    CommentWritten: [index_message, _TELL, follow_own],
     SessionRevoked: [forget_with_session],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],

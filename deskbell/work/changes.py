@@ -1,15 +1,16 @@
 """How are fields of many tickets changed, and changed back?"""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from deskbell.kernel.database import Tx
-from deskbell.kernel.errors import Conflict
-from deskbell.tickets.access import get_visible
-from deskbell.tickets.changing import change
+from deskbell.kernel.errors import Conflict, Refusal
+from deskbell.tickets.access import get_visible, lock_free
+from deskbell.tickets.changing import change, change_locked
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
-from deskbell.work.act import Act, Before, Values, changed_since
+from deskbell.work.act import Act, Before, Done, Undone, Values, changed_since
 
 Fields = dict[str, Any]
 
@@ -47,17 +48,49 @@ def _change(wanted: Callable[[Ticket, Values], Fields]) -> Act:
     async def do(tx: Tx, viewer: Viewer, ticket_id: int, values: Values) -> Before | None:
         ticket = await get_itself(tx, viewer, ticket_id)
         fields = wanted(ticket, values)
-        before = _values(ticket, fields)
         await change(tx, viewer, ticket_id, fields)
-        # What it became, as the verb wrote it; the viewer may have lost sight of it.
-        after = _values(await _row(tx, ticket_id), fields)
-        return None if before == after else {"before": before, "after": after}
+        return _done(ticket, await _read(tx, [ticket_id]), fields)
 
-    return Act(do, _undo)
+    async def do_many(tx: Tx, viewer: Viewer, ticket_ids: Sequence[int], values: Values) -> Done:
+        tickets = await lock_free(tx, viewer, ticket_ids)
+        fields = {ticket.id: wanted(ticket, values) for ticket in tickets}
+        refused = await _change_alike(tx, viewer, tickets, fields)
+        after = await _read(tx, [ticket.id for ticket in tickets])
+        return {ticket.id: refused.get(ticket.id) or _done(ticket, after, fields[ticket.id]) for ticket in tickets}
+
+    return Act(do, _undo, do_many=do_many, undo_many=_undo_many)
 
 
 async def _undo(tx: Tx, viewer: Viewer, ticket_id: int, done: Before) -> None:
-    now = _values(await get_itself(tx, viewer, ticket_id), done["after"])
+    back = _back(await get_itself(tx, viewer, ticket_id), done)
+    if not back:
+        raise changed_since()
+    await change(tx, viewer, ticket_id, back)
+
+
+async def _undo_many(tx: Tx, viewer: Viewer, done: Mapping[int, Before]) -> Undone:
+    tickets = await lock_free(tx, viewer, list(done))
+    back = {ticket.id: _back(ticket, done[ticket.id]) for ticket in tickets}
+    refused = await _change_alike(tx, viewer, [ticket for ticket in tickets if back[ticket.id]], back)
+    return {ticket.id: refused.get(ticket.id) if back[ticket.id] else changed_since() for ticket in tickets}
+
+
+async def _change_alike(
+    tx: Tx, viewer: Viewer, tickets: Sequence[Ticket], fields: Mapping[int, Fields]
+) -> dict[int, Refusal]:
+    """Those that get the same values together; returns which were refused."""
+    groups: dict[str, list[Ticket]] = {}
+    for ticket in tickets:
+        groups.setdefault(json.dumps(fields[ticket.id], sort_keys=True), []).append(ticket)
+    refused: dict[int, Refusal] = {}
+    for alike in groups.values():
+        refused |= await change_locked(tx, viewer, alike, fields[alike[0].id])
+    return refused
+
+
+def _back(ticket: Ticket, done: Before) -> Fields:
+    """Pure. What to set so that a ticket is as it was before, as far as nobody changed it since."""
+    now = _values(ticket, done["after"])
     back: Fields = {}
     for field, after in done["after"].items():
         before = done["before"][field]
@@ -67,10 +100,13 @@ async def _undo(tx: Tx, viewer: Viewer, ticket_id: int, done: Before) -> None:
             back[field] = {name: before[name] for name in after if now[field][name] == after[name]}
         elif now[field] == after:
             back[field] = before
-    back = {field: value for field, value in back.items() if field != "properties" or value}
-    if not back:
-        raise changed_since()
-    await change(tx, viewer, ticket_id, back)
+    return {field: value for field, value in back.items() if field != "properties" or value}
+
+
+def _done(ticket: Ticket, now: Mapping[int, Ticket], fields: Fields) -> Before | None:
+    """What it was and what it became, as the verb wrote it; the viewer may have lost sight of it."""
+    before, after = _values(ticket, fields), _values(now[ticket.id], fields)
+    return None if before == after else {"before": before, "after": after}
 
 
 def _values(ticket: Ticket, fields: Fields) -> Fields:
@@ -86,8 +122,9 @@ def _value(ticket: Ticket, field: str, asked: Any) -> Any:
     return getattr(ticket, field)
 
 
-async def _row(tx: Tx, ticket_id: int) -> Ticket:
-    return await tx.one(Ticket, "SELECT " + TICKET_COLUMNS + " FROM tickets WHERE id = %s", (ticket_id,))
+async def _read(tx: Tx, ticket_ids: Sequence[int]) -> dict[int, Ticket]:
+    rows = await tx.many(Ticket, "SELECT " + TICKET_COLUMNS + " FROM tickets WHERE id = ANY(%s)", (list(ticket_ids),))
+    return {ticket.id: ticket for ticket in rows}
 
 
 CHANGES: dict[str, Act] = {

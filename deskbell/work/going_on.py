@@ -19,6 +19,12 @@ from deskbell.work.work import GO_ON, WORK_COLUMNS, State, Work
 
 log = logging.getLogger(__name__)
 
+# A batch begins small, so that an act that is stopped at once has done little, and grows while batches stay short:
+# nobody else waits longer than that for a ticket of it.
+FEWEST_AT_ONCE = 20
+MOST_AT_ONCE = 500
+SHORT_SECONDS = 0.25
+LONG_SECONDS = 0.5
 SLICE_SECONDS = 5.0  # then another job has its turn
 LEASE_SECONDS = 60
 REST = 0.5  # of the time that a batch took; the others' turn
@@ -85,21 +91,27 @@ async def _claim(desk: Desk, work_id: int) -> Work | None:
 async def _slice(desk: Desk, work: Work) -> State | None:
     """The state that it ended in, or None when there is more to do."""
     until = time.monotonic() + SLICE_SECONDS
+    at_once = FEWEST_AT_ONCE
     while time.monotonic() < until:
         now = await _look_again(desk, work.id)
         if now.is_cancelling:
             return "cancelled"
         begun = time.monotonic()
-        if await _step(desk, await _viewer(desk, now), now):
+        if await _step(desk, await _viewer(desk, now), now, at_once):
             return "undone" if work.state == "undoing" else "done"
-        await asyncio.sleep(min((time.monotonic() - begun) * REST, LONGEST_REST_SECONDS))
+        taken = time.monotonic() - begun
+        if taken < SHORT_SECONDS:
+            at_once = min(MOST_AT_ONCE, at_once * 2)
+        elif taken > LONG_SECONDS:
+            at_once = max(FEWEST_AT_ONCE, at_once // 2)
+        await asyncio.sleep(min(taken * REST, LONGEST_REST_SECONDS))
     return None
 
 
-async def _step(desk: Desk, viewer: Viewer, work: Work) -> bool:
+async def _step(desk: Desk, viewer: Viewer, work: Work, at_once: int) -> bool:
     if work.kind == "export":
         return await write_part(desk, viewer, work)
-    return await (undo_some if work.state == "undoing" else act_on_some)(desk, viewer, work)
+    return await (undo_some if work.state == "undoing" else act_on_some)(desk, viewer, work, at_once)
 
 
 async def _viewer(desk: Desk, work: Work) -> Viewer:
