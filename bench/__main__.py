@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench import crowd, custom_views, intake, live, reads, report, starting, writes
+from bench import bulk, crowd, custom_views, intake, live, reads, report, starting, writes
 from bench.desk import filled_desk
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -12,6 +12,7 @@ PARTS = {
     "views": custom_views.measure,
     "writes": writes.measure,
     "crowd": crowd.measure,
+    "bulk": bulk.measure,
     "live": live.measure,
     "intake": intake.measure,
     "starting": starting.measure,

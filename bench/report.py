@@ -18,6 +18,7 @@ TITLES = {
     "views": "Forty custom views over fifty properties of the desk's own",
     "writes": "One client writes",
     "crowd": "Sixteen clients at once, two web processes",
+    "bulk": "Ten thousand tickets at once",
     "live": "Live",
     "intake": "Mail",
     "starting": "Start and memory",
