@@ -116,20 +116,20 @@ export function PhoneBar() {
           key={workspace.to}
           to={workspace.to}
           aria-current={workspace.isHere ? "page" : undefined}
-          className={classes("focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11", workspace.isHere ? "text-accent" : "text-quiet")}
+          className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", workspace.isHere ? "text-accent" : "text-quiet")}
         >
           {workspace.icon}
-          {workspace.label}
+          <span className="max-w-full truncate px-0.5">{workspace.label}</span>
         </Link>
       ))}
       <Link
         to="/notifications"
         aria-current={isOnBell ? "page" : undefined}
         aria-describedby="phone-unread"
-        className={classes("focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11", isOnBell ? "text-accent" : "text-quiet")}
+        className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", isOnBell ? "text-accent" : "text-quiet")}
       >
         <BellMark size={20} count={count} />
-        {t`Notifications`}
+        <span className="max-w-full truncate px-0.5">{t`Notifications`}</span>
       </Link>
       <span id="phone-unread" className="sr-only">{words}</span>
     </nav>

@@ -25,7 +25,7 @@ export function ViewLink({ view, count, onPick }: ViewLinkProps) {
         to="/views/$view"
         params={{ view: view.key }}
         onClick={onPick}
-        title={view.custom ? name : undefined}
+        title={name}
         aria-describedby={described || undefined}
         aria-current={current === view.key ? "page" : undefined}
         className="peer group flex h-8 items-center gap-2.5 rounded-6 pr-12 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
