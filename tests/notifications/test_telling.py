@@ -230,6 +230,18 @@ async def test_what_was_told_goes_with_a_merge_and_comes_back(tx: Tx) -> None:
     assert {line["ticket"]["id"] for line in lines} == {one.ticket_id, two.ticket_id}
 
 
+async def test_a_bulk_act_asks_once_for_all_of_its_tickets(tx: Tx) -> None:
+    boss, owner = await a_user(tx), await a_user(tx, "Piotr", visibility="owned")
+    tickets = [(await _owned_by(tx, owner, boss)).ticket_id or 0 for _ in range(20)]
+    asked = "SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relid = 'notification_choices'::regclass"
+    before = await tx.value(asked)
+    for ticket_id in tickets:
+        await edit(tx, boss, ticket_id, {"priority": "HIGH"})
+    await _react(tx)
+    assert (await _told(tx, owner)).count("changed") == 20
+    assert await tx.value(asked) - before == 1
+
+
 async def test_after_ninety_days_they_are_forgotten(tx: Tx) -> None:
     boss, owner = await a_user(tx), await a_user(tx, "Piotr")
     await _owned_by(tx, owner, boss)
