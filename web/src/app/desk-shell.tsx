@@ -69,7 +69,7 @@ function Room() {
       <a href="#work" className="sr-only z-50 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:rounded-6 focus:bg-raised focus:px-3 focus:py-2">
         {t`Skip to the work`}
       </a>
-      <div className="flex h-full flex-col">
+      <div className="flex h-full flex-col pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
         <LineBanner />
         <div className="flex min-h-0 flex-1">
           {wide ? <Rail onPalette={() => setOpen("palette")} onSheet={() => setOpen("sheet")} /> : null}

@@ -6,6 +6,7 @@ import { toast } from "~/ui/toast";
 import { bootstrapQuery } from "~/users/session";
 
 const lookAgain = 3_600_000;
+const leastKeyboard = 120; // pixels; bars of the browser that come and go are lower
 
 export async function startPhoneApp(client: QueryClient, go: (address: string) => void): Promise<void> {
   const workers = navigator.serviceWorker;
@@ -18,8 +19,19 @@ export async function startPhoneApp(client: QueryClient, go: (address: string) =
   const look = () => void registration.update().catch(() => undefined /* offline: the next look finds it */);
   setInterval(look, lookAgain);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  stayAboveKeyboard();
   const known = client.getQueryData(bootstrapQuery.queryKey);
   if (known) await renewDevice(known.user.id);
+}
+
+/** Safari's keyboard lies over the page: without this it would cover what one writes. Elsewhere the page itself shrinks. */
+function stayAboveKeyboard(): void {
+  const seen = globalThis.visualViewport;
+  seen?.addEventListener("resize", () => {
+    const isCovered = seen.scale === 1 && innerHeight - seen.height > leastKeyboard;
+    document.documentElement.style.setProperty("--room", isCovered ? `${seen.height}px` : "100%");
+    if (isCovered) scrollTo(0, 0);
+  });
 }
 
 /** Silent when this page is the newest itself, as right after it was fetched. */

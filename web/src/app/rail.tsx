@@ -108,7 +108,8 @@ export function PhoneBar() {
   const { count, words } = useUnreadWords();
   const isOnBell = useRouterState({ select: (state) => state.location.pathname === "/notifications" });
   const isOnTicket = useRouterState({ select: (state) => state.location.pathname.startsWith("/tickets/") });
-  if (isOnTicket) return null; // the composer needs the room, and the way back is at the top
+  // The composer needs the room, and the way back is at the top.
+  if (isOnTicket) return <div className="h-[env(safe-area-inset-bottom)] shrink-0" />;
   return (
     <nav aria-label={t`Workspaces`} className="flex shrink-0 border-t border-border pb-[env(safe-area-inset-bottom)]">
       {workspaces.map((workspace) => (

@@ -74,7 +74,7 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
   }
 
   return (
-    <div className="flex h-9 shrink-0 items-center gap-x-4 overflow-x-auto border-b border-border px-3 max-sm:gap-x-1 max-sm:px-2">
+    <div className="flex h-9 shrink-0 items-center gap-x-4 overflow-x-auto overflow-y-hidden pointer-coarse:h-11 border-b border-border px-3 max-sm:gap-x-1 max-sm:px-2">
       <Labelled label={t`Status`}>
         <Select label={t`Status`} look="inline" value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
       </Labelled>

@@ -16,8 +16,8 @@ const weights: Record<ButtonWeight, string> = {
   danger: "bg-danger text-on-danger enabled:hover:bg-danger-hover",
 };
 
-const sizes: Record<ButtonSize, string> = { small: "h-6 px-2", medium: "h-8 px-3", large: "h-9 px-4" };
-const squares: Record<ButtonSize, string> = { small: "size-6", medium: "size-8", large: "size-9" };
+const sizes: Record<ButtonSize, string> = { small: "h-6 px-2", medium: "h-8 px-3 pointer-coarse:h-9", large: "h-9 px-4 pointer-coarse:h-11" };
+const squares: Record<ButtonSize, string> = { small: "size-6", medium: "size-8 pointer-coarse:size-11", large: "size-9 pointer-coarse:size-11" };
 
 export type ButtonProps = ComponentPropsWithRef<"button"> & {
   readonly weight?: ButtonWeight;

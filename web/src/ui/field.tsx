@@ -8,7 +8,7 @@ const box =
 export type InputProps = ComponentPropsWithRef<"input">;
 
 export function Input({ className, ...rest }: InputProps) {
-  return <input {...rest} className={classes(box, "h-8 px-2.5", className)} />;
+  return <input {...rest} className={classes(box, "h-8 px-2.5 pointer-coarse:h-11", className)} />;
 }
 
 export type TextAreaProps = ComponentPropsWithRef<"textarea">;

@@ -18,7 +18,7 @@ export function Menu(props: { readonly trigger: ReactElement<Record<string, unkn
   );
 }
 
-const item = "flex min-h-8 select-none items-center gap-2 rounded-4 px-2 py-1 outline-none data-disabled:opacity-50";
+const item = "flex min-h-8 pointer-coarse:min-h-11 select-none items-center gap-2 rounded-4 px-2 py-1 outline-none data-disabled:opacity-50";
 
 export function MenuItem(props: {
   readonly onSelect: () => void;

@@ -50,13 +50,13 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
           params={{ view }}
           search={kept}
           aria-label={t`Back to ${viewName}`}
-          className="inline-flex size-8 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text"
+          className="inline-flex size-8 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text pointer-coarse:size-11"
         >
           <ArrowLeft size={16} aria-hidden />
         </Link>
       </Tooltip>
-      <IconButton label={t`Previous ticket`} shortcut="k" icon={<ChevronUp size={16} />} disabled={previous === undefined} onClick={() => open(previous)} />
-      <IconButton label={t`Next ticket`} shortcut="j" icon={<ChevronDown size={16} />} disabled={next === undefined} onClick={() => open(next)} />
+      <IconButton label={t`Previous ticket`} shortcut="k" icon={<ChevronUp size={16} />} disabled={previous === undefined} className="max-sm:hidden" onClick={() => open(previous)} />
+      <IconButton label={t`Next ticket`} shortcut="j" icon={<ChevronDown size={16} />} disabled={next === undefined} className="max-sm:hidden" onClick={() => open(next)} />
       <KeepOpen ticketId={ticketId} />
     </div>
   );

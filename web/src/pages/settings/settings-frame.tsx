@@ -48,7 +48,7 @@ export function SettingsFrame() {
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
         aria-label={t`Settings`}
-        className={wide ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2" : "flex shrink-0 gap-1 overflow-x-auto border-b border-border px-2 py-2"}
+        className={wide ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2" : "flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-border px-2 py-1"}
       >
         {wide ? <p className="flex h-header items-center px-2 text-14 font-strong">{t`Settings`}</p> : null}
         {groups.map((group) => (
@@ -60,7 +60,7 @@ export function SettingsFrame() {
                   <Link
                     to={to}
                     aria-current={path.startsWith(to) ? "page" : undefined}
-                    className="flex h-8 items-center gap-2.5 whitespace-nowrap rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+                    className="flex h-8 items-center gap-2.5 whitespace-nowrap rounded-6 px-2 text-quiet hover:bg-hover pointer-coarse:h-11 hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
                   >
                     <Icon size={16} strokeWidth={1.75} aria-hidden />
                     {label}

@@ -1,6 +1,7 @@
 /** The top of a ticket: the way back, its name, and what can be done to it as a whole. */
 import { useLingui } from "@lingui/react/macro";
 import ChevronDown from "lucide-react/icons/chevron-down";
+import Ellipsis from "lucide-react/icons/ellipsis";
 import LinkIcon from "lucide-react/icons/link";
 import PanelRight from "lucide-react/icons/panel-right";
 import type { ReactNode } from "react";
@@ -39,8 +40,9 @@ export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: Tic
           onUnread={onUnread}
           trigger={
             <Button>
-              {t`Actions`}
-              <ChevronDown size={14} aria-hidden className="-mr-1 text-quiet" />
+              <span className="max-sm:sr-only">{t`Actions`}</span>
+              <ChevronDown size={14} aria-hidden className="-mr-1 text-quiet max-sm:hidden" />
+              <Ellipsis size={16} aria-hidden className="sm:hidden" />
             </Button>
           }
         />
