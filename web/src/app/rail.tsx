@@ -132,7 +132,7 @@ export function PhoneBar() {
         <BellMark size={20} count={count} />
         <span className="max-w-full truncate px-0.5">{t`Notifications`}</span>
       </Link>
-      <span id="phone-unread" className="sr-only">{words}</span>
+      <span id="phone-unread" hidden>{words}</span>
     </nav>
   );
 }

@@ -34,14 +34,14 @@ export function BellButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-    <span id={id} className="sr-only">{words}</span>
+    <span id={id} hidden>{words}</span>
     <Popover
       label={t`Notifications`}
       side="right"
       align="end"
       open={open}
       onOpenChange={setOpen}
-      className="max-h-[min(40rem,var(--available-height))] w-[26rem] p-0"
+      className="max-h-[min(40rem,var(--available-height))] w-[26rem] p-0!"
       trigger={
         <button type="button" aria-describedby={id} title={t`Notifications`} className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover">
           <BellMark size={18} count={count} />
