@@ -173,6 +173,9 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(page.get_by_role("button", name="Print")).to_be_enabled()
     await expect(page.get_by_text("Between us")).to_have_count(0)
     assert await faults(page, ".print-page") == []
+    async with page.expect_download() as got:
+        await page.get_by_role("button", name="PDF").click()
+    assert (await got.value).suggested_filename.endswith("The invoice is wrong.pdf")
 
 
 async def test_a_thread_moves_to_an_inbox_and_the_ticket_stays(page: Page, room: Room) -> None:
@@ -187,3 +190,34 @@ async def test_a_thread_moves_to_an_inbox_and_the_ticket_stays(page: Page, room:
     await expect(said(page, "They pay it.")).to_be_visible()
     await expect(page.get_by_role("article")).to_have_count(1)
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+
+
+async def test_tickets_are_linked_shown_from_either_side_and_parted_with_undo(
+    page: Page, other: Page, room: Room
+) -> None:
+    second = await room.mail("Where is my parcel?", thread_ids=(), subject="A lost parcel")
+    card = page.get_by_role("region", name="Linked tickets")
+    await expect(card).to_contain_text("No ticket is linked.")
+    await card.get_by_role("button", name="Link a ticket").click()
+    asked = dialog(page, "Link a ticket")
+    await asked.get_by_label("Kind of link").click()
+    await page.get_by_role("option", name="Child").click()
+    await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
+    assert await faults(page) == []
+    await asked.get_by_role("button", name="A lost parcel").click()
+    child = card.get_by_role("list", name="Child").get_by_role("link", name="A lost parcel")
+    await expect(child).to_contain_text("New")
+    # A colleague's open ticket follows, and the sentence in the history leads on.
+    theirs = other.get_by_role("region", name="Linked tickets")
+    await expect(theirs.get_by_role("link", name="A lost parcel")).to_be_visible()
+    await expect(page.get_by_role("link", name=f"#{second.ticket_id}", exact=True).first).to_be_visible()
+    assert await faults(page, "aside") == []
+
+    await card.get_by_role("button", name=f"Remove the link with #{second.ticket_id}").click()
+    await expect(theirs).to_contain_text("No ticket is linked.")
+    await page.get_by_role("button", name="Undo", exact=True).first.click()
+    await expect(theirs.get_by_role("link", name="A lost parcel")).to_be_visible()
+    await child.click()
+    await expect(page.get_by_role("heading", name="A lost parcel")).to_be_visible()
+    parent = page.get_by_role("region", name="Linked tickets").get_by_role("list", name="Parent")
+    await expect(parent.get_by_role("link", name="The invoice is wrong")).to_be_visible()

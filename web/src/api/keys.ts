@@ -27,6 +27,7 @@ export const keys = {
   ticket: (id: number) => ["tickets", id] as const,
   ticketScreen: (id: number) => ["tickets", id, "screen"] as const,
   ticketTimeline: (id: number, told: string | null = null) => ["tickets", id, "timeline", told] as const,
+  ticketLinks: (id: number) => ["tickets", id, "links"] as const,
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
   forwardPreview: (id: number, message: number, scope: string) => ["tickets", id, "forward", message, scope] as const,
   olderMessages: (id: number) => ["tickets", id, "messages"] as const,

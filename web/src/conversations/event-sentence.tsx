@@ -1,6 +1,7 @@
 /** One fact of a ticket's history in one sentence. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { Directory, TimelineEvent } from "~/api/shapes";
 import { useValueWords } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
@@ -71,6 +72,12 @@ function RecordName({ object, id }: { readonly object: RecordObject; readonly id
   return <Value>{data?.name ?? `#${id}`}</Value>;
 }
 
+/** Leads to the ticket, or to what it became since. */
+function TicketNumber({ id }: { readonly id: number | null }) {
+  if (id === null) return null;
+  return <Link to="/tickets/$ticketId" params={{ ticketId: String(id) }} search={(before) => before} className="tabular text-accent hover:underline">#{id}</Link>;
+}
+
 function PrimaryChanged({ who, body, whole }: { readonly who: string; readonly body: Body; readonly whole: boolean }) {
   const isCompany = body["kind"] === "company";
   const id = idIn(body, "new_id");
@@ -135,13 +142,13 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
     case "TicketRestored":
       return <Trans><Value>{who}</Value> restored the ticket</Trans>;
     case "TicketsMerged":
-      return <Trans><Value>{who}</Value> merged tickets #{idIn(body, "primary_id")} and #{idIn(body, "other_id")}</Trans>;
+      return <Trans><Value>{who}</Value> merged tickets <TicketNumber id={idIn(body, "primary_id")} /> and <TicketNumber id={idIn(body, "other_id")} /></Trans>;
     case "TicketsUnmerged":
       return <Trans><Value>{who}</Value> undid the merge</Trans>;
     case "TicketSplit":
-      return <Trans><Value>{who}</Value> moved messages to ticket #{idIn(body, "new_ticket_id")}</Trans>;
+      return <Trans><Value>{who}</Value> moved messages to ticket <TicketNumber id={idIn(body, "new_ticket_id")} /></Trans>;
     case "TicketUnsplit":
-      return <Trans><Value>{who}</Value> brought messages back from ticket #{idIn(body, "new_ticket_id")}</Trans>;
+      return <Trans><Value>{who}</Value> brought messages back from ticket <TicketNumber id={idIn(body, "new_ticket_id")} /></Trans>;
     case "ThreadMoved":
       return <Trans><Value>{who}</Value> moved a conversation</Trans>;
     case "TicketMarkedSpam":
@@ -153,9 +160,9 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
     case "TicketWoken":
       return <Trans>The ticket came back from its snooze</Trans>;
     case "TicketLinked":
-      return <Trans><Value>{who}</Value> linked ticket #{idIn(body, "other_id")}</Trans>;
+      return <Trans><Value>{who}</Value> linked ticket <TicketNumber id={idIn(body, "other_id")} /></Trans>;
     case "TicketUnlinked":
-      return <Trans><Value>{who}</Value> removed the link to ticket #{idIn(body, "other_id")}</Trans>;
+      return <Trans><Value>{who}</Value> removed the link to ticket <TicketNumber id={idIn(body, "other_id")} /></Trans>;
     case "TicketFollowed":
       return <Trans><Value>{who}</Value> follows the ticket</Trans>;
     case "TicketUnfollowed":

@@ -5,6 +5,7 @@ import Ellipsis from "lucide-react/icons/ellipsis";
 import { memo, useId, useState } from "react";
 import type { Message } from "~/api/shapes";
 import { classes } from "~/lib/classes";
+import { download } from "~/lib/download";
 import { Avatar } from "~/ui/avatar";
 import { IconButton } from "~/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "~/ui/menu";
@@ -111,13 +112,6 @@ function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs &
       </Menu>
     </span>
   );
-}
-
-function download(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
 }
 
 /** Mail that a machine wrote takes one line until someone wants to read it. */

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import FileDown from "lucide-react/icons/file-down";
 import Printer from "lucide-react/icons/printer";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
@@ -9,6 +10,7 @@ import { keys } from "~/api/keys";
 import type { Message, MessagePage } from "~/api/shapes";
 import "~/conversations/prose.css";
 import { PlainText } from "~/conversations/plain-text";
+import { download } from "~/lib/download";
 import { exactTime } from "~/lib/time";
 import { useTitle } from "~/lib/title";
 import { useTicketScreen } from "~/tickets/queries";
@@ -47,7 +49,11 @@ export function PrintPage() {
     <div className="print-page h-full overflow-y-auto bg-sunken">
       <div role="toolbar" aria-label={t`Printing`} className="print-hidden sticky top-0 flex h-header items-center gap-2 border-b border-border bg-surface px-4">
         <Link to="/tickets/$ticketId" params={{ ticketId: String(ticketId) }} className={buttonClasses("quiet")}>{t`Back to the ticket`}</Link>
-        <Button weight="primary" className="ml-auto" disabled={!messages} onClick={() => window.print()}>
+        <Button className="ml-auto" disabled={!messages} onClick={() => download(`/api/tickets/${ticketId}/conversation.pdf`)}>
+          <FileDown size={16} aria-hidden />
+          {t`PDF`}
+        </Button>
+        <Button weight="primary" disabled={!messages} onClick={() => window.print()}>
           <Printer size={16} aria-hidden />
           {t`Print`}
         </Button>

@@ -7,7 +7,7 @@ import { keys } from "~/api/keys";
 import type { TicketScreen } from "~/api/shapes";
 import { type SidebarLayouts, inOwnOrder, isMet, sidebarLayoutsQuery, withHidden } from "~/crm/sidebar-layout";
 import { useFields } from "~/crm/use-fields";
-import { SidebarCardBody, unseenKinds, useCardNames } from "~/tickets/sidebar/sidebar-cards";
+import { SidebarCardBody, useCardNames } from "~/tickets/sidebar/sidebar-cards";
 import { Button } from "~/ui/button";
 import { Failure } from "~/ui/failure";
 import { SkeletonText } from "~/ui/skeleton";
@@ -35,7 +35,7 @@ export function TicketSidebar({ screen }: { readonly screen: TicketScreen }) {
       </div>
     );
   const all = inOwnOrder(data.mine.cards, data.order);
-  const cards = all.filter((card) => !unseenKinds.has(card.kind) && isMet(card.condition, screen.ticket, fields));
+  const cards = all.filter((card) => isMet(card.condition, screen.ticket, fields));
   return (
     <>
       <Sortable

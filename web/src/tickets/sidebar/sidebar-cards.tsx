@@ -11,12 +11,10 @@ import { CompaniesCard } from "./companies-card.tsx";
 import { ContactsCard } from "./contacts-card.tsx";
 import { DealsCard } from "./deals-card.tsx";
 import { FilesCard } from "./files-card.tsx";
+import { LinksCard } from "./links-card.tsx";
 import { OtherTicketsCard } from "./other-tickets-card.tsx";
 import { PropertiesCard } from "./properties-card.tsx";
 import { CallsCard, SlaCard, SummaryCard } from "./waiting-cards.tsx";
-
-/** Kinds whose card has nothing to show in this version: they keep their place in layouts. */
-export const unseenKinds: ReadonlySet<CardKind> = new Set(["links"]);
 
 export function useCardNames(): (card: Pick<SidebarCard, "kind" | "title">) => string {
   const { t } = useLingui();
@@ -65,6 +63,6 @@ export function SidebarCardBody({ card, screen, fields, handle }: { readonly car
     case "calls":
       return <CallsCard {...frame} />;
     case "links":
-      return null;
+      return <LinksCard {...frame} ticketId={ticket.id} />;
   }
 }

@@ -8,7 +8,7 @@ import { classes } from "~/lib/classes";
 import { useValueWords } from "~/crm/field-words";
 import type { CardKind, SidebarCard, SidebarLayouts } from "~/crm/sidebar-layout";
 import { useFields } from "~/crm/use-fields";
-import { unseenKinds, useCardNames } from "~/tickets/sidebar/sidebar-cards";
+import { useCardNames } from "~/tickets/sidebar/sidebar-cards";
 import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
 import { Sortable } from "~/ui/sortable";
@@ -22,7 +22,7 @@ export function LayoutEditor({ cards, listable, onChange }: { readonly cards: re
   const { t } = useLingui();
   const name = useCardNames();
   const [openKey, setOpenKey] = useState<string | null>(null);
-  const missing = kinds.filter((kind) => !unseenKinds.has(kind) && !cards.some((card) => card.kind === kind));
+  const missing = kinds.filter((kind) => !cards.some((card) => card.kind === kind));
 
   function add(kind: CardKind) {
     // Lists of properties may stand there more than once, so each has a key of its own.
@@ -36,7 +36,7 @@ export function LayoutEditor({ cards, listable, onChange }: { readonly cards: re
         label={t`Cards in order`}
         className="rounded-8 border border-border"
         entryClassName="border-b border-border last:border-0"
-        entries={cards.filter((card) => !unseenKinds.has(card.kind)).map((card) => ({ id: card.key, name: name(card), card }))}
+        entries={cards.map((card) => ({ id: card.key, name: name(card), card }))}
         onOrder={(keys) => onChange([...keys.flatMap((key) => cards.find((card) => card.key === key) ?? []), ...cards.filter((card) => !keys.includes(card.key))])}
       >
         {({ card, name: title }, handle) => (

@@ -7,7 +7,7 @@ import type { TicketPage } from "~/api/shapes";
 import { type SidebarCard, isMet } from "~/crm/sidebar-layout";
 import { useFields } from "~/crm/use-fields";
 import { ticketScreenQuery } from "~/tickets/queries";
-import { SidebarCardBody, unseenKinds } from "~/tickets/sidebar/sidebar-cards";
+import { SidebarCardBody } from "~/tickets/sidebar/sidebar-cards";
 import { SkeletonText } from "~/ui/skeleton";
 
 export function LayoutPreview({ cards }: { readonly cards: readonly SidebarCard[] }) {
@@ -26,8 +26,8 @@ export function LayoutPreview({ cards }: { readonly cards: readonly SidebarCard[
         <SkeletonText lines={8} />
       </div>
     );
-  const shown = cards.filter((card) => !unseenKinds.has(card.kind) && isMet(card.condition, screen.ticket, fields));
-  const hidden = cards.filter((card) => !unseenKinds.has(card.kind)).length - shown.length;
+  const shown = cards.filter((card) => isMet(card.condition, screen.ticket, fields));
+  const hidden = cards.length - shown.length;
   return (
     <>
       <p className="border-b border-border px-3 py-2 text-12 break-words text-quiet">
