@@ -32,6 +32,8 @@ OWNERS = {
         "participants",
         "attachments",
         "drafts",
+        "thread_drafts",
+        "thread_reads",
         "scheduled_replies",
         "snippets",
         "sender_rules",

@@ -1,14 +1,22 @@
-"""Inboxes beside the help desk, and moving a thread between them, over HTTP (B14, T5)."""
+"""Inboxes beside the help desk over HTTP: their list, making and changing them, and moving a thread (B14, T5)."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
-from deskbell.api.shapes import Html, Id, Json, Shape
-from deskbell.conversations.inboxes import list_inboxes
+from deskbell.api.shapes import Created, Html, Id, Json, Line, Shape
+from deskbell.channels.accounts import refuse_feeding
+from deskbell.conversations.inboxes import archive_inbox, make_inbox, rename_inbox
+from deskbell.tickets.inbox_lists import LARGEST_PAGE, PAGE, State, list_counted, list_inbox
 from deskbell.tickets.moving import Move, move_thread
 
 router = APIRouter(prefix="/api", tags=["inboxes"])
+
+
+class NameInbox(Shape):
+    name: Line
 
 
 class MoveThread(Shape):
@@ -33,10 +41,46 @@ class Moved(BaseModel):
 
 
 @router.get("/inboxes")
-async def show_inboxes(desk: AskedDesk, _viewer: SignedIn) -> Json:
+async def show_inboxes(desk: AskedDesk, viewer: SignedIn) -> Json:
+    """All inboxes, the help desk among them, with what waits in each for this viewer."""
     async with desk.database.reading() as reader:
-        inboxes = await list_inboxes(reader)
-    return {"inboxes": [{"id": inbox.id, "name": inbox.name, "kind": inbox.kind} for inbox in inboxes]}
+        return {"inboxes": await list_counted(reader, viewer)}
+
+
+@router.post("/inboxes", status_code=201)
+async def make_an_inbox(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: NameInbox) -> Created:
+    async with desk.database.transaction(acting) as tx:
+        return Created(id=await make_inbox(tx, viewer, body.name))
+
+
+@router.patch("/inboxes/{inbox_id}", status_code=204)
+async def rename_an_inbox(desk: AskedDesk, viewer: SignedIn, acting: Acting, inbox_id: Id, body: NameInbox) -> Response:
+    async with desk.database.transaction(acting) as tx:
+        await rename_inbox(tx, viewer, inbox_id, body.name)
+    return Response(status_code=204)
+
+
+@router.delete("/inboxes/{inbox_id}", status_code=204)
+async def archive_an_inbox(desk: AskedDesk, viewer: SignedIn, acting: Acting, inbox_id: Id) -> Response:
+    """Put an inbox away; 409 while conversations stand in it or an account still feeds it."""
+    async with desk.database.transaction(acting) as tx:
+        await archive_inbox(tx, viewer, inbox_id)
+        await refuse_feeding(tx, inbox_id)
+    return Response(status_code=204)
+
+
+@router.get("/inboxes/{inbox_id}/threads")
+async def show_threads(
+    desk: AskedDesk,
+    viewer: SignedIn,
+    inbox_id: Id,
+    state: State = "open",
+    after: Annotated[str | None, Query(max_length=100)] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
+) -> Json:
+    """A page of an inbox's conversations, the latest first; `after` is `next` of the page before."""
+    async with desk.database.reading() as reader:
+        return await list_inbox(reader, viewer, inbox_id, state=state, after=after, limit=limit)
 
 
 @router.post("/threads/{thread_id}/move")

@@ -9,6 +9,7 @@ from psycopg import sql
 from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
+from deskbell.conversations.inboxes import check_standing
 from deskbell.events.channels import (
     ChannelAccountChanged,
     ChannelAccountConnected,
@@ -102,6 +103,8 @@ async def connect(
 
     Raises Conflict `channel_account.taken` when the address is connected already.
     """
+    if inbox_id is not None:
+        await check_standing(tx, inbox_id)
     try:
         account_id = await tx.value(
             "WITH place AS (SELECT coalesce(%(pipeline)s, (SELECT id FROM pipelines WHERE archived_at IS NULL"
@@ -136,6 +139,8 @@ async def connect(
 async def change(tx: Tx, account_id: int, changes: Mapping[str, Any]) -> None:
     """Change the given columns (CHANGEABLE); its address stays, since customers have it. Raises NotFound, Invalid."""
     account = await get_account(tx, account_id)
+    if changes.get("inbox_id") is not None:
+        await check_standing(tx, changes["inbox_id"])
     if unknown := sorted(set(changes) - set(CHANGEABLE)):
         raise Invalid(
             f"“{unknown[0]}” can't be changed on a connected account.",
@@ -161,6 +166,20 @@ async def change(tx: Tx, account_id: int, changes: Mapping[str, Any]) -> None:
     if fields:
         await tx.record(ChannelAccountChanged(account_id, fields))
         await _wake(tx)
+
+
+async def refuse_feeding(tx: Tx, inbox_id: int) -> None:
+    """Raises Conflict while a connected account's new conversations go to this inbox."""
+    address = await tx.value(
+        "SELECT address FROM channel_accounts WHERE inbox_id = %s AND archived_at IS NULL ORDER BY id LIMIT 1",
+        (inbox_id,),
+    )
+    if address is not None:
+        raise Conflict(
+            f"New conversations of {address} go to this inbox. Send them elsewhere first.",
+            code="inbox.in_use",
+            address=address,
+        )
 
 
 async def disconnect(tx: Tx, account_id: int) -> None:

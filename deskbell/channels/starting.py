@@ -12,7 +12,8 @@ async def find_start(reader: Reader, channel_account_id: int | None) -> StartOn 
     """
     found = await reader.maybe(
         StartOn,
-        "SELECT channel, id AS channel_account_id, inbox_id FROM channel_accounts WHERE archived_at IS NULL"
+        "SELECT channel, id AS channel_account_id, (SELECT inboxes.id FROM inboxes WHERE kind = 'help_desk'"
+        " ORDER BY inboxes.id LIMIT 1) AS inbox_id FROM channel_accounts WHERE archived_at IS NULL"
         " AND (id = %(id)s OR (%(id)s::bigint IS NULL AND channel = 'email' AND is_active)) ORDER BY id LIMIT 1",
         {"id": channel_account_id},
     )

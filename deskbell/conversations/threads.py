@@ -93,12 +93,13 @@ async def add_participant(tx: Tx, thread_id: int, person: Person, role: Role, co
     )
 
 
-async def note_said(tx: Tx, thread_id: int, *, incoming: bool, at: datetime) -> None:
-    """Keep the thread's times in step with its newest message."""
+async def note_said(tx: Tx, thread_id: int, *, incoming: bool, at: datetime, reopens: bool = True) -> None:
+    """Keep the thread's times in step with its newest message. What a machine said does not reopen it."""
     await tx.run(
-        "UPDATE threads SET last_message_at = greatest(last_message_at, %(at)s), closed_at = NULL,"
+        "UPDATE threads SET last_message_at = greatest(last_message_at, %(at)s),"
+        " closed_at = CASE WHEN %(reopens)s THEN NULL ELSE closed_at END,"
         " last_incoming_at = CASE WHEN %(incoming)s THEN greatest(last_incoming_at, %(at)s) ELSE last_incoming_at END,"
         " last_outgoing_at = CASE WHEN %(incoming)s THEN last_outgoing_at ELSE greatest(last_outgoing_at, %(at)s) END"
         " WHERE id = %(id)s",
-        {"id": thread_id, "incoming": incoming, "at": at},
+        {"id": thread_id, "incoming": incoming, "at": at, "reopens": reopens},
     )

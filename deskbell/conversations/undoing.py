@@ -9,9 +9,9 @@ from deskbell.kernel.errors import Conflict, NotFound
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What the reply was; `body` is what its writer's draft becomes."""
+    """What the reply was, without a ticket in an inbox; `body` is what its writer's draft becomes."""
 
-    ticket_id: int
+    ticket_id: int | None
     thread_id: int
     body: dict[str, Any]
     kind: Literal["reply", "forward"] = "reply"
@@ -19,7 +19,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    ticket_id: int
+    ticket_id: int | None
     thread_id: int
     html: str | None
     text: str

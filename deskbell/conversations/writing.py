@@ -80,7 +80,9 @@ async def add_message(tx: Tx, new: NewMessage) -> int:
     )
 
 
-async def add_comment(tx: Tx, *, ticket_id: int, thread_id: int | None, user_id: int, html: str, text: str) -> int:
+async def add_comment(
+    tx: Tx, *, ticket_id: int | None, thread_id: int | None, user_id: int, html: str, text: str
+) -> int:
     return int(
         await tx.value(
             "INSERT INTO messages (ticket_id, thread_id, kind, user_id, text, html)"

@@ -6,7 +6,8 @@ The statements take many ids at once, so that an import or a rebuild indexes by 
 from collections.abc import Sequence
 from typing import LiteralString
 
-from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
+from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten, ThreadMoved
+from deskbell.events.inboxes import ThreadCommented
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -112,7 +113,7 @@ async def index_message(tx: Tx, recorded: Recorded) -> None:
     match recorded.event:
         case MessageReceived(message_id=message_id) | ReplyWritten(message_id=message_id):
             await tx.run(INDEX_MESSAGES, {"ids": [message_id]})
-        case CommentWritten(message_id=message_id):
+        case CommentWritten(message_id=message_id) | ThreadCommented(message_id=message_id):
             await tx.run(INDEX_MESSAGES, {"ids": [message_id]})
         case ReplyUndone(message_id=message_id):
             await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = %s", (message_id,))
@@ -136,6 +137,18 @@ async def index_moved(tx: Tx, recorded: Recorded) -> None:
         " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
         (moved,),
     )
+
+
+async def index_moved_thread(tx: Tx, recorded: Recorded) -> None:
+    """In an inbox words have no ticket, and are found by nobody; in the help desk they are found under their ticket."""
+    match recorded.event:
+        case ThreadMoved(thread_id=thread_id):
+            await tx.run(
+                "UPDATE search_entries SET ticket_id = messages.ticket_id FROM messages"
+                " WHERE search_entries.kind = 'message' AND subject_id = messages.id AND messages.thread_id = %s"
+                " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
+                (thread_id,),
+            )
 
 
 async def forget_ticket(tx: Tx, recorded: Recorded) -> None:

@@ -21,7 +21,7 @@ async def assign(tx: Tx, viewer: Viewer, ticket_id: int, *, owner_id: int | None
 
 async def assign_locked(tx: Tx, tickets: Sequence[Ticket], *, owner_id: int | None, team_id: int | None) -> None:
     """The same for many at once, for acts that hold their locks already. Raises Invalid."""
-    await _check(tx, owner_id, team_id)
+    await check_assignable(tx, owner_id, team_id)
     await give(tx, tickets, owner_id=owner_id, team_id=team_id)
 
 
@@ -39,7 +39,8 @@ async def give(tx: Tx, tickets: Sequence[Ticket], *, owner_id: int | None, team_
     )
 
 
-async def _check(tx: Tx, owner_id: int | None, team_id: int | None) -> None:
+async def check_assignable(tx: Tx, owner_id: int | None, team_id: int | None) -> None:
+    """Raises Invalid for a user or team that is not there or not active."""
     if owner_id is not None and not await tx.value(
         "SELECT true FROM users WHERE id = %s AND deactivated_at IS NULL", (owner_id,)
     ):

@@ -9,6 +9,7 @@ from deskbell.conversations.bouncing import note_bounce
 from deskbell.conversations.matching import match_thread
 from deskbell.conversations.message import BounceReport, IncomingMessage, Person
 from deskbell.conversations.sender_rules import verdict_on
+from deskbell.conversations.spam import flag_threads
 from deskbell.conversations.subjects import bare_subject, is_other_matter, ticket_name
 from deskbell.conversations.threads import (
     Participant,
@@ -126,9 +127,11 @@ async def _open(tx: Tx, message: IncomingMessage, contact_id: int | None) -> Thr
 
 
 async def _put_aside_denied(tx: Tx, message: IncomingMessage, thread: Thread) -> None:
-    if message.from_ is None or thread.ticket_id is None or message.is_history:
+    if message.from_ is None or message.is_history or await verdict_on(tx, message.from_.address) != "deny":
         return
-    if await verdict_on(tx, message.from_.address) == "deny":
+    if thread.ticket_id is None:
+        await flag_threads(tx, [thread.id], came_from=None)
+    else:
         await put_into_spam(tx, thread.ticket_id, [thread.id])
 
 
@@ -186,7 +189,8 @@ async def _add(tx: Tx, message: IncomingMessage, thread: Thread, contact_id: int
         ),
     )
     await attach_files(tx, message_id, message.files)
-    await note_said(tx, thread.id, incoming=True, at=message.sent_at)
+    reopens = not message.is_automatic and not message.is_history
+    await note_said(tx, thread.id, incoming=True, at=message.sent_at, reopens=reopens)
     return message_id
 
 

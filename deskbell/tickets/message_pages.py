@@ -10,6 +10,7 @@ from deskbell.conversations.sanitising import sanitise
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.inbox_access import get_inbox_thread
 from deskbell.tickets.noting import preview_of
 from deskbell.users.viewer import Viewer
 
@@ -49,28 +50,46 @@ async def get_message(reader: Reader, viewer: Viewer, message_id: int) -> Messag
     )
     if body is None:
         raise NotFound("This message does not exist.", code="message.not_found")
-    if body.ticket_id is not None:
-        try:
+    try:
+        if body.ticket_id is not None:
             await get_visible(reader, viewer, body.ticket_id)
-        except NotFound:
-            raise NotFound("This message does not exist.", code="message.not_found") from None
-    elif not viewer.sees_everything:
-        raise NotFound("This message does not exist.", code="message.not_found")
+        else:
+            await get_inbox_thread(reader, viewer, body.thread_id or 0)
+    except NotFound:
+        raise NotFound("This message does not exist.", code="message.not_found") from None
     return body
 
 
 # Newest first, one more than the page: whether there are older ones.
-MESSAGES: LiteralString = """
+_SHOWN: LiteralString = """
     SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,
         text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,
         delivery, send_at, failure, forward,
         (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',
             a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)
             FROM attachments AS a WHERE a.message_id = messages.id) AS attachments
-    FROM messages WHERE ticket_id = %(ticket)s AND id < %(before)s
+    FROM messages
+"""
+MESSAGES: LiteralString = (
+    _SHOWN
+    + """WHERE ticket_id = %(ticket)s AND id < %(before)s
         AND (%(thread)s::bigint IS NULL OR thread_id = %(thread)s OR kind = 'comment')
     ORDER BY id DESC LIMIT %(limit)s
 """
+)
+_OF_THREAD: LiteralString = (
+    _SHOWN
+    + """WHERE thread_id = %(thread)s AND ticket_id IS NULL AND id < %(before)s
+    ORDER BY id DESC LIMIT %(limit)s
+"""
+)
+
+
+async def page_of_thread(reader: Reader, thread_id: int, *, before: int | None, limit: int) -> Json:
+    """The same of a conversation that has no ticket; whoever asks has checked that it may be seen."""
+    limit = min(limit, LARGEST_PAGE)
+    asked = {"thread": thread_id, "before": before or 2**62, "limit": limit + 1}
+    return await shown_page(reader, await reader.dicts(_OF_THREAD, asked), limit)
 
 
 def page_parameters(ticket_id: int, *, before: int | None, thread_id: int | None, limit: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from deskbell.conversations.inboxes import find_inbox
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
+from deskbell.conversations.thread_drafts import hand_drafts_to_ticket
 from deskbell.conversations.threads import Thread, find_thread
 from deskbell.conversations.writing import add_comment
 from deskbell.crm.pipelines import first_open_status
@@ -12,7 +13,8 @@ from deskbell.events.conversations import ThreadMoved
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.assigning import assign
+from deskbell.tickets.assigning import assign, check_assignable
+from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount
@@ -55,14 +57,13 @@ async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int
 
 
 async def get_thread(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
-    """A thread that the viewer may see: by its ticket, or, in an inbox, with sight of everything. Raises NotFound."""
-    missing = NotFound("This conversation does not exist.", code="thread.not_found")
+    """A thread that the viewer may see: by its ticket, or, in an inbox, by its owner and team. Raises NotFound."""
+    missing = thread_missing()
     thread = await find_thread(tx, thread_id)
     if thread is None:
         raise missing
     if thread.ticket_id is None:
-        if not viewer.sees_everything:
-            raise missing
+        await get_inbox_thread(tx, viewer, thread.id, lock=True)
         return thread
     try:
         await get_visible(tx, viewer, thread.ticket_id, lock=True)
@@ -88,6 +89,7 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
     )
     await move_threads(tx, [thread.id], ticket_id)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
+    await hand_drafts_to_ticket(tx, thread.id, ticket_id)
     await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
     await recount(tx, ticket_id)
     return ticket_id
@@ -95,8 +97,10 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
 
 async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:
     source_id = thread.ticket_id
+    await check_assignable(tx, move.owner_id, move.team_id)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=move.owner_id, team_id=move.team_id)
     if source_id is None:
+        await _comment(tx, viewer, None, thread.id, move.comment_html)
         return
     await _comment(tx, viewer, source_id, None, move.comment_html)
     await recount(tx, source_id)
@@ -106,7 +110,7 @@ async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> Non
         await assign(tx, viewer, source_id, owner_id=move.owner_id, team_id=move.team_id)
 
 
-async def _comment(tx: Tx, viewer: Viewer, ticket_id: int, thread_id: int | None, html: str) -> None:
+async def _comment(tx: Tx, viewer: Viewer, ticket_id: int | None, thread_id: int | None, html: str) -> None:
     if html.strip():
         await add_comment(
             tx, ticket_id=ticket_id, thread_id=thread_id, user_id=viewer.user_id, html=html, text=text_of(html)

@@ -1,4 +1,4 @@
-"""Which threads does the public API show to whom? A thread is seen by whoever sees its ticket."""
+"""Which threads does the public API show to whom? A thread is seen by whoever sees its ticket, or its inbox."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from psycopg import sql
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import visible
+from deskbell.tickets.inbox_access import visible_in_inboxes
 from deskbell.users.viewer import Viewer
 
 # A thread is open as long as its ticket is; one of an inbox, without a ticket, for itself.
@@ -17,7 +18,7 @@ _THREAD: LiteralString = f"""
     SELECT threads.id, threads.ticket_id, threads.inbox_id, threads.channel, threads.channel_account_id,
         threads.contact_id, threads.created_at, {_CLOSED} AS is_closed,
         CASE WHEN tickets.id IS NULL THEN threads.closed_at ELSE tickets.closed_at END AS closed_at,
-        tickets.owner_id, threads.is_spam, {_GONE} AS is_archived,
+        coalesce(tickets.owner_id, threads.owner_id) AS owner_id, threads.is_spam, {_GONE} AS is_archived,
         threads.last_message_at, threads.last_incoming_at, threads.last_outgoing_at
     FROM threads LEFT JOIN tickets ON tickets.id = threads.ticket_id
 """
@@ -103,6 +104,4 @@ def _archived(*, archived: bool) -> sql.Composable:
 
 def _allowed(viewer: Viewer) -> sql.Composable:
     of_a_ticket = sql.SQL("(tickets.id IS NOT NULL AND {})").format(visible(viewer))
-    if not viewer.sees_everything:
-        return of_a_ticket
-    return sql.SQL("(threads.ticket_id IS NULL OR {})").format(of_a_ticket)
+    return sql.SQL("({} OR {})").format(visible_in_inboxes(viewer), of_a_ticket)

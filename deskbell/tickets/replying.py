@@ -86,7 +86,7 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
     await refuse_crossing(tx, viewer, ticket, new.seen_message_id)
     check_reply(new)
     thread = await _thread(tx, ticket, new)
-    is_aside = await _is_aside(tx, thread, new)
+    is_aside = await goes_aside(tx, thread.id, new)
     text = new.text or text_of(new.html)
     message_id = await add_message(
         tx,
@@ -96,12 +96,12 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
             direction="outgoing",
             from_=Person(viewer.name, ""),
             recipients=new.recipients,
-            subject=new.subject or await _subject(tx, thread, ticket, is_aside=is_aside),
+            subject=new.subject or await subject_of(tx, thread.id, thread.subject or ticket.name, is_aside=is_aside),
             text=text,
             html=new.html or None,
             user_id=viewer.user_id,
             is_third_party=is_aside,
-            in_reply_to=await _answered(tx, thread, new, is_aside=is_aside),
+            in_reply_to=await answered_by(tx, thread.id, new, is_aside=is_aside),
             send_after_seconds=new.send_after_seconds,
         ),
     )
@@ -188,29 +188,29 @@ async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:
     )
 
 
-async def _is_aside(reader: Reader, thread: Thread, new: Reply) -> bool:
+async def goes_aside(reader: Reader, thread_id: int, new: Reply) -> bool:
     """Does it go to third parties alone, so that the customer has not been answered by it?"""
-    third = {one.address for one in await list_participants(reader, thread.id) if one.role == "third_party"}
+    third = {one.address for one in await list_participants(reader, thread_id) if one.role == "third_party"}
     return all(recipient.address.lower() in third for recipient in new.recipients)
 
 
-async def _subject(reader: Reader, thread: Thread, ticket: Ticket, *, is_aside: bool) -> str:
-    """The subject that the other side sees in their own program; else the ticket's name."""
+async def subject_of(reader: Reader, thread_id: int, otherwise: str, *, is_aside: bool) -> str:
+    """The subject that the other side sees in their own program; else the thread's, or the ticket's name."""
     latest = await reader.value(
         "SELECT subject FROM messages WHERE thread_id = %s AND direction = 'incoming' AND NOT is_automatic"
         " AND is_third_party = %s ORDER BY id DESC LIMIT 1",
-        (thread.id, is_aside),
+        (thread_id, is_aside),
     )
     if latest is None:
-        return thread.subject or ticket.name
-    return latest if latest[:3].lower() == "re:" else f"Re: {latest or thread.subject or ticket.name}"
+        return otherwise
+    return latest if latest[:3].lower() == "re:" else f"Re: {latest or otherwise}"
 
 
-async def _answered(reader: Reader, thread: Thread, new: Reply, *, is_aside: bool) -> int | None:
+async def answered_by(reader: Reader, thread_id: int, new: Reply, *, is_aside: bool) -> int | None:
     """The newest of those it goes to. What third parties wrote is quoted to them alone, and nothing else is."""
     answered: int | None = await reader.value(
         "SELECT id FROM messages WHERE thread_id = %s AND direction = 'incoming' AND is_third_party = %s"
         " ORDER BY lower(from_address) = ANY(%s) DESC, id DESC LIMIT 1",
-        (thread.id, is_aside, [recipient.address.lower() for recipient in new.recipients]),
+        (thread_id, is_aside, [recipient.address.lower() for recipient in new.recipients]),
     )
     return answered

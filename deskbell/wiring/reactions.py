@@ -16,7 +16,9 @@ from deskbell.events.conversations import (
     ReplyUndone,
     ReplyWritten,
     ScheduledReplyReturned,
+    ThreadMoved,
 )
+from deskbell.events.inboxes import ThreadCommented
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -44,7 +46,14 @@ from deskbell.kernel.event import Event
 from deskbell.notifications.push.devices import forget_with_session
 from deskbell.notifications.reading import move_with_ticket, read_with_ticket
 from deskbell.notifications.telling import follow_own, tell, untell
-from deskbell.search.indexing import forget_ticket, index_contact, index_message, index_moved, index_tickets
+from deskbell.search.indexing import (
+    forget_ticket,
+    index_contact,
+    index_message,
+    index_moved,
+    index_moved_thread,
+    index_tickets,
+)
 from deskbell.tickets.scheduling import return_answered
 
 _INDEX = Together(index_tickets)
@@ -72,6 +81,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ForwardUndone: [index_message],
     CommentWritten: [index_message, _TELL, follow_own],
     SessionRevoked: [forget_with_session],
+    ThreadCommented: [index_message],
+    ThreadMoved: [index_moved_thread],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

@@ -12,19 +12,22 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.assigning import assign
 from deskbell.tickets.intake import accept
+from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.purging import purge_some
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_team, a_user, an_email_account
 from tests.serving import Served, serving
 
 MARKS = {"owned": "Zyzzogeton", "unassigned": "Quodlibetic"}
+IN_INBOX = {"owned": "Xenodochial", "unassigned": "Velleity"}
 NOTHING = 987_654_321
 OF_TICKETS = ("tickets", "threads", "messages", "attachments")
 
 
 @dataclass(frozen=True)
 class World:
-    """`owned` belongs to another team and has an owner there; `unassigned` to nobody."""
+    """`owned` belongs to another team and has an owner there; `unassigned` to nobody. `in_inbox` has no ticket."""
 
     served: Served
     account_id: int
@@ -33,10 +36,14 @@ class World:
     other: Viewer
     owned: dict[str, int]
     unassigned: dict[str, int]
+    in_inbox: dict[str, dict[str, int]]
 
     async def a_ticket(self, *, is_assigned: bool) -> dict[str, int]:
         owner = self.other if is_assigned else None
         return await _a_ticket(self.served.desk, self.account_id, self.boss, owner, "Another")
+
+    async def a_thread(self) -> dict[str, int]:
+        return await _in_inbox(self.served.desk, self.account_id, self.boss, self.other, "Another")
 
     async def token_of(self, viewer: Viewer) -> str:
         async with self.served.desk.database.transaction(SYSTEM) as tx:
@@ -77,6 +84,23 @@ async def _a_ticket(desk: Desk, account_id: int, boss: Viewer, owner: Viewer | N
     }
 
 
+async def _in_inbox(desk: Desk, account_id: int, boss: Viewer, owner: Viewer | None, mark: str) -> dict[str, int]:
+    """The same, moved out of the help desk; the ticket that stays is purged, so that nothing is known of it."""
+    ids = await _a_ticket(desk, account_id, boss, owner, mark)
+    async with desk.database.transaction(SYSTEM) as tx:
+        inbox_id = await tx.value(
+            "INSERT INTO inboxes (name, kind) VALUES ('Inbox ' || (SELECT count(*) FROM inboxes), 'inbox') RETURNING id"
+        )
+        owner_id, team_id = (owner.user_id, owner.team_ids[0]) if owner else (None, None)
+        await move_thread(tx, boss, ids["thread_id"], Move(inbox_id, owner_id=owner_id, team_id=team_id))
+        await tx.run(
+            "UPDATE tickets SET spam_at = now() - interval '1 year', name = 'Gone', description = '' WHERE id = %s",
+            (ids["ticket_id"],),
+        )
+        await purge_some(tx)
+    return {**ids, "ticket_id": NOTHING}
+
+
 @pytest.fixture
 async def world(desk: Desk) -> AsyncIterator[World]:
     async with desk.database.transaction(SYSTEM) as tx:
@@ -87,8 +111,12 @@ async def world(desk: Desk) -> AsyncIterator[World]:
         other = await a_user(tx, "Other", team_ids=[team_id])
     owned = await _a_ticket(desk, account_id, boss, other, MARKS["owned"])
     unassigned = await _a_ticket(desk, account_id, boss, None, MARKS["unassigned"])
+    in_inbox = {
+        mark: await _in_inbox(desk, account_id, boss, other if whose == "owned" else None, mark)
+        for whose, mark in IN_INBOX.items()
+    }
     async with serving(desk) as served:
-        yield World(served, account_id, boss, team_id, other, owned, unassigned)
+        yield World(served, account_id, boss, team_id, other, owned, unassigned, in_inbox)
 
 
 PERMISSIONS = ["delete_tickets", "account_access", "manage_availability", "manage_users"]
@@ -109,6 +137,16 @@ def foreign_to(role: str, world: World) -> dict[str, dict[str, int]]:
     fields = ROLES[role]
     hidden = {} if fields["visibility"] == "everything" else {MARKS["owned"]: world.owned}
     return hidden | ({} if fields["sees_unassigned"] else {MARKS["unassigned"]: world.unassigned})
+
+
+def foreign_in_inboxes_to(role: str, world: World) -> dict[str, dict[str, int]]:
+    """Those conversations of inboxes; without a seat, all of them."""
+    fields = ROLES[role]
+    if fields.get("seat") == "none":
+        return world.in_inbox
+    shown = {IN_INBOX["owned"]} if fields["visibility"] == "everything" else set()
+    shown |= {IN_INBOX["unassigned"]} if fields["sees_unassigned"] else set()
+    return {mark: ids for mark, ids in world.in_inbox.items() if mark not in shown}
 
 
 @pytest.fixture

@@ -49,6 +49,11 @@ BODIES: dict[str, Any] = {
     "POST /api/tickets/{ticket_id}/associations": {"type": "contacts", "id": 1},
     "POST /api/tickets/{ticket_id}/links": {"other_id": "{ticket_id}"},
     "POST /api/threads/{thread_id}/move": {"inbox_id": 1},
+    "PATCH /api/inbox-threads/{thread_id}": {"is_closed": True, "owner_id": None},
+    "POST /api/inbox-threads/{thread_id}/read": {"message_id": "{message_id}"},
+    "POST /api/inbox-threads/{thread_id}/replies": {**_REPLY, "seen_message_id": "{message_id}"},
+    "POST /api/inbox-threads/{thread_id}/comments": {"html": "<p>Hi</p>"},
+    "PUT /api/inbox-threads/{thread_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
     "PUT /api/tickets/{ticket_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
     "PATCH /crm/v3/objects/tickets/{ticket_id}": {"properties": {"subject": "Changed"}},
     "POST /conversations/v3/conversations/threads/{thread_id}/messages": {

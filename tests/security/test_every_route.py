@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from deskbell.users.viewer import Viewer
-from tests.security.conftest import NOTHING, ROLES, World, foreign_to
+from tests.security.conftest import NOTHING, ROLES, World, foreign_in_inboxes_to, foreign_to
 from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, filled, routes_of
 
 every_role = pytest.mark.parametrize("role", ROLES, indirect=True)
@@ -54,7 +54,7 @@ async def test_a_foreign_ticket_answers_as_one_that_does_not_exist(world: World,
     async with await world.client(viewer) as client:
         for route in of_tickets(world):
             nowhere = told(await ask(client, route, missing), missing)
-            for foreign in foreign_to(name, world).values():
+            for foreign in [*foreign_to(name, world).values(), *foreign_in_inboxes_to(name, world).values()]:
                 there = told(await ask(client, route, foreign), foreign)
                 if there != nowhere:
                     different[route.name] = (there, nowhere)
@@ -72,7 +72,8 @@ async def test_these_requests_are_answered_for_who_may(world: World) -> None:
     refused = {}
     async with await world.client(world.boss) as client:
         for route in of_tickets(world):
-            ids = await world.a_ticket(is_assigned=True)
+            in_inbox = "/inbox-threads/" in route.path
+            ids = await (world.a_thread() if in_inbox else world.a_ticket(is_assigned=True))
             answer = await ask(client, route, ids)
             if answer.status_code >= 400 and route.name not in IN_NO_STATE_FOR_IT:
                 refused[route.name] = (answer.status_code, answer.text[:300])
@@ -84,6 +85,9 @@ async def test_no_list_search_or_count_tells_of_a_foreign_ticket(world: World, r
     name, viewer = role
     hidden = foreign_to(name, world)
     secrets = [str(secret) for mark, ids in hidden.items() for secret in (mark, ids["ticket_id"], ids["message_id"])]
+    secrets += [
+        secret for mark, ids in foreign_in_inboxes_to(name, world).items() for secret in (mark, str(ids["message_id"]))
+    ]
     telling = []
     async with await world.client(viewer) as client:
         for method, path, body in _questions(world, hidden):
@@ -99,6 +103,9 @@ def _questions(world: World, hidden: dict[str, dict[str, int]]) -> Iterator[tupl
     for route in routes_of(world.served.app):
         if route.method == "GET" and not route.parameters:
             yield from (("GET", route.path + query, None) for query in LISTS.get(route.path, [""]))
+    for inbox_id in range(1, 4):
+        for state in ("open", "closed", "spam"):
+            yield "GET", f"/api/inboxes/{inbox_id}/threads?state={state}", None
     for mark in hidden:
         for query in (mark, mark[:5], f'"{mark} text"', f"{mark}.txt"):
             yield "GET", f"/api/search?query={quote(query)}", None

@@ -8,12 +8,13 @@ from typing import Any
 
 from psycopg import AsyncConnection, OperationalError, sql
 
-from deskbell.api.live.hints import hint_for
+from deskbell.api.live.hints import hint_for, thread_of
 from deskbell.api.live.presence import CHANNEL as PRESENCE
 from deskbell.api.live.presence import Presence
 from deskbell.kernel.database import Database, Reader
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
 from deskbell.tickets.access import visible_among
+from deskbell.tickets.inbox_access import inbox_threads_among
 from deskbell.users.sessions import find_viewer_by_session
 from deskbell.users.viewer import Viewer
 
@@ -143,7 +144,9 @@ class Feed:
         seen = None
         if not viewer.sees_everything:
             seen = await visible_among(reader, viewer, {e.ticket_id for e in events if e.ticket_id is not None})
-        hints = (hint_for(viewer, event, seen) for event in events)
+        threads = {thread_id for e in events if (thread_id := thread_of(e)) is not None}
+        in_inboxes = await inbox_threads_among(reader, viewer, threads)
+        hints = (hint_for(viewer, event, seen, in_inboxes) for event in events)
         return [hint.shape() for hint in hints if hint]
 
     def show_presence(self, ticket_ids: set[int]) -> None:

@@ -34,6 +34,9 @@ export const keys = {
   /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
   allKeptMessages: ["kept-messages"] as const,
   keptMessages: (id: number, thread: number | null) => ["kept-messages", id, thread] as const,
+  /** The inboxes, their lists and the conversations in them. */
+  inboxes: ["inboxes"] as const,
+  inboxList: (id: number, state: string) => ["inboxes", id, "threads", state] as const,
   contacts: ["contacts"] as const,
   contact: (id: number) => ["contacts", id] as const,
   contactSearch: (text: string) => ["contacts", "search", text] as const,

@@ -10,6 +10,12 @@ type Stale = (hint: Hint) => readonly QueryKey[];
 const nothing: Stale = () => [];
 const ticket: Stale = (hint) => (hint.ticket_id === null ? [] : [keys.ticket(hint.ticket_id)]);
 const ticketAndLists: Stale = (hint) => [...ticket(hint), keys.lists, keys.counts];
+/** In an inbox there is no ticket to name. */
+const inboxesToo =
+  (stale: Stale): Stale =>
+  (hint) =>
+    hint.ticket_id === null ? [keys.inboxes] : stale(hint);
+const inboxes: Stale = () => [keys.inboxes];
 const directory: Stale = () => [keys.bootstrap, keys.users];
 
 export const changes: Record<EventName, Stale> = {
@@ -41,19 +47,27 @@ export const changes: Record<EventName, Stale> = {
   TicketLinked: ticket,
   TicketUnlinked: ticket,
   TicketPurged: ticketAndLists,
-  ThreadMoved: ticketAndLists,
+  ThreadMoved: (hint) => [...ticketAndLists(hint), keys.inboxes],
+  InboxChanged: inboxes,
+  ThreadAssigned: inboxes,
+  ThreadClosed: inboxes,
+  ThreadReopened: inboxes,
+  ThreadMarkedSpam: inboxes,
+  ThreadNotSpam: inboxes,
+  ThreadCommented: inboxes,
+  ThreadRead: inboxes,
 
-  ThreadStarted: ticket,
-  MessageReceived: ticketAndLists,
-  ReplyWritten: ticketAndLists,
-  ReplyUndone: ticketAndLists,
+  ThreadStarted: inboxesToo(ticket),
+  MessageReceived: inboxesToo(ticketAndLists),
+  ReplyWritten: inboxesToo(ticketAndLists),
+  ReplyUndone: inboxesToo(ticketAndLists),
   MessageForwarded: ticketAndLists,
   ForwardUndone: ticketAndLists,
   ReplyScheduled: ticketAndLists,
   ScheduledReplyReturned: ticketAndLists,
-  ReplySent: ticket,
-  ReplyFailed: ticketAndLists,
-  ReplyBounced: ticketAndLists,
+  ReplySent: inboxesToo(ticket),
+  ReplyFailed: inboxesToo(ticketAndLists),
+  ReplyBounced: inboxesToo(ticketAndLists),
   CommentWritten: ticketAndLists,
 
   ContactCreated: () => [keys.contacts],

@@ -1,0 +1,59 @@
+"""What can happen to an inbox, and to a thread that stands in one? Such a thread has no ticket."""
+
+from dataclasses import dataclass
+
+from deskbell.kernel.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class InboxChanged(Event):
+    """`what` is made, renamed or archived."""
+
+    inbox_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadAssigned(Event):
+    thread_id: int
+    old_owner_id: int | None
+    new_owner_id: int | None
+    old_team_id: int | None
+    new_team_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadClosed(Event):
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadReopened(Event):
+    """By hand; a customer's answer reopens without it."""
+
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMarkedSpam(Event):
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNotSpam(Event):
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCommented(Event):
+    thread_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRead(Event):
+    """Read up to a message by one user; -1: marked unread."""
+
+    thread_id: int
+    user_id: int
+    read_message_id: int
