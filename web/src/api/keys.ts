@@ -12,6 +12,13 @@ export type ListQuestion = {
   readonly status_id?: number;
 };
 
+/** Where one reads and answers: a ticket by its number, or a conversation that stands in an inbox. */
+export type PlaceId = number | `inbox-threads/${number}`;
+
+function placeKey(id: PlaceId) {
+  return typeof id === "number" ? (["tickets", id] as const) : (["inboxes", id] as const);
+}
+
 export const keys = {
   bootstrap: ["bootstrap"] as const,
   setup: ["setup"] as const,
@@ -24,16 +31,16 @@ export const keys = {
   listPage: (question: ListQuestion, after: string | null) => ["lists", question, after] as const,
   /** All of what is shown of tickets one by one. */
   tickets: ["tickets"] as const,
-  ticket: (id: number) => ["tickets", id] as const,
-  ticketScreen: (id: number) => ["tickets", id, "screen"] as const,
+  ticket: placeKey,
+  ticketScreen: (id: PlaceId) => [...placeKey(id), "screen"] as const,
   ticketTimeline: (id: number, told: string | null = null) => ["tickets", id, "timeline", told] as const,
   ticketLinks: (id: number) => ["tickets", id, "links"] as const,
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
   forwardPreview: (id: number, message: number, scope: string) => ["tickets", id, "forward", message, scope] as const,
-  olderMessages: (id: number) => ["tickets", id, "messages"] as const,
+  olderMessages: (id: PlaceId) => [...placeKey(id), "messages"] as const,
   /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
   allKeptMessages: ["kept-messages"] as const,
-  keptMessages: (id: number, thread: number | null) => ["kept-messages", id, thread] as const,
+  keptMessages: (id: PlaceId, thread: number | null) => ["kept-messages", id, thread] as const,
   /** The inboxes, their lists and the conversations in them. */
   inboxes: ["inboxes"] as const,
   inboxList: (id: number, state: string) => ["inboxes", id, "threads", state] as const,

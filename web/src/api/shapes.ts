@@ -250,6 +250,9 @@ export type TicketScreen = {
   readonly scheduled: readonly ScheduledReply[];
 };
 
+/** What reading and answering needs to know, on a ticket or, where there is none, in an inbox. */
+export type ConversationScreen = Pick<TicketScreen, "contacts" | "threads" | "messages" | "drafts"> & { readonly ticket: TicketWhole | null };
+
 export type ScheduledReply = {
   readonly id: number;
   readonly user_id: number;

@@ -24,6 +24,7 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 // What is typed right after Ctrl-K belongs into the palette: it must be there by then.
 (window.requestIdleCallback ?? setTimeout)(() => void loadPalette());
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
+const InboxesNav = lazy(async () => ({ default: (await import("~/pages/inboxes/inboxes-nav")).InboxesNav }));
 const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel }));
 
 const WorkPanel = lazy(async () => ({ default: (await import("~/work/work-panel")).WorkPanel }));
@@ -57,7 +58,7 @@ function Room() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const inRecords = isOfRecords(path);
   const inHelpDesk = !inRecords && !path.startsWith("/settings");
-  const Nav = inRecords ? RecordsNav : HelpDeskNav;
+  const Nav = inRecords ? RecordsNav : path.startsWith("/inboxes") ? InboxesNav : HelpDeskNav;
   const [folded, setFolded] = useStored<boolean>("nav-folded", false);
   const [drawer, setDrawer] = useState(false);
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
@@ -75,7 +76,9 @@ function Room() {
           {wide ? <Rail onPalette={() => setOpen("palette")} onSheet={() => setOpen("sheet")} /> : null}
           {wide && (inHelpDesk || inRecords) && !folded ? (
             <div className="w-nav shrink-0 overflow-y-auto border-r border-border">
-              <Nav />
+              <Suspense fallback={null}>
+                <Nav />
+              </Suspense>
             </div>
           ) : null}
           <main id="work" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col bg-surface outline-none">
@@ -88,7 +91,9 @@ function Room() {
       </div>
       {drawer && !wide ? (
         <NavDrawer onClose={() => setDrawer(false)}>
-          <Nav onPick={() => setDrawer(false)} />
+          <Suspense fallback={null}>
+            <Nav onPick={() => setDrawer(false)} />
+          </Suspense>
         </NavDrawer>
       ) : null}
       <Suspense fallback={null}>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import BookUser from "lucide-react/icons/book-user";
 import Command from "lucide-react/icons/command";
+import Inbox from "lucide-react/icons/inbox";
 import Headset from "lucide-react/icons/headset";
 import Keyboard from "lucide-react/icons/keyboard";
 import LogOut from "lucide-react/icons/log-out";
@@ -28,8 +29,11 @@ type Workspace = { readonly to: string; readonly label: string; readonly icon: R
 function useWorkspaces(size: number): readonly Workspace[] {
   const { t } = useLingui();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const me = useMe();
+  const hasInboxes = me.is_super_admin || me.seat === "service";
   return [
     { to: "/", label: t`Help desk`, icon: <Headset size={size} strokeWidth={1.75} aria-hidden />, isHere: /^\/(views|tickets)/.test(path) },
+    ...(hasInboxes ? [{ to: "/inboxes", label: t`Inboxes`, icon: <Inbox size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/inboxes") }] : []),
     { to: "/contacts", label: t`Contacts`, icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />, isHere: isOfRecords(path) },
     { to: "/search", label: t`Search`, icon: <Search size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/search") },
     { to: "/settings/profile", label: t`Settings`, icon: <Settings size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/settings") },

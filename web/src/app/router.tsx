@@ -149,6 +149,21 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("~/pages/search/search-page"), "SearchPage"),
 });
 
+const inboxes = createRoute({
+  getParentRoute: () => desk,
+  path: "/inboxes",
+  component: lazyRouteComponent(() => import("~/pages/inboxes/inboxes-page"), "InboxesPage"),
+});
+const inbox = createRoute({
+  getParentRoute: () => desk,
+  path: "/inboxes/$inboxId",
+  validateSearch: (asked): { state?: "closed" | "spam"; thread?: number } => ({
+    ...(asked["state"] === "closed" || asked["state"] === "spam" ? { state: asked["state"] } : {}),
+    ...(isTicketId(asked["thread"]) ? { thread: asked["thread"] } : {}),
+  }),
+  component: lazyRouteComponent(() => import("~/pages/inboxes/inbox-page"), "InboxPage"),
+});
+
 const notifications = createRoute({
   getParentRoute: () => desk,
   path: "/notifications",
@@ -229,6 +244,11 @@ const sidebarSettings = createRoute({
   path: "/sidebar",
   component: lazyRouteComponent(() => import("~/pages/settings/sidebar/sidebar-page"), "SidebarPage"),
 });
+const inboxSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/inboxes",
+  component: lazyRouteComponent(() => import("~/pages/settings/inboxes/inboxes-settings-page"), "InboxesSettingsPage"),
+});
 const properties = createRoute({
   getParentRoute: () => settings,
   path: "/properties",
@@ -252,7 +272,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, properties, pipelines, pipeline, snippets, macros])]),
+  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

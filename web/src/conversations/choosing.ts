@@ -1,5 +1,6 @@
 /** Choosing messages of a conversation, for what is done with them: one conversation at a time, told to whoever shows it. */
 import { useSyncExternalStore } from "react";
+import type { PlaceId } from "~/api/keys";
 import type { Message } from "~/api/shapes";
 
 export type Choosing = { readonly ticketId: number; readonly chosen: ReadonlyMap<number, Message>; /** Confirmed: what follows has begun. */ readonly isConfirmed: boolean };
@@ -39,6 +40,6 @@ export const choosing = {
 };
 
 /** What is being chosen on this ticket; null otherwise. */
-export function useChoosing(ticketId: number): Choosing | null {
+export function useChoosing(ticketId: PlaceId): Choosing | null {
   return useSyncExternalStore(subscribe, () => (current?.ticketId === ticketId ? current : null));
 }

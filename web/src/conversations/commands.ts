@@ -1,6 +1,11 @@
 /** What one can say on a ticket, and take back: the calls behind the composer. */
 import { api } from "~/api/client";
+import type { PlaceId } from "~/api/keys";
 import type { Address, Draft, DraftBody, ForwardDraft, ForwardPreview, ForwardScope } from "~/api/shapes";
+
+function at(place: PlaceId): string {
+  return typeof place === "number" ? `/tickets/${place}` : `/${place}`;
+}
 
 export type DraftKind = "reply" | "comment" | "forward";
 
@@ -21,8 +26,8 @@ export type ReplyToSend = {
 export type Written = { readonly message_id: number; readonly send_at: string };
 
 /** Throws Refusal `ticket.thread_changed` with facts {newer}. */
-export function sendReply(ticketId: number, reply: ReplyToSend): Promise<Written> {
-  return api.post(`/tickets/${ticketId}/replies`, reply);
+export function sendReply(place: PlaceId, reply: ReplyToSend): Promise<Written> {
+  return api.post(`${at(place)}/replies`, reply);
 }
 
 /** Throws Refusal as sending does. */
@@ -59,22 +64,22 @@ export function retryDelivery(messageId: number): Promise<void> {
 
 export type CommentToAdd = { readonly html: string; readonly text: string; readonly mentioned_user_ids: readonly number[]; readonly attachment_ids: readonly number[] };
 
-export function addComment(ticketId: number, comment: CommentToAdd): Promise<unknown> {
-  return api.post(`/tickets/${ticketId}/comments`, comment);
+export function addComment(place: PlaceId, comment: CommentToAdd): Promise<unknown> {
+  return api.post(`${at(place)}/comments`, comment);
 }
 
 /** Throws Refusal `draft.changed` with facts {body, version} when another window was faster. */
-export function saveDraft(ticketId: number, kind: DraftKind, body: DraftBody, version: number): Promise<{ readonly version: number }> {
-  return api.put(`/tickets/${ticketId}/drafts/${kind}`, { body, version });
+export function saveDraft(place: PlaceId, kind: DraftKind, body: DraftBody, version: number): Promise<{ readonly version: number }> {
+  return api.put(`${at(place)}/drafts/${kind}`, { body, version });
 }
 
-export function discardDraft(ticketId: number, kind: DraftKind): Promise<void> {
-  return api.delete(`/tickets/${ticketId}/drafts/${kind}`);
+export function discardDraft(place: PlaceId, kind: DraftKind): Promise<void> {
+  return api.delete(`${at(place)}/drafts/${kind}`);
 }
 
 /** For a page that is going away: the browser carries it on although nobody is left to hear the answer. */
-export function saveDraftOnLeaving(ticketId: number, kind: DraftKind, body: DraftBody, version: number): void {
-  void fetch(`/api/tickets/${ticketId}/drafts/${kind}`, {
+export function saveDraftOnLeaving(place: PlaceId, kind: DraftKind, body: DraftBody, version: number): void {
+  void fetch(`/api${at(place)}/drafts/${kind}`, {
     method: "PUT",
     keepalive: true,
     credentials: "same-origin",

@@ -21,7 +21,8 @@ import { isBlank } from "./plain-words.ts";
 export type MessageActs = {
   /** Starts a reply to this message: to its writer alone, or to all. */
   readonly onAnswer: (message: Message, all: boolean) => void;
-  readonly onForward: (message: Message) => void;
+  /** Left out where nothing can be forwarded from. */
+  readonly onForward?: ((message: Message) => void) | undefined;
   readonly onRetry: (message: Message) => Promise<void>;
   readonly onTakeBack: (message: Message) => void;
 };
@@ -102,7 +103,7 @@ function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs &
         {mayTakeBack ? <MenuItem onSelect={() => onTakeBack(message)}>{t`Take back`}</MenuItem> : null}
         <MenuItem onSelect={() => onAnswer(message, false)}>{t`Answer the writer alone`}</MenuItem>
         <MenuItem onSelect={() => onAnswer(message, true)}>{t`Answer everyone`}</MenuItem>
-        <MenuItem onSelect={() => onForward(message)}>{t`Forward`}</MenuItem>
+        {onForward ? <MenuItem onSelect={() => onForward(message)}>{t`Forward`}</MenuItem> : null}
         {message.has_raw ? (
           <>
             <MenuSeparator />

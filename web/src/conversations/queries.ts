@@ -2,14 +2,14 @@
 import { type QueryClient, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api } from "~/api/client";
-import { keys } from "~/api/keys";
+import { type PlaceId, keys } from "~/api/keys";
 import type { Message, MessagePage } from "~/api/shapes";
 import { afterNewPage, joinPages } from "./thread-items.ts";
 
 const pageSize = 20;
 
-function askForPage(ticketId: number, threadId: number | null, before: number | null, signal?: AbortSignal): Promise<MessagePage> {
-  return api.get<MessagePage>(`/tickets/${ticketId}/messages`, { query: { before, thread: threadId, limit: pageSize }, ...(signal ? { signal } : {}) });
+function askForPage(ticketId: PlaceId, threadId: number | null, before: number | null, signal?: AbortSignal): Promise<MessagePage> {
+  return api.get<MessagePage>(typeof ticketId === "number" ? `/tickets/${ticketId}/messages` : `/${ticketId}/messages`, { query: { before, thread: threadId, limit: pageSize }, ...(signal ? { signal } : {}) });
 }
 
 function rememberOlder(client: QueryClient, key: QueryKey, change: (older: MessagePage | undefined) => MessagePage | undefined): void {
@@ -27,7 +27,7 @@ export type ThreadMessages = {
 };
 
 /** `newest` is the page that came with the ticket: messages of all its threads. With `threadId`, only those of one. */
-export function useThreadMessages(ticketId: number, threadId: number | null, newest: MessagePage): ThreadMessages {
+export function useThreadMessages(ticketId: PlaceId, threadId: number | null, newest: MessagePage): ThreadMessages {
   const client = useQueryClient();
   const ofThread = useQuery({
     queryKey: [...keys.olderMessages(ticketId), threadId],

@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import MessageSquare from "lucide-react/icons/message-square";
 import { type ReactNode, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { PlaceId } from "~/api/keys";
 import { useFaultWords } from "~/api/fault-words";
 import type { MessagePage, Thread as ThreadShape, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
@@ -22,7 +23,7 @@ import { type ThreadItem, threadItems } from "./thread-items.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 
 export type ThreadProps = MessageActs & {
-  readonly ticketId: number;
+  readonly ticketId: PlaceId;
   /** null: everything said on the ticket, in all its threads. */
   readonly threadId: number | null;
   readonly threads: readonly ThreadShape[];

@@ -109,14 +109,14 @@ export function useLookedAt(): number | null {
 }
 
 /** Call on every key press: says it at most every three seconds. */
-export function useTyping(ticketId: number): () => void {
+export function useTyping(ticketId: number | null): () => void {
   const line = useLine();
   return useMemo(() => {
     let last = 0;
     return () => {
       if (Date.now() - last < 3_000) return;
       last = Date.now();
-      line.type(ticketId);
+      if (ticketId !== null) line.type(ticketId);
     };
   }, [line, ticketId]);
 }

@@ -1,5 +1,5 @@
 /** Pure: places in a text that are filled in with what is known of the ticket, as in "Hello {{contact.first_name | there}}". */
-import type { TicketScreen } from "~/api/shapes";
+import type { ConversationScreen } from "~/api/shapes";
 
 export type Values = Readonly<Record<string, string | null>>;
 
@@ -12,7 +12,7 @@ function first(name: string | null | undefined): string | null {
   return name?.trim().split(/\s+/u)[0] || null;
 }
 
-export function valuesOf(screen: TicketScreen, agent: string, owner: string | null): Values {
+export function valuesOf(screen: ConversationScreen, agent: string, owner: string | null): Values {
   const contact = screen.contacts.find((one) => one.is_primary) ?? screen.contacts[0];
   // Somebody known by their address alone has no name to be called by.
   const name = contact && contact.name !== contact.email ? contact.name || null : null;
@@ -20,9 +20,9 @@ export function valuesOf(screen: TicketScreen, agent: string, owner: string | nu
     "contact.first_name": first(name),
     "contact.name": name,
     "contact.email": contact?.email ?? null,
-    "company.name": screen.ticket.company?.name ?? null,
-    "ticket.name": screen.ticket.name,
-    "ticket.id": String(screen.ticket.id),
+    "company.name": screen.ticket?.company?.name ?? null,
+    "ticket.name": screen.ticket?.name ?? null,
+    "ticket.id": screen.ticket ? String(screen.ticket.id) : null,
     "owner.name": owner,
     "agent.name": agent,
     "agent.first_name": first(agent),

@@ -5,8 +5,8 @@ import AtSign from "lucide-react/icons/at-sign";
 import Lock from "lucide-react/icons/lock";
 import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
-import type { DraftBody, TicketScreen } from "~/api/shapes";
+import { type PlaceId, keys } from "~/api/keys";
+import type { ConversationScreen, DraftBody } from "~/api/shapes";
 import { Avatar } from "~/ui/avatar";
 import { Button, IconButton } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
@@ -23,7 +23,7 @@ import { WritingRoom } from "./writing-room.tsx";
 
 export type CommentHandle = { readonly focus: () => void };
 
-export function CommentForm(props: { readonly ticketId: number; readonly screen: TicketScreen; readonly ref: Ref<CommentHandle>; readonly onTyping: () => void; readonly onSent: () => void }) {
+export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen: ConversationScreen; readonly ref: Ref<CommentHandle>; readonly onTyping: () => void; readonly onSent: () => void }) {
   const { ticketId, screen, ref, onTyping, onSent } = props;
   const { t } = useLingui();
   const faultWords = useFaultWords();
@@ -35,6 +35,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
   const [isBusy, setBusy] = useState(false);
   const editor = useRef<EditorHandle | null>(null);
   const { body } = draft.state;
+  const mayMention = screen.ticket !== null;
   const colleagues = useMemo(() => directory.users.filter((user) => user.is_active && user.id !== me.id), [directory.users, me.id]);
 
   function edit(change: Partial<DraftBody>) {
@@ -47,7 +48,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
     try {
       await draft.settle();
       const text = plainWords(body.html);
-      await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mentionedIn(text, directory.users), attachment_ids: body.attachments.map((file) => file.id) });
+      await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mayMention ? mentionedIn(text, directory.users) : [], attachment_ids: body.attachments.map((file) => file.id) });
       draft.clear(body);
       onSent();
     } catch (refusal) {
@@ -76,7 +77,7 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
           <Trans>Only colleagues see this</Trans>
         </p>
       }
-      renderTools={(handle) => (
+      renderTools={(handle) => mayMention ? (
         <Menu align="start" trigger={<IconButton label={t`Mention a colleague`} size="small" className="size-7!" icon={<AtSign size={16} />} />}>
           {colleagues.map((user) => (
             <MenuItem key={user.id} icon={<Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />} onSelect={() => handle?.insertText(`@${user.name} `)}>
@@ -84,8 +85,8 @@ export function CommentForm(props: { readonly ticketId: number; readonly screen:
             </MenuItem>
           ))}
         </Menu>
-      )}
-      people={colleagues}
+      ) : null}
+      {...(mayMention ? { people: colleagues } : {})}
       onEdit={edit}
       onSend={() => void add()}
       onTyping={onTyping}

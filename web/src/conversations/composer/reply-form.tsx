@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
-import type { DraftBody, TicketScreen } from "~/api/shapes";
+import { type PlaceId, keys } from "~/api/keys";
+import type { ConversationScreen, DraftBody } from "~/api/shapes";
 import { Banner } from "~/ui/banner";
 import { exactTime } from "~/lib/time";
 import { toast } from "~/ui/toast";
@@ -30,8 +30,8 @@ import { WritingRoom } from "./writing-room.tsx";
 export type ReplyHandle = { readonly focus: () => void; readonly address: (recipients: Recipients) => void };
 
 export type ReplyFormProps = {
-  readonly ticketId: number;
-  readonly screen: TicketScreen;
+  readonly ticketId: PlaceId;
+  readonly screen: ConversationScreen;
   /** The thread that is answered; null: the one that came to the ticket last. */
   readonly threadId: number | null;
   readonly ref: Ref<ReplyHandle>;
@@ -108,7 +108,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         ...(thread === undefined && account ? { channel_account_id: account.id } : {}),
         ...(statusId === undefined ? {} : { status_id: statusId }),
       };
-      if (sendAt) {
+      if (sendAt && typeof ticketId === "number") {
         await scheduleReply(ticketId, { ...reply, send_at: sendAt.toISOString(), only_if_unanswered: onlyIfUnanswered, draft: sent });
         draft.clear(body);
         setRefused([]);
@@ -165,7 +165,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     };
   }
 
-  const statuses = findPipeline(directory, screen.ticket.pipeline_id)?.statuses ?? [];
+  const statuses = screen.ticket ? (findPipeline(directory, screen.ticket.pipeline_id)?.statuses ?? []) : [];
   const whom = called(recipients.to);
   return (
     <>
@@ -180,7 +180,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         placeholder={t`Write to the customer`}
         head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
         tail={isEmptyBody(body) ? null : me.signature_html}
-        renderTools={() => <MacroMenu ticketId={ticketId} onWords={putWords} />}
+        renderTools={() => (typeof ticketId === "number" ? <MacroMenu ticketId={ticketId} onWords={putWords} /> : null)}
         onEdit={edit}
         onSend={() => void send()}
         onTyping={onTyping}
@@ -192,7 +192,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
                 {fault || t`Connect an e-mail address to reply`}
               </span>
             ) : null}
-            <SendButtons whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
+            <SendButtons isPlain={screen.ticket === null} whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
           </span>
         )}
       />

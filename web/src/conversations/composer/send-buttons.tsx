@@ -13,6 +13,8 @@ const ChooseTime = lazy(async () => ({ default: (await import("./choose-time.tsx
 export type SendHow = { readonly statusId?: number; readonly sendAt?: Date; readonly onlyIfUnanswered?: boolean };
 
 export type SendButtonsProps = {
+  /** Only sending: without a ticket there is no status to set. */
+  readonly isPlain: boolean;
   /** To whom it goes, in few words. */
   readonly whom: string;
   readonly statuses: readonly Pick<Status, "id" | "label">[];
@@ -23,7 +25,7 @@ export type SendButtonsProps = {
   readonly onSend: (how: SendHow) => void;
 };
 
-export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onSend }: SendButtonsProps) {
+export function SendButtons({ isPlain, whom, statuses, isBusy, isDisabled, isRefused, onSend }: SendButtonsProps) {
   const { t, i18n } = useLingui();
   const describedBy = useId();
   const [only, setOnly] = useState(false);
@@ -32,7 +34,7 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
   const choices = laterChoices(new Date());
   return (
     <span className="flex min-w-0 items-center">
-      <Button weight="primary" className="min-w-0 rounded-r-none" busy={isBusy} disabled={isDisabled} aria-describedby={describedBy} onClick={() => onSend({})}>
+      <Button weight="primary" className={isPlain ? "min-w-0" : "min-w-0 rounded-r-none"} busy={isBusy} disabled={isDisabled} aria-describedby={describedBy} onClick={() => onSend({})}>
         {isRefused ? <Trans>Send anyway</Trans> : <Trans>Send</Trans>}
         {whom ? (
           <span aria-hidden className="hidden max-w-56 truncate font-normal opacity-80 sm:inline">
@@ -43,7 +45,7 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
       <span id={describedBy} hidden>
         {whom ? t`to ${whom}` : null}
       </span>
-      <Menu trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isDisabled} className="w-7! rounded-l-none border-l border-surface/40" />}>
+      {isPlain ? null : <Menu trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isDisabled} className="w-7! rounded-l-none border-l border-surface/40" />}>
         <MenuLabel>
           <Trans>Send, and set the ticket to</Trans>
         </MenuLabel>
@@ -70,7 +72,7 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
         <MenuCheck checked={only} onChange={setOnly}>
           <Trans>Only if the customer has not answered</Trans>
         </MenuCheck>
-      </Menu>
+      </Menu>}
       {isChoosing ? (
         <Suspense fallback={null}>
           <ChooseTime

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
-import { keys } from "~/api/keys";
+import { type PlaceId, keys } from "~/api/keys";
 import type { Draft, DraftBody, TicketScreen } from "~/api/shapes";
 import { useMe } from "~/users/session";
 import { type DraftKind, discardDraft, saveDraft, saveDraftOnLeaving } from "../commands.ts";
@@ -39,7 +39,7 @@ export type DraftHandle = {
   readonly takeTheirs: () => void;
 };
 
-export function useDraft(ticketId: number, kind: DraftKind, kept: Draft | undefined): DraftHandle {
+export function useDraft(ticketId: PlaceId, kind: DraftKind, kept: Draft | undefined): DraftHandle {
   const client = useQueryClient();
   const name = `${useMe().id}.${ticketId}.${kind}`;
   const [state, dispatch] = useReducer(reducer, null, () => begin(kept, name));

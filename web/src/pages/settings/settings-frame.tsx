@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import ListPlus from "lucide-react/icons/list-plus";
 import Bell from "lucide-react/icons/bell";
+import Inbox from "lucide-react/icons/inbox";
 import Mail from "lucide-react/icons/mail";
 import PanelRight from "lucide-react/icons/panel-right";
 import TextQuote from "lucide-react/icons/text-quote";
@@ -21,7 +22,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
   const me = useMe();
   const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
   const desk: Entry[] = [
-    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }] : []),
+    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }, { to: "/settings/inboxes", label: t`Inboxes`, icon: Inbox }] : []),
     ...(may("manage_users") ? [
       { to: "/settings/users", label: t`Users`, icon: UserRound },
       { to: "/settings/teams", label: t`Teams`, icon: UsersRound },

@@ -17,7 +17,7 @@ import { toast } from "~/ui/toast";
 import { findPipeline, useDirectory } from "~/users/session";
 import { refreshAllTickets } from "../cached-rows.ts";
 
-type Inbox = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox" };
+type Inbox = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox"; readonly is_archived?: boolean };
 type Movable = { readonly id: number; readonly subject: string | null };
 const kept = "kept";
 
@@ -39,7 +39,7 @@ export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }:
   const faultWords = useFaultWords();
   const act = useAct();
   const { data, error } = useQuery({ queryKey: ["inboxes"], queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly Inbox[] }>("/inboxes", { signal }) });
-  const targets = (data?.inboxes ?? []).filter((inbox) => (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
+  const targets = (data?.inboxes ?? []).filter((inbox) => !inbox.is_archived && (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
   const [threadId, setThreadId] = useState(String(threads[0]?.id ?? ""));
   const [chosenTarget, setTarget] = useState<string | null>(null);
   const target = targets.find((inbox) => String(inbox.id) === chosenTarget) ?? targets[0];

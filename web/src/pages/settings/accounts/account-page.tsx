@@ -17,6 +17,7 @@ import { toast } from "~/ui/toast";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { HealthBadge } from "./account-health.tsx";
 import { type Account, type HealthState, type Server, accountsQuery, useAccountActs } from "./account-queries.ts";
+import { DestinationSection } from "./destination-section.tsx";
 import { ServerFields } from "./server-fields.tsx";
 
 const tones: Record<HealthState, Tone> = { ok: "success", connecting: "info", failing: "danger", off: "neutral" };
@@ -62,6 +63,7 @@ function Whole({ account }: { readonly account: Account }) {
           <Button type="submit" busy={change.isPending} disabled={name.trim() === account.name}>{t`Save`}</Button>
         </form>
       </Section>
+      <DestinationSection account={account} />
       <Servers account={account} />
       <Disconnecting account={account} />
     </SettingsPage>

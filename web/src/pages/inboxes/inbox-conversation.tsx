@@ -1,0 +1,149 @@
+/** A conversation of an inbox: read and answered with the parts of a ticket's screen, but without a ticket. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import SearchX from "lucide-react/icons/search-x";
+import { useCallback, useRef, useState } from "react";
+import { Refusal } from "~/api/client";
+import { useFaultWords } from "~/api/fault-words";
+import { keys } from "~/api/keys";
+import { QueryFailure } from "~/api/query-failure";
+import type { ConversationScreen, Message } from "~/api/shapes";
+import { retryDelivery } from "~/conversations/commands";
+import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
+import { knownOf, takeBack } from "~/conversations/taking-back";
+import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread";
+import { useAtLeast } from "~/lib/media";
+import { useCommands } from "~/lib/shortcuts";
+import { IconButton } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { Picker } from "~/ui/picker";
+import { toast } from "~/ui/toast";
+import { useDirectory, useMe } from "~/users/session";
+import { InboxActions } from "./inbox-actions.tsx";
+import { InboxSidebar } from "./inbox-sidebar.tsx";
+import { type InboxThreadScreen, changeThread, inboxThreadQuery, placeOfThread, readThread } from "./inbox-queries.ts";
+
+type Props = { readonly threadId: number; readonly onBack: (() => void) | null; readonly onGone: () => void };
+
+export function InboxConversation({ threadId, onBack, onGone }: Props) {
+  const { t } = useLingui();
+  const { data, error, refetch } = useQuery(inboxThreadQuery(threadId));
+  const back = onBack ? <IconButton label={t`Back to the list`} icon={<ArrowLeft size={16} />} onClick={onBack} className="-ml-2" /> : null;
+  if (error instanceof Refusal && error.status === 404) {
+    return (
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex h-header shrink-0 items-center border-b border-border px-4">{back}</div>
+        <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This conversation is not here`}>
+          <Trans>It may have been moved to the help desk, or you may not be allowed to see it.</Trans>
+        </EmptyState>
+      </div>
+    );
+  }
+  if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <div className="min-w-0 flex-1 p-4">
+        <ThreadWaiting />
+      </div>
+    );
+  }
+  return <Open screen={data} back={back} onGone={onGone} />;
+}
+
+function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; readonly back: React.ReactNode; readonly onGone: () => void }) {
+  const { t } = useLingui();
+  const faultWords = useFaultWords();
+  const client = useQueryClient();
+  const directory = useDirectory();
+  const me = useMe();
+  const hasRoom = useAtLeast("xl");
+  const { thread } = screen;
+  const place = placeOfThread(thread.id);
+  const composer = useRef<ComposerHandle>(null);
+  const conversation = useRef<ThreadHandle>(null);
+  const [readMessageId] = useState(Math.max(0, screen.read_message_id));
+  const isLeft = useRef(false);
+  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: keys.inboxes }), [client]);
+  const told = useCallback((fault: unknown) => void toast.failed(faultWords(fault)), [faultWords]);
+
+  const change = (what: Parameters<typeof changeThread>[1], words: string, undo: Parameters<typeof changeThread>[1]) =>
+    void changeThread(thread.id, what)
+      .then(() => toast.done(words, { undo: () => void changeThread(thread.id, undo).catch(told).finally(refresh) }))
+      .catch(told)
+      .finally(refresh);
+  const isClosed = thread.closed_at !== null;
+  const toggleClosed = () => change({ is_closed: !isClosed }, isClosed ? t`The conversation is open again` : t`The conversation is closed`, { is_closed: isClosed });
+  useCommands([
+    { id: "reply", label: t`Reply to the customer`, group: t`Inboxes`, keys: "r", run: () => composer.current?.write("reply") },
+    { id: "comment", label: t`Comment for colleagues`, group: t`Inboxes`, keys: "c", run: () => composer.current?.write("comment") },
+    { id: "close-conversation", label: isClosed ? t`Reopen the conversation` : t`Close the conversation`, group: t`Inboxes`, keys: "e", run: toggleClosed },
+  ]);
+
+  const onSeen = useCallback(
+    (messageId: number) => {
+      if (!isLeft.current && document.visibilityState === "visible") void readThread(thread.id, messageId).then(refresh, () => undefined);
+    },
+    [thread.id, refresh],
+  );
+  const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
+  const onRetry = useCallback((message: Message) => retryDelivery(message.id).catch(told).finally(refresh), [told, refresh]);
+  const onTakeBack = useCallback(
+    (message: Message) => void takeBack(placeOfThread(thread.id), message.id, knownOf(message, me.signature_html)).catch(told).finally(refresh),
+    [thread.id, me.signature_html, told, refresh],
+  );
+  const whole: ConversationScreen = { ...screen, ticket: null };
+  const people = directory.users.filter((user) => user.is_active).map((user) => ({ value: String(user.id), label: user.name }));
+  return (
+    <>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4 md:pr-3">
+          {back}
+          <h2 dir="auto" className="min-w-0 flex-1 truncate text-14 font-strong">
+            {thread.subject || t`No subject`}
+          </h2>
+          <Picker
+            label={t`Owner`}
+            look="inline"
+            value={thread.owner_id === null ? null : String(thread.owner_id)}
+            options={people}
+            placeholder={t`No owner`}
+            clearLabel={t`No owner`}
+            searchLabel={t`Find a colleague`}
+            nothingFound={t`No colleague has this name`}
+            onChange={(id) => change({ owner_id: id === null ? null : Number(id) }, t`The owner is changed`, { owner_id: thread.owner_id })}
+          />
+          <InboxActions
+            thread={thread}
+            isClosed={isClosed}
+            onToggleClosed={toggleClosed}
+            onSpam={() => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam })}
+            onUnread={() => {
+              isLeft.current = true;
+            }}
+            onGone={onGone}
+          />
+        </header>
+        <Thread
+          ref={conversation}
+          ticketId={place}
+          threadId={null}
+          threads={screen.threads}
+          newest={screen.messages}
+          events={noEvents}
+          readMessageId={readMessageId}
+          onSeen={onSeen}
+          onNeedEvents={nothingMore}
+          onAnswer={onAnswer}
+          onRetry={onRetry}
+          onTakeBack={onTakeBack}
+        />
+        {thread.is_spam ? null : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
+      </div>
+      {hasRoom ? <InboxSidebar screen={screen} /> : null}
+    </>
+  );
+}
+
+const noEvents: never[] = [];
+const nothingMore = () => undefined;
