@@ -11,6 +11,6 @@ test("an event that this page does not know makes everything stale", () => {
   expect(staleAfter([{ id: 1, name: "SomethingNewer", ticket_id: 7 }])).toEqual([[]]);
 });
 
-test("an event about no ticket names none", () => {
-  expect(staleAfter([{ id: 1, name: "ThreadStarted", ticket_id: null }])).toEqual([]);
+test("an event about no ticket names none, but the inboxes where it may have been", () => {
+  expect(staleAfter([{ id: 1, name: "ThreadStarted", ticket_id: null }])).toEqual([["inboxes"]]);
 });
