@@ -53,7 +53,7 @@ export default defineConfig({
             { name: "kit", test: /node_modules[\\/](@base-ui[\\/]react[\\/](tooltip|toast|menu|popover|dialog|checkbox)|@floating-ui|@lingui)[\\/]/, priority: 18 },
             { name: "desk", test: /src[\\/](lib|api|live|users|views|ui[\\/](?!select|picker|tabs|radio|progress|toolbar|file-chip|field|panel|splitter|grid))/, minShareCount: 2, priority: 16 },
             { name: "fields", test: /node_modules[\\/]@base-ui[\\/]|src[\\/]ui[\\/](select|picker|tabs|radio|progress|toolbar|file-chip|field|panel)/, minShareCount: 2, priority: 15 },
-            { name: "icons", test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 2, priority: 17 },
+            { name: "icons", test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 12, priority: 17 },
           ],
         },
       },

@@ -51,6 +51,7 @@ export const keys = {
   deals: ["deals"] as const,
   properties: ["properties"] as const,
   pipelines: ["pipelines"] as const,
+  senders: ["senders"] as const,
   snippets: ["snippets"] as const,
   macros: ["macros"] as const,
   sidebarLayouts: ["sidebar-layouts"] as const,

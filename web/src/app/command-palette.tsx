@@ -15,6 +15,7 @@ import { rankCommands } from "./rank-commands.ts";
 /** Shorter words find too much to be worth asking for at each key. */
 const shortest = 2;
 const mostTickets = 6;
+const mostContacts = 4;
 
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLingui();
@@ -26,12 +27,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
 
   const tickets = useFoundTickets(typed.trim());
+  const contacts = useFoundContacts(typed.trim());
   const found = useMemo(() => {
     const ranked = rankCommands(known.filter((command) => !command.keysOnly), typed);
     const query = typed.trim();
     const search: Command = { id: "search-for", label: t`Search for “${query}”`, group: t`Search`, run: () => void navigate({ to: "/search", search: { query } }) };
-    return query ? [...ranked, ...tickets, search] : ranked;
-  }, [known, tickets, typed, navigate, t]);
+    return query ? [...ranked, ...tickets, ...contacts, search] : ranked;
+  }, [known, tickets, contacts, typed, navigate, t]);
 
   function run(command: Command | undefined) {
     if (!command) return;
@@ -114,6 +116,25 @@ function useFoundTickets(query: string): readonly Command[] {
             id === null
               ? []
               : [{ id: `ticket-${id}`, label: withoutMarks(title), group: t`Ticket #${id}`, run: () => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } }) }],
+          ),
+    [data, settled, navigate, t],
+  );
+}
+
+/** And a few contacts. */
+function useFoundContacts(query: string): readonly Command[] {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const settled = useDeferredValue(query);
+  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, "contact", mostContacts));
+  return useMemo(
+    () =>
+      settled.length < shortest
+        ? []
+        : (data?.results ?? []).flatMap(({ contact_id: id, title }) =>
+            id === null
+              ? []
+              : [{ id: `contact-${id}`, label: withoutMarks(title), group: t`Contact`, run: () => void navigate({ to: "/contacts/$recordId", params: { recordId: String(id) } }) }],
           ),
     [data, settled, navigate, t],
   );

@@ -254,6 +254,11 @@ const properties = createRoute({
   path: "/properties",
   component: lazyRouteComponent(() => import("~/pages/settings/properties/properties-page"), "PropertiesPage"),
 });
+const senders = createRoute({
+  getParentRoute: () => settings,
+  path: "/senders",
+  component: lazyRouteComponent(() => import("~/pages/settings/senders/senders-page"), "SendersPage"),
+});
 const pipelines = createRoute({
   getParentRoute: () => settings,
   path: "/pipelines",
@@ -272,7 +277,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
+  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

@@ -5,6 +5,7 @@ import ListPlus from "lucide-react/icons/list-plus";
 import Bell from "lucide-react/icons/bell";
 import Inbox from "lucide-react/icons/inbox";
 import Mail from "lucide-react/icons/mail";
+import MailX from "lucide-react/icons/mail-x";
 import PanelRight from "lucide-react/icons/panel-right";
 import TextQuote from "lucide-react/icons/text-quote";
 import Zap from "lucide-react/icons/zap";
@@ -22,7 +23,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
   const me = useMe();
   const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
   const desk: Entry[] = [
-    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }, { to: "/settings/inboxes", label: t`Inboxes`, icon: Inbox }] : []),
+    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }, { to: "/settings/senders", label: t`Senders`, icon: MailX }, { to: "/settings/inboxes", label: t`Inboxes`, icon: Inbox }] : []),
     ...(may("manage_users") ? [
       { to: "/settings/users", label: t`Users`, icon: UserRound },
       { to: "/settings/teams", label: t`Teams`, icon: UsersRound },

@@ -1,0 +1,112 @@
+"""Contacts, companies and senders on their own screens, in a real browser (R6, T6)."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from deskbell.kernel.desk import Desk
+from tests.browser.ticket_on_screen import Room, a_room, another_window
+from tests.browser.workspace_on_screen import faults
+from tests.serving import Served, serving
+
+
+@pytest_asyncio.fixture
+async def served(desk: Desk) -> AsyncIterator[Served]:
+    async with serving(desk) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def room(served: Served) -> Room:
+    return await a_room(served)
+
+
+async def _no_faults_in_either_theme(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert await faults(page) == []
+
+
+async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, chromium: Browser) -> None:
+    agent = await room.colleague("Maija Meri")
+    async with room.served.as_user(agent) as client:
+        cleo = {"first_name": "Cleo", "last_name": "Kuu", "email": "cleo@shop.example"}
+        ada = {"first_name": "Ada", "last_name": "Suo", "email": "ada@shop.example"}
+        cleo_id = (await client.post("/api/contacts", json=cleo)).json()["id"]
+        ada_id = (await client.post("/api/contacts", json=ada)).json()["id"]
+    async with another_window(chromium) as window:
+        await room.sign_in(window, agent)
+        page = await window.new_page()
+        await page.goto(f"{room.served.url}/contacts")
+        grid = page.get_by_role("grid", name="Contacts")
+        await expect(grid.get_by_role("link", name="Ada Suo")).to_be_visible()
+        await page.get_by_role("searchbox", name="Search").fill("cleo")
+        await expect(grid.get_by_role("link", name="Ada Suo")).to_have_count(0)
+        await _no_faults_in_either_theme(page)
+        await grid.get_by_role("link", name="Cleo Kuu").click()
+
+        await page.get_by_role("button", name="Language").click()
+        await page.get_by_role("textbox", name="Language").fill("fi")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Language is now fi")).to_be_visible()
+
+        await page.get_by_role("button", name="Actions").click()
+        await page.get_by_role("menuitem", name="Merge contacts").click()
+        dialog = page.get_by_role("dialog", name="Merge contacts")
+        await dialog.get_by_role("searchbox", name="Find a contact").fill("ada")
+        await dialog.get_by_role("button", name="Ada Suo").click()
+        await expect(dialog.get_by_role("radio", name="Cleo Kuu")).to_be_checked()
+        await dialog.get_by_role("button", name="Merge", exact=True).click()
+        addresses = page.get_by_role("list", name="Addresses")
+        await expect(addresses).to_contain_text("ada@shop.example")
+        await _no_faults_in_either_theme(page)
+
+        # The old link leads to what it became; from there it is undone, also without the toast.
+        await page.goto(f"{room.served.url}/contacts/{ada_id}")
+        await expect(page).to_have_url(f"{room.served.url}/contacts/{cleo_id}")
+        await page.get_by_role("button", name="Undo merge").click()
+        await expect(addresses).to_have_count(0)
+        await page.goto(f"{room.served.url}/contacts/{ada_id}")
+        await expect(page.get_by_role("heading", name="Ada Suo")).to_be_visible()
+
+
+async def test_a_company_shows_its_people_and_tickets(room: Room, chromium: Browser) -> None:
+    agent = await room.colleague("Maija Meri")
+    async with room.served.as_user(agent) as client:
+        company_id = (await client.post("/api/companies", json={"name": "Acme Oy"})).json()["id"]
+        cleo = {"first_name": "Cleo", "last_name": "Kuu", "email": "cleo@acme.example", "company_id": company_id}
+        await client.post("/api/contacts", json=cleo)
+        added = await client.post(
+            f"/api/tickets/{room.ticket_id}/associations", json={"type": "companies", "id": company_id}
+        )
+        assert added.is_success, added.text
+    async with another_window(chromium) as window:
+        await room.sign_in(window, agent)
+        page = await window.new_page()
+        await page.goto(f"{room.served.url}/companies/{company_id}")
+        await expect(page.get_by_role("region", name="Contacts").get_by_role("link", name="Cleo Kuu")).to_be_visible()
+        await expect(page.get_by_role("region", name="Open tickets").get_by_role("link")).to_have_count(1)
+        await _no_faults_in_either_theme(page)
+
+
+async def test_a_sender_is_denied_and_taken_off_the_list_with_a_way_back(room: Room, chromium: Browser) -> None:
+    sender = "spam.example"
+    admin = await room.colleague("Root", is_super_admin=True)
+    async with another_window(chromium) as window:
+        await room.sign_in(window, admin)
+        page = await window.new_page()
+        await page.goto(f"{room.served.url}/settings/senders")
+        box = page.get_by_role("textbox", name="Address or domain")
+        await box.fill("nobody at all")
+        await page.get_by_role("button", name="Add", exact=True).click()
+        await expect(page.get_by_text("This is neither an address nor a domain")).to_be_visible()
+        await box.fill(sender)
+        await page.get_by_role("button", name="Add", exact=True).click()
+        listed = page.get_by_role("list", name="Senders")
+        await expect(listed).to_contain_text("Denied")
+        await _no_faults_in_either_theme(page)
+        await page.get_by_role("button", name=f"Remove {sender}").click()
+        await expect(listed).to_have_count(0)
+        await page.get_by_role("button", name="Undo").click()
+        await expect(listed).to_contain_text(sender)
