@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench import bulk, crowd, custom_views, intake, live, reads, report, starting, writes
+from bench import acts, bulk, crowd, custom_views, intake, live, reads, report, starting, writes
 from bench.desk import filled_desk
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -11,6 +11,7 @@ PARTS = {
     "reads": reads.measure,
     "views": custom_views.measure,
     "writes": writes.measure,
+    "acts": acts.measure,
     "crowd": crowd.measure,
     "bulk": bulk.measure,
     "live": live.measure,

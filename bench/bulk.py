@@ -19,7 +19,7 @@ PATIENCE = 900.0
 ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("priority", {"kind": "edit", "fields": {"priority": "HIGH"}}),
     ("category", {"kind": "edit", "fields": {"category": "FEATURE_REQUEST"}}),
-    ("tags", {"kind": "tags", "add": ["measured"]}),
+    ("tags", {"kind": "tags", "add": [f"measured {time.time():.0f}"]}),
     ("owner and team", {"kind": "assign", "owner_id": 3, "team_id": 2}),
     ("status", {"kind": "status", "status_id": 2}),
     ("follow", {"kind": "follow"}),

@@ -83,19 +83,31 @@ def _together(work: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> float:
     began.set()
     for process in processes:
         process.join()
+    if any(process.exitcode for process in processes):
+        raise SystemExit("clients of the crowd had errors (above): there is no figure")
     return answered / taken
 
 
 def _clients(call: Callable[..., None], arguments: tuple[Any, ...], is_over: Any, count: Any) -> None:
     """Several threads of one process; what they wait for is done elsewhere."""
     tallies = [[0] for _ in range(CLIENTS // PROCESSES)]
-    threads = [threading.Thread(target=call, args=(*arguments, is_over, tally)) for tally in tallies]
+    errors: list[str] = []
+
+    def guarded(tally: list[int]) -> None:
+        try:
+            call(*arguments, is_over, tally)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the figure would be a lie
+            errors.append(repr(error))
+
+    threads = [threading.Thread(target=guarded, args=(tally,)) for tally in tallies]
     for thread in threads:
         thread.start()
     while not is_over.wait(0.05):
         count.value = sum(tally[0] for tally in tallies)
     for thread in threads:
         thread.join()
+    if errors:
+        raise SystemExit("\n".join(sorted(set(errors))))
 
 
 def _ask_plainly(dsn: str, questions: list[Asked], is_over: Any, tally: list[int]) -> None:
@@ -124,11 +136,18 @@ def _ask_over_http(port: int, cookie: str, paths: list[str], is_over: Any, tally
 def _read_answer(line: socket.socket) -> None:
     head = b""
     while b"\r\n\r\n" not in head:
-        head += line.recv(65536)
+        head += _received(line)
     head, _, body = head.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 200"):
         raise SystemExit(head.decode())
     length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
     missing = length - len(body)
     while missing > 0:
-        missing -= len(line.recv(262144))
+        missing -= len(_received(line))
+
+
+def _received(line: socket.socket) -> bytes:
+    received = line.recv(262144)
+    if not received:
+        raise ConnectionError("the desk hung up")
+    return received

@@ -17,6 +17,7 @@ TITLES = {
     "reads": "One client, one question after another",
     "views": "Forty custom views over fifty properties of the desk's own",
     "writes": "One client writes",
+    "acts": "A board, and long tickets merged and split",
     "crowd": "Sixteen clients at once, two web processes",
     "bulk": "Ten thousand tickets at once",
     "live": "Live",
