@@ -57,6 +57,9 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Saat tämän viestin ilmoitusasetustesi vuoksi ({company}). Muuta niitä täällä: {link}\n"
             "Tähän viestiin tulleita vastauksia ei lueta."
         ),
+        "push.many": "Uutta {count} tiketissä",
+        "push.test": "Ilmoitukset toimivat",
+        "push.test_body": "Tältä ne näyttävät tässä laitteessa.",
     },
     "pl": {
         "assigned": "{who}: przypisano Ci zgłoszenie",
@@ -80,6 +83,9 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Otrzymujesz tę wiadomość z powodu swoich ustawień powiadomień ({company}). Zmień je tutaj: {link}\n"
             "Odpowiedzi na tę wiadomość nie są czytane."
         ),
+        "push.many": "Nowości w {count} zgłoszeniach",
+        "push.test": "Powiadomienia działają",
+        "push.test_body": "Tak wyglądają na tym urządzeniu.",
     },
 }
 

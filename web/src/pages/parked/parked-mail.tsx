@@ -59,6 +59,12 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
       onError: failed,
     });
   }
+  // Another reason is said as the ledger has it.
+  const reasons: Readonly<Record<string, string>> = {
+    no_account: t`No connected address has this mail.`,
+    intake_failed: t`This mail could not be taken in after several tries.`,
+    reader_killed: t`Reading this mail ended the program again and again.`,
+  };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border/60 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
@@ -71,7 +77,7 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
         <p dir="auto" className="truncate text-quiet">
           {mail.from ?? t`Unknown sender`}
         </p>
-        {mail.detail || mail.reason ? <p className="text-warning">{mail.detail || mail.reason}</p> : null}
+        {mail.detail || mail.reason ? <p className="text-warning">{reasons[mail.reason ?? ""] ?? (mail.detail || mail.reason)}</p> : null}
         <a href={`/api/mail-ledger/${mail.id}/raw`} className="text-quiet underline underline-offset-2 hover:text-text">{t`Download the mail as it came`}</a>
       </div>
       <div className="flex gap-2">

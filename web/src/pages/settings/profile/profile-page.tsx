@@ -74,7 +74,7 @@ function AboutMe() {
           change.mutate({ name: name.trim() });
         }}
       >
-        <Field label={t`Name`}>
+        <Field label={t({ message: "Name", context: "person" })}>
           <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" autoComplete="name" />
         </Field>
         <Field label={t`Email`}>

@@ -69,7 +69,7 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
             {fault.message}
           </Banner>
         ) : null}
-        <Field label={t`Name`}>
+        <Field label={t({ message: "Name", context: "person" })}>
           <Input value={wish.name} onChange={(event) => set({ name: event.target.value })} dir="auto" />
         </Field>
         <Field label={t`Email`}>
