@@ -167,7 +167,7 @@ async def test_a_message_is_sent_and_a_comment_stays_in_the_house(desk_api: Publ
             "SELECT name FROM events WHERE via = 'api' AND actor = %s ORDER BY id", (f"user:{api.viewer.user_id}",)
         )
     assert outbox == [([{"field": "to", "name": "Ann", "address": "ann@customer.example"}], "queued", True)]
-    assert events == ["TicketAssigned", "ReplyWritten", "CommentWritten"]
+    assert events == ["TicketAssigned", "ReplyWritten", "TicketFollowed", "CommentWritten"]
 
 
 async def test_the_items_of_a_thread_are_paged_in_both_orders(desk_api: PublicDesk) -> None:
