@@ -23,7 +23,10 @@ from deskbell.users.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`inbox_id` says where to. `status_id` sets the status of the ticket that stays, or begins the new one."""
+    """`inbox_id` says where to. `status_id` sets the status of the ticket that stays, or begins the new one.
+
+    Without `reassigns` whoever has the conversation now keeps it.
+    """
 
     inbox_id: int
     owner_id: int | None = None
@@ -74,6 +77,7 @@ async def get_thread(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
 
 async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
     status_id = move.status_id or (await first_open_status(tx, move.pipeline_id)).id
+    owner_id, team_id = await _holder(tx, thread, move)
     ticket_id = await open_ticket(
         tx,
         NewTicket(
@@ -82,8 +86,8 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
             status_id=status_id,
             channel=thread.channel,
             contact_id=thread.contact_id,
-            owner_id=move.owner_id,
-            team_id=move.team_id,
+            owner_id=owner_id,
+            team_id=team_id,
         ),
         viewer,
     )
@@ -97,8 +101,8 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
 
 async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:
     source_id = thread.ticket_id
-    await check_assignable(tx, move.owner_id, move.team_id)
-    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=move.owner_id, team_id=move.team_id)
+    owner_id, team_id = await _holder(tx, thread, move)
+    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=owner_id, team_id=team_id)
     if source_id is None:
         await _comment(tx, viewer, None, thread.id, move.comment_html)
         return
@@ -108,6 +112,22 @@ async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> Non
         await set_status(tx, viewer, source_id, move.status_id)
     if move.reassigns:
         await assign(tx, viewer, source_id, owner_id=move.owner_id, team_id=move.team_id)
+
+
+async def _holder(tx: Tx, thread: Thread, move: Move) -> tuple[int | None, int | None]:
+    """Who has the conversation from now on, and which team: as told, else as now. Raises Invalid."""
+    if move.reassigns:
+        await check_assignable(tx, move.owner_id, move.team_id)
+        return move.owner_id, move.team_id
+    found = await tx.rows(
+        "SELECT users.id, teams.id FROM threads LEFT JOIN tickets ON tickets.id = threads.ticket_id"
+        " LEFT JOIN users ON users.id = coalesce(tickets.owner_id, threads.owner_id) AND users.deactivated_at IS NULL"
+        " LEFT JOIN teams ON teams.id = coalesce(tickets.team_id, threads.team_id) AND teams.archived_at IS NULL"
+        " WHERE threads.id = %s",
+        (thread.id,),
+    )
+    owner_id, team_id = found[0]
+    return owner_id, team_id
 
 
 async def _comment(tx: Tx, viewer: Viewer, ticket_id: int | None, thread_id: int | None, html: str) -> None:
