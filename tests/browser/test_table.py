@@ -97,7 +97,7 @@ async def test_rows_are_chosen_by_keyboard_and_tagged_from_a_dialog(
 async def test_a_column_is_sized_by_keyboard_and_stays_so(workspace: Workspace, window: BrowserContext) -> None:
     await workspace.tickets(1)
     page = await workspace.sign_in(window)
-    edge = the_list(page).get_by_role("separator", name="Resize Status")
+    edge = the_list(page).get_by_role("columnheader", name="Status").get_by_role("separator")
     before = int(await edge.get_attribute("aria-valuenow") or 0)
     async with page.expect_response("**/api/views/unassigned/settings"):
         await edge.press("ArrowRight")

@@ -75,7 +75,7 @@ function RecordName({ object, id }: { readonly object: RecordObject; readonly id
 /** Leads to the ticket, or to what it became since. */
 function TicketNumber({ id }: { readonly id: number | null }) {
   if (id === null) return null;
-  return <Link to="/tickets/$ticketId" params={{ ticketId: String(id) }} search={(before) => before} className="tabular text-accent hover:underline">#{id}</Link>;
+  return <Link to="/tickets/$ticketId" params={{ ticketId: String(id) }} search={(before) => before} className="tabular text-accent underline underline-offset-2">#{id}</Link>;
 }
 
 function PrimaryChanged({ who, body, whole }: { readonly who: string; readonly body: Body; readonly whole: boolean }) {

@@ -94,7 +94,7 @@ function LeftTickets({ work }: { readonly work: Work }) {
       <ul className="mt-1 flex flex-col gap-1">
         {data?.refusals.map((left) => (
           <li key={left.ticket_id}>
-            <Link to="/tickets/$ticketId" params={{ ticketId: String(left.ticket_id) }} className="tabular text-accent hover:underline">
+            <Link to="/tickets/$ticketId" params={{ ticketId: String(left.ticket_id) }} className="tabular text-accent underline underline-offset-2">
               {left.ticket_id}
             </Link>{" "}
             {left.sentence}

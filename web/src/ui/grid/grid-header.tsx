@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { type DragEvent, type KeyboardEvent, useId, useState } from "react";
 import { classes } from "~/lib/classes";
 import type { GridProps, GridSort } from "./grid.tsx";
 
@@ -23,6 +23,7 @@ function nextDirection(now: "asc" | "desc" | null, first: "asc" | "desc" = "asc"
 const dragKind = "text/x-grid-column";
 
 export function GridHeader<Row>({ columns, template, width, sort, onSort, onResize, onDrop }: HeaderProps<Row>) {
+  const id = useId();
   const [over, setOver] = useState<string | null>(null);
 
   function drop(event: DragEvent, before: string) {
@@ -42,7 +43,6 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
             <div
               key={column.id}
               role="columnheader"
-              aria-label={column.label}
               aria-colindex={place + 1}
               aria-sort={direction ? (direction === "asc" ? "ascending" : "descending") : column.sortable ? "none" : undefined}
               draggable={Boolean(onDrop) && !column.fixed}
@@ -66,14 +66,20 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
                     column.align === "end" && "ml-auto",
                   )}
                 >
-                  <span className="truncate">{column.label}</span>
+                  <span id={`${id}${column.id}`} className="truncate">
+                    {column.label}
+                  </span>
                   {direction === "asc" ? <ArrowUp size={12} aria-hidden /> : null}
                   {direction === "desc" ? <ArrowDown size={12} aria-hidden /> : null}
                 </button>
               ) : (
-                (column.head ?? <span className={classes("truncate", column.align === "end" && "ml-auto")}>{column.label}</span>)
+                (column.head ?? (
+                  <span id={`${id}${column.id}`} className={classes("truncate", column.align === "end" && "ml-auto")}>
+                    {column.label}
+                  </span>
+                ))
               )}
-              {onResize && !column.fixed ? <ColumnSizer label={column.label} width={column.width} onResize={(to) => onResize(column.id, to)} /> : null}
+              {onResize && !column.fixed ? <ColumnSizer heading={`${id}${column.id}`} width={column.width} onResize={(to) => onResize(column.id, to)} /> : null}
             </div>
           );
         })}
@@ -85,7 +91,7 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
 const step = 16;
 
 /** Dragged with a pointer, moved with the arrow keys; a double click or Enter fits the column to what it shows. */
-function ColumnSizer({ label, width, onResize }: { readonly label: string; readonly width: number; readonly onResize: (width: number) => void }) {
+function ColumnSizer({ heading, width, onResize }: { readonly heading: string; readonly width: number; readonly onResize: (width: number) => void }) {
   const { t } = useLingui();
   const [start, setStart] = useState<{ readonly x: number; readonly width: number } | null>(null);
   function key(event: KeyboardEvent<HTMLElement>) {
@@ -101,11 +107,14 @@ function ColumnSizer({ label, width, onResize }: { readonly label: string; reado
     <span
       role="separator"
       aria-orientation="vertical"
-      aria-label={t`Resize ${label}`}
+      // Named alike in every column, so that nobody who looks for a field by its name finds a line between columns.
+      aria-label={t`Column width`}
+      aria-describedby={heading}
       aria-valuenow={width}
+      aria-valuemin={step}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
       tabIndex={0}
-      title={t`Resize ${label}`}
+      title={t`Column width`}
       onKeyDown={key}
       onDoubleClick={(event) => onResize(fittingWidth(event.currentTarget))}
       onPointerDown={(event) => {
