@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.workspace_on_screen import (
+    BY_IMPORT,
     EMAIL,
     PASSWORD,
     Workspace,
@@ -19,6 +20,7 @@ from tests.browser.workspace_on_screen import (
     the_row,
     the_view,
 )
+from tests.given import an_email_account
 from tests.serving import serving
 
 PAGES = (
@@ -191,11 +193,18 @@ async def test_columns_are_chosen_sized_and_sorted_and_stay_so(workspace: Worksp
 
 async def test_a_ticket_is_created_beside_the_work(workspace: Workspace, window: BrowserContext) -> None:
     await workspace.tickets(3)
+    async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
+        await an_email_account(tx)
     page = await workspace.sign_in(window)
     await the_view(page, "Assigned to me").click()
     await page.get_by_role("button", name="Create ticket").click()
     await page.get_by_label("Name").fill("Call back about the grinder")
     await page.get_by_label("Contact").fill("ann@customer.example")
+    await page.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("button", name="Create ticket").click()
+    await expect(page.get_by_label("Name")).to_have_value("Call back about the grinder")
+    await page.get_by_label("Contact").fill("ann@customer.example")
+    await page.get_by_label("First message").fill("Hello Ann,\n\nwe call you back today.")
     await page.get_by_label("Priority").click()
     await page.get_by_role("option", name="High").click()
     assert await faults(page) == []
@@ -204,6 +213,7 @@ async def test_a_ticket_is_created_beside_the_work(workspace: Workspace, window:
     await expect(row).to_contain_text("ann@customer.example")
     await expect(row).to_contain_text("Maija Meri")
     await expect(row).to_contain_text("High")
+    await expect(row).to_contain_text("Hello Ann, we call you back today.")
 
 
 async def test_search_finds_a_ticket_and_opens_it(workspace: Workspace, window: BrowserContext) -> None:

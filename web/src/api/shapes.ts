@@ -295,7 +295,7 @@ export type NewTicket = {
   readonly priority?: Priority | null;
   readonly category?: string | null;
   readonly description?: string;
-  readonly message?: { readonly html: string; readonly text: string; readonly channel_account_id?: number; readonly to?: readonly string[] };
+  readonly message?: { readonly html: string; readonly channel_account_id: number };
 };
 
 export type TimelinePage = { readonly events: readonly TimelineEvent[]; readonly has_more: boolean };

@@ -5,6 +5,8 @@ import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { NewTicket, Priority } from "~/api/shapes";
+import { htmlOfPlain } from "~/conversations/plain-html";
+import { withSignature } from "~/conversations/signature";
 import { pipelinesQuery } from "~/crm/pipeline-queries";
 import { type FieldValues, RequiredFields, useAsChange } from "~/crm/required-fields";
 import { useCommands } from "~/lib/shortcuts";
@@ -24,13 +26,18 @@ type ContactFound = { readonly id: number; readonly name: string; readonly email
 
 export type CreateTicketPanelProps = { /** The contact's, when one comes from there. */ readonly email?: string; readonly onClose: () => void; readonly onCreated: (id: number) => void };
 
+/** What was typed when the panel was last closed without creating: it stands there again. Gone with the page. */
+let begun = { name: "", words: "", message: "" };
+
 export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }: CreateTicketPanelProps) {
   const { t, i18n } = useLingui();
   const form = useId();
   const client = useQueryClient();
   const directory = useDirectory();
   const me = useMe();
-  const [name, setName] = useState("");
+  const [texts, setTexts] = useState(begun);
+  const { name, words, message } = texts;
+  const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
   const [email, setEmail] = useState(startEmail);
   const [pipelineId, setPipelineId] = useState(directory.pipelines[0]?.id ?? 0);
   const pipeline = directory.pipelines.find((other) => other.id === pipelineId);
@@ -39,7 +46,9 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const [ownerId, setOwnerId] = useState<number | null>(me.id);
   const [priority, setPriority] = useState<Priority | null>(null);
   const [category, setCategory] = useState<string | null>(null);
-  const [words, setWords] = useState("");
+  const addresses = directory.channel_accounts.filter((account) => account.channel === "email");
+  const [accountId, setAccountId] = useState(addresses[0]?.id ?? null);
+  const mayWrite = email.trim() !== "" && addresses.length > 0;
   const { data: rules } = useQuery(pipelinesQuery);
   const [extra, setExtra] = useState<FieldValues>({});
   const asChange = useAsChange();
@@ -62,10 +71,12 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         ...asChange(Object.fromEntries(asked.flatMap((one) => (extra[one] === undefined || extra[one] === null ? [] : [[one, extra[one]]])))),
         ...(email.trim() ? { contact_email: email.trim() } : {}),
         ...(words.trim() ? { description: words.trim() } : {}),
+        ...(mayWrite && accountId !== null && message.trim() ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } } : {}),
       };
       const { id } = await api.post<{ readonly id: number }>("/tickets", ticket);
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.counts });
+      begun = { name: "", words: "", message: "" };
       onClose();
       toast.done(t`Ticket created`, { action: { label: t({ message: "Open", context: "verb" }), run: () => onCreated(id) } });
     });
@@ -77,6 +88,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
     <Panel
       title={t`New ticket`}
       onClose={onClose}
+      beside
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
@@ -91,7 +103,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
           </Banner>
         ) : null}
         <Field label={t`Name`}>
-          <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
+          <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>
         <ContactField value={email} onChange={setEmail} />
         <div className="grid grid-cols-2 gap-4">
@@ -144,8 +156,20 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
           </Field>
         </div>
         {asked.length > 0 ? <RequiredFields key={status} names={asked} values={extra} onChange={setExtra} pipelineId={pipelineId} /> : null}
-        <Field label={t`Description`} optional={t`Optional`} hint={t`For your colleagues. To write to the customer, open the ticket and reply.`}>
-          <TextArea value={words} onChange={(event) => setWords(event.target.value)} dir="auto" rows={5} />
+        {mayWrite ? (
+          <>
+            <Field label={t`First message`} optional={t`Optional`} hint={t`Goes to ${email.trim()} when the ticket is created. Your signature is added.`}>
+              <TextArea value={message} onChange={(event) => write({ message: event.target.value })} dir="auto" rows={6} />
+            </Field>
+            {addresses.length > 1 && message.trim() ? (
+              <Field label={t`Sent from`}>
+                <Select value={String(accountId)} onChange={(value) => setAccountId(Number(value))} options={addresses.map((account) => ({ value: String(account.id), label: account.address }))} />
+              </Field>
+            ) : null}
+          </>
+        ) : null}
+        <Field label={t`Description`} optional={t`Optional`} hint={t`For your colleagues: the customer never sees it.`}>
+          <TextArea value={words} onChange={(event) => write({ words: event.target.value })} dir="auto" rows={5} />
         </Field>
       </form>
     </Panel>

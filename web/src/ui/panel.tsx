@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import X from "lucide-react/icons/x";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { classes } from "~/lib/classes";
 import { IconButton } from "./button.tsx";
 
 export type PanelProps = {
@@ -9,9 +10,11 @@ export type PanelProps = {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
+  /** Takes room of its own beside the work, where there is enough, and covers nothing. */
+  readonly beside?: boolean;
 };
 
-export function Panel({ title, onClose, children, footer }: PanelProps) {
+export function Panel({ title, onClose, children, footer, beside = false }: PanelProps) {
   const { t } = useLingui();
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -37,7 +40,7 @@ export function Panel({ title, onClose, children, footer }: PanelProps) {
       ref={panel}
       aria-labelledby={id}
       onKeyDown={escape}
-      className="fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px] md:shadow-panel"
+      className={classes("fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px] md:shadow-panel", beside && "lg:static lg:w-100 lg:shrink-0 lg:border-l lg:border-border lg:shadow-none")}
     >
       <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4">
         <h2 id={id} className="min-w-0 flex-1 truncate text-14">
