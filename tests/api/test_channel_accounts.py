@@ -78,6 +78,15 @@ async def test_what_is_wrong_is_a_sentence_with_a_code(served: Served, wrong: di
         assert (await admin.get("/api/channel-accounts")).json()["accounts"] == []
 
 
+async def test_a_signature_is_kept_and_leaves_the_servers_as_they_are(served: Served) -> None:
+    async with await as_admin(served) as admin:
+        account_id = (await admin.post("/api/channel-accounts/email", json=BODY)).json()["id"]
+        before = (await admin.get("/api/channel-accounts")).json()["accounts"][0]["settings"]
+        await admin.patch(f"/api/channel-accounts/{account_id}", json={"signature_html": "<p>Desk Ltd</p>"})
+        after = (await admin.get("/api/channel-accounts")).json()["accounts"][0]["settings"]
+    assert after == {**before, "signature_html": "<p>Desk Ltd</p>"}
+
+
 async def test_an_address_is_connected_once(served: Served) -> None:
     async with await as_admin(served) as admin:
         await admin.post("/api/channel-accounts/email", json=BODY)

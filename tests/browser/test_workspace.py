@@ -327,3 +327,16 @@ async def test_tickets_kept_open_stand_side_by_side_and_the_palette_leads_to_one
     await page.get_by_label("Type a command or what to search for").fill("parcel")
     await page.get_by_role("option", name="Late parcel").click()
     await expect(page).to_have_title(re.compile("Late parcel"))
+
+
+async def test_a_signature_of_ones_own_is_written_and_kept(workspace: Workspace, window: BrowserContext) -> None:
+    page = await workspace.sign_in(window)
+    await page.goto(f"{workspace.served.url}/settings/profile")
+    signature = page.get_by_role("textbox", name="Signature")
+    await signature.click()
+    await page.keyboard.type("Maija, Northlight Coffee")
+    async with page.expect_response(lambda answer: answer.url.endswith("/api/me") and answer.ok):
+        await page.get_by_role("button", name="Save signature").click()
+    assert await faults(page) == []
+    await page.reload()
+    await expect(signature).to_contain_text("Maija, Northlight Coffee")

@@ -14,6 +14,7 @@ import { Field, Input } from "~/ui/field";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
+import { SignatureForm } from "../signature-form.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { HealthBadge } from "./account-health.tsx";
 import { type Account, type HealthState, type Server, accountsQuery, useAccountActs } from "./account-queries.ts";
@@ -62,6 +63,13 @@ function Whole({ account }: { readonly account: Account }) {
           </Field>
           <Button type="submit" busy={change.isPending} disabled={name.trim() === account.name}>{t`Save`}</Button>
         </form>
+      </Section>
+      <Section title={t`Signature`} lead={t`Stands below every reply from this address, after the writer's own.`}>
+        <SignatureForm
+          html={account.settings.signature_html ?? ""}
+          busy={change.isPending}
+          onSave={(html) => change.mutate({ id: account.id, signature_html: html }, { onSuccess: () => toast.done(t`Saved`) })}
+        />
       </Section>
       <DestinationSection account={account} />
       <Servers account={account} />

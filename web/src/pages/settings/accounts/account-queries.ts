@@ -17,7 +17,7 @@ export type Account = {
   readonly address: string;
   readonly is_active: boolean;
   readonly health: Readonly<Record<string, HealthPart>>;
-  readonly settings: { readonly imap?: Server | null; readonly smtp?: Server | null; readonly history?: boolean };
+  readonly settings: { readonly imap?: Server | null; readonly smtp?: Server | null; readonly history?: boolean; readonly signature_html?: string };
   readonly inbox_id: number;
   readonly pipeline_id: number;
   readonly status_id: number;
@@ -55,7 +55,7 @@ export function useAccountActs() {
   const onError = (fault: unknown) => toast.failed(sentenceOf(fault));
   const connect = useMutation({ mutationFn: (settings: EmailSettings) => api.post<{ readonly id: number }>("/channel-accounts/email", settings), onSuccess: refresh });
   const change = useMutation({
-    mutationFn: ({ id, ...changes }: { readonly id: number } & Partial<EmailSettings> & { readonly is_active?: boolean; readonly inbox_id?: number }) => api.patch(`/channel-accounts/${id}`, changes),
+    mutationFn: ({ id, ...changes }: { readonly id: number } & Partial<EmailSettings> & { readonly is_active?: boolean; readonly inbox_id?: number; readonly signature_html?: string }) => api.patch(`/channel-accounts/${id}`, changes),
     onSuccess: refresh,
     onError,
   });

@@ -15,6 +15,7 @@ import { RadioCards } from "~/ui/radio-cards";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
 import { signOut, useMe } from "~/users/session";
+import { SignatureForm } from "../signature-form.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { MySessions } from "./my-sessions.tsx";
 import { PasswordForm } from "./password-form.tsx";
@@ -41,6 +42,7 @@ export function ProfilePage() {
   return (
     <SettingsPage title={t`Profile`} action={<SignOut />}>
       <AboutMe />
+      <MySignature />
       <Look />
       <Region />
       <Section title={t`Password`} lead={t`Changing it signs you out everywhere else.`}>
@@ -82,6 +84,17 @@ function AboutMe() {
         </Field>
         <Button type="submit" className="self-start" busy={change.isPending} disabled={!name.trim() || name.trim() === me.name}>{t`Save name`}</Button>
       </form>
+    </Section>
+  );
+}
+
+function MySignature() {
+  const { t } = useLingui();
+  const me = useMe();
+  const change = useChangeMe();
+  return (
+    <Section title={t`Signature`} lead={t`Stands below your replies. The signature of the address, if it has one, comes after it.`}>
+      <SignatureForm html={me.signature_html} busy={change.isPending} onSave={(html) => change.mutate({ signature_html: html })} />
     </Section>
   );
 }

@@ -1,0 +1,35 @@
+/** A signature: rich text below the words of a mail, one's own or an address's (B1). */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { RichEditor } from "~/conversations/composer/editor";
+import { isBlank } from "~/conversations/plain-words";
+import { Button } from "~/ui/button";
+
+export function SignatureForm({ html, busy, onSave }: { readonly html: string; readonly busy: boolean; readonly onSave: (html: string) => void }) {
+  const { t } = useLingui();
+  const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
+  const [start] = useState(html);
+  const [words, setWords] = useState(html);
+  const kept = isBlank(words) ? "" : words;
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(kept);
+      }}
+    >
+      <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
+        <div className="min-h-20">
+          <RichEditor html={start} revision={0} label={t`Signature`} placeholder={t`No signature`} toolbar={toolbar} autoFocus={false} onChange={setWords} onFiles={nothing} onReady={nothing} />
+        </div>
+        <div ref={setToolbar} className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1" />
+      </div>
+      <Button type="submit" className="self-start" busy={busy} disabled={kept === html}>
+        <Trans>Save signature</Trans>
+      </Button>
+    </form>
+  );
+}
+
+const nothing = () => undefined;
