@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Error, Frame, Page, Request
 
 from deskbell.conversations.message_frame import SANDBOX
 from deskbell.kernel.config import Config
@@ -99,10 +99,19 @@ class Watched:
             self.moves.append(frame.url)
 
     def _requested(self, request: Request) -> None:
-        if request.resource_type == "script" and request.frame.parent_frame is not None:
+        frame = _frame_of(request)
+        if request.resource_type == "script" and frame is not None and frame.parent_frame is not None:
             self.scripts.append(request.url)
         if not request.url.startswith((self.origin, "data:", "blob:")):
             self.asked_for.append(request.url)
+
+
+def _frame_of(request: Request) -> Frame | None:
+    """None for what the desk's own service worker asks for."""
+    try:
+        return request.frame
+    except Error:
+        return None
 
 
 @dataclass

@@ -14,7 +14,13 @@ export function Popover(props: {
   readonly className?: string;
 }) {
   return (
-    <Base.Root {...(props.open === undefined ? {} : { open: props.open })} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+    <Base.Root
+      {...(props.open === undefined ? {} : { open: props.open })}
+      onOpenChange={(open, details) => {
+        if (!open && madeWay(details.event)) details.cancel();
+        else props.onOpenChange?.(open);
+      }}
+    >
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner {...(props.side ? { side: props.side } : {})} align={props.align ?? "start"} sideOffset={6} collisionPadding={8} className="z-40">
@@ -25,4 +31,9 @@ export function Popover(props: {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** What was pressed or had the focus made way for what it opened inside: that was no step out of the popover. */
+function madeWay({ target }: Event): boolean {
+  return target instanceof Node && !target.isConnected;
 }
