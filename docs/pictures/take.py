@@ -58,10 +58,24 @@ def take_all(browser: Browser, url: str) -> None:
         row.wait_for()
         if not name:
             picture(page, "list")
+            for layout in ("Split", "Board", "Table"):
+                show_layout(page, layout)
         row.get_by_role("link").first.click()
         page.get_by_role("region", name="Conversation").wait_for()
         picture(page, f"ticket{name}")
         context.close()
+
+
+def show_layout(page: Page, layout: str) -> None:
+    page.get_by_role("radiogroup", name="Layout").get_by_role("radio", name=layout).click()
+    if layout == "Split":
+        page.get_by_role("grid", name="Tickets").focus()
+        page.keyboard.press("ArrowDown")
+        page.get_by_role("region", name="Conversation").wait_for()
+    if layout == "Board":
+        page.get_by_role("group", name="Board").get_by_role("listitem").first.wait_for()
+    if layout != "Table":
+        picture(page, layout.lower())
 
 
 def sign_in(page: Page, url: str) -> None:
