@@ -82,7 +82,9 @@ async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writ
 ) -> None:
     await write(page, "Reply", "We call you on Monday.")
     await page.get_by_role("button", name="More ways to answer").click()
-    await page.get_by_role("menuitemcheckbox", name="Only if the customer has not answered").click()
+    only = page.get_by_role("menuitemcheckbox", name="Only if the customer has not answered")
+    await only.click()
+    await expect(only).to_be_checked()
     await page.get_by_role("menuitem", name="Tomorrow morning").click()
     waiting = page.get_by_role("article", name="Maija Meri, scheduled")
     await expect(waiting).to_contain_text("We call you on Monday.")
