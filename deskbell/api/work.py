@@ -109,8 +109,9 @@ class Counted(BaseModel):
 
 
 class Export(Shape):
-    """`headings` stand above `columns`, in the user's language."""
+    """Only what `select` takes of the view, if it is sent. `headings` stand above `columns`, in the user's language."""
 
+    select: Select | None = None
     filter: dict[str, Any] | None = None
     columns: list[Line] = Field(default=[], max_length=100)
     headings: list[Line] = Field(default=[], max_length=100)
@@ -175,9 +176,18 @@ async def count_bulk(desk: AskedDesk, viewer: SignedIn, body: Count) -> Counted:
 
 @router.post("/views/{key}/export", status_code=202)
 async def begin_export(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: str, body: Export) -> Begun:
-    """Write a view's tickets into a CSV file, in the background."""
+    """Write a view's tickets, or some that are selected, into a CSV file, in the background."""
     async with desk.database.transaction(acting) as tx:
-        work = await start_export(tx, desk.jobs, viewer, key, body.filter, columns=body.columns, headings=body.headings)
+        work = await start_export(
+            tx,
+            desk.jobs,
+            viewer,
+            key,
+            body.filter,
+            selection=body.select.selection() if body.select else None,
+            columns=body.columns,
+            headings=body.headings,
+        )
     return Begun(job_id=work.id, total=work.total)
 
 

@@ -11,9 +11,9 @@ from typing import Literal, LiteralString
 from deskbell.tickets.access import visible_with
 from deskbell.users.viewer import Viewer
 
-State = Literal["open", "standing", "snoozed", "closed", "shown", "spam", "trash"]
+State = Literal["open", "standing", "snoozed", "closed", "shown", "spam", "trash", "any"]
 
-# Word for word the conditions of the partial indexes.
+# Word for word the conditions of the partial indexes; "any" has none, and is for tickets found by their numbers.
 STATES: dict[State, LiteralString] = {
     "open": "tickets.is_shown AND NOT tickets.is_closed AND NOT tickets.is_snoozed",
     "standing": "tickets.is_shown AND NOT tickets.is_closed",
@@ -22,6 +22,7 @@ STATES: dict[State, LiteralString] = {
     "shown": "tickets.is_shown",
     "spam": "tickets.spam_at IS NOT NULL AND tickets.merged_into IS NULL",
     "trash": "tickets.deleted_at IS NOT NULL AND tickets.spam_at IS NULL AND tickets.merged_into IS NULL",
+    "any": "tickets.merged_into IS NULL",
 }
 MOST_BRANCHES_OF_A_TICKET = 2
 

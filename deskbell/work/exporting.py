@@ -11,6 +11,7 @@ from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 from deskbell.tickets.listing import LONGEST_PAGE, list_page
 from deskbell.tickets.sorting import Sort
+from deskbell.tickets.ticket_sets import TicketSet, narrowed, policed
 from deskbell.users.directory import list_people, list_teams
 from deskbell.users.viewer import Viewer
 from deskbell.views.looking import asker_of, look, patiently
@@ -30,11 +31,11 @@ async def write_part(desk: Desk, viewer: Viewer, work: Work) -> bool:
     lines = [BOM + line(work.request["headings"])] if number == 0 else []
     count = 0
     async with patiently(desk.database, LONGEST_SECONDS) as reader:
-        looked = await look(reader, viewer, work.request["view"], work.request["filter"])
+        tickets_asked = await _asked(reader, viewer, work)
         labels = await _labels(reader, viewer)
         for _ in range(PAGES_OF_A_PART):
             page = json.loads(
-                await list_page(reader, viewer, looked.tickets, _BY_NUMBER, after=after, limit=LONGEST_PAGE)
+                await list_page(reader, viewer, tickets_asked, _BY_NUMBER, after=after, limit=LONGEST_PAGE)
             )
             tickets = await _with_more(reader, page["tickets"], columns)
             lines += [line(cells_of(ticket, columns, labels)) for ticket in tickets]
@@ -55,6 +56,14 @@ async def write_part(desk: Desk, viewer: Viewer, work: Work) -> bool:
             (Jsonb({"parts": number + 1, "after": after}), count, count, work.id),
         )
     return after is None
+
+
+async def _asked(reader: Reader, viewer: Viewer, work: Work) -> TicketSet:
+    """Those that were selected are looked up by their numbers, wherever they went since, as far as they may be seen."""
+    if not work.request.get("is_selection"):
+        return (await look(reader, viewer, work.request["view"], work.request["filter"])).tickets
+    condition = f"tickets.id IN (SELECT ticket_id FROM work_tickets WHERE work_id = {work.id:d})"
+    return narrowed(TicketSet("any", (policed(viewer),)), condition)
 
 
 async def _labels(reader: Reader, viewer: Viewer) -> Labels:

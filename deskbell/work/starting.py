@@ -60,10 +60,14 @@ async def start_export(
     key: str,
     further: Any = None,
     *,
+    selection: Selection | None = None,
     columns: Sequence[str] = (),
     headings: Sequence[str] = (),
 ) -> Work:
-    """Begin to write a view's tickets into a CSV file. Raises ViewNotFound, BadFilter, Invalid for unknown columns."""
+    """Begin to write a view's tickets, or those of the selection, into a CSV file.
+
+    Raises ViewNotFound, BadFilter, and Invalid for unknown columns or a selection of nothing.
+    """
     await _refuse_too_many(tx, viewer)
     looked = await look(tx, viewer, key, further)
     chosen = ["id", *(column for column in dict.fromkeys(columns or looked.columns) if column != "id")]
@@ -75,13 +79,17 @@ async def start_export(
         "view": key,
         "name": looked.name,
         "filter": further,
+        "is_selection": selection is not None,
         "columns": chosen,
         "headings": [given.get(column) or HEADINGS.get(column, column) for column in chosen],
         "reach": reach_of(viewer),
     }
     work_id = await _insert(tx, viewer, "export", request)
-    async with impatient(tx, PATIENCE_SECONDS):
-        total = await count_chosen(tx, viewer, Selection(view=key, filter=further))
+    if selection is not None:
+        total = await _settle(tx, viewer, work_id, selection)
+    else:
+        async with impatient(tx, PATIENCE_SECONDS):
+            total = await count_chosen(tx, viewer, Selection(view=key, filter=further))
     await tx.run("UPDATE works SET total = %s WHERE id = %s", (total, work_id))
     return await _go(tx, jobs, viewer, work_id)
 

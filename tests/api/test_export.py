@@ -63,6 +63,28 @@ async def test_a_view_is_written_with_the_asked_columns_and_headings(served: Ser
         assert (wrong.status_code, wrong.json()["code"]) == (422, "export.columns")
 
 
+async def test_a_selection_is_written_wherever_its_tickets_went_but_none_out_of_sight(served: Served) -> None:
+    boss, ids = await _world(served, "One", "Two", "Three")
+    narrow, _ = await _world(served, is_super_admin=False, visibility="owned", sees_unassigned=False)
+    async with served.as_user(boss) as client:
+        await client.patch(f"/api/tickets/{ids[2]}", json={"owner_id": narrow.user_id})
+        some = {"columns": ["name"], "select": {"ids": ids[:2]}}
+        begun = (await client.post("/api/views/unassigned/export", json=some)).json()
+        assert begun["total"] == 2
+        await client.patch(f"/api/tickets/{ids[0]}", json={"owner_id": boss.user_id})
+        await go_on(served.desk, begun["job_id"])
+        assert [row[1] for row in (await _rows(client, begun["job_id"]))[1:]] == ["Two", "One"]
+        all_but = {"columns": ["name"], "select": {"view": "all_open", "all_but": [ids[1]]}}
+        rows = await _rows(client, await _export(served, client, "all_open", all_but))
+        assert [row[1] for row in rows[1:]] == ["Three", "One"]
+    async with served.as_user(narrow) as client:
+        everything = {"columns": ["name"], "select": {"ids": ids}}
+        rows = await _rows(client, await _export(served, client, "all_open", everything))
+        assert [row[1] for row in rows[1:]] == ["Three"]
+        hidden = await client.post("/api/views/all_open/export", json={"select": {"ids": ids[:2]}})
+        assert (hidden.status_code, hidden.json()["code"]) == (422, "bulk.nothing_chosen")
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+49 1", "-2", "@SUM(A1)", " =1", "\t=1", "\r=1"])
 def test_a_cell_that_begins_as_a_formula_gets_an_apostrophe(cell: str) -> None:
     [[written, other]] = csv.reader(io.StringIO(line([cell, "a=1"]), newline=""))

@@ -2323,7 +2323,7 @@ export interface paths {
         put?: never;
         /**
          * Begin Export
-         * @description Write a view's tickets into a CSV file, in the background.
+         * @description Write a view's tickets, or some that are selected, into a CSV file, in the background.
          */
         post: operations["begin_export"];
         delete?: never;
@@ -3176,7 +3176,7 @@ export interface components {
         };
         /**
          * Export
-         * @description `headings` stand above `columns`, in the user's language.
+         * @description Only what `select` takes of the view, if it is sent. `headings` stand above `columns`, in the user's language.
          */
         Export: {
             /**
@@ -3193,6 +3193,7 @@ export interface components {
              * @default []
              */
             headings: string[];
+            select?: components["schemas"]["Select"] | null;
         };
         /**
          * FirstMessage
