@@ -84,6 +84,9 @@ function Room() {
           <main id="work" tabIndex={-1} className="relative flex min-w-0 flex-1 flex-col bg-surface outline-none">
             {wide && inHelpDesk ? <TicketTabs /> : null}
             <Outlet />
+            <Suspense fallback={null}>
+              <WorkPanel />
+            </Suspense>
           </main>
           <Creating />
         </div>
@@ -97,7 +100,6 @@ function Room() {
         </NavDrawer>
       ) : null}
       <Suspense fallback={null}>
-        <WorkPanel />
         {open === "palette" ? <CommandPalette onClose={() => setOpen(null)} /> : null}
         {open === "sheet" ? <ShortcutSheet onClose={() => setOpen(null)} /> : null}
       </Suspense>

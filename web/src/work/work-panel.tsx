@@ -1,4 +1,4 @@
-/** What goes on in the background, and what lately did: how far it is, what it left, the way to stop it and back. */
+/** What goes on in the background, and what lately did: how far it is, what it left, the way to stop it and back. Stands below the work and covers nothing of it. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -25,16 +25,13 @@ export function WorkPanel() {
   useLookingAgain(shown.length > 0);
   if (shown.length === 0) return null;
   return (
-    <section aria-label={t`Work`} className="floats fixed right-4 bottom-16 z-20 flex max-h-[50vh] w-[min(22rem,calc(100vw-2rem))] flex-col overflow-y-auto text-13 md:bottom-4">
-      <header className="flex items-center justify-between py-1 pr-1 pl-3">
-        <h2 className="text-13">{t`Work`}</h2>
-        <IconButton size="small" label={t`Put away what is done`} icon={<X size={14} />} onClick={() => setAway(Math.max(...(works ?? []).map((work) => work.id)))} />
-      </header>
-      <ul>
+    <section aria-label={t`Work`} className="flex max-h-[30vh] shrink-0 items-start border-t border-border bg-raised text-13">
+      <ul className="max-h-[30vh] min-w-0 flex-1 overflow-y-auto">
         {shown.map((work) => (
           <WorkEntry key={work.id} work={work} />
         ))}
       </ul>
+      <IconButton label={t`Put away what is done`} icon={<X size={16} />} onClick={() => setAway(Math.max(...(works ?? []).map((work) => work.id)))} className="m-0.5" />
     </section>
   );
 }
@@ -56,17 +53,23 @@ function WorkEntry({ work }: { readonly work: Work }) {
   const { done, total } = work;
   const change = (act: "cancel" | "undo") => void changeWork(client, work.id, act).catch((fault: unknown) => toast.failed(sentenceOf(fault)));
   return (
-    <li className="flex flex-col gap-1.5 border-t border-border px-3 py-2">
-      <div className="flex min-h-6 items-center gap-2">
-        <span dir="auto" className="min-w-0 flex-1 truncate font-strong">{name}</span>
-        {work.can_cancel ? <Button size="small" weight="quiet" onClick={() => change("cancel")}>{t`Cancel`}</Button> : null}
-        {work.can_undo ? <Button size="small" weight="quiet" onClick={() => change("undo")}>{t`Undo`}</Button> : null}
-        {work.download ? <a href={work.download} download className={buttonClasses("secondary", "small")}>{t`Download`}</a> : null}
+    <li className="not-first:border-t not-first:border-border pl-4">
+      <div className="flex min-h-9 items-center gap-3 pointer-coarse:min-h-12">
+        <div className="flex min-w-0 flex-1 flex-col gap-x-3 gap-y-0.5 py-1 md:flex-row md:items-center">
+          <span dir="auto" className="min-w-0 truncate font-strong">{name}</span>
+          <p className="tabular shrink-0 text-12 text-quiet">
+            <WorkState work={work} />
+          </p>
+          {work.ended_at ? null : (
+            <div className="min-w-24 flex-1">
+              <ProgressBar label={name} value={done} max={Math.max(1, total)} showLabel={false} />
+            </div>
+          )}
+        </div>
+        {work.can_cancel ? <Button weight="quiet" onClick={() => change("cancel")}>{t`Cancel`}</Button> : null}
+        {work.can_undo ? <Button weight="quiet" onClick={() => change("undo")}>{t`Undo`}</Button> : null}
+        {work.download ? <a href={work.download} download className={buttonClasses("secondary", "medium")}>{t`Download`}</a> : null}
       </div>
-      {work.ended_at ? null : <ProgressBar label={name} value={done} max={Math.max(1, total)} showLabel={false} />}
-      <p className="tabular text-12 text-quiet">
-        <WorkState work={work} />
-      </p>
       {work.refused > 0 ? <LeftTickets work={work} /> : null}
     </li>
   );
@@ -87,7 +90,7 @@ function LeftTickets({ work }: { readonly work: Work }) {
   const { data } = useQuery(workQuery(work.id));
   const { refused } = work;
   return (
-    <details className="text-12">
+    <details className="pb-2 text-12">
       <summary className="cursor-pointer text-quiet">
         <Trans>Left as they are: {refused}</Trans>
       </summary>

@@ -8,10 +8,12 @@ import { createPortal } from "react-dom";
 import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { ViewKey } from "~/api/shapes";
+import { useAtLeast } from "~/lib/media";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
 import { useMe } from "~/users/session";
 import { type BulkWish, beginBulk } from "~/work/works";
+import { useExport } from "../filter/exporting.ts";
 import { BulkMenus } from "./bulk-menus.tsx";
 import type { TicketSelection } from "./use-selection.ts";
 
@@ -23,6 +25,8 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
   const { t } = useLingui();
   const client = useQueryClient();
   const me = useMe();
+  const isRoomy = useAtLeast("md");
+  const startExport = useExport(view);
   const [isDeleting, setDeleting] = useState(false);
   const { selection, select } = chosen;
   const counted = useQuery({
@@ -37,26 +41,23 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
       .catch((fault: unknown) => toast.failed(sentenceOf(fault)));
   };
   const mayDelete = (me.is_super_admin || me.permissions.includes("delete_tickets")) && view !== "trash";
+  const isTakingMore = !selection.isAll && chosen.canTakeAll && (total === undefined || total > selection.ids.size);
+  const takeAll = isTakingMore ? { label: total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`, run: chosen.takeAll } : undefined;
   const work = document.querySelector("#work header");
   if (!work) return null;
   return createPortal(
-    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-0 z-10 flex items-center gap-1 overflow-x-auto bg-surface pr-3 pl-2">
+    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-0 z-10 flex items-center gap-1 bg-surface pr-3 pl-2">
       <IconButton label={t`Clear the selection`} shortcut="Escape" icon={<X size={16} />} onClick={chosen.clear} />
       <span role="status" className="tabular mr-2 shrink-0 font-strong">
         {count === undefined ? t`Counting` : plural(count, { one: "# selected", other: "# selected" })}
       </span>
-      {!selection.isAll && chosen.canTakeAll && (total === undefined || total > selection.ids.size) ? (
-        <Button weight="quiet" onClick={chosen.takeAll}>
-          {total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`}
+      {takeAll && isRoomy ? (
+        <Button weight="quiet" onClick={takeAll.run}>
+          {takeAll.label}
         </Button>
       ) : null}
       <div className="flex-1" />
-      <BulkMenus view={view} chosen={chosen} count={count} onAct={begin} />
-      {mayDelete ? (
-        <Button disabled={count === undefined || count === 0} onClick={() => setDeleting(true)} className="text-danger">
-          {t`Delete`}
-        </Button>
-      ) : null}
+      <BulkMenus view={view} chosen={chosen} count={count} onAct={begin} onExport={() => startExport(select)} onDelete={mayDelete ? () => setDeleting(true) : undefined} onTakeAll={takeAll} />
       <Suspense fallback={null}>
         {isDeleting && count ? <DeleteDialog count={count} onDelete={() => begin({ kind: "trash" }, count)} onClose={() => setDeleting(false)} /> : null}
       </Suspense>

@@ -60,7 +60,7 @@ export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
         <MenuItem icon={<EyeOff size={16} />} onSelect={() => acts.hide(view, name)}>
           <Trans>Hide</Trans>
         </MenuItem>
-        <MenuItem icon={<Download size={16} />} onSelect={startExport}>
+        <MenuItem icon={<Download size={16} />} onSelect={() => startExport()}>
           <Trans>Export CSV</Trans>
         </MenuItem>
         {mayEdit ? (
