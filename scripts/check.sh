@@ -13,6 +13,9 @@ check() {
 }
 
 install_python_packages requirements-dev.lock
+# First, since nothing can be looked at when it fails: it refuses first scripts that are too large, too.
+(build_web) || failed="
+  Web: build"
 check "Python: rules" .venv/bin/ruff check .
 check "Python: format" .venv/bin/ruff format --check .
 check "Python: types" .venv/bin/mypy
