@@ -1,14 +1,11 @@
 """The real PostgreSQL that every test talks to."""
 
-import itertools
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from deskbell.kernel.config import Config
 from deskbell.kernel.database import Database, Tx
@@ -16,11 +13,12 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.migrating import migrate
 from deskbell.kernel.postgres import EmbeddedPostgres
-from deskbell.wiring.desk import open_desk
 from deskbell.wiring.reactions import NOW
+from tests.clones import a_clone, address_of, an_open_desk
 from tests.fast_disk import fast_disk, sweep_leftovers
 
-_numbers = itertools.count(1)
+# Nobody cuts the power of a test, and each new database makes PostgreSQL write down all that it holds in memory.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class RollBack(Exception):  # noqa: N818 - a way out, not an error
@@ -34,7 +32,7 @@ def server() -> Iterator[str]:
     sweep_leftovers("deskbell-tests-")
     with tempfile.TemporaryDirectory(prefix="deskbell-tests-", dir=fast_disk()) as folder:
         Path(folder).chmod(0o711)
-        with EmbeddedPostgres(Config(data=Path(folder) / "data")) as postgres:
+        with EmbeddedPostgres(Config(data=Path(folder) / "data"), settings=FORGETFUL) as postgres:
             yield postgres.dsn
 
 
@@ -43,33 +41,25 @@ def template(server: str) -> str:
     """The name of a migrated database, from which others are cloned."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("CREATE DATABASE template_desk")
-    migrate(_address(server, "template_desk"))
+    migrate(address_of(server, "template_desk"))
     return "template_desk"
 
 
 @pytest.fixture
 def dsn(server: str, template: str) -> Iterator[str]:
     """The address of a fresh, migrated database of this test's own."""
-    name = f"desk_{next(_numbers)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
-        yield _address(server, name)
-        # PostgreSQL's own housekeeping may be in it, and only a superuser may end that; the whole server goes soon.
-        with suppress(psycopg.errors.InsufficientPrivilege):
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with a_clone(server, template) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 async def shared_database(server: str, template: str) -> AsyncIterator[Database]:
     """One migrated database for all the tests that roll back."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE desk_rolled_back TEMPLATE {}").format(sql.Identifier(template)))
-    database = Database(_address(server, "desk_rolled_back"), NOW)
-    await database.open()
-    yield database
-    await database.close()
+    with a_clone(server, template) as address:
+        database = Database(address, NOW)
+        await database.open()
+        yield database
+        await database.close()
 
 
 @pytest.fixture
@@ -86,11 +76,13 @@ async def tx(shared_database: Database) -> AsyncIterator[Tx]:
 @pytest.fixture
 async def desk(dsn: str, tmp_path: Path) -> AsyncIterator[Desk]:
     """A whole open desk on a fresh database, without web or worker."""
-    config = Config(data=tmp_path / "data")
-    config.create_folders()
-    async with open_desk(config, dsn) as opened:
+    async with an_open_desk(dsn, tmp_path) as opened:
         yield opened
 
 
-def _address(server: str, name: str) -> str:
-    return psycopg.conninfo.make_conninfo(server, dbname=name)
+@pytest.fixture(scope="module")
+async def standing_desk(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    """One desk for a whole file, whose tests make what they look at and look at nothing else."""
+    with a_clone(server, template) as address:
+        async with an_open_desk(address, tmp_path_factory.mktemp("standing")) as opened:
+            yield opened

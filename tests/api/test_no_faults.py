@@ -15,19 +15,16 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from psycopg import sql
 
-from deskbell.kernel.config import Config
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.commenting import comment
 from deskbell.tickets.intake import accept
 from deskbell.users.sessions import start_session
 from deskbell.users.tokens import create_token
-from deskbell.wiring.desk import open_desk
+from tests.clones import a_clone, an_open_desk
 from tests.given import a_mail, a_user, an_email_account
 from tests.serving import Served, serving
 
@@ -63,26 +60,22 @@ class Standing:
 
 @pytest.fixture(scope="module")
 def standing(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE desk_without_faults TEMPLATE {}").format(sql.Identifier(template)))
-    dsn = psycopg.conninfo.make_conninfo(server, dbname="desk_without_faults")
     ready, done, holder = threading.Event(), asyncio.Event(), {}
 
-    async def run(data: Path) -> None:
-        config = Config(data=data)
-        config.create_folders()
-        async with open_desk(config, dsn) as desk, serving(desk) as served:
+    async def run(dsn: str, folder: Path) -> None:
+        async with an_open_desk(dsn, folder) as desk, serving(desk) as served:
             await _fill(served)
             holder["standing"] = Standing(served.url, served.app.openapi(), asyncio.get_running_loop(), served)
             ready.set()
             await done.wait()
 
-    thread = threading.Thread(target=asyncio.run, args=(run(tmp_path_factory.mktemp("data")),))
-    thread.start()
-    assert ready.wait(60)
-    yield holder["standing"]
-    holder["standing"].loop.call_soon_threadsafe(done.set)
-    thread.join(60)
+    with a_clone(server, template) as dsn:
+        thread = threading.Thread(target=asyncio.run, args=(run(dsn, tmp_path_factory.mktemp("standing")),))
+        thread.start()
+        assert ready.wait(60)
+        yield holder["standing"]
+        holder["standing"].loop.call_soon_threadsafe(done.set)
+        thread.join(60)
 
 
 async def _fill(served: Served) -> None:

@@ -1,4 +1,4 @@
-"""A real Chromium for every test in this folder."""
+"""A real Chromium for every test in this folder, and a desk for every file."""
 
 import os
 import shutil
@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
+
+from deskbell.kernel.desk import Desk
+from tests.serving import Served, serving
 
 AUTOFILL_ASKS = "--disable-features=AutofillServerCommunication"  # about any form, a server of its maker
 
@@ -31,3 +34,10 @@ async def window(chromium: Browser) -> AsyncIterator[BrowserContext]:
     context = await chromium.new_context(viewport={"width": 1440, "height": 900})
     yield context
     await context.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def served(standing_desk: Desk) -> AsyncIterator[Served]:
+    """One desk for the whole file: each test has a ticket and colleagues of its own."""
+    async with serving(standing_desk) as running:
+        yield running

@@ -1,30 +1,11 @@
 """All that one can write and send from a ticket, in a real browser (W6, B1)."""
 
-from collections.abc import AsyncIterator
-
-import psycopg
-import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, expect
-from psycopg import sql
 
 from deskbell.conversations.message import StoredFile
-from deskbell.kernel.config import Config
-from deskbell.wiring.desk import open_desk
 from tests.browser.ticket_on_screen import Room, a_room, said, serious_faults, write
-from tests.serving import Served, serving
-
-
-@pytest_asyncio.fixture(scope="module")
-async def served(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
-    """One desk for the whole file: each test has a ticket and colleagues of its own."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE composer_on_screen TEMPLATE {}").format(sql.Identifier(template)))
-    config = Config(data=tmp_path_factory.mktemp("desk") / "data")
-    config.create_folders()
-    address = psycopg.conninfo.make_conninfo(server, dbname="composer_on_screen")
-    async with open_desk(config, address) as desk, serving(desk) as running:
-        yield running
+from tests.serving import Served
 
 
 @pytest_asyncio.fixture

@@ -2,29 +2,12 @@
 
 from collections.abc import AsyncIterator
 
-import psycopg
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
-from psycopg import sql
 
-from deskbell.kernel.config import Config
-from deskbell.wiring.desk import open_desk
 from tests.browser.axe import serious_faults
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
-from tests.serving import Served, serving
-
-
-@pytest_asyncio.fixture(scope="module")
-async def served(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
-    """One desk for the whole file: each test has a ticket and colleagues of its own."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE desk_of_acts TEMPLATE {}").format(sql.Identifier(template)))
-    config = Config(data=tmp_path_factory.mktemp("desk") / "data")
-    config.create_folders()
-    address = psycopg.conninfo.make_conninfo(server, dbname="desk_of_acts")
-    async with open_desk(config, address) as desk, serving(desk) as running:
-        yield running
+from tests.serving import Served
 
 
 @pytest_asyncio.fixture

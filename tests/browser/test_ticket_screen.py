@@ -3,16 +3,12 @@
 import base64
 from collections.abc import AsyncIterator
 
-import psycopg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Route, expect
-from psycopg import sql
 
-from deskbell.kernel.config import Config
-from deskbell.wiring.desk import open_desk
 from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
-from tests.serving import Served, serving
+from tests.serving import Served
 
 ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -24,18 +20,6 @@ FROM_THE_EDGE = """edge => {
         if (box.bottom > top) return [one.dataset.message, Math.round(box.top - top)];
     }
 }"""
-
-
-@pytest_asyncio.fixture(scope="module")
-async def served(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
-    """One desk for the whole file: each test has a ticket and colleagues of its own."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE desk_on_screen TEMPLATE {}").format(sql.Identifier(template)))
-    config = Config(data=tmp_path_factory.mktemp("desk") / "data")
-    config.create_folders()
-    address = psycopg.conninfo.make_conninfo(server, dbname="desk_on_screen")
-    async with open_desk(config, address) as desk, serving(desk) as running:
-        yield running
 
 
 @pytest_asyncio.fixture

@@ -8,14 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Error, Frame, Page, Request
 
 from deskbell.conversations.message_frame import SANDBOX
-from deskbell.kernel.config import Config
-from deskbell.wiring.desk import open_desk
+from deskbell.kernel.desk import Desk
 from deskbell.wiring.web_files import SECURITY_HEADERS
 from tests.browser.hostile_mail import (
     MAILS_PER_TICKET,
@@ -142,17 +140,9 @@ def corpus() -> list[Attack]:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def attacked(
-    corpus: list[Attack], server: str, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[AttackedDesk]:
-    async with await psycopg.AsyncConnection.connect(server, autocommit=True) as connection:
-        await connection.execute(f"CREATE DATABASE attacked TEMPLATE {template}")  # type: ignore[call-overload] # ours
-        config = Config(data=tmp_path_factory.mktemp("attacked") / "data")
-        config.create_folders()
-        dsn = psycopg.conninfo.make_conninfo(server, dbname="attacked")
-        async with open_desk(config, dsn) as desk, attacked_desk(desk, corpus) as attacked:
-            yield attacked
-        await connection.execute("DROP DATABASE attacked WITH (FORCE)")
+async def attacked(corpus: list[Attack], standing_desk: Desk) -> AsyncIterator[AttackedDesk]:
+    async with attacked_desk(standing_desk, corpus) as attacked:
+        yield attacked
 
 
 @asynccontextmanager

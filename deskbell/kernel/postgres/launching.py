@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -19,16 +20,17 @@ from deskbell.kernel.postgres.settings import settings
 _PATIENCE_WITH_LEFTOVERS = 30.0
 _PATIENCE_WITHOUT_SOCKET = 2.0  # it makes its socket before it recovers
 _WORTH_A_WORD = 3.0
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 
 
-def launch(home: Home, binaries: Binaries, say: Callable[[str], None]) -> None:
+def launch(home: Home, binaries: Binaries, say: Callable[[str], None], others: Mapping[str, str] = NO_OTHERS) -> None:
     """Start the server and wait, through any recovery, until it answers. Raises CannotStart if it ends."""
     deadline = time.monotonic() + _PATIENCE_WITH_LEFTOVERS
     waiting = _Waiting(say)
     while True:
         postmaster.clear_stale_locks(home.pgdata, home.socket)
         before = server_log.trimmed(home.log)
-        server = _spawn(home, binaries)
+        server = _spawn(home, binaries, others)
         while server.poll() is None:
             if answers(home):
                 return
@@ -64,8 +66,8 @@ def answers(home: Home) -> bool:
     return True
 
 
-def _spawn(home: Home, binaries: Binaries) -> subprocess.Popen[bytes]:
-    options = [f"--{name}={value}" for name, value in _settings(home).items()]
+def _spawn(home: Home, binaries: Binaries, others: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    options = [f"--{name}={value}" for name, value in {**_settings(home), **others}.items()]
     log = server_log.open_to_append(home.log)
     try:
         return subprocess.Popen(  # noqa: S603 - our own program and options

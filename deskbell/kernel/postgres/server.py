@@ -1,7 +1,7 @@
 """Who holds the desk's own PostgreSQL, and does it run? The one class that the rest of the desk sees."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +13,7 @@ from deskbell.kernel.config import Config
 from deskbell.kernel.postgres import binaries, cluster, home, postmaster
 from deskbell.kernel.postgres.failures import sentence_for
 from deskbell.kernel.postgres.home import Home
-from deskbell.kernel.postgres.launching import answers, launch, wait_for
+from deskbell.kernel.postgres.launching import NO_OTHERS, answers, launch, wait_for
 from deskbell.kernel.postgres.sharing import Sharing
 
 
@@ -28,9 +28,17 @@ class EmbeddedPostgres:
     running, and the next start takes it over. All methods block, for as long as a recovery takes.
     """
 
-    def __init__(self, config: Config, *, say: Callable[[str], None] = _say_to_terminal) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        say: Callable[[str], None] = _say_to_terminal,
+        settings: Mapping[str, str] = NO_OTHERS,
+    ) -> None:
+        """`settings` come over our own, for a server whose data nobody needs tomorrow."""
         self._config = config
         self._say = say
+        self._settings = settings
         self._sharing = Sharing(config.data)
         self._home: Home | None = None
 
@@ -105,5 +113,5 @@ class EmbeddedPostgres:
             cluster.fill(place, programs)
         cluster.check_version(place)
         place.create_socket_folder()
-        launch(place, programs, self._say)
+        launch(place, programs, self._say, self._settings)
         return True

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
-import psycopg
 import pytest
 from hubspot import HubSpot
-from psycopg import sql
 
-from deskbell.kernel.config import Config
+from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
-from deskbell.wiring.desk import open_desk
 from tests.given import a_user
 from tests.serving import Served, serving
 
@@ -65,27 +62,17 @@ class PublicDesk:
 
 
 @pytest.fixture(scope="module")
-async def standing_desk(
-    server: str, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[PublicDesk]:
+async def standing_public(standing_desk: Desk) -> AsyncIterator[PublicDesk]:
     """One desk for all the tests of a file that change nothing, or nothing that another of them looks at."""
-    name = f"desk_{tmp_path_factory.mktemp('standing').name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
-    config = Config(data=tmp_path_factory.mktemp("data"))
-    config.create_folders()
-    dsn = psycopg.conninfo.make_conninfo(server, dbname=name)
-    async with open_desk(config, dsn) as desk, serving(desk) as served:
+    async with serving(standing_desk) as served:
         opened = PublicDesk(served)
         yield opened
         await opened.close()
 
 
 @pytest.fixture(scope="module")
-async def standing_api(standing_desk: PublicDesk) -> Integration:
-    return await standing_desk.as_user(is_super_admin=True)
+async def standing_api(standing_public: PublicDesk) -> Integration:
+    return await standing_public.as_user(is_super_admin=True)
 
 
 @pytest.fixture

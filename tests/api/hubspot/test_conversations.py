@@ -284,9 +284,9 @@ async def test_a_question_about_threads_that_makes_no_sense_is_refused(standing_
     ],
 )
 async def test_a_message_that_cannot_be_sent_leaves_nothing_behind(
-    standing_desk: PublicDesk, standing_api: Integration, change: dict[str, Any]
+    standing_public: PublicDesk, standing_api: Integration, change: dict[str, Any]
 ) -> None:
-    account, mail = await _mail(standing_desk, f"support{uuid4().hex}")
+    account, mail = await _mail(standing_public, f"support{uuid4().hex}")
     path = f"{BASE}/threads/{mail.thread_id}/messages"
     answer = await standing_api.http.post(path, json=_message(standing_api, account, **change))
     assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR"), answer.text
