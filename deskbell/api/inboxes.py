@@ -20,9 +20,13 @@ class NameInbox(Shape):
 
 
 class MoveThread(Shape):
-    """`assign` given (also as nobody) reassigns what stays or begins."""
+    """`ticket_id`: the ticket that it joins in the help desk, else one is opened.
+
+    `assign` given (also as nobody) reassigns what stays, is joined or begins.
+    """
 
     inbox_id: Id
+    ticket_id: Id | None = None
     assign: "Assign | None" = None
     pipeline_id: int = 0
     status_id: Id | None = None
@@ -88,6 +92,7 @@ async def move_a_thread(desk: AskedDesk, viewer: SignedIn, acting: Acting, threa
     assign = body.assign or Assign()
     move = Move(
         inbox_id=body.inbox_id,
+        ticket_id=body.ticket_id,
         owner_id=assign.owner_id,
         team_id=assign.team_id,
         reassigns=body.assign is not None,

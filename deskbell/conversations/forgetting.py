@@ -22,3 +22,11 @@ async def forget_conversations(tx: Tx, ticket_ids: Sequence[int]) -> None:
         {"ids": ids},
     )
     await tx.run("DELETE FROM threads WHERE ticket_id = ANY(%s)", (ids,))
+
+
+async def forget_threads(tx: Tx, thread_ids: Sequence[int]) -> None:
+    """The same for conversations that stand in inboxes."""
+    ids = list(thread_ids)
+    await tx.run("UPDATE threads SET branched_from = NULL WHERE branched_from = ANY(%s)", (ids,))
+    await tx.run("DELETE FROM messages WHERE thread_id = ANY(%s)", (ids,))
+    await tx.run("DELETE FROM threads WHERE id = ANY(%s)", (ids,))

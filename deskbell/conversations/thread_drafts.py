@@ -50,3 +50,13 @@ async def hand_drafts_to_ticket(tx: Tx, thread_id: int, ticket_id: int) -> None:
         (ticket_id, thread_id),
     )
     await tx.run("DELETE FROM thread_drafts WHERE thread_id = %s", (thread_id,))
+
+
+async def hand_drafts_to_thread(tx: Tx, ticket_id: int, thread_id: int) -> None:
+    """The ticket has no conversation any more: answers that somebody was writing go with the one that left it."""
+    await tx.run(
+        "INSERT INTO thread_drafts (user_id, thread_id, kind, body) SELECT user_id, %s, kind, body FROM drafts"
+        " WHERE ticket_id = %s AND kind = 'reply' ON CONFLICT DO NOTHING",
+        (thread_id, ticket_id),
+    )
+    await tx.run("DELETE FROM drafts WHERE ticket_id = %s AND kind = 'reply'", (ticket_id,))

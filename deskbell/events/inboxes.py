@@ -45,6 +45,14 @@ class ThreadNotSpam(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadPurged(Event):
+    """Gone for good, with these messages: 90 days under Spam have passed."""
+
+    thread_id: int
+    message_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadCommented(Event):
     thread_id: int
     message_id: int

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten, ThreadMoved
-from deskbell.events.inboxes import ThreadCommented
+from deskbell.events.inboxes import ThreadCommented, ThreadPurged
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -151,9 +151,11 @@ async def index_moved_thread(tx: Tx, recorded: Recorded) -> None:
             )
 
 
-async def forget_ticket(tx: Tx, recorded: Recorded) -> None:
+async def forget_purged(tx: Tx, recorded: Recorded) -> None:
     """What is gone for good leaves no word behind."""
     match recorded.event:
+        case ThreadPurged(message_ids=message_ids):
+            await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = ANY(%s)", (message_ids,))
         case TicketPurged(ticket_id=ticket_id):
             await tx.run("DELETE FROM search_entries WHERE ticket_id = %s", (ticket_id,))
 

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from deskbell.conversations.inboxes import find_inbox
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
-from deskbell.conversations.thread_drafts import hand_drafts_to_ticket
-from deskbell.conversations.threads import Thread, find_thread
+from deskbell.conversations.thread_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
+from deskbell.conversations.threads import Thread, find_thread, latest_thread_of
 from deskbell.conversations.writing import add_comment
 from deskbell.crm.pipelines import first_open_status
-from deskbell.events.conversations import ThreadMoved
+from deskbell.events.conversations import CommentWritten, ThreadMoved
+from deskbell.events.inboxes import ThreadCommented
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, check_assignable
 from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
-from deskbell.tickets.opening import NewTicket, open_ticket
+from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount
+from deskbell.tickets.replying import refuse_trashed
 from deskbell.users.viewer import Viewer
 
 
@@ -25,10 +27,12 @@ from deskbell.users.viewer import Viewer
 class Move:
     """`inbox_id` says where to. `status_id` sets the status of the ticket that stays, or begins the new one.
 
+    With `ticket_id` a conversation of an inbox joins that ticket, which keeps what it is not told.
     Without `reassigns` whoever has the conversation now keeps it.
     """
 
     inbox_id: int
+    ticket_id: int | None = None
     owner_id: int | None = None
     team_id: int | None = None
     reassigns: bool = False
@@ -40,8 +44,8 @@ class Move:
 async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int | None:
     """Move a thread; returns the ticket that it has from now on, None in an inbox.
 
-    To an inbox the ticket stays in the help desk without it; to the help desk a ticket is opened for it. A move to
-    where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid.
+    To an inbox the ticket stays in the help desk without it; to the help desk a ticket is opened for it, or it joins
+    one. A move to where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid, Conflict.
     """
     if not viewer.may("account_access"):
         raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
@@ -76,9 +80,28 @@ async def get_thread(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
 
 
 async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
+    ticket_id = await (_join if move.ticket_id else _open)(tx, viewer, thread, move)
+    await move_threads(tx, [thread.id], ticket_id)
+    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
+    await hand_drafts_to_ticket(tx, thread.id, ticket_id)
+    await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
+    await recount(tx, ticket_id)
+    return ticket_id
+
+
+async def _join(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
+    ticket = await get_visible(tx, viewer, move.ticket_id or 0, lock=True)
+    refuse_trashed(ticket)
+    if thread.contact_id is not None:
+        await add_contact(tx, ticket.id, thread.contact_id)
+    await _change(tx, viewer, ticket.id, move)
+    return ticket.id
+
+
+async def _open(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
     status_id = move.status_id or (await first_open_status(tx, move.pipeline_id)).id
     owner_id, team_id = await _holder(tx, thread, move)
-    ticket_id = await open_ticket(
+    return await open_ticket(
         tx,
         NewTicket(
             name=thread.subject or "(no subject)",
@@ -91,27 +114,29 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
         ),
         viewer,
     )
-    await move_threads(tx, [thread.id], ticket_id)
-    await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
-    await hand_drafts_to_ticket(tx, thread.id, ticket_id)
-    await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
-    await recount(tx, ticket_id)
-    return ticket_id
 
 
 async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:
     source_id = thread.ticket_id
     owner_id, team_id = await _holder(tx, thread, move)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=owner_id, team_id=team_id)
+    # The words are for those who get the conversation, and for those who find the ticket without it.
+    await _comment(tx, viewer, None, thread.id, move.comment_html)
     if source_id is None:
-        await _comment(tx, viewer, None, thread.id, move.comment_html)
         return
     await _comment(tx, viewer, source_id, None, move.comment_html)
     await recount(tx, source_id)
+    if await latest_thread_of(tx, source_id) is None:
+        await hand_drafts_to_thread(tx, source_id, thread.id)
+    await _change(tx, viewer, source_id, move)
+
+
+async def _change(tx: Tx, viewer: Viewer, ticket_id: int, move: Move) -> None:
+    """What the ticket that was there before is told."""
     if move.status_id is not None:
-        await set_status(tx, viewer, source_id, move.status_id)
+        await set_status(tx, viewer, ticket_id, move.status_id)
     if move.reassigns:
-        await assign(tx, viewer, source_id, owner_id=move.owner_id, team_id=move.team_id)
+        await assign(tx, viewer, ticket_id, owner_id=move.owner_id, team_id=move.team_id)
 
 
 async def _holder(tx: Tx, thread: Thread, move: Move) -> tuple[int | None, int | None]:
@@ -131,7 +156,12 @@ async def _holder(tx: Tx, thread: Thread, move: Move) -> tuple[int | None, int |
 
 
 async def _comment(tx: Tx, viewer: Viewer, ticket_id: int | None, thread_id: int | None, html: str) -> None:
-    if html.strip():
-        await add_comment(
-            tx, ticket_id=ticket_id, thread_id=thread_id, user_id=viewer.user_id, html=html, text=text_of(html)
-        )
+    if not html.strip():
+        return
+    message_id = await add_comment(
+        tx, ticket_id=ticket_id, thread_id=thread_id, user_id=viewer.user_id, html=html, text=text_of(html)
+    )
+    if ticket_id is not None:
+        await tx.record(CommentWritten(ticket_id, message_id, []))
+    elif thread_id is not None:
+        await tx.record(ThreadCommented(thread_id, message_id))

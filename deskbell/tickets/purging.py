@@ -1,11 +1,17 @@
 """What has been in the trash or in spam for long enough to go for good (T6, T8)?"""
 
-from deskbell.conversations.forgetting import forget_conversations
+from deskbell.conversations.forgetting import forget_conversations, forget_threads
+from deskbell.events.inboxes import ThreadPurged
 from deskbell.events.tickets import TicketPurged
 from deskbell.kernel.database import Tx
 
 KEPT_DAYS = 90
 AT_ONCE = 50
+
+
+async def purge_due(tx: Tx) -> list[int]:
+    """Some tickets, then some conversations of inboxes; none when all is done."""
+    return await purge_some(tx) or await purge_some_threads(tx)
 
 
 async def purge_some(tx: Tx) -> list[int]:
@@ -40,4 +46,26 @@ async def purge_some(tx: Tx) -> list[int]:
     await tx.run("DELETE FROM tickets WHERE id = ANY(%s)", (family,))
     for ticket_id in due:
         await tx.record(TicketPurged(ticket_id))
+    return due
+
+
+async def purge_some_threads(tx: Tx) -> list[int]:
+    """The same for spam that stands in inboxes."""
+    due = await tx.values(
+        "SELECT id FROM threads WHERE spam_at < now() - %s * interval '1 day' AND ticket_id IS NULL"
+        " ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+        (KEPT_DAYS, AT_ONCE),
+    )
+    said = dict(
+        await tx.rows(
+            "SELECT thread_id, array_agg(id ORDER BY id) FROM messages WHERE thread_id = ANY(%s) GROUP BY thread_id",
+            (due,),
+        )
+    )
+    # What was once merged or split with it stays where it is now.
+    await tx.run("DELETE FROM merged_threads WHERE thread_id = ANY(%s)", (due,))
+    await tx.run("DELETE FROM split_messages WHERE thread_id = ANY(%s)", (due,))
+    await forget_threads(tx, due)
+    for thread_id in due:
+        await tx.record(ThreadPurged(thread_id, said.get(thread_id, [])))
     return due

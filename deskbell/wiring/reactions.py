@@ -18,7 +18,7 @@ from deskbell.events.conversations import (
     ScheduledReplyReturned,
     ThreadMoved,
 )
-from deskbell.events.inboxes import ThreadCommented
+from deskbell.events.inboxes import ThreadCommented, ThreadPurged
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -47,7 +47,7 @@ from deskbell.notifications.push.devices import forget_with_session
 from deskbell.notifications.reading import move_with_ticket, read_with_ticket
 from deskbell.notifications.telling import follow_own, tell, untell
 from deskbell.search.indexing import (
-    forget_ticket,
+    forget_purged,
     index_contact,
     index_message,
     index_moved,
@@ -70,7 +70,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketsUnmerged: [index_moved, move_with_ticket],
     TicketSplit: [index_moved, move_with_ticket],
     TicketUnsplit: [index_moved, move_with_ticket],
-    TicketPurged: [forget_ticket],
+    TicketPurged: [forget_purged],
     MessageReceived: [index_message, return_answered, _TELL],
     ReplyWritten: [index_message, _TELL, follow_own],
     ReplyUndone: [index_message, untell],
@@ -82,6 +82,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     CommentWritten: [index_message, _TELL, follow_own],
     SessionRevoked: [forget_with_session],
     ThreadCommented: [index_message],
+    ThreadPurged: [forget_purged],
     ThreadMoved: [index_moved_thread],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],

@@ -9,7 +9,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
 from deskbell.notifications.reading import sweep_notifications
-from deskbell.tickets.purging import purge_some
+from deskbell.tickets.purging import purge_due
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
@@ -43,7 +43,7 @@ def register_jobs(desk: Desk) -> None:
         # Seconds stand last.
         ("tickets.wake", "* * * * * */15", _until_done(desk, wake_due)),
         ("replies.scheduled", "* * * * * */5", send_scheduled),
-        ("tickets.purge", "31 2 * * *", _until_done(desk, purge_some)),
+        ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
         ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),

@@ -3,42 +3,8 @@
 import pytest
 
 from deskbell.kernel.event import SYSTEM
-from deskbell.tickets.intake import Accepted, accept
-from deskbell.users.viewer import Viewer
-from tests.given import a_mail, a_team, a_user, an_email_account
-from tests.serving import Served
-
-
-class Press:
-    """An inbox whose account brings mail into it, and somebody who may do everything."""
-
-    boss: Viewer
-    inbox_id: int
-    account_id: int
-
-    def __init__(self, served: Served) -> None:
-        self.served = served
-
-    async def build(self) -> "Press":
-        async with self.served.desk.database.transaction(SYSTEM) as tx:
-            self.boss = await a_user(tx, "Boss", is_super_admin=True)
-            self.account_id = await an_email_account(tx)
-        async with self.served.as_user(self.boss) as client:
-            self.inbox_id = (await client.post("/api/inboxes", json={"name": " Press  room "})).json()["id"]
-        return self
-
-    async def mail(self, **fields: object) -> Accepted:
-        async with self.served.desk.database.transaction(SYSTEM) as tx:
-            return await accept(tx, a_mail(self.account_id, **{"inbox_id": self.inbox_id, **fields}))
-
-    async def user(self, name: str, **fields: object) -> Viewer:
-        async with self.served.desk.database.transaction(SYSTEM) as tx:
-            return await a_user(tx, name, **fields)
-
-
-@pytest.fixture
-async def press(served: Served) -> Press:
-    return await Press(served).build()
+from tests.given import a_team, a_user
+from tests.press import Press
 
 
 async def test_an_inbox_is_made_renamed_and_put_away_by_who_has_account_access(press: Press) -> None:
@@ -174,44 +140,6 @@ async def test_mail_of_a_denied_sender_begins_under_spam_there_too(press: Press)
         await press.mail()
         spam = (await client.get(f"/api/inboxes/{press.inbox_id}/threads?state=spam")).json()["threads"]
     assert len(spam) == 1
-
-
-async def test_a_conversation_goes_to_the_help_desk_and_back_with_answers_following(press: Press) -> None:
-    mail = await press.mail()
-    async with press.served.as_user(press.boss) as client:
-        await client.put(
-            f"/api/inbox-threads/{mail.thread_id}/drafts/reply", json={"body": {"html": "<p>Half</p>"}, "version": 0}
-        )
-        move = {
-            "inbox_id": 1,
-            "assign": {"owner_id": press.boss.user_id},
-            "status_id": 3,
-            "comment_html": "<p>Look</p>",
-        }
-        ticket_id = (await client.post(f"/api/threads/{mail.thread_id}/move", json=move)).json()["ticket_id"]
-        shown = (await client.get(f"/api/tickets/{ticket_id}")).json()
-        assert (shown["ticket"]["status_id"], shown["ticket"]["owner_id"]) == (3, press.boss.user_id)
-        assert [m["kind"] for m in shown["messages"]["messages"]] == ["message", "comment"]
-        assert shown["drafts"]["reply"]["body"] == {"html": "<p>Half</p>"}
-        assert (await client.get(f"/api/inbox-threads/{mail.thread_id}")).status_code == 404
-        assert (await press.mail(thread_ids=(mail.thread_id,))).ticket_id == ticket_id
-        back = {"inbox_id": press.inbox_id, "status_id": 4, "comment_html": "<p>Not ours</p>"}
-        assert (await client.post(f"/api/threads/{mail.thread_id}/move", json=back)).json() == {"ticket_id": None}
-        followed = await press.mail(thread_ids=(mail.thread_id,), text="Hello again")
-        assert (followed.ticket_id, followed.thread_id) == (None, mail.thread_id)
-        stays = (await client.get(f"/api/tickets/{ticket_id}")).json()
-        assert (stays["ticket"]["is_closed"], stays["threads"]) == (True, [])
-        assert [m["text"].strip() for m in stays["messages"]["messages"]] == ["Not ours"]
-        moves = [
-            event["body"]["to_inbox_id"]
-            for event in (await client.get(f"/api/tickets/{ticket_id}/timeline")).json()["events"]
-            if event["name"] == "ThreadMoved"
-        ]
-        assert moves == [press.inbox_id, 1], "the ticket says where its conversation went"
-        texts = [
-            m["text"] for m in (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()["messages"]["messages"]
-        ]
-        assert texts[-1] == "Hello again"
 
 
 async def test_words_in_an_inbox_are_not_found_under_the_ticket_that_they_left(press: Press) -> None:

@@ -135,3 +135,43 @@ async def test_a_window_sees_only_what_its_user_may_see_by_now(served: Served) -
             await accept(tx, a_mail(account))
         hints = (await _hear(socket, "hints"))["hints"]
         assert {hint["ticket_id"] for hint in hints} == {None}
+
+
+async def test_a_strangers_line_hears_nothing_of_what_is_said_in_an_inbox(served: Served) -> None:
+    _, owned, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        boss = await a_user(tx, "Boss", is_super_admin=True)
+        seatless = await a_user(tx, "Sue", seat="none", permissions=["account_access"])
+        inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+        mail = await accept(tx, a_mail(account, inbox_id=inbox_id))
+    thread = f"/api/inbox-threads/{mail.thread_id}"
+    reply = {"html": "<p>Gladly</p>", "to": [{"address": "ann@customer.example"}]}
+    async with _window(served, boss) as seeing, _window(served, owned) as blind, _window(served, seatless) as outside:
+        for window in (seeing, blind, outside):
+            await _hear(window, "gap")
+        async with served.as_user(boss) as client:
+            assert (await client.post(f"{thread}/comments", json={"html": "<p>Look</p>"})).status_code == 201
+            assert (await client.post(f"{thread}/replies", json=reply)).status_code == 201
+            for change in ({"is_closed": True}, {"is_closed": False}, {"is_spam": True}, {"is_spam": False}):
+                assert (await client.patch(thread, json=change)).status_code == 204
+            async with served.desk.database.transaction(SYSTEM) as tx:
+                await accept(tx, a_mail(account, inbox_id=inbox_id, thread_ids=(mail.thread_id,)))
+            # What everybody is told comes last: all that was to be heard has been heard by then.
+            assert (await client.post("/api/inboxes", json={"name": "The end"})).status_code == 201
+        heard = {
+            name: await _names_until(window, "InboxChanged")
+            for name, window in (("seeing", seeing), ("blind", blind), ("outside", outside))
+        }
+    said = {"ThreadCommented", "ReplyWritten", "ThreadClosed", "ThreadReopened", "ThreadMarkedSpam", "MessageReceived"}
+    assert said <= heard["seeing"]
+    # Whose desk has inboxes hears that a list may have changed, and not which conversation it was.
+    assert heard["blind"] == {"ThreadAssigned", "InboxChanged"}
+    assert heard["outside"] == {"InboxChanged"}
+
+
+async def _names_until(socket: ClientConnection, last: str) -> set[str]:
+    names: set[str] = set()
+    while last not in names:
+        hints = (await _hear(socket, "hints"))["hints"]
+        names |= {hint["name"] for hint in hints if hint["name"] != "NotificationsChanged"}
+    return names

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskbell.conversations.sender_rules import add_sender_rule, verdict_on
+from deskbell.conversations.spam import flag_threads
+from deskbell.events.inboxes import ThreadPurged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
@@ -12,7 +14,7 @@ from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.linking import link, links_of, unlink
 from deskbell.tickets.merging import merge
 from deskbell.tickets.moving import Move, move_thread
-from deskbell.tickets.purging import purge_some
+from deskbell.tickets.purging import purge_due, purge_some
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import trash
@@ -195,3 +197,19 @@ async def test_a_merged_ticket_is_purged_with_all_that_it_was_made_of(tx: Tx) ->
     await tx.run("UPDATE tickets SET deleted_at = now() - interval '91 days' WHERE id = %s", (merged,))
     assert await purge_some(tx) == [merged]
     assert await tx.value("SELECT count(*) FROM tickets") == 0
+
+
+async def test_spam_of_an_inbox_is_purged_after_ninety_days_with_its_words(tx: Tx) -> None:
+    account = await an_email_account(tx)
+    inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+    old, new, kept = [await accept(tx, a_mail(account, inbox_id=inbox_id)) for _ in range(3)]
+    await accept(tx, a_mail(account, inbox_id=inbox_id, thread_ids=(old.thread_id,)))
+    await flag_threads(tx, [old.thread_id, new.thread_id], came_from=None)
+    await tx.run("UPDATE threads SET spam_at = now() - interval '91 days' WHERE id = %s", (old.thread_id,))
+
+    assert await purge_due(tx) == [old.thread_id]
+    assert await purge_due(tx) == []
+    assert await tx.values("SELECT id FROM threads ORDER BY id") == [new.thread_id, kept.thread_id]
+    assert await tx.value("SELECT count(*) FROM messages") == 2
+    gone = [one.event for one in tx.recorded if isinstance(one.event, ThreadPurged)]
+    assert [(event.thread_id, len(event.message_ids)) for event in gone] == [(old.thread_id, 2)]

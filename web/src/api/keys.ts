@@ -43,6 +43,7 @@ export const keys = {
   keptMessages: (id: PlaceId, thread: number | null) => ["kept-messages", id, thread] as const,
   /** The inboxes, their lists and the conversations in them. */
   inboxes: ["inboxes"] as const,
+  inboxLists: (id: number) => ["inboxes", id] as const,
   inboxList: (id: number, state: string) => ["inboxes", id, "threads", state] as const,
   contacts: ["contacts"] as const,
   contact: (id: number) => ["contacts", id] as const,

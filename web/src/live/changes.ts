@@ -54,6 +54,7 @@ export const changes: Record<EventName, Stale> = {
   ThreadReopened: inboxes,
   ThreadMarkedSpam: inboxes,
   ThreadNotSpam: inboxes,
+  ThreadPurged: inboxes,
   ThreadCommented: inboxes,
   ThreadRead: inboxes,
 

@@ -50,6 +50,7 @@ export const eventNames = [
   "ThreadMarkedSpam",
   "ThreadMoved",
   "ThreadNotSpam",
+  "ThreadPurged",
   "ThreadRead",
   "ThreadReopened",
   "ThreadStarted",

@@ -6,6 +6,7 @@ import Ellipsis from "lucide-react/icons/ellipsis";
 import { Suspense, lazy, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
+import type { TicketBrief } from "~/api/shapes";
 import { IconButton } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
 import { toast } from "~/ui/toast";
@@ -13,9 +14,9 @@ import { type InboxThread, leaveThreadUnread } from "./inbox-queries.ts";
 
 const MoveThreadDialog = lazy(async () => ({ default: (await import("~/tickets/move/move-thread-dialog")).MoveThreadDialog }));
 
-type Props = { readonly thread: InboxThread; readonly isClosed: boolean; readonly onToggleClosed: () => void; readonly onSpam: () => void; readonly onUnread: () => void; readonly onGone: () => void };
+type Props = { readonly thread: InboxThread; readonly otherTickets: readonly TicketBrief[]; readonly isClosed: boolean; readonly onToggleClosed: () => void; readonly onSpam: () => void; readonly onUnread: () => void; readonly onGone: () => void };
 
-export function InboxActions({ thread, isClosed, onToggleClosed, onSpam, onUnread, onGone }: Props) {
+export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, onSpam, onUnread, onGone }: Props) {
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -41,6 +42,7 @@ export function InboxActions({ thread, isClosed, onToggleClosed, onSpam, onUnrea
             threads={[thread]}
             ticket={null}
             inboxId={thread.inbox_id}
+            suggested={otherTickets}
             onClose={() => setMoving(false)}
             onMoved={(ticketId) => (ticketId === null ? onGone() : void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticketId) } }))}
           />

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import SearchX from "lucide-react/icons/search-x";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
@@ -67,6 +67,15 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: keys.inboxes }), [client]);
   const told = useCallback((fault: unknown) => void toast.failed(faultWords(fault)), [faultWords]);
 
+  // The list marks what one has begun to write, and no event tells of it.
+  const hasDraft = Object.keys(screen.drafts).length > 0;
+  const isMarked = useRef(hasDraft);
+  useEffect(() => {
+    if (isMarked.current === hasDraft) return;
+    isMarked.current = hasDraft;
+    void client.invalidateQueries({ queryKey: keys.inboxLists(thread.inbox_id) });
+  }, [client, hasDraft, thread.inbox_id]);
+
   const change = (what: Parameters<typeof changeThread>[1], words: string, undo: Parameters<typeof changeThread>[1]) =>
     void changeThread(thread.id, what)
       .then(() => toast.done(words, { undo: () => void changeThread(thread.id, undo).catch(told).finally(refresh) }))
@@ -115,6 +124,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           />
           <InboxActions
             thread={thread}
+            otherTickets={screen.other_tickets}
             isClosed={isClosed}
             onToggleClosed={toggleClosed}
             onSpam={() => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam })}

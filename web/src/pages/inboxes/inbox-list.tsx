@@ -53,7 +53,7 @@ function Row({ thread, isOpen, onOpen }: { readonly thread: ThreadRow; readonly 
     <button type="button" onClick={onOpen} aria-current={isOpen ? "true" : undefined} className={classes("focus-inset flex h-16 w-full flex-col justify-center gap-0.5 pr-3 pl-4 text-left", isOpen ? "bg-selected" : "hover:bg-hover")}>
       <span className="flex w-full items-center gap-2">
         <span aria-hidden className={classes("-ml-2.5 size-1.5 shrink-0 rounded-full", thread.is_unread ? "bg-accent" : "bg-transparent")} />
-        <span dir="auto" className={classes("-ml-1.5 min-w-0 flex-1 truncate", thread.is_unread ? "font-strong" : "text-quiet")}>
+        <span dir="auto" className={classes("-ml-1 min-w-0 flex-1 truncate", thread.is_unread ? "font-strong" : "text-quiet")}>
           {thread.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
           {who}
         </span>

@@ -10,7 +10,7 @@ export type Other = { readonly id: number; readonly name: string; readonly statu
 const kinds = "ticket,contact";
 const contactsAsked = 3;
 
-export function useOthers(typed: string, besides: number): { readonly others: readonly Other[] | undefined; readonly error: Error | null } {
+export function useOthers(typed: string, besides: number | null): { readonly others: readonly Other[] | undefined; readonly error: Error | null } {
   const query = typed.trim().replace(/^#/u, "");
   const { data, error } = useQuery({
     queryKey: keys.searchResults(query, kinds),
@@ -25,6 +25,6 @@ export function useOthers(typed: string, besides: number): { readonly others: re
   const found = new Map<number, Other>();
   for (const { kind, ticket_id: id, title, status_id } of data.results) if (kind === "ticket" && id !== null && status_id !== null) found.set(id, { id, name: title, status_id });
   for (const { data: contact } of theirs) for (const { id, name, status_id } of contact?.tickets ?? []) if (!found.has(id)) found.set(id, { id, name, status_id });
-  found.delete(besides);
+  if (besides !== null) found.delete(besides);
   return { others: [...found.values()], error };
 }

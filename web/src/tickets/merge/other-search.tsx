@@ -1,4 +1,4 @@
-/** Finds the ticket to merge with. Before anything is typed, what else the same contact came with. */
+/** Finds another ticket. Before anything is typed, what else the same contact came with. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useDeferredValue, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
@@ -9,15 +9,22 @@ import { useTicketScreen } from "../queries.ts";
 import { type Other, useOthers } from "./find-others.ts";
 
 export function OtherSearch({ ticketId, onChoose }: { readonly ticketId: number; readonly onChoose: (other: Other) => void }) {
+  const { data: screen } = useTicketScreen(ticketId);
+  return <TicketSearch besides={ticketId} suggested={screen?.other_tickets} onChoose={onChoose} />;
+}
+
+/** `besides` is not found. */
+type Props = { readonly besides: number | null; readonly suggested: readonly Other[] | undefined; readonly onChoose: (other: Other) => void };
+
+export function TicketSearch({ besides, suggested, onChoose }: Props) {
   const { t } = useLingui();
   const directory = useDirectory();
   const faultWords = useFaultWords();
   const [typed, setTyped] = useState("");
   const asked = useDeferredValue(typed);
-  const { data: screen } = useTicketScreen(ticketId);
-  const { others, error } = useOthers(asked, ticketId);
+  const { others, error } = useOthers(asked, besides);
   const isSearching = asked.trim() !== "";
-  const shown = isSearching ? others : screen?.other_tickets;
+  const shown = isSearching ? others : suggested;
   return (
     <div className="flex flex-col gap-2">
       <Field label={t`Search`} hint={t`By name, number or contact.`}>

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import type { TicketWhole } from "~/api/shapes";
+import type { Directory, TicketWhole } from "~/api/shapes";
 import { useAct } from "~/lib/use-act";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
@@ -14,8 +14,11 @@ import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
-import { findPipeline, useDirectory } from "~/users/session";
+import { useDirectory } from "~/users/session";
 import { refreshAllTickets } from "../cached-rows.ts";
+import type { Other } from "../merge/find-others.ts";
+import { type Joined, JoinedTicket } from "./joined-ticket.tsx";
+import { MovedStatus, type PlaceInPipeline } from "./moved-status.tsx";
 
 type Inbox = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox"; readonly is_archived?: boolean };
 type Movable = { readonly id: number; readonly subject: string | null };
@@ -27,12 +30,14 @@ export type MoveThreadDialogProps = {
   readonly ticket: Pick<TicketWhole, "pipeline_id" | "owner_id"> | null;
   /** The inbox that it stands in. */
   readonly inboxId?: number;
+  /** Tickets that a conversation of an inbox is likely to belong to. */
+  readonly suggested?: readonly Other[];
   readonly onClose: () => void;
   /** With the ticket that it has now; null in an inbox. */
   readonly onMoved?: (ticketId: number | null) => void;
 };
 
-export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }: MoveThreadDialogProps) {
+export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onClose, onMoved }: MoveThreadDialogProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const directory = useDirectory();
@@ -44,10 +49,18 @@ export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }:
   const [chosenTarget, setTarget] = useState<string | null>(null);
   const target = targets.find((inbox) => String(inbox.id) === chosenTarget) ?? targets[0];
   const [ownerId, setOwnerId] = useState<string | null>(kept);
-  const [pipelineId, setPipelineId] = useState(ticket?.pipeline_id ?? directory.pipelines[0]?.id ?? 0);
-  const [statusId, setStatusId] = useState(kept);
+  const [joined, setJoined] = useState<Joined>("new");
+  const [standing, setStanding] = useState<PlaceInPipeline>({ pipelineId: ticket?.pipeline_id ?? directory.pipelines[0]?.id ?? 0, statusId: null });
   const [comment, setComment] = useState("");
-  const hasTicket = ticket !== null || target?.kind === "help_desk";
+  const toHelpDesk = target?.kind === "help_desk";
+  const ownPipelineId = ticket?.pipeline_id ?? (typeof joined === "object" ? (pipelineOf(directory, joined.status_id) ?? null) : null);
+  const hasTicket = ticket !== null || (toHelpDesk && joined !== "none");
+
+  function join(next: Joined) {
+    setJoined(next);
+    const pipelineId = typeof next === "object" ? pipelineOf(directory, next.status_id) : directory.pipelines[0]?.id;
+    setStanding({ pipelineId: pipelineId ?? standing.pipelineId, statusId: null });
+  }
 
   function move() {
     if (!target) return;
@@ -55,9 +68,10 @@ export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }:
       const { ticket_id: ticketId } = await api.post<{ readonly ticket_id: number | null }>(`/threads/${threadId}/move`, {
         inbox_id: target.id,
         ...(ownerId === kept ? {} : { assign: { owner_id: ownerId === null ? null : Number(ownerId) } }),
-        pipeline_id: pipelineId,
-        ...(hasTicket && statusId !== kept ? { status_id: Number(statusId) } : {}),
-        comment_html: hasTicket ? asHtml(comment) : "",
+        ...(toHelpDesk && typeof joined === "object" ? { ticket_id: joined.id } : {}),
+        pipeline_id: standing.pipelineId,
+        ...(hasTicket && standing.statusId !== null ? { status_id: standing.statusId } : {}),
+        comment_html: asHtml(comment),
       });
       onClose();
       refreshAllTickets(client);
@@ -76,7 +90,7 @@ export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }:
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button weight="primary" busy={act.isBusy} disabled={!target} onClick={move}>{t`Move`}</Button>
+          <Button weight="primary" busy={act.isBusy} disabled={!target || (toHelpDesk && joined === "none")} onClick={move}>{t`Move`}</Button>
         </>
       }
     >
@@ -94,39 +108,22 @@ export function MoveThreadDialog({ threads, ticket, inboxId, onClose, onMoved }:
           <Field label={t`Move to`} {...(ticket ? { hint: t`The conversation moves, the ticket stays in the help desk.` } : {})}>
             <Select value={String(target.id)} options={targets.map((inbox) => ({ value: String(inbox.id), label: inbox.kind === "help_desk" ? t`Help desk` : inbox.name }))} onChange={setTarget} />
           </Field>
+          {toHelpDesk ? <JoinedTicket joined={joined} suggested={suggested} onChange={join} /> : null}
+          {hasTicket ? <MovedStatus value={standing} ownPipelineId={ownPipelineId} onChange={setStanding} /> : null}
           <Field label={t`Owner`}>
             <Picker value={ownerId} options={[{ value: kept, label: t`As it is` }, ...people]} placeholder={t`No owner`} clearLabel={t`No owner`} searchLabel={t`Find a colleague`} nothingFound={t`No colleague has this name`} onChange={setOwnerId} />
           </Field>
-          {hasTicket ? (
-            <>
-              {ticket || directory.pipelines.length < 2 ? null : (
-                <Field label={t`Pipeline`}>
-                  <Select
-                    value={String(pipelineId)}
-                    options={directory.pipelines.map((one) => ({ value: String(one.id), label: one.label }))}
-                    onChange={(value) => {
-                      setPipelineId(Number(value));
-                      setStatusId(kept);
-                    }}
-                  />
-                </Field>
-              )}
-              <Field label={t`Status of the ticket`}>
-                <Select
-                  value={statusId}
-                  options={[{ value: kept, label: ticket ? t`As it is` : t`The first one` }, ...(findPipeline(directory, pipelineId)?.statuses ?? []).map((one) => ({ value: String(one.id), label: one.label }))]}
-                  onChange={setStatusId}
-                />
-              </Field>
-              <Field label={t`Comment`} optional={t`Optional`} hint={t`For your colleagues, on the ticket.`}>
-                <TextArea value={comment} dir="auto" onChange={(event) => setComment(event.target.value)} />
-              </Field>
-            </>
-          ) : null}
+          <Field label={t`Comment`} optional={t`Optional`} hint={ticket ? t`For your colleagues, on the ticket and with the conversation.` : t`For your colleagues, with the conversation.`}>
+            <TextArea value={comment} dir="auto" onChange={(event) => setComment(event.target.value)} />
+          </Field>
         </div>
       ) : null}
     </Dialog>
   );
+}
+
+function pipelineOf(directory: Directory, statusId: number): number | undefined {
+  return directory.pipelines.find((pipeline) => pipeline.statuses.some((status) => status.id === statusId))?.id;
 }
 
 function asHtml(text: string): string {

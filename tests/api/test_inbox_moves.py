@@ -1,0 +1,83 @@
+"""Conversations between inboxes and the help desk, over HTTP (T5): the thread moves, the ticket stays."""
+
+from deskbell.conversations.message import Person
+from tests.press import Press
+
+
+async def test_a_conversation_goes_to_the_help_desk_and_back_with_answers_following(press: Press) -> None:
+    mail = await press.mail()
+    async with press.served.as_user(press.boss) as client:
+        await client.put(
+            f"/api/inbox-threads/{mail.thread_id}/drafts/reply", json={"body": {"html": "<p>Half</p>"}, "version": 0}
+        )
+        move = {
+            "inbox_id": 1,
+            "assign": {"owner_id": press.boss.user_id},
+            "status_id": 3,
+            "comment_html": "<p>Look</p>",
+        }
+        ticket_id = (await client.post(f"/api/threads/{mail.thread_id}/move", json=move)).json()["ticket_id"]
+        shown = (await client.get(f"/api/tickets/{ticket_id}")).json()
+        assert (shown["ticket"]["status_id"], shown["ticket"]["owner_id"]) == (3, press.boss.user_id)
+        assert [m["kind"] for m in shown["messages"]["messages"]] == ["message", "comment"]
+        assert shown["drafts"]["reply"]["body"] == {"html": "<p>Half</p>"}
+        assert (await client.get(f"/api/inbox-threads/{mail.thread_id}")).status_code == 404
+        assert (await press.mail(thread_ids=(mail.thread_id,))).ticket_id == ticket_id
+        back = {"inbox_id": press.inbox_id, "status_id": 4, "comment_html": "<p>Not ours</p>"}
+        assert (await client.post(f"/api/threads/{mail.thread_id}/move", json=back)).json() == {"ticket_id": None}
+        followed = await press.mail(thread_ids=(mail.thread_id,), text="Hello again")
+        assert (followed.ticket_id, followed.thread_id) == (None, mail.thread_id)
+        stays = (await client.get(f"/api/tickets/{ticket_id}")).json()
+        assert (stays["ticket"]["is_closed"], stays["threads"]) == (True, [])
+        assert [m["text"].strip() for m in stays["messages"]["messages"]] == ["Not ours"]
+        moves = [
+            event["body"]["to_inbox_id"]
+            for event in (await client.get(f"/api/tickets/{ticket_id}/timeline")).json()["events"]
+            if event["name"] == "ThreadMoved"
+        ]
+        assert moves == [press.inbox_id, 1], "the ticket says where its conversation went"
+        texts = [
+            m["text"] for m in (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()["messages"]["messages"]
+        ]
+        assert [text.strip() for text in texts[-2:]] == ["Not ours", "Hello again"], "those who get it read why"
+
+
+async def test_a_conversation_joins_a_ticket_that_is_there(press: Press) -> None:
+    before = await press.mail(inbox_id=1, subject="An order")
+    mail = await press.mail(from_=Person("Bob", "bob@press.example"), subject="About that order")
+    move = {"inbox_id": 1, "ticket_id": before.ticket_id, "status_id": 3, "comment_html": "<p>The same</p>"}
+    async with press.served.as_user(press.boss) as client:
+        moved = (await client.post(f"/api/threads/{mail.thread_id}/move", json=move)).json()
+        assert moved == {"ticket_id": before.ticket_id}
+        shown = (await client.get(f"/api/tickets/{before.ticket_id}")).json()
+    assert [thread["id"] for thread in shown["threads"]] == [mail.thread_id, before.thread_id]
+    assert (shown["ticket"]["name"], shown["ticket"]["status_id"]) == ("An order", 3)
+    assert {contact["email"] for contact in shown["contacts"]} == {"ann@customer.example", "bob@press.example"}
+    assert [m["text"].strip() for m in shown["messages"]["messages"]][-1] == "The same"
+    assert (await press.mail(thread_ids=(mail.thread_id,), inbox_id=press.inbox_id)).ticket_id == before.ticket_id
+
+
+async def test_a_conversation_joins_no_ticket_that_is_out_of_sight_or_in_the_trash(press: Press) -> None:
+    before = await press.mail(inbox_id=1)
+    mail = await press.mail()
+    mover = await press.user("Mover", visibility="owned", permissions=["account_access"])
+    move = {"inbox_id": 1, "ticket_id": before.ticket_id}
+    path = f"/api/threads/{mail.thread_id}/move"
+    async with press.served.as_user(press.boss) as client, press.served.as_user(mover) as other:
+        await client.patch(f"/api/tickets/{before.ticket_id}", json={"owner_id": press.boss.user_id})
+        assert (await other.post(path, json=move)).json()["code"] == "ticket.not_found"
+        await client.delete(f"/api/tickets/{before.ticket_id}")
+        assert (await client.post(path, json=move)).json()["code"] == "ticket.in_trash"
+        assert (await client.get(f"/api/inbox-threads/{mail.thread_id}")).status_code == 200
+
+
+async def test_half_an_answer_goes_along_with_the_only_conversation_of_a_ticket(press: Press) -> None:
+    mail = await press.mail(inbox_id=1)
+    ticket, half = f"/api/tickets/{mail.ticket_id}", {"body": {"html": "<p>Half</p>"}, "version": 0}
+    async with press.served.as_user(press.boss) as client:
+        for kind in ("reply", "comment"):
+            await client.put(f"{ticket}/drafts/{kind}", json=half)
+        await client.post(f"/api/threads/{mail.thread_id}/move", json={"inbox_id": press.inbox_id})
+        assert list((await client.get(ticket)).json()["drafts"]) == ["comment"]
+        moved = (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()
+    assert moved["drafts"]["reply"]["body"] == {"html": "<p>Half</p>"}

@@ -1,0 +1,166 @@
+"""The inboxes beside the help desk, and Move thread both ways, in a real browser (B14, T5)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, Locator, Page, expect
+
+from deskbell.conversations.message import Person
+from deskbell.kernel.desk import Desk
+from tests.browser import axe
+from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, write
+from tests.serving import Served, serving
+
+
+@dataclass(slots=True)
+class PressRoom:
+    """An inbox with the mails of Rita and of Leyla, beside a room with a ticket."""
+
+    room: Room
+    inbox_id: int
+    thread_id: int
+
+    @property
+    def served(self) -> Served:
+        return self.room.served
+
+    async def mail(self, text: str, **fields: object) -> int:
+        wanted = {"inbox_id": self.inbox_id, "from_": Person("Rita Report", "rita@paper.example"), **fields}
+        return (await self.room.mail(text, **wanted)).thread_id
+
+    async def open(self, window: BrowserContext, name: str, **fields: object) -> Page:
+        """The inboxes on the screen of a colleague."""
+        await self.room.sign_in(window, await self.room.colleague(name, **fields))
+        page = await window.new_page()
+        await page.goto(f"{self.served.url}/inboxes")
+        await expect(the_row(page, "Rita Report")).to_be_visible()
+        return page
+
+
+@pytest_asyncio.fixture
+async def press(desk: Desk) -> AsyncIterator[PressRoom]:
+    async with serving(desk) as served:
+        room = await a_room(served)
+        async with served.desk.database.transaction(BY_MAIL) as tx:
+            inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+        press = PressRoom(room, inbox_id, 0)
+        await press.mail(
+            "مرحبا، هل يمكننا زيارتكم؟",
+            thread_ids=(),
+            subject="زيارة",
+            from_=Person("ليلى حداد", "leyla@radio.example"),
+        )
+        press.thread_id = await press.mail("May we ask you something?", thread_ids=(), subject="An interview")
+        yield press
+
+
+@pytest.fixture
+async def page(press: PressRoom, window: BrowserContext) -> Page:
+    return await press.open(window, "Maija Meri", is_super_admin=True)
+
+
+def the_row(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name="Conversations").get_by_role("button").filter(has_text=name)
+
+
+async def faults(page: Page) -> list[str]:
+    found: list[str] = []
+    for scheme in ("dark", "light"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two
+        found += [f"{scheme} {fault}" for fault in await axe.serious_faults(page)]
+    return found
+
+
+async def do(page: Page, name: str) -> None:
+    await page.get_by_role("button", name="More about this conversation").click()
+    await page.get_by_role("menuitem", name=name).click()
+
+
+async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page, press: PressRoom) -> None:
+    row = the_row(page, "Rita Report")
+    await expect(row).to_contain_text("Unread:")
+    await expect(page.get_by_role("link", name="Press")).to_contain_text("2")
+    await row.click()
+    await expect(said(page, "May we ask you something?")).to_be_visible()
+    await expect(row).not_to_contain_text("Unread:")
+    assert await faults(page) == []
+
+    # What the customer adds meanwhile comes by itself, and is read before an answer crosses it.
+    await write(page, "Comment", "Ask Otso first.")
+    await page.get_by_role("button", name="Add comment", exact=True).click()
+    await expect(said(page, "Ask Otso first.")).to_be_visible()
+    await write(page, "Reply", "Gladly, on Monday.")
+    await expect(row).to_contain_text("Draft")
+    await press.mail("At nine?", thread_ids=(press.thread_id,), subject="Re: An interview")
+    await expect(said(page, "At nine?")).to_be_visible()
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_text("Not sent: something new was written")).to_be_visible()
+    await page.get_by_role("button", name="Send anyway").click()
+    await expect(said(page, "Gladly, on Monday.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Owner")).to_contain_text("Maija Meri")
+
+    await page.locator("body").press("e")
+    await expect(page.get_by_text("The conversation is closed")).to_be_visible()
+    await expect(row).to_have_count(0)
+    await page.get_by_role("tab", name="Closed").click()
+    await row.click()
+    await do(page, "Mark as spam")
+    await page.get_by_role("tab", name="Spam").click()
+    await row.click()
+    await expect(page.get_by_role("tab", name="Reply")).to_have_count(0)
+    assert await faults(page) == []
+    await do(page, "Not spam")
+    await page.get_by_role("tab", name="Closed").click()
+    await row.click()
+    await do(page, "Reopen the conversation")
+    await page.get_by_role("tab", name="Open").click()
+    await expect(row).to_be_visible()
+
+
+async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(
+    page: Page, press: PressRoom
+) -> None:
+    await the_row(page, "Rita Report").click()
+    await do(page, "Move thread")
+    asked = page.get_by_role("dialog", name="Move thread")
+    await expect(asked.get_by_label("Move to")).to_have_text("Help desk")
+    await asked.get_by_label("Status of the ticket").click()
+    await page.get_by_role("option", name="Waiting on us").click()
+    await asked.get_by_label("Owner").click()
+    await page.get_by_role("option", name="Maija Meri").click()
+    await asked.get_by_label("Comment").fill("A real matter.")
+    assert await faults(page) == []
+    await asked.get_by_role("button", name="Move", exact=True).click()
+
+    await expect(page.get_by_role("heading", name="An interview")).to_be_visible()
+    await expect(said(page, "May we ask you something?")).to_be_visible()
+    await expect(said(page, "A real matter.")).to_be_visible()
+    await expect(page.get_by_role("combobox", name="Status", exact=True)).to_contain_text("Waiting on us")
+    ticket = page.url
+
+    await page.get_by_role("button", name="Actions", exact=True).click()
+    await page.get_by_role("menuitem", name="Move thread").click()
+    await expect(asked.get_by_label("Move to")).to_have_text("Press")
+    await asked.get_by_label("Status of the ticket").click()
+    await page.get_by_role("option", name="Closed").click()
+    await asked.get_by_label("Comment").fill("For the press room.")
+    await asked.get_by_role("button", name="Move", exact=True).click()
+    await expect(page.get_by_role("combobox", name="Status", exact=True)).to_contain_text("Closed")
+    await expect(said(page, "May we ask you something?")).to_have_count(0)
+    await expect(said(page, "For the press room.")).to_be_visible()
+
+    await page.goto(f"{press.served.url}/inboxes")
+    await the_row(page, "Rita Report").click()
+    await expect(said(page, "For the press room.")).to_be_visible()
+    await do(page, "Move thread")
+    await asked.get_by_role("radio", name="An existing ticket").click()
+    await expect(asked.get_by_role("button", name="Move", exact=True)).to_be_disabled()
+    await asked.get_by_label("Search").fill("invoice")
+    await asked.get_by_role("button", name="The invoice is wrong").click()
+    assert await faults(page) == []
+    await asked.get_by_role("button", name="Move", exact=True).click()
+    await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+    await expect(said(page, "May we ask you something?")).to_be_visible()
+    assert page.url != ticket
