@@ -3396,7 +3396,9 @@ export interface components {
         };
         /**
          * MoveThread
-         * @description `assign` given (also as nobody) reassigns what stays or begins.
+         * @description `ticket_id`: the ticket that it joins in the help desk, else one is opened.
+         *
+         *     `assign` given (also as nobody) reassigns what stays, is joined or begins.
          */
         MoveThread: {
             assign?: components["schemas"]["deskbell__api__inboxes__Assign"] | null;
@@ -3414,6 +3416,8 @@ export interface components {
             pipeline_id: number;
             /** Status Id */
             status_id?: number | null;
+            /** Ticket Id */
+            ticket_id?: number | null;
         };
         /**
          * Moved
