@@ -7,9 +7,14 @@ from deskbell.kernel.database import Reader
 
 async def match_thread(reader: Reader, message: IncomingMessage) -> Thread | None:
     """None when nothing valid points anywhere: then it is a new matter."""
+    thread = await _by_any_signal(reader, message)
+    return thread and (await _answered_branch(reader, thread, message) or thread)
+
+
+async def _by_any_signal(reader: Reader, message: IncomingMessage) -> Thread | None:
     for thread_id in message.thread_ids:
-        if thread := await find_thread(reader, thread_id):
-            return await _branch_answered(reader, thread, message) or thread
+        if thread := await _standing(reader, thread_id):
+            return thread
     for message_id in message.answered_message_ids:
         if thread := await _thread_of_message(reader, message_id):
             return thread
@@ -22,21 +27,34 @@ async def match_thread(reader: Reader, message: IncomingMessage) -> Thread | Non
     return None
 
 
-async def _branch_answered(reader: Reader, thread: Thread, message: IncomingMessage) -> Thread | None:
-    """After a split, a token still names the old thread; the answered message knows in which branch it stands now."""
-    branch_id = await reader.value(
-        "WITH RECURSIVE family AS (SELECT %(thread)s::bigint AS id UNION"
-        " SELECT threads.id FROM threads JOIN family ON threads.branched_from = family.id)"
-        " SELECT messages.thread_id FROM messages JOIN family ON family.id = messages.thread_id"
-        " WHERE messages.id = ANY(%(answered)s) OR messages.mail_id = ANY(%(mail_ids)s)"
-        " ORDER BY array_position(%(answered)s, messages.id), array_position(%(mail_ids)s, messages.mail_id) LIMIT 1",
-        {
-            "thread": thread.id,
-            "answered": list(message.answered_message_ids),
-            "mail_ids": [mail_id for mail_id in message.foreign_mail_ids if mail_id],
-        },
+async def _standing(reader: Reader, thread_id: int) -> Thread | None:
+    """A branch that an undone split has folded leads to the thread that it came from."""
+    standing_id = await reader.value(
+        "WITH RECURSIVE line AS (SELECT id, branched_from, archived_at FROM threads WHERE id = %s"
+        " UNION ALL SELECT threads.id, threads.branched_from, threads.archived_at FROM line"
+        " JOIN threads ON threads.id = line.branched_from WHERE line.archived_at IS NOT NULL)"
+        " SELECT id FROM line WHERE archived_at IS NULL",
+        (thread_id,),
     )
-    return await find_thread(reader, branch_id) if branch_id and branch_id != thread.id else None
+    return await find_thread(reader, standing_id) if standing_id else None
+
+
+async def _answered_branch(reader: Reader, thread: Thread, message: IncomingMessage) -> Thread | None:
+    """After a split a token still names the old thread; the nearest answered message knows in which it stands now."""
+    if not message.answered:
+        return None
+    found = await reader.rows(
+        "WITH RECURSIVE family AS (SELECT id, branched_from FROM threads WHERE id = %(thread)s"
+        " UNION SELECT kin.id, kin.branched_from FROM family"
+        " JOIN threads AS kin ON kin.branched_from = family.id OR kin.id = family.branched_from)"
+        " SELECT messages.id, messages.mail_id, messages.thread_id FROM family"
+        " JOIN messages ON messages.thread_id = family.id"
+        " WHERE messages.id = ANY(%(ids)s) OR messages.mail_id = ANY(%(mail_ids)s)",
+        {"thread": thread.id, "ids": list(message.answered_message_ids), "mail_ids": list(message.foreign_mail_ids)},
+    )
+    stands = {name: thread_id for message_id, mail_id, thread_id in found for name in (message_id, mail_id) if name}
+    branch_id = next((stands[name] for name in message.answered if name in stands), thread.id)
+    return await find_thread(reader, branch_id) if branch_id != thread.id else None
 
 
 async def _thread_of_message(reader: Reader, message_id: int) -> Thread | None:

@@ -48,8 +48,9 @@ class BounceReport:
 class IncomingMessage:
     """The same value from every channel: what was said, by whom, and what it says that it answers.
 
-    `thread_ids` are candidates from verified signals, nearest first; `foreign_mail_ids` and `ticket_tokens` are
-    claims that are checked against the database. Nothing here is trusted beyond that (B3).
+    `thread_ids` are candidates from verified signals, nearest first. `answered` names messages, nearest first: ours by
+    their verified ids, others by the ids of their mails. Those and `ticket_tokens` are claims that are checked against
+    the database. Nothing here is trusted beyond that (B3).
     """
 
     channel: str
@@ -68,8 +69,7 @@ class IncomingMessage:
     automatic_kind: str | None = None
     bounce: BounceReport | None = None
     thread_ids: tuple[int, ...] = ()
-    answered_message_ids: tuple[int, ...] = ()
-    foreign_mail_ids: tuple[str, ...] = ()
+    answered: tuple[int | str, ...] = ()
     ticket_tokens: tuple[int, ...] = ()
     raw_mail_id: int | None = None
     is_history: bool = False
@@ -78,3 +78,11 @@ class IncomingMessage:
     @property
     def is_automatic(self) -> bool:
         return self.automatic_kind is not None
+
+    @property
+    def answered_message_ids(self) -> tuple[int, ...]:
+        return tuple(one for one in self.answered if isinstance(one, int))
+
+    @property
+    def foreign_mail_ids(self) -> tuple[str, ...]:
+        return tuple(one for one in self.answered if isinstance(one, str))

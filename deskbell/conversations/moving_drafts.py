@@ -1,4 +1,4 @@
-"""How do half-written words go along when what they were written for moves (T3)?"""
+"""How do half-written words go along when what they were written for moves (T2, T3)?"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,9 +29,13 @@ async def drafts_on(reader: Reader, ticket_id: int) -> list[PlacedDraft]:
     )
 
 
-async def take_drafts(tx: Tx, ticket_id: int) -> None:
+async def take_drafts(tx: Tx, ticket_id: int, *, user_id: int | None = None, kind: str | None = None) -> None:
     """They stand there no longer: whoever calls this puts them elsewhere."""
-    await tx.run("DELETE FROM drafts WHERE ticket_id = %s", (ticket_id,))
+    await tx.run(
+        "DELETE FROM drafts WHERE ticket_id = %(ticket)s AND (%(user)s::bigint IS NULL OR user_id = %(user)s)"
+        " AND (%(kind)s::text IS NULL OR kind = %(kind)s)",
+        {"ticket": ticket_id, "user": user_id, "kind": kind},
+    )
 
 
 async def put_draft(tx: Tx, draft: PlacedDraft) -> None:

@@ -3,7 +3,7 @@
 The one page to read. Every channel ends here, with the same value (B2, B3, B5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deskbell.conversations.bouncing import note_bounce
 from deskbell.conversations.matching import match_thread
@@ -25,6 +25,7 @@ from deskbell.crm.pipelines import first_open_status, get_status
 from deskbell.events.conversations import MessageReceived
 from deskbell.kernel.database import Tx
 from deskbell.tickets import noting
+from deskbell.tickets.numbers_today import tickets_meant
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import reopen
 from deskbell.tickets.snoozing import wake
@@ -51,7 +52,8 @@ async def accept(tx: Tx, message: IncomingMessage) -> Accepted:
     if before := await _accepted_before(tx, message):
         return before
     contact_id = await _contact_of(tx, message)
-    thread = await match_thread(tx, message)
+    numbers = await tickets_meant(tx, message.ticket_tokens)
+    thread = await match_thread(tx, replace(message, ticket_tokens=numbers))
     ticket = await _locked_ticket(tx, thread)
     is_new = thread is None or (ticket is not None and ticket.deleted_at is not None)
     if is_new or thread is None:

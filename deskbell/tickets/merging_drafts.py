@@ -1,4 +1,4 @@
-"""What becomes of unfinished replies and comments in a merge, and when it is undone (T3)? Nothing of them is lost."""
+"""What becomes of unfinished and scheduled words in a merge, and when it is undone (T3)? Nothing of them is lost."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from dataclasses import replace
 from psycopg.types.json import Jsonb
 
 from deskbell.conversations.moving_drafts import PlacedDraft, drafts_on, joined, put_draft, take_drafts
+from deskbell.conversations.moving_scheduled import put_scheduled, scheduled_on
 from deskbell.kernel.database import Tx
 
 
@@ -28,6 +29,8 @@ async def gather_drafts(tx: Tx, merge_id: int, result_id: int, primary_id: int, 
             version = max(one.version, second.version) + 1
             one = replace(one, body=joined(one.body, second.body), version=version)
         await put_draft(tx, one)
+    for scheduled in await scheduled_on(tx, [primary_id, other_id]):
+        await put_scheduled(tx, replace(scheduled, ticket_id=result_id))
 
 
 async def scatter_drafts(tx: Tx, merge_id: int, result_id: int, primary_id: int, homes: Mapping[int, int]) -> None:
@@ -53,6 +56,9 @@ async def scatter_drafts(tx: Tx, merge_id: int, result_id: int, primary_id: int,
                 await put_draft(tx, replace(draft, ticket_id=ticket_id, body=body, version=draft.version + 1))
         else:
             await put_draft(tx, replace(draft, ticket_id=primary_id))
+    for scheduled in await scheduled_on(tx, [result_id]):
+        home = homes.get(scheduled.reply.get("thread_id") or 0, primary_id)
+        await put_scheduled(tx, replace(scheduled, ticket_id=home))
 
 
 def _joined(sources: Mapping[int, dict[str, object]], primary_id: int) -> dict[str, object]:

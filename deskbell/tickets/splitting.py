@@ -15,6 +15,7 @@ from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.recounting import recount
+from deskbell.tickets.splitting_drafts import bring_words_back, take_words_along, words_that_answer
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
@@ -52,7 +53,8 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
         " WHERE id = ANY(%s)",
         (split_id, [message.id for message in chosen]),
     )
-    await _move(tx, chosen, result_id)
+    words = await words_that_answer(tx, source.id, {message.id for message in chosen})
+    await take_words_along(tx, words, result_id, await _move(tx, chosen, result_id))
     for id_ in (source.id, result_id):
         await recount(tx, id_)
     await _keep_reads(tx, source, result_id)
@@ -128,14 +130,19 @@ def _from(new: NewTicket, source: Ticket, contact_id: int | None) -> NewTicket:
     )
 
 
-async def _move(tx: Tx, chosen: list[_Chosen], result_id: int) -> None:
+async def _move(tx: Tx, chosen: list[_Chosen], result_id: int) -> dict[int, int]:
+    """Gives each thread's branch on the new ticket."""
+    branches: dict[int, int] = {}
     for thread_id in sorted({message.thread_id for message in chosen if message.thread_id is not None}):
         thread = await find_thread(tx, thread_id)
         if thread is None:
             raise LookupError(f"thread {thread_id} of a shown message is archived")
-        await branch_thread(tx, thread, result_id, [m.id for m in chosen if m.thread_id == thread_id])
+        branches[thread_id] = await branch_thread(
+            tx, thread, result_id, [m.id for m in chosen if m.thread_id == thread_id]
+        )
     if lone := [message.id for message in chosen if message.thread_id is None]:
         await put_messages(tx, lone, None, result_id)
+    return branches
 
 
 async def _bring_back(tx: Tx, split_id: int, result_id: int, source_id: int) -> None:
@@ -149,6 +156,7 @@ async def _bring_back(tx: Tx, split_id: int, result_id: int, source_id: int) -> 
         by_home.setdefault(home, []).append(message_id)
     for home, message_ids in by_home.items():
         await put_messages(tx, message_ids, home, source_id)
+    await bring_words_back(tx, result_id, source_id, {id_: home for id_, home in branches if home is not None})
     for thread_id, branched_from in branches:
         if branched_from is not None:
             await fold_thread(tx, thread_id)

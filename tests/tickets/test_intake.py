@@ -79,8 +79,8 @@ async def test_an_answer_lands_on_its_ticket(tx: Tx) -> None:
 async def test_an_answer_is_known_by_the_customers_own_message_id_in_the_same_mailbox_only(tx: Tx) -> None:
     account, other = await an_email_account(tx), await an_email_account(tx)
     first = await accept(tx, a_mail(account, mail_id="root@customer.example"))
-    same = await accept(tx, a_mail(account, foreign_mail_ids=("root@customer.example",)))
-    elsewhere = await accept(tx, a_mail(other, foreign_mail_ids=("root@customer.example",)))
+    same = await accept(tx, a_mail(account, answered=("root@customer.example",)))
+    elsewhere = await accept(tx, a_mail(other, answered=("root@customer.example",)))
 
     assert same.ticket_id == first.ticket_id
     assert elsewhere.ticket_id != first.ticket_id
@@ -89,7 +89,7 @@ async def test_an_answer_is_known_by_the_customers_own_message_id_in_the_same_ma
 async def test_an_empty_message_id_matches_nothing(tx: Tx) -> None:
     account = await an_email_account(tx)
     first = await accept(tx, a_mail(account, mail_id=""))
-    second = await accept(tx, a_mail(account, mail_id="", foreign_mail_ids=("",)))
+    second = await accept(tx, a_mail(account, mail_id="", answered=("",)))
 
     assert second.ticket_id != first.ticket_id
 

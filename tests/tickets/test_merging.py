@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskbell.conversations.message import Recipient
+from deskbell.conversations.message import Person, Recipient
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.access import get_visible
@@ -171,10 +171,13 @@ async def test_a_split_moves_the_chosen_messages_and_answers_find_their_half(tx:
     assert await _messages(tx, result) == [second.message_id, ours.message_id]
     # Every token of the old thread still names it: the answered message decides.
     token = (first.thread_id,)
-    to_ours = await accept(tx, a_mail(account, thread_ids=token, answered_message_ids=(ours.message_id,)))
-    to_second = await accept(tx, a_mail(account, thread_ids=token, foreign_mail_ids=("two@customer.example",)))
-    to_first = await accept(tx, a_mail(account, thread_ids=token, foreign_mail_ids=("one@customer.example",)))
+    to_ours = await accept(tx, a_mail(account, thread_ids=token, answered=(ours.message_id,)))
+    to_second = await accept(tx, a_mail(account, thread_ids=token, answered=("two@customer.example",)))
+    to_first = await accept(tx, a_mail(account, thread_ids=token, answered=("one@customer.example",)))
     assert (to_ours.ticket_id, to_second.ticket_id, to_first.ticket_id) == (result, result, source)
+    # A long conversation names both halves: the nearest is what it answers, whoever wrote it.
+    both = await accept(tx, a_mail(account, answered=("one@customer.example", ours.message_id)))
+    assert both.ticket_id == source
 
 
 async def test_undo_of_a_split_brings_back_all_and_what_was_said_since(tx: Tx) -> None:
@@ -189,8 +192,23 @@ async def test_undo_of_a_split_brings_back_all_and_what_was_said_since(tx: Tx) -
 
     assert await _place(tx, source) == [*before, (since.message_id, first.thread_id)]
     assert (await get_visible(tx, agent, result)).id == source
-    late = await accept(tx, a_mail(account, thread_ids=(branch,), answered_message_ids=(second.message_id,)))
+    late = await accept(tx, a_mail(account, thread_ids=(branch,), answered=(second.message_id,)))
     assert late.ticket_id == source
+    by_token_alone = await accept(tx, a_mail(account, thread_ids=(branch,)))
+    assert (by_token_alone.ticket_id, by_token_alone.thread_id) == (source, first.thread_id)
+
+
+async def test_a_number_in_a_subject_leads_to_the_merged_ticket_and_to_each_one_again(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, _ = await _mail(tx, account)
+    b, _ = await _mail(tx, account, from_=Person("Bob", "bob@customer.example"))
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+    ann = [await accept(tx, a_mail(account, ticket_tokens=(number,))) for number in (a, b, merged)]
+    assert {one.ticket_id for one in ann} == {merged}
+    await undo_merge(tx, agent, merged)
+    bob = a_mail(account, from_=Person("Bob", "bob@customer.example"), ticket_tokens=(merged,))
+    assert (await accept(tx, bob)).ticket_id == b
+    assert (await accept(tx, a_mail(account, ticket_tokens=(merged,)))).ticket_id == a
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,14 @@ def read_hints(mail: ParsedMail, key: bytes) -> tuple[Hint, ...]:
     return tuple(found)
 
 
+def read_answered(mail: ParsedMail, key: bytes) -> tuple[int | str, ...]:
+    """Gives what the mail answers, ours and others mixed, the nearest first: our message ids, others' Message-IDs."""
+    found: dict[int | str, None] = {}
+    for mail_id in _named_ids(mail):
+        found.setdefault(read_message_id(mail_id, key) or mail_id)
+    return tuple(found)[:MAX_HINTS]
+
+
 def _addressed(mail: ParsedMail, key: bytes) -> Iterator[Hint]:
     written = (person.email for field in (mail.to, mail.cc, mail.bcc) for person in field)
     for address in (*mail.delivered_to, *written):

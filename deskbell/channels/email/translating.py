@@ -8,7 +8,7 @@ from deskbell.channels.accounts import ChannelAccount
 from deskbell.channels.email.ledger import Known, Waiting
 from deskbell.channels.email.parsed_mail import Address, ParsedMail
 from deskbell.channels.email.screening import Verdict
-from deskbell.channels.email.thread_hints import Hint, read_hints
+from deskbell.channels.email.thread_hints import Hint, read_answered, read_hints
 from deskbell.channels.email.tokens import read_message_id, read_reply_address
 from deskbell.conversations.message import (
     BounceReport,
@@ -25,9 +25,13 @@ MOST_RECIPIENTS = 300
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the mail says it answers, nearest first, each verified as far as a signature can tell."""
+    """What the mail says it answers, each verified as far as a signature can tell.
+
+    `hints` come in the order of trust, `answered` with the nearest first.
+    """
 
     hints: tuple[Hint, ...]
+    answered: tuple[int | str, ...] = ()
 
     @property
     def own_message_ids(self) -> tuple[int, ...]:
@@ -56,7 +60,7 @@ def read_claims(mail: ParsedMail, envelope_to: Iterable[str], key: bytes) -> Cla
     """The envelope's own recipients come first: a signed address may stand nowhere else."""
     threads = (read_reply_address(address, key) for address in envelope_to)
     first = [Hint("thread_token", thread_id) for thread_id in threads if thread_id is not None]
-    return Claims(tuple(dict.fromkeys([*first, *read_hints(mail, key)])))
+    return Claims(tuple(dict.fromkeys([*first, *read_hints(mail, key)])), read_answered(mail, key))
 
 
 def known_of(mail: ParsedMail, fingerprint: str) -> Known:
@@ -101,8 +105,7 @@ def to_message(
                 ]
             )
         ),
-        answered_message_ids=tuple(one for one in claims.own_message_ids if one in thread_of_message),
-        foreign_mail_ids=claims.foreign_mail_ids,
+        answered=tuple(one for one in claims.answered if isinstance(one, str) or one in thread_of_message),
         ticket_tokens=claims.ticket_tokens,
         raw_mail_id=raw.id,
         is_history=raw.is_history,
