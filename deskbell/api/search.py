@@ -41,6 +41,8 @@ _RESULT = {
     "ticket_id": _or_null({"type": "integer"}),
     "message_id": _or_null({"type": "integer"}),
     "contact_id": _or_null({"type": "integer"}),
+    "thread_id": _or_null({"type": "integer", "description": "Of a conversation that stands in an inbox"}),
+    "inbox_id": _or_null({"type": "integer"}),
     "title": {"type": "string"},
     "snippet": {"type": "string", "description": "Plain text; U+0001 and U+0002 stand before and after each hit"},
     "at": {"type": "string", "format": "date-time"},

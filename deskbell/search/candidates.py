@@ -15,6 +15,7 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with
+from deskbell.tickets.inbox_access import visible_in_inboxes_with
 from deskbell.users.viewer import Viewer
 
 Kind = Literal["ticket", "message", "contact"]
@@ -60,14 +61,19 @@ _UNDERSTAND: LiteralString = """
 
 _CANDIDATES: LiteralString = """
     WITH examined AS MATERIALIZED (
-        SELECT id, ticket_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
+        SELECT id, ticket_id, subject_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
     ), allowed AS (
         SELECT examined.id, examined.at FROM examined
         LEFT JOIN LATERAL (
             SELECT tickets.id FROM tickets
             WHERE tickets.id = examined.ticket_id AND tickets.is_shown AND {visible} LIMIT 1
         ) AS seen ON true
-        WHERE seen.id IS NOT NULL OR examined.kind = 'contact'
+        LEFT JOIN LATERAL (
+            SELECT threads.id FROM messages JOIN threads ON threads.id = messages.thread_id
+            WHERE examined.kind = 'message' AND examined.ticket_id IS NULL AND messages.id = examined.subject_id
+                AND threads.archived_at IS NULL AND NOT threads.is_spam AND {in_inboxes} LIMIT 1
+        ) AS standing ON true
+        WHERE seen.id IS NOT NULL OR standing.id IS NOT NULL OR examined.kind = 'contact'
     )
     SELECT (SELECT count(*) FROM examined), array_agg(newest.id)
     FROM (SELECT id FROM allowed ORDER BY at DESC LIMIT {enough}) AS newest
@@ -154,19 +160,21 @@ def _of(kinds: Sequence[Kind]) -> str:
 
 async def _ask(reader: Reader, viewer: Viewer, among: Among, query: str, begin: int = 0) -> tuple[int, list[int]]:
     """How many rows were examined, and which of them are the newest that the viewer may see."""
-    statement = _candidates_statement(among, visible_with(viewer).as_string())
+    in_inboxes = visible_in_inboxes_with(viewer).as_string()
+    statement = _candidates_statement(among, visible_with(viewer).as_string(), in_inboxes)
     parameters = {"query": query, "begin": begin, **viewer_parameters(viewer)}
     examined, ids = (await reader.rows(statement, parameters))[0]
     return examined, ids or []
 
 
-@lru_cache(maxsize=32)
-def _candidates_statement(among: Among, visible: LiteralString) -> sql.SQL:
+@lru_cache(maxsize=64)
+def _candidates_statement(among: Among, visible: LiteralString, in_inboxes: LiteralString) -> sql.SQL:
     composed = sql.SQL(_CANDIDATES).format(
         among=sql.SQL(_AMONG[among]),
         most=sql.Literal(MOST_EXAMINED),
         enough=sql.Literal(ENOUGH),
         visible=sql.SQL(visible),
+        in_inboxes=sql.SQL(in_inboxes),
     )
     return sql.SQL(composed.as_string())
 

@@ -20,14 +20,18 @@ MOST_RESULTS = 50
 # old one. The text of a long mail is marked in its first part only.
 _SHOW: LiteralString = """
     WITH ranked AS (
-        SELECT kind, subject_id, ticket_id, at, language,
+        SELECT found.kind, subject_id, found.ticket_id, inboxed.thread_id, at, language,
+            CASE WHEN found.ticket_id IS NULL THEN coalesce(inboxed.thread_id, -subject_id) END AS without_ticket,
             ts_rank(words, %(query)s::tsquery, 1) * (1 + 30.0 / (30 + extract(epoch FROM now() - at) / 86400)) AS score
-        FROM search_entries WHERE id = ANY(%(ids)s)
-            AND (ticket_id = ANY(%(tickets)s)) IS NOT TRUE
-            AND NOT (kind = 'contact' AND subject_id = ANY(%(contacts)s))
+        FROM search_entries AS found
+        LEFT JOIN messages AS inboxed
+            ON found.kind = 'message' AND found.ticket_id IS NULL AND inboxed.id = subject_id
+        WHERE found.id = ANY(%(ids)s)
+            AND (found.ticket_id = ANY(%(tickets)s)) IS NOT TRUE
+            AND NOT (found.kind = 'contact' AND subject_id = ANY(%(contacts)s))
     ), best AS (
-        SELECT DISTINCT ON (coalesce(ticket_id, -subject_id)) * FROM ranked
-        ORDER BY coalesce(ticket_id, -subject_id), score DESC, at DESC
+        SELECT DISTINCT ON (ticket_id, without_ticket) * FROM ranked
+        ORDER BY ticket_id, without_ticket, score DESC, at DESC
     ), top AS MATERIALIZED (
         SELECT * FROM best ORDER BY score DESC, at DESC, subject_id DESC LIMIT %(limit)s
     )
@@ -36,7 +40,9 @@ _SHOW: LiteralString = """
         'ticket_id', top.ticket_id,
         'message_id', CASE WHEN top.kind = 'message' THEN top.subject_id END,
         'contact_id', CASE WHEN top.kind = 'contact' THEN top.subject_id END,
-        'title', coalesce(tickets.name, contacts.name, ''),
+        'thread_id', top.thread_id,
+        'inbox_id', threads.inbox_id,
+        'title', coalesce(tickets.name, contacts.name, threads.subject, ''),
         'snippet', CASE WHEN position(E'\\x01' IN marked.by_stem) > 0 THEN marked.by_stem
             ELSE ts_headline('simple', said.text, %(query)s::tsquery, {marks}) END,
         'at', top.at,
@@ -45,6 +51,7 @@ _SHOW: LiteralString = """
     FROM top
     LEFT JOIN tickets ON tickets.id = top.ticket_id
     LEFT JOIN contacts ON contacts.id = top.subject_id AND top.kind = 'contact'
+    LEFT JOIN threads ON threads.id = top.thread_id
     LEFT JOIN messages ON messages.id = top.subject_id AND top.kind = 'message'
     CROSS JOIN LATERAL (SELECT translate(regexp_replace(left(CASE top.kind
         WHEN 'message' THEN messages.text
@@ -66,7 +73,10 @@ class Found:
 
 
 async def find(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[Kind] = KINDS, limit: int = 20) -> Found:
-    """What the viewer may see of what matches every word; a ticket comes once. Raises Invalid."""
+    """What the viewer may see of what matches every word. Raises Invalid.
+
+    A ticket comes once, and so does a conversation of an inbox.
+    """
     if not 1 <= limit <= MOST_RESULTS:
         raise Invalid(f"A search gives 1 to {MOST_RESULTS} results.", code="search.limit", field="limit")
     asked = read_query(text)

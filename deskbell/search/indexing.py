@@ -140,7 +140,7 @@ async def index_moved(tx: Tx, recorded: Recorded) -> None:
 
 
 async def index_moved_thread(tx: Tx, recorded: Recorded) -> None:
-    """In an inbox words have no ticket, and are found by nobody; in the help desk they are found under their ticket."""
+    """In an inbox words are found in their conversation, in the help desk under their ticket, by each one's policy."""
     match recorded.event:
         case ThreadMoved(thread_id=thread_id):
             await tx.run(

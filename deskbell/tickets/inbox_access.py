@@ -11,17 +11,24 @@ from psycopg import sql
 
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
-from deskbell.tickets.access import visible
+from deskbell.tickets.access import visible, visible_with
 from deskbell.users.viewer import Viewer
 
 
 def visible_in_inboxes(viewer: Viewer, alias: str = "threads") -> sql.Composed:
     """A condition over `alias`, a row of threads: it has no ticket, and the viewer may see it."""
+    return _standing(viewer, alias, visible(viewer, alias))
+
+
+def visible_in_inboxes_with(viewer: Viewer, alias: str = "threads") -> sql.Composed:
+    """The same condition, asking for `viewer_parameters` by name; for hot statements."""
+    return _standing(viewer, alias, visible_with(viewer, alias))
+
+
+def _standing(viewer: Viewer, alias: str, seen: sql.Composed) -> sql.Composed:
     if not viewer.has_full_desk:
         return sql.Composed([sql.SQL("false")])
-    return sql.SQL("({threads}.ticket_id IS NULL AND {visible})").format(
-        threads=sql.Identifier(alias), visible=visible(viewer, alias)
-    )
+    return sql.SQL("({threads}.ticket_id IS NULL AND {seen})").format(threads=sql.Identifier(alias), seen=seen)
 
 
 @dataclass(frozen=True, slots=True)

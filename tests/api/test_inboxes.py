@@ -142,14 +142,29 @@ async def test_mail_of_a_denied_sender_begins_under_spam_there_too(press: Press)
     assert len(spam) == 1
 
 
-async def test_words_in_an_inbox_are_not_found_under_the_ticket_that_they_left(press: Press) -> None:
-    mail = await press.mail(text="Zyzzogeton came")
+async def test_words_in_an_inbox_are_found_in_their_conversation_by_who_may_see_it(press: Press) -> None:
+    mail = await press.mail(text="Zyzzogeton came", subject="An insect")
+    await press.mail(text="Another zyzzogeton", thread_ids=(mail.thread_id,))
+    found = "/api/search?query=zyzzogeton"
+    strangers = [
+        await press.user("Owned", visibility="owned", sees_unassigned=False),
+        await press.user("Seatless", seat="none", permissions=["account_access"]),
+    ]
     async with press.served.as_user(press.boss) as client:
+        [hit] = (await client.get(found)).json()["results"]
+        assert (hit["ticket_id"], hit["thread_id"], hit["inbox_id"]) == (None, mail.thread_id, press.inbox_id)
+        assert (hit["kind"], hit["title"], hit["contact_id"]) == ("message", "An insect", None)
+        for stranger in strangers:
+            async with press.served.as_user(stranger) as other:
+                assert (await other.get(found)).json()["results"] == []
         moved = (await client.post(f"/api/threads/{mail.thread_id}/move", json={"inbox_id": 1})).json()["ticket_id"]
-        found = (await client.get("/api/search?query=zyzzogeton")).json()["results"]
-        assert [hit["ticket_id"] for hit in found] == [moved]
+        assert [(r["ticket_id"], r["thread_id"]) for r in (await client.get(found)).json()["results"]] == [
+            (moved, None)
+        ]
         await client.post(f"/api/threads/{mail.thread_id}/move", json={"inbox_id": press.inbox_id})
-        assert (await client.get("/api/search?query=zyzzogeton")).json()["results"] == []
+        assert [r["thread_id"] for r in (await client.get(found)).json()["results"]] == [mail.thread_id]
+        await client.patch(f"/api/inbox-threads/{mail.thread_id}", json={"is_spam": True})
+        assert (await client.get(found)).json()["results"] == [], "spam is looked up under Spam"
 
 
 SEEN = [

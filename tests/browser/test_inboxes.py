@@ -118,6 +118,12 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await page.get_by_role("tab", name="Open").click()
     await expect(row).to_be_visible()
 
+    await page.goto(f"{press.served.url}/search?query=gladly")
+    hit = page.get_by_role("list", name="Results").get_by_role("link", name="An interview")
+    await expect(hit).to_contain_text("Inbox")
+    await hit.click()
+    await expect(said(page, "Gladly, on Monday.")).to_be_visible()
+
 
 async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(
     page: Page, press: PressRoom

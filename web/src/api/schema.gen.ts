@@ -7312,12 +7312,14 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             contact_id: number | null;
+                            inbox_id: number | null;
                             /** @enum {string} */
                             kind: "ticket" | "message" | "contact";
                             message_id: number | null;
                             /** @description Plain text; U+0001 and U+0002 stand before and after each hit */
                             snippet: string;
                             status_id: number | null;
+                            thread_id: number | null;
                             ticket_id: number | null;
                             title: string;
                         }[];

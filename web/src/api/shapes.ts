@@ -278,6 +278,9 @@ export type SearchResult = {
   readonly ticket_id: number | null;
   readonly message_id: number | null;
   readonly contact_id: number | null;
+  /** Of a conversation that stands in an inbox. */
+  readonly thread_id: number | null;
+  readonly inbox_id: number | null;
   readonly title: string;
   /** Plain text; a hit stands between U+0001 and U+0002. */
   readonly snippet: string;

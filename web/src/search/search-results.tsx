@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import Inbox from "lucide-react/icons/inbox";
 import MessageSquareText from "lucide-react/icons/message-square-text";
 import Ticket from "lucide-react/icons/ticket";
 import UserRound from "lucide-react/icons/user-round";
@@ -23,7 +24,7 @@ export function SearchResults({ results, isCapped, isOld }: { readonly results: 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears arrow keys from the links inside */}
       <ul aria-label={t`Results`} aria-busy={isOld} onKeyDown={walk} className={classes("py-1", isOld && "opacity-60")}>
         {results.map((result) => (
-          <li key={`${result.kind} ${result.ticket_id} ${result.message_id} ${result.contact_id}`}>
+          <li key={`${result.kind} ${result.ticket_id} ${result.thread_id} ${result.contact_id}`}>
             <Result result={result} />
           </li>
         ))}
@@ -55,7 +56,7 @@ const look = "flex gap-3 rounded-8 px-3 py-2.5 hover:bg-hover focus-visible:bg-h
 
 function Result({ result }: { readonly result: SearchResult }) {
   const client = useQueryClient();
-  const { ticket_id: ticketId, contact_id: contactId } = result;
+  const { ticket_id: ticketId, contact_id: contactId, thread_id: threadId, inbox_id: inboxId } = result;
   if (ticketId !== null)
     return (
       <Link
@@ -69,6 +70,12 @@ function Result({ result }: { readonly result: SearchResult }) {
         <Inside result={result} />
       </Link>
     );
+  if (threadId !== null && inboxId !== null)
+    return (
+      <Link to="/inboxes/$inboxId" params={{ inboxId: String(inboxId) }} search={{ thread: threadId }} hash={`message-${result.message_id}`} className={look}>
+        <Inside result={result} />
+      </Link>
+    );
   return (
     <Link {...(contactId === null ? { to: "/search", search: { query: withoutMarks(result.title), kind: "ticket" } } : { to: "/contacts/$recordId", params: { recordId: String(contactId) } })} className={look}>
       <Inside result={result} />
@@ -78,19 +85,21 @@ function Result({ result }: { readonly result: SearchResult }) {
 
 function Inside({ result }: { readonly result: SearchResult }) {
   const { t } = useLingui();
+  const isInInbox = result.thread_id !== null;
   const status = findStatus(useDirectory(), result.status_id ?? -1);
-  const Icon = icons[result.kind];
+  const Icon = isInInbox ? Inbox : icons[result.kind];
   // A hit in the name itself needs no line of its own: the name shows it.
   const isNameHit = withoutMarks(result.snippet) === result.title;
   const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact` };
   return (
     <>
-      <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={kinds[result.kind]} />
+      <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={isInInbox ? t`Message in an inbox` : kinds[result.kind]} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="min-w-0 truncate font-strong">
-            <Marked text={isNameHit ? result.snippet : result.title} />
+            <Marked text={isNameHit ? result.snippet : result.title || t`No subject`} />
           </span>
+          {isInInbox ? <Badge tone="neutral">{t`Inbox`}</Badge> : null}
           {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
           <span className="flex-1" />
           {result.at ? <RelativeTime at={result.at} look="short" className="shrink-0 text-12 text-quiet" /> : null}
