@@ -1,22 +1,23 @@
 """Pure. How does a conversation look on paper, as a PDF? No words but those of the people who wrote."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from deskbell.conversations.paper_blocks import Picture, Rows, Rule, Words, blocks_of_html, blocks_of_text
 from deskbell.conversations.paper_pictures import Pictures
-from deskbell.conversations.printed import Conversation
+from deskbell.conversations.printed import Conversation, Said
 
 FONTS = Path(__file__).with_name("fonts")
 MOST_CHARACTERS = 500_000
 _LEFT_OUT = "[…]"
 _NO_LETTER = "□"
 _QUIET, _INK, _LINE = 110, 0, 180
-_MARGIN = 18
+_MARGIN, _INDENT = 18, 5
 _HIGHEST_PICTURE = 120
 
 
@@ -34,14 +35,36 @@ def written_as_pdf(conversation: Conversation, content_of: Callable[[str], bytes
         at = said.at.astimezone(clock).strftime("%Y-%m-%d %H:%M %Z")
         sheet.write_line(f"{at} → {said.to}" if said.to else at, size=8.5, quiet=True)
         sheet.ln(1.5)
-        for paragraph in _shortened(said.text, left).split("\n"):
-            sheet.write_line(paragraph)
-        left = max(0, left - len(said.text))
+        left = _write_blocks(sheet, said, pictures, left)
         for file in said.files:
             if picture := pictures.shown(file.content_type, file.size, file.sha256):
                 sheet.put_picture(picture.content, picture.width, picture.height)
             sheet.write_line(file.name, size=8.5, quiet=True)
     return bytes(sheet.output())
+
+
+def _write_blocks(sheet: "_Sheet", said: Said, pictures: Pictures, left: int) -> int:
+    """Gives how many characters may still follow."""
+    placed = {file.address: file for file in said.placed}
+    for block in blocks_of_text(said.text) if said.html is None else blocks_of_html(said.html):
+        match block:
+            case Words():
+                text = _shortened(block.text, left)
+                sheet.write_line(text, bold=block.is_bold, quiet=block.is_quiet, indent=block.indent)
+                left = max(0, left - len(text))
+            case Rows():
+                sheet.put_table([[_shortened(cell, left) for cell in row] for row in block.rows])
+                left = max(0, left - sum(len(cell) for row in block.rows for cell in row))
+            case Picture() if file := placed.get(block.source):
+                if picture := pictures.shown(file.content_type, file.size, file.sha256):
+                    sheet.put_picture(picture.content, picture.width, picture.height)
+                else:
+                    sheet.write_line(file.name, size=8.5, quiet=True)
+            case Rule():
+                sheet.put_rule()
+        if not left:
+            break
+    return left
 
 
 class _Sheet(FPDF):
@@ -65,19 +88,45 @@ class _Sheet(FPDF):
         self.set_text_color(_QUIET)
         self.cell(0, 5, f"{self._footer} · {self.page_no()}", align="R")
 
-    def write_line(self, text: str, *, size: float = 9.5, bold: bool = False, quiet: bool = False) -> None:
+    def write_line(
+        self, text: str, *, size: float = 9.5, bold: bool = False, quiet: bool = False, indent: int = 0
+    ) -> None:
         self.set_font("Deskbell", "B" if bold else "", size)
         self.set_text_color(_QUIET if quiet else _INK)
-        align = "R" if _reads_from_right(text) else "L"
+        from_right = _reads_from_right(text)
         height = size * 0.5
-        letters = self.fonts["deskbell" + ("B" if bold else "")].cmap  # type: ignore[union-attr] # both are TrueType
-        plain = "".join(c if ord(c) in letters or c.isspace() else _NO_LETTER for c in _plain(text))
+        plain = self._with_letters(text, bold=bold)
         if not plain.strip():
             self.ln(height)
             return
         # Shaping costs three times as much, and simple scripts need none.
         self.set_text_shaping(use_shaping_engine=not _is_simple(plain))
-        self.multi_cell(0, height, plain, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        if not from_right:
+            self.set_x(self.l_margin + indent * _INDENT)
+        width = self.epw - indent * _INDENT
+        self.multi_cell(width, height, plain, align="R" if from_right else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def put_table(self, rows: Sequence[Sequence[str]]) -> None:
+        self.set_font("Deskbell", size=8.5)
+        self.set_text_color(_INK)
+        self.set_draw_color(_LINE)
+        self.set_text_shaping(use_shaping_engine=not all(_is_simple(cell) for row in rows for cell in row))
+        with self.table(first_row_as_headings=False, line_height=4.2, padding=1) as table:
+            for row in rows:
+                line = table.row()
+                for cell in row:
+                    line.cell(self._with_letters(cell), align="R" if _reads_from_right(cell) else "L")
+        self.ln(1)
+
+    def put_rule(self) -> None:
+        self.ln(1.5)
+        self.set_draw_color(_LINE)
+        self.line(self.l_margin, self.get_y(), self.l_margin + 40, self.get_y())
+        self.ln(1.5)
+
+    def _with_letters(self, text: str, *, bold: bool = False) -> str:
+        letters = self.fonts["deskbell" + ("B" if bold else "")].cmap  # type: ignore[union-attr] # both are TrueType
+        return "".join(c if ord(c) in letters or c.isspace() else _NO_LETTER for c in _plain(text))
 
     def begin_message(self) -> None:
         self.ln(5)

@@ -8,18 +8,28 @@ from datetime import datetime
 class PaperFile:
     """A file of a message: a raster picture is shown, of any other only its name stands there."""
 
+    id: int
     name: str
     content_type: str
     size: int
     sha256: str
 
+    @property
+    def address(self) -> str:
+        return f"/api/attachments/{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
+    """`html` is made for paper; None where there is only text. `files` are those that do not stand in it."""
+
+    id: int
     writer: str
     to: str
     at: datetime
     text: str
+    html: str | None = None
+    placed: tuple[PaperFile, ...] = ()
     files: tuple[PaperFile, ...] = ()
 
 
@@ -30,3 +40,4 @@ class Conversation:
     contact: str
     time_zone: str
     messages: tuple[Said, ...]
+    blocked_images: int = 0

@@ -22,6 +22,39 @@ def _picture() -> bytes:
     return written.getvalue()
 
 
+HTML = """<p style="display:none">Preheader</p><p>See the <b>picture</b>: <img src="cid:lamp"></p>
+<ul><li>green</li></ul><table><tr><td>Lamp</td><td>5 EUR</td></tr></table>
+<img src="https://track.example/1.gif"><script>alert(1)</script>"""
+
+
+async def test_a_customers_formatting_is_printed_without_script_and_without_asking_another_host(
+    served: Served,
+) -> None:
+    picture = StoredFile("lamp.png", "image/png", 900, served.desk.storage.put(_picture()), "<lamp>", is_inline=True)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        maija = await a_user(tx, "Maija", is_super_admin=True)
+        mail = a_mail(await an_email_account(tx), text="See the picture", html=HTML, files=(picture,))
+        ticket_id = (await accept(tx, mail)).ticket_id
+    async with served.as_user(maija) as client:
+        shown = (await client.get(f"/api/tickets/{ticket_id}/conversation")).json()
+        [message] = shown["messages"]
+        assert "<b>picture</b>" in message["html"]
+        assert "<li>green</li>" in message["html"]
+        for kept_out in ("track.example", "alert", "Preheader"):
+            assert kept_out not in message["html"]
+        assert (shown["blocked_images"], message["files"]) == (1, [])
+        wanted = (await client.get(f"/api/tickets/{ticket_id}/conversation?images=shown")).json()
+        assert wanted["blocked_images"] == 0
+        assert 'src="/api/pictures?' in wanted["messages"][0]["html"]
+        got = await client.get(f"/api/tickets/{ticket_id}/conversation.pdf")
+    [page] = PdfReader(BytesIO(got.content)).pages
+    text = page.extract_text()
+    for said in ("See the picture:", "• green", "Lamp", "5 EUR"):
+        assert said in text
+    assert "Preheader" not in text
+    assert len(page.images) == 1
+
+
 async def test_the_pdf_says_what_was_said_and_not_what_colleagues_noted(served: Served) -> None:
     put = served.desk.storage.put
     files = (

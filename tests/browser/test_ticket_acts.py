@@ -135,7 +135,7 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await expect(said(page, "It came!")).to_have_count(0)
 
 
-async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: Page, other: Page) -> None:
+async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: Page, other: Page, room: Room) -> None:
     await do(page, "Mark as spam")
     asked = dialog(page, "Mark as spam")
     await expect(asked.get_by_role("checkbox", name="The invoice is wrong")).to_be_checked()
@@ -151,8 +151,13 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await other.get_by_role("textbox", name="Comment").fill("Between us: he is right.")
     await other.get_by_role("button", name="Add comment", exact=True).click()
     await expect(said(page, "Between us")).to_be_visible()
+    rich = '<p>I need:</p><ul><li>a green <b>lamp</b></li></ul><img src="https://track.example/1.gif" alt="">'
+    await room.mail("I need: a green lamp", html=rich + "<script>document.body.textContent = ''</script>")
     await do(page, "Print conversation")
-    await expect(page.get_by_role("article")).to_have_count(1)
+    await expect(page.get_by_role("article")).to_have_count(2)
+    await expect(page.get_by_role("article").last.get_by_role("listitem")).to_have_text("a green lamp")
+    await expect(page.get_by_text("1 picture from elsewhere is held back")).to_be_visible()
+    await expect(page.get_by_role("button", name="Show images")).to_be_visible()
     await expect(page.get_by_role("button", name="Print")).to_be_enabled()
     await expect(page.get_by_text("Between us")).to_have_count(0)
     assert await faults(page, ".print-page") == []

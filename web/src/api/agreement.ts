@@ -1,6 +1,6 @@
 /** Do the shapes written by hand hold what the server says it sends? Types only: where they part, this file does not compile. */
 import type { paths } from "./schema.gen.ts";
-import type { SearchResult, TicketPage, View } from "./shapes.ts";
+import type { PrintedConversation, SearchResult, TicketPage, View } from "./shapes.ts";
 
 type Answer<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: { content: { "application/json": infer Body } } } } } ? Body : never;
 
@@ -19,5 +19,6 @@ type Agrees<Server extends Widened<Ours>, Ours> = [Server, Ours];
 export type Agreements = [
   Agrees<Answer<"/api/tickets">, TicketPage>,
   Agrees<Answer<"/api/views">, { views: readonly Omit<View, "settings">[] }>,
+  Agrees<Answer<"/api/tickets/{ticket_id}/conversation">, PrintedConversation>,
   Agrees<Answer<"/api/search">, { results: readonly SearchResult[] }>,
 ];

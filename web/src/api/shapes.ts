@@ -189,6 +189,19 @@ export type ForwardPreview = { readonly subject: string; readonly messages: read
 
 export type ForwardScope = "message" | "conversation";
 
+export type PrintedMessage = {
+  readonly id: number;
+  readonly writer: string;
+  readonly to: string;
+  readonly at: string;
+  readonly text: string;
+  /** Made safe by the server, to stand in a page. */
+  readonly html: string | null;
+  readonly files: readonly { readonly id: number; readonly name: string; readonly content_type: string; readonly url: string }[];
+};
+
+export type PrintedConversation = { readonly id: number; readonly name: string; readonly contact: string; readonly blocked_images: number; readonly messages: readonly PrintedMessage[] };
+
 export type MessagePage = { readonly messages: readonly Message[]; readonly has_more: boolean };
 
 export type Thread = {
