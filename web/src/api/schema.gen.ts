@@ -1650,6 +1650,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Conversation
+         * @description What customer and colleagues wrote to each other, oldest first; pictures elsewhere only when asked for.
+         */
+        get: operations["get_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/conversation.pdf": {
         parameters: {
             query?: never;
@@ -1659,7 +1679,7 @@ export interface paths {
         };
         /**
          * Download Pdf
-         * @description What customer and colleagues wrote to each other, as a file.
+         * @description The same as a file; a PDF asks no other host for pictures.
          */
         get: operations["download_pdf"];
         put?: never;
@@ -3577,6 +3597,53 @@ export interface components {
              * @description 1000 means that many or more
              */
             count: number;
+        };
+        /** PrintedConversation */
+        PrintedConversation: {
+            /** Blocked Images */
+            blocked_images: number;
+            /** Contact */
+            contact: string;
+            /** Id */
+            id: number;
+            /** Messages */
+            messages: components["schemas"]["PrintedMessage"][];
+            /** Name */
+            name: string;
+        };
+        /** PrintedFile */
+        PrintedFile: {
+            /** Content Type */
+            content_type: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PrintedMessage
+         * @description `html` is safe to stand in a page, and None where there is only text; `files` are those that it does not show.
+         */
+        PrintedMessage: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Files */
+            files: components["schemas"]["PrintedFile"][];
+            /** Html */
+            html: string | null;
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+            /** Writer */
+            writer: string;
         };
         /** PropertyOption */
         PropertyOption: {
@@ -8249,6 +8316,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_conversation: {
+        parameters: {
+            query?: {
+                images?: "blocked" | "shown";
+            };
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedConversation"];
                 };
             };
             /** @description Validation Error */
