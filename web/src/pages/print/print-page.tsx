@@ -74,13 +74,14 @@ function HeldBack({ count, onShow }: { readonly count: number; readonly onShow: 
 
 function Printed({ message }: { readonly message: PrintedMessage }) {
   const { t, i18n } = useLingui();
+  const { to } = message;
   return (
     <article className="mt-6 border-t border-border-strong pt-3">
       <header className="break-after-avoid">
         <h2 className="font-strong"><bdi>{message.writer || t`Unknown`}</bdi></h2>
         <p className="text-12 text-quiet">
           <time dateTime={message.at}>{exactTime(new Date(message.at), i18n.locale)}</time>
-          {message.to ? <> · <Trans>to <bdi>{message.to}</bdi></Trans></> : null}
+          {to ? <> · <Trans>to <bdi>{to}</bdi></Trans></> : null}
         </p>
       </header>
       <div className="mt-2 break-words">
