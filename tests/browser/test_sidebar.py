@@ -189,6 +189,23 @@ async def test_every_type_of_property_is_changed_where_it_stands(room: Room, chr
         await expect(_card(page, "Activity")).to_contain_text("changed Cups a day from 50 to 7")
 
 
+async def test_the_page_stands_still_whatever_the_browser_scrolls_into_sight(room: Room, chromium: Browser) -> None:
+    agent = await room.colleague("Maija Meri")
+    async with another_window(chromium) as window:
+        page = await room.open(window, agent)
+        assert await page.evaluate(
+            """() => {
+                const far = document.createElement("button");
+                far.style = "position: absolute; top: 3000px";
+                document.getElementById("root").append(far);
+                far.focus();
+                far.scrollIntoView();
+                scrollTo(0, 10_000);
+                return [document.documentElement, document.body].map((box) => box.scrollTop);
+            }"""
+        ) == [0, 0]
+
+
 async def test_cards_are_folded_and_put_in_order_by_key_and_by_mouse_and_stay_so(room: Room, chromium: Browser) -> None:
     agent = await room.colleague("Maija Meri")
     async with another_window(chromium) as window:

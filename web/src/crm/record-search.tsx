@@ -65,18 +65,21 @@ export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false 
           }
         }}
       />
-      {error ? <p className="px-2 py-1 text-quiet">{sentenceOf(error)}</p> : null}
-      {!data && !error ? <SkeletonText lines={3} /> : null}
-      {data && found.length === 0 ? <p className="px-2 py-1 text-quiet">{words.none}</p> : null}
-      <ul className="max-h-60 overflow-y-auto">
-        {found.map((record) => (
-          <li key={record.id}>
-            <button type="button" onClick={() => onChoose(record, false)} className={entry}>
-              <Found object={object} record={record} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      {/* As tall before the answer as after it: what stands below is not pulled away from under the pointer. */}
+      <div className="h-48 overflow-y-auto">
+        {error ? <p className="px-2 py-1 text-quiet">{sentenceOf(error)}</p> : null}
+        {!data && !error ? <SkeletonText lines={3} /> : null}
+        {data && found.length === 0 ? <p className="px-2 py-1 text-quiet">{words.none}</p> : null}
+        <ul>
+          {found.map((record) => (
+            <li key={record.id}>
+              <button type="button" onClick={() => onChoose(record, false)} className={entry}>
+                <Found object={object} record={record} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
       {isOnlyFinding ? null : (
         <button type="button" onClick={() => setCreating(true)} className={`${entry} text-accent`}>
           <Plus size={14} aria-hidden />
