@@ -8,11 +8,15 @@ from starlette.responses import Response
 
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
+from deskbell.kernel.errors import Invalid
 from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE, list_page
-from deskbell.tickets.sorting import SORT_KEYS, chosen_sort
+from deskbell.tickets.sorting import SORT_KEYS
 from deskbell.views.board import of_status
 from deskbell.views.filter import BadFilter
 from deskbell.views.looking import look, looking
+from deskbell.views.property_sorting import is_own_sort, sort_asked
+
+MOST_PROPERTIES = 60
 
 
 async def list_tickets(request: Request) -> Response:
@@ -22,11 +26,14 @@ async def list_tickets(request: Request) -> Response:
     limit = whole_number(request, "limit", USUAL_PAGE)
     status_id = whole_number(request, "status_id", 0)
     instead = asked.get("instead") == "true" and viewer.has_full_desk
-    async with looking(desk_of(request).database, key, further) as reader:
+    properties = _names_asked(asked.get("properties", ""))
+    async with looking(desk_of(request).database, key, further or is_own_sort(asked.get("sort"))) as reader:
         view = await look(reader, viewer, key, further, instead=instead)
-        sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
+        sort = await sort_asked(reader, asked.get("sort"), asked.get("direction"), view.sort)
         tickets = of_status(view.tickets, status_id) if status_id else view.tickets
-        page = await list_page(reader, viewer, tickets, sort, after=asked.get("after"), limit=limit)
+        page = await list_page(
+            reader, viewer, tickets, sort, after=asked.get("after"), limit=limit, properties=properties
+        )
     return bytes_of_json(page)
 
 
@@ -41,12 +48,26 @@ def filter_asked(request: Request) -> Any:
         raise BadFilter("The filter is not JSON.", field="filter") from None
 
 
+def _names_asked(names: str) -> list[str]:
+    """Raises Invalid for more than a list has columns. Names that no property has are harmless."""
+    asked = [name for name in names.split(",") if name]
+    if len(asked) > MOST_PROPERTIES:
+        raise Invalid(f"A list shows at most {MOST_PROPERTIES} properties.", code="list.properties", field="properties")
+    return asked
+
+
 def _nullable(kind: str, **more: Any) -> dict[str, Any]:
     return {"anyOf": [{"type": kind, **more}, {"type": "null"}]}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _with_properties(row: dict[str, Any]) -> dict[str, Any]:
+    """`properties` is there where the question names some."""
+    own = {"type": "object", "additionalProperties": {}}
+    return row | {"properties": {**row["properties"], "properties": own}}
 
 
 _ID = {"type": "integer"}
@@ -98,10 +119,15 @@ TICKET_LIST = PlainRead(
         query("filter", "A filter on top of the view's own, as JSON"),
         query("instead", "true: the filter stands instead of the view's own, as while one builds a view", "boolean"),
         query("status_id", "Only tickets of this status: one column of a board", "integer"),
-        query("sort", "What to sort by; the view's own sort when absent", enum=list(SORT_KEYS)),
+        query(
+            "sort",
+            f"What to sort by: {', '.join(SORT_KEYS)}, or properties. and the name of a property;"
+            " the view's own sort when absent",
+        ),
         query("direction", "Upwards or downwards", enum=["asc", "desc"]),
+        query("properties", "Names of the desk's own properties that each ticket shows, with commas between"),
         query("after", "`next` of the page before"),
         query("limit", "How many tickets", "integer", minimum=1, maximum=LONGEST_PAGE, default=USUAL_PAGE),
     ),
-    answer=_object(tickets={"type": "array", "items": TICKET_ROW_SCHEMA}, next=_NO_TEXT),
+    answer=_object(tickets={"type": "array", "items": _with_properties(TICKET_ROW_SCHEMA)}, next=_NO_TEXT),
 )

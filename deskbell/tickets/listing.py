@@ -1,6 +1,7 @@
 """What is on the next page of a list of tickets? One statement, whose JSON PostgreSQL builds."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import LiteralString
 
@@ -10,7 +11,7 @@ from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
-from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS
+from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
 from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
 from deskbell.users.viewer import Viewer
 
@@ -26,8 +27,9 @@ async def list_page(
     *,
     after: str | None = None,
     limit: int = USUAL_PAGE,
+    properties: Sequence[str] = (),
 ) -> bytes:
-    """`{"tickets": [TicketRow], "next": cursor or null}` as JSON.
+    """`{"tickets": [TicketRow], "next": cursor or null}` as JSON; each row with the asked ones of its own properties.
 
     Paging to the end gives every ticket that stays in its place once. Raises Invalid for a wrong cursor or limit.
     """
@@ -35,8 +37,10 @@ async def list_page(
         raise Invalid(f"A page holds 1 to {LONGEST_PAGE} tickets.", code="list.limit", field="limit")
     place = read_cursor(sort, after) if after else None
     rows = await reader.rows(
-        page_statement(tickets, sort, is_first=place is None, limit=limit),
-        viewer_parameters(viewer) | ({"key": place.key, "id": place.ticket_id} if place else {}),
+        page_statement(tickets, sort, is_first=place is None, limit=limit, with_properties=bool(properties)),
+        viewer_parameters(viewer)
+        | ({"key": place.key, "id": place.ticket_id} if place else {})
+        | ({"properties": list(properties)} if properties else {}),
     )
     listed, key, ticket_id = rows[0]
     following = json.dumps(write_cursor(sort, Place(key, ticket_id)) if ticket_id is not None else None)
@@ -44,7 +48,9 @@ async def list_page(
 
 
 @lru_cache(maxsize=512)
-def page_statement(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.SQL:
+def page_statement(
+    tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int, with_properties: bool = False
+) -> sql.SQL:
     """The page's rows as JSON, and the key and id of its last row when another page follows.
 
     The limit is written out: of a parameter, the planner would think that it takes a tenth of the table.
@@ -58,7 +64,7 @@ def page_statement(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int
         " ORDER BY key {way}, id {way} OFFSET {limit} - 1 LIMIT 1) AS last ON true"
     ).format(
         found=_found(tickets, sort, is_first=is_first, limit=limit),
-        row=sql.SQL(TICKET_ROW),
+        row=sql.SQL(TICKET_ROW_WITH_PROPERTIES if with_properties else TICKET_ROW),
         joins=sql.SQL(TICKET_ROW_JOINS),
         way=sql.SQL("DESC" if sort.direction == "desc" else "ASC"),
         limit=sql.Literal(limit),

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, LiteralString
@@ -14,7 +15,10 @@ Direction = Literal["asc", "desc"]
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """An expression that an index holds, never null; two tickets alike in it stand in the order of their ids."""
+    """An expression, never null, that an index holds unless users composed it.
+
+    Two tickets alike in it stand in the order of their ids.
+    """
 
     expression: LiteralString
     type: LiteralString
@@ -22,6 +26,7 @@ class SortKey:
 
 _ABOVE = {"smallint": 1 << 15, "bigint": 1 << 63}
 LONGEST_NUMBER = 20
+_NUMERIC = re.compile(r"-?(?:Infinity|[0-9]{1,40}(?:\.[0-9]{1,40})?)")
 _SOMETIME = "timestamptz"
 SORT_KEYS: dict[str, SortKey] = {
     "active_at": SortKey("tickets.active_at", _SOMETIME),
@@ -39,12 +44,15 @@ SORT_KEYS: dict[str, SortKey] = {
 
 @dataclass(frozen=True, slots=True)
 class Sort:
+    """`own` is the key where `by` is a property that the desk defined for itself."""
+
     by: str = "active_at"
     direction: Direction = "desc"
+    own: SortKey | None = None
 
     @property
     def key(self) -> SortKey:
-        return SORT_KEYS[self.by]
+        return self.own or SORT_KEYS[self.by]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,19 @@ def chosen_sort(by: str | None, direction: str | None, default: Sort) -> Sort:
             code="list.unknown_sort",
             field="sort",
         )
+    way = chosen_direction(direction)
+    if way is not None:
+        return Sort(by, way)
+    return default if by == default.by else Sort(by, "asc" if by == "name" else "desc")
+
+
+def chosen_direction(direction: str | None) -> Direction | None:
+    """None when nothing is asked. Raises Invalid."""
     match direction:
         case "asc" | "desc":
-            return Sort(by, direction)
+            return direction
         case None | "":
-            return default if by == default.by else Sort(by, "asc" if by == "name" else "desc")
+            return None
         case _:
             raise Invalid("A list is sorted “asc” or “desc”.", code="list.unknown_direction", field="direction")
 
@@ -103,6 +119,8 @@ def _is_key(sort_key: SortKey, key: Any) -> bool:
             return key in {"-infinity", "infinity"} or _is_time(key)
         case "smallint" | "bigint":
             return len(key) < LONGEST_NUMBER and key.isascii() and key.isdigit() and int(key) < _ABOVE[sort_key.type]
+        case "numeric":
+            return _NUMERIC.fullmatch(key) is not None
         case _:
             return not any("\ud800" <= letter <= "\udfff" for letter in key)
 

@@ -20,6 +20,12 @@ TICKET_ROW: LiteralString = f"""
     tickets.is_snoozed, tickets.snoozed_until
 """
 
+# Those of the desk's own properties that are asked for by name.
+TICKET_ROW_WITH_PROPERTIES: LiteralString = f"""{TICKET_ROW},
+    (SELECT coalesce(json_object_agg(own.key, own.value), '{{}}') FROM jsonb_each(tickets.properties) AS own
+        WHERE own.key = ANY(%(properties)s::text[])) AS properties
+"""
+
 TICKET_ROW_JOINS: LiteralString = """
     LEFT JOIN contacts ON contacts.id = tickets.contact_id
     LEFT JOIN companies ON companies.id = tickets.company_id

@@ -1,5 +1,7 @@
 """Views, lists, counts and search over HTTP: bytes of PostgreSQL, and still refusals in sentences."""
 
+from typing import Any
+
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import accept
 from deskbell.users.viewer import Viewer
@@ -118,3 +120,54 @@ async def test_the_plain_reads_are_described(served: Served) -> None:
     assert {"get", "post"} <= set(paths["/api/tickets"])
     assert "get" in paths["/api/search"]
     assert "get" in paths["/api/views/counts"]
+
+
+async def test_a_list_shows_and_is_sorted_by_properties_of_the_desks_own(served: Served) -> None:
+    values = {
+        "size": ("number", [7, -2.5, None, 40]),
+        "due": ("date", ["2026-03-01", "2026-01-09", None, "2026-12-24"]),
+        "shade": ("select", ["dark", "light", None, "burnt"]),
+        "code": ("text", ["b 50%", "a 100%", None, "Ć"]),
+        "paid": ("checkbox", [True, False, None, True]),
+    }
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        viewer = await a_user(tx, is_super_admin=True)
+    async with served.as_user(viewer) as client:
+        for name, (kind, _) in values.items():
+            options = [{"value": one, "label": one} for one in ("light", "dark", "burnt")] if kind == "select" else []
+            wanted = {"name": name, "label": name.title(), "kind": kind, "options": options}
+            assert (await client.post("/api/properties/tickets", json=wanted)).status_code == 201
+        ids = []
+        for place in range(4):
+            own = {name: given[place] for name, (_, given) in values.items() if given[place] is not None}
+            made = await client.post("/api/tickets", json={"name": f"Ticket {place}", "properties": own})
+            ids.append(made.json()["id"])
+
+        async def listed(query: str, limit: int = 50) -> list[dict[str, Any]]:
+            rows, after = [], ""
+            while after is not None:
+                page = (await client.get(f"/api/tickets?view=all_open&limit={limit}&{query}&after={after}")).json()
+                rows, after = rows + page["tickets"], page["next"]
+            return rows
+
+        async def order(by: str, direction: str) -> list[int]:
+            rows = await listed(f"sort=properties.{by}&direction={direction}", limit=1)
+            return [ids.index(row["id"]) for row in rows]
+
+        shown = {ids.index(row["id"]): row["properties"] for row in await listed("properties=size,shade,gone")}
+        assert shown[0] == {"size": 7, "shade": "dark"}
+        assert shown[2] == {}
+        assert "properties" not in (await listed(""))[0]
+        for by in ("size", "due"):
+            assert await order(by, "asc") == [1, 0, 3, 2], by
+            assert await order(by, "desc") == [3, 0, 1, 2], by
+        assert await order("shade", "asc") == [1, 0, 3, 2]
+        assert await order("shade", "desc") == [3, 0, 1, 2]
+        assert (await order("code", "asc"))[-1] == (await order("code", "desc"))[-1] == 2
+        assert set((await order("paid", "desc"))[:2]) == {0, 3}
+        # One that is gone, or has no order, is no reason to show nothing.
+        assert await order("gone", "asc") == [3, 2, 1, 0]
+        wrong = await client.get("/api/tickets?sort=properties.size&direction=up")
+        assert wrong.json()["code"] == "list.unknown_direction"
+        many = await client.get(f"/api/tickets?properties={'a,' * 61}")
+        assert many.json()["code"] == "list.properties"
