@@ -5,10 +5,13 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from deskbell.kernel.desk import Desk
+from deskbell.work import going_on
+from deskbell.work.going_on import go_on
 from tests.browser.workspace_on_screen import Workspace, a_workspace, faults, the_list, the_row
 from tests.serving import serving
 
@@ -105,3 +108,143 @@ async def test_a_column_is_sized_by_keyboard_and_stays_so(workspace: Workspace, 
     await expect(edge).to_have_attribute("aria-valuenow", str(before + 16))
     await edge.press("Enter")
     await expect(edge).not_to_have_attribute("aria-valuenow", str(before + 16))
+
+
+async def test_properties_of_the_desk_are_columns_that_are_sorted_and_moved_by_key_and_by_mouse(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(3)
+    page = await workspace.sign_in(window)
+    await _give(
+        page, {"name": "order_value", "label": "Order value", "kind": "number"}, {"Ticket 1": 20, "Ticket 3": 1000.5}
+    )
+    await _give(page, {"name": "warranty", "label": "Under warranty", "kind": "checkbox"}, {"Ticket 2": True})
+    await page.reload()
+    await page.get_by_role("button", name="Columns").click()
+    columns = page.get_by_role("dialog", name="Columns")
+    await columns.get_by_role("checkbox", name="Order value").click()
+    await columns.get_by_role("checkbox", name="Under warranty").click()
+    assert await faults(page) == []
+    handle = columns.get_by_role("button", name="Move Under warranty", exact=True)
+    await handle.press("ArrowUp")
+    await expect(columns.get_by_role("status")).to_contain_text("Under warranty is now number")
+    async with page.expect_response("**/api/views/unassigned/settings"):
+        await handle.press("ArrowUp")
+    await page.keyboard.press("Escape")
+    heads = the_list(page).get_by_role("columnheader")
+    await expect(heads).to_have_text(
+        [
+            "Select all",
+            "Contact",
+            "Ticket",
+            "Status",
+            "Owner",
+            "Priority",
+            "Under warranty",
+            "Last message",
+            "Order value",
+        ]
+    )
+    await expect(the_row(page, "Ticket 3")).to_contain_text("1,000.5")
+    await expect(the_row(page, "Ticket 2")).to_contain_text("Yes")
+    rows = the_list(page).get_by_role("row").filter(has=page.get_by_role("link", name=re.compile("^Ticket")))
+    value = the_list(page).get_by_role("columnheader", name="Order value")
+    await value.get_by_role("button", name="Order value").click()
+    await expect(value).to_have_attribute("aria-sort", "descending")
+    await expect(rows).to_contain_text(["Ticket 3", "Ticket 1", "Ticket 2"])
+    await value.get_by_role("button", name="Order value").click()
+    await expect(rows).to_contain_text(["Ticket 1", "Ticket 3", "Ticket 2"])
+    async with page.expect_response("**/api/views/unassigned/settings"):
+        await value.drag_to(the_list(page).get_by_role("columnheader", name="Status"))
+    await page.reload()
+    await expect(heads.nth(3)).to_have_text("Order value")
+    await expect(rows).to_contain_text(["Ticket 1", "Ticket 3", "Ticket 2"])
+    assert await faults(page) == []
+
+
+async def _give(page: Page, wanted: dict[str, str], values: dict[str, object]) -> None:
+    """A property of the desk, and its value of these tickets."""
+    api, ours = page.context.request, {"X-Deskbell": "1"}
+    base = page.url.split("/views")[0] + "/api"
+    assert (await api.post(f"{base}/properties/tickets", data=wanted, headers=ours)).ok
+    listed = (await (await api.get(f"{base}/tickets?view=unassigned")).json())["tickets"]
+    for ticket in listed:
+        if ticket["name"] in values:
+            change = {"properties": {wanted["name"]: values[ticket["name"]]}}
+            assert (await api.patch(f"{base}/tickets/{ticket['id']}", data=change, headers=ours)).ok
+
+
+async def test_long_work_tells_how_far_it_is_and_is_stopped_and_taken_back(
+    desk: Desk, window: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No worker runs: each slice of the work is done when the test says so, two tickets at a time."""
+    monkeypatch.setattr(going_on, "FEWEST_AT_ONCE", 2)
+    monkeypatch.setattr(going_on, "SLICE_SECONDS", 0.001)
+    async with serving(desk) as served:
+        workspace = a_workspace(served)
+        await workspace.admin()
+        await workspace.tickets(5)
+        page = await workspace.sign_in(window)
+        await the_list(page).focus()
+        await expect(the_row(page, "Ticket 5")).to_be_visible()
+        await page.keyboard.press("Control+a")
+        bar = page.get_by_role("toolbar", name="Selected tickets")
+        await bar.get_by_role("button", name="Category").click()
+        await page.get_by_role("menuitem").nth(1).click()
+        work = page.get_by_role("region", name="Work")
+        await expect(work).to_contain_text("0 of 5")
+        async with served.desk.database.reading() as reader:
+            work_id = int(await reader.value("SELECT max(id) FROM works"))
+        await go_on(served.desk, work_id)
+        await expect(work).to_contain_text("2 of 5")
+        await expect(work.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "2")
+        # It stands below the work and covers nothing of it.
+        under, over = await work.bounding_box(), await the_list(page).bounding_box()
+        assert under is not None
+        assert over is not None
+        assert under["y"] >= over["y"] + over["height"] - 1
+        assert await faults(page) == []
+        await work.get_by_role("button", name="Cancel").click()
+        await expect(work.get_by_role("button", name="Cancel")).to_have_count(0)
+        await go_on(served.desk, work_id)
+        await expect(work).to_contain_text("Stopped after 2 of 5")
+        await work.get_by_role("button", name="Undo").click()
+        await expect(work).to_contain_text("Taking back: 0 of 2")
+        await go_on(served.desk, work_id)
+        await go_on(served.desk, work_id)
+        await expect(work).to_contain_text("Taken back: 2 of 2")
+        await work.get_by_role("button", name="Put away what is done").click()
+        await expect(work).to_have_count(0)
+
+
+async def test_on_a_phone_all_acts_on_many_are_at_hand_in_the_dark_too(workspace: Workspace, chromium: Browser) -> None:
+    await workspace.tickets(3)
+    window = await chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, color_scheme="dark"
+    )
+    page = await workspace.sign_in(window)
+    for number in (1, 2):
+        await page.get_by_role("checkbox", name=f"Select Ticket {number}").tap()
+    bar = page.get_by_role("toolbar", name="Selected tickets")
+    await expect(bar.get_by_role("status")).to_have_text("2 selected")
+    assert await bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    assert await faults(page) == []
+    more = bar.get_by_role("button", name="More")
+    await more.tap()
+    await page.get_by_role("menuitem", name="Priority").tap()
+    await page.get_by_role("menuitem", name="No priority").tap()
+    await expect(page.get_by_role("region", name="Work")).to_contain_text("Done: 2 of 2")
+    for number in (1, 2, 3):
+        await page.get_by_role("checkbox", name=f"Select Ticket {number}").tap()
+    await more.tap()
+    async with page.expect_response("**/api/views/unassigned/export"):
+        await page.get_by_role("menuitem", name="Export CSV").tap()
+    await expect(page.get_by_role("link", name="Download")).to_be_visible()
+    await more.tap()
+    await page.get_by_role("menuitem", name="Delete").tap()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Number of tickets").fill("3")
+    assert await faults(page) == []
+    await dialog.get_by_role("button", name="Delete").tap()
+    await expect(the_list(page).get_by_role("link", name=re.compile("^Ticket"))).to_have_count(0)
+    await window.close()

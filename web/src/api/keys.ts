@@ -8,6 +8,8 @@ export type ListQuestion = {
   readonly direction: "asc" | "desc";
   readonly filter?: string;
   readonly instead?: true;
+  /** Names of the desk's own properties that each row shows, with commas between. */
+  readonly properties?: string;
   /** One column of a board. */
   readonly status_id?: number;
 };

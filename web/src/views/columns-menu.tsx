@@ -10,9 +10,9 @@ import { Checkbox } from "~/ui/checkbox";
 import { Input } from "~/ui/field";
 import { Popover } from "~/ui/popover";
 import { Sortable } from "~/ui/sortable";
-import { ticketColumns } from "./ticket-columns.tsx";
+import { type TicketColumn, nameOfColumn } from "./ticket-columns.tsx";
 
-type Props = { readonly places: readonly ColumnPlace[]; readonly onChange: (choice: ColumnChoice) => void };
+type Props = { readonly columns: readonly TicketColumn[]; readonly places: readonly ColumnPlace[]; readonly onChange: (choice: ColumnChoice) => void };
 
 const entryClasses = "flex h-8 items-center gap-1 rounded-6 pl-0.5 hover:bg-hover pointer-coarse:h-11";
 /** Above this many hidden ones they are found by typing. */
@@ -27,12 +27,12 @@ export function ColumnsMenu(props: Props) {
   );
 }
 
-function ColumnLists({ places, onChange }: Props) {
+function ColumnLists({ columns, places, onChange }: Props) {
   const { t, i18n } = useLingui();
   const [typed, setTyped] = useState("");
   const entries = places.flatMap((place) => {
-    const column = ticketColumns.find((other) => other.id === place.id);
-    return column ? [{ id: place.id, name: i18n._(column.name), isShown: place.isShown }] : [];
+    const column = columns.find((other) => other.id === place.id);
+    return column ? [{ id: place.id, name: nameOfColumn(i18n, column), isShown: place.isShown }] : [];
   });
   const shown = entries.filter((entry) => entry.isShown).map((entry, index) => ({ ...entry, index }));
   const hidden = entries.filter((entry) => !entry.isShown).toSorted((one, other) => one.name.localeCompare(other.name, i18n.locale));

@@ -1,6 +1,6 @@
 /** The columns that a list of tickets can show. */
 import { msg } from "@lingui/core/macro";
-import type { MessageDescriptor } from "@lingui/core";
+import type { I18n, MessageDescriptor } from "@lingui/core";
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import Check from "lucide-react/icons/check";
@@ -17,7 +17,8 @@ import { findTeam, useDirectory } from "~/users/session";
 
 export type TicketColumn = {
   readonly id: string;
-  readonly name: MessageDescriptor;
+  /** As the desk's users named it themselves, or a message. */
+  readonly name: MessageDescriptor | string;
   readonly width: number;
   readonly minWidth?: number;
   readonly grows?: boolean;
@@ -28,13 +29,15 @@ export type TicketColumn = {
   readonly align?: "end";
   /** The server's word for sorting by it. */
   readonly sort?: string;
+  /** The direction that the first click on the head asks for; the latest or most when absent. */
+  readonly sortsFirst?: "asc";
   readonly cell: (ticket: TicketRow, view: ViewKey) => ReactNode;
   readonly waiting: string;
 };
 
 export const ticketColumns: readonly TicketColumn[] = [
   { id: "contact", name: msg`Contact`, width: 190, cell: (ticket) => <ContactCell ticket={ticket} />, waiting: "w-28" },
-  { id: "name", name: msg`Ticket`, width: 240, minWidth: 160, grows: true, sort: "name", cell: (ticket, view) => <NameCell ticket={ticket} view={view} />, waiting: "w-3/5" },
+  { id: "name", name: msg`Ticket`, width: 240, minWidth: 160, grows: true, sort: "name", sortsFirst: "asc", cell: (ticket, view) => <NameCell ticket={ticket} view={view} />, waiting: "w-3/5" },
   { id: "status", name: msg`Status`, width: 150, cell: (ticket) => <StatusMark statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />, waiting: "w-20" },
   { id: "owner", name: msg`Owner`, width: 150, needsRoom: true, cell: (ticket) => <OwnerCell ticket={ticket} />, waiting: "w-24" },
   { id: "priority", name: msg`Priority`, width: 100, needsRoom: true, sort: "priority", cell: (ticket) => <PriorityMark priority={ticket.priority} />, waiting: "w-14" },
@@ -50,6 +53,10 @@ export const ticketColumns: readonly TicketColumn[] = [
   { id: "active", name: msg`Last message`, width: 132, align: "end", sort: "active_at", cell: (ticket) => <TimeCell at={ticket.active_at} />, waiting: "w-10 ml-auto" },
   { id: "id", name: msg`Number`, width: 90, shown: false, align: "end", sort: "id", cell: (ticket) => <span className="tabular text-quiet">{ticket.id}</span>, waiting: "w-10 ml-auto" },
 ];
+
+export function nameOfColumn(i18n: I18n, column: Pick<TicketColumn, "name">): string {
+  return typeof column.name === "string" ? column.name : i18n._(column.name);
+}
 
 /** The link reaches over the whole row, so that the row opens as a link does: with the middle button in a tab of its own. */
 function NameCell({ ticket, view }: { readonly ticket: TicketRow; readonly view: ViewKey }) {

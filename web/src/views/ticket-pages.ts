@@ -30,8 +30,13 @@ export type ListMemory = { chain: PageChain; offset: number; active: number; act
 
 const memories = new Map<string, ListMemory>();
 
+/** Which list it is, however much of its tickets one asks to see. */
+export function listOf({ properties: _shown, ...question }: ListQuestion): string {
+  return JSON.stringify(question);
+}
+
 export function listMemory(question: ListQuestion): ListMemory {
-  const key = JSON.stringify(question);
+  const key = listOf(question);
   const found = memories.get(key) ?? { chain: emptyChain, offset: 0, active: -1, activeId: null, ids: new Map<number, number>() };
   memories.set(key, found);
   return found;

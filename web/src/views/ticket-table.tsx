@@ -1,26 +1,25 @@
 /** The table of a view's tickets: sorted, sized and ordered as its reader likes, to the end of however many there are. */
 import { useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ListQuestion } from "~/api/keys";
-import type { TicketRow, ViewKey, ViewSettings } from "~/api/shapes";
+import type { TicketRow, ViewKey } from "~/api/shapes";
 import { QueryFailure } from "~/api/query-failure";
 import { rowHeight, useAppearance } from "~/lib/appearance";
-import { type ColumnChoice, arrangeColumns, clampWidth, dropColumn } from "~/lib/columns";
+import { clampWidth, dropColumn } from "~/lib/columns";
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { prefetchTicket } from "~/tickets/queries";
 import { Grid, type GridColumn, type GridHandle } from "~/ui/grid/grid";
 import { Skeleton } from "~/ui/skeleton";
-import { NarrowRow, NarrowWaiting, ticketColumns } from "./ticket-columns.tsx";
-import { findNear, listMemory, useTicketList } from "./ticket-pages.ts";
+import { useColumnPlaces } from "./column-places.ts";
+import { NarrowRow, NarrowWaiting, nameOfColumn } from "./ticket-columns.tsx";
+import { findNear, listMemory, listOf, useTicketList } from "./ticket-pages.ts";
 import { selectColumn } from "./bulk/select-column.tsx";
 import { useTicketSelection } from "./bulk/use-selection.ts";
 import { EmptyView } from "./empty-view.tsx";
 import { useListQuestion } from "./view-place.ts";
-import { columnIds } from "./column-names.ts";
-import { useViewSettings, viewsQuery } from "./view-queries.ts";
 
 const BulkBar = lazy(async () => ({ default: (await import("./bulk/bulk-bar.tsx")).BulkBar }));
 
@@ -28,38 +27,11 @@ const narrowRowHeight = 84;
 /** Milliseconds on a row after which one may well open it. */
 const dwell = 60;
 
-/** How this person wants the view's columns, and how to change that. */
-export function useColumnPlaces(view: ViewKey) {
-  const { data: views } = useQuery(viewsQuery);
-  const found = views?.find((other) => other.key === view);
-  const settings: ViewSettings = found?.settings ?? {};
-  const shown = settings.columns ?? (found?.custom ? columnIds(found.columns) : undefined);
-  const save = useViewSettings(view);
-  const isRoomy = useAtLeast("lg");
-  const known = isRoomy ? ticketColumns : ticketColumns.map((column) => (column.needsRoom ? { ...column, shown: false } : column));
-  const places = arrangeColumns(known, { ...chosenColumns(shown), ...(settings.widths ? { widths: settings.widths } : {}) });
-  const change = (choice: ColumnChoice) => {
-    const now = { order: places.map((place) => place.id), hidden: places.filter((place) => !place.isShown).map((place) => place.id), ...choice };
-    save({
-      ...settings,
-      columns: arrangeColumns(ticketColumns, now).flatMap((place) => (place.isShown ? [place.id] : [])),
-      ...(choice.widths ? { widths: choice.widths } : {}),
-    });
-  };
-  return { places, change, settings, save };
-}
-
-/** The server keeps the columns that show, in their order: the rest is hidden. */
-function chosenColumns(shown: readonly string[] | undefined): ColumnChoice {
-  if (!shown) return {};
-  return { order: shown, hidden: ticketColumns.map((column) => column.id).filter((id) => !shown.includes(id)) };
-}
-
 export function TicketTable({ view }: { readonly view: ViewKey }) {
   const question = useListQuestion(view);
   if (!question) return null;
   // A list of its own for every question, so that rows of one never show in another.
-  return <QuestionTable key={JSON.stringify(question)} question={question} />;
+  return <QuestionTable key={listOf(question)} question={question} />;
 }
 
 function QuestionTable({ question }: { readonly question: ListQuestion }) {
@@ -71,7 +43,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   const { density } = useAppearance();
   const list = useTicketList(question);
   const { rowAt } = list;
-  const { places, change, settings, save } = useColumnPlaces(view);
+  const { columns: known, places, change, settings, save } = useColumnPlaces(view);
   const [memory] = useState(() => listMemory(question));
   const [active, setActiveState] = useState(memory.active);
   const handle = useRef<GridHandle>(null);
@@ -141,26 +113,26 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
       places
         .filter((place) => place.isShown)
         .flatMap((place): GridColumn<TicketRow>[] => {
-          const column = ticketColumns.find((other) => other.id === place.id);
+          const column = known.find((other) => other.id === place.id);
           if (!column) return [];
           return [
             {
               id: column.id,
-              label: i18n._(column.name),
+              label: nameOfColumn(i18n, column),
               width: place.width,
               grows: column.grows ?? false,
               align: column.align ?? "start",
               sortable: column.sort !== undefined,
-              sortsFirst: column.id === "name" ? "asc" : "desc",
+              sortsFirst: column.sortsFirst ?? "desc",
               cell: (ticket) => column.cell(ticket, view),
               waiting: <Skeleton className={column.waiting} />,
             },
           ];
         }),
     // eslint-disable-next-line react/exhaustive-deps -- `places` is made anew each time; its words are what matters
-    [placesKey, i18n, i18n.locale, view],
+    [placesKey, known, i18n, i18n.locale, view],
   );
-  const sorted = ticketColumns.find((column) => column.sort === question.sort);
+  const sorted = known.find((column) => column.sort === question.sort);
 
   if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
   return (
@@ -185,10 +157,10 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
       startOffset={memory.offset}
       {...(sorted ? { sort: { column: sorted.id, direction: question.direction } } : {})}
       onSort={({ column, direction }) => {
-        const sort = ticketColumns.find((other) => other.id === column)?.sort;
+        const sort = known.find((other) => other.id === column)?.sort;
         if (sort) save({ ...settings, sort: { by: sort, direction } });
       }}
-      onResize={(column, width) => change({ widths: { ...settings.widths, [column]: clampWidth(width, ticketColumns.find((other) => other.id === column)?.minWidth) } })}
+      onResize={(column, width) => change({ widths: { ...settings.widths, [column]: clampWidth(width, known.find((other) => other.id === column)?.minWidth) } })}
       onDrop={(column, before) => {
         const order = places.map((place) => place.id);
         change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });

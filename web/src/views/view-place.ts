@@ -5,6 +5,7 @@ import type { ListQuestion } from "~/api/keys";
 import { useMemo } from "react";
 import type { View, ViewKey } from "~/api/shapes";
 import { type FilterPanelName, type RawGroup, asksFor, isBuilding } from "./filter/filter.ts";
+import { ownProperties } from "./column-names.ts";
 import { viewsQuery } from "./view-queries.ts";
 import { isViewKey } from "./view-words.tsx";
 
@@ -35,7 +36,8 @@ export function listQuestion(views: readonly View[] | undefined, view: ViewKey):
   const found = views?.find((other) => other.key === view);
   if (!found) return views ? { view, sort: "active_at", direction: "desc" } : undefined;
   const { by: sort, direction } = found.settings.sort ?? { by: found.sort, direction: found.direction };
-  return { view, sort, direction };
+  const properties = ownProperties(found.settings.columns ?? found.columns).join(",");
+  return { view, sort, direction, ...(properties ? { properties } : {}) };
 }
 
 export function useListQuestion(view: ViewKey): ListQuestion | undefined {

@@ -8,9 +8,13 @@ export type Work = components["schemas"]["ShownWork"];
 type Begun = components["schemas"]["Begun"];
 export type BulkWish = components["schemas"]["Bulk"];
 
+/** Milliseconds between looks at what goes on. Its beginning and end are told live; each of its steps would be too much talk. */
+const lookingPause = 1_000;
+
 export const worksQuery = queryOptions({
   queryKey: keys.works,
   queryFn: ({ signal }) => api.get<{ readonly works: readonly Work[] }>("/work", { signal }).then((answer) => answer.works),
+  refetchInterval: ({ state }) => (state.data?.some((work) => !work.ended_at) ? lookingPause : false),
 });
 
 /** The one work with the tickets that it left as they are. */

@@ -8,7 +8,8 @@ import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { WorkHeader } from "~/ui/work-header";
 import { ColumnsMenu } from "~/views/columns-menu";
-import { TicketTable, useColumnPlaces } from "~/views/ticket-table";
+import { useColumnPlaces } from "~/views/column-places";
+import { TicketTable } from "~/views/ticket-table";
 import { FilterBeside } from "~/views/filter/filter-beside";
 import { ViewActs } from "~/views/filter/view-acts";
 import { ViewGone } from "~/views/view-gone";
@@ -81,8 +82,8 @@ function paneOf(id: number, lead: ReactNode, sideFrom: "xl" | "never") {
 }
 
 function ViewColumns({ view }: { readonly view: ViewKey }) {
-  const { places, change } = useColumnPlaces(view);
-  return <ColumnsMenu places={places} onChange={change} />;
+  const { columns, places, change } = useColumnPlaces(view);
+  return <ColumnsMenu columns={columns} places={places} onChange={change} />;
 }
 
 function CreateButton() {

@@ -7,8 +7,8 @@ import type { components } from "~/api/schema.gen";
 import type { ViewKey } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import { columnNames } from "../column-names.ts";
-import { ticketColumns } from "../ticket-columns.tsx";
-import { useColumnPlaces } from "../ticket-table.tsx";
+import { useColumnPlaces } from "../column-places.ts";
+import { nameOfColumn } from "../ticket-columns.tsx";
 import { useFilterInAddress } from "../view-place.ts";
 
 type Select = components["schemas"]["Select"];
@@ -16,7 +16,7 @@ type Select = components["schemas"]["Select"];
 export function useExport(view: ViewKey): (select?: Select) => void {
   const { i18n } = useLingui();
   const client = useQueryClient();
-  const { places } = useColumnPlaces(view);
+  const { columns, places } = useColumnPlaces(view);
   const { filter, panel } = useFilterInAddress();
 
   async function run(select: Select | undefined) {
@@ -25,8 +25,8 @@ export function useExport(view: ViewKey): (select?: Select) => void {
     await api.post(`/views/${view}/export`, {
       columns: columnNames(ids),
       headings: ids.map((id) => {
-        const column = ticketColumns.find((other) => other.id === id);
-        return column ? i18n._(column.name) : id;
+        const column = columns.find((other) => other.id === id);
+        return column ? nameOfColumn(i18n, column) : id;
       }),
       ...(select ? { select } : {}),
       ...(filter && (!panel || panel === "filter") ? { filter } : {}),

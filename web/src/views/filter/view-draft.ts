@@ -44,7 +44,7 @@ function firstDraft(panel: FilterPanelName, view: View | undefined, filter: RawG
     group: started(raw ? fromRaw(raw) : panel === "new" ? fromRaw(openOnes) : newGroup("all")),
     sort: edited?.sort ?? "active_at",
     direction: edited?.direction ?? "desc",
-    columns: edited ? columnIds(edited.columns).filter((id) => ticketColumns.some((column) => column.id === id)) : usualColumns,
+    columns: edited ? columnIds(edited.columns) : usualColumns,
     layout: edited?.custom?.layout ?? "table",
     sharedWith: edited?.custom?.shared_with ?? "private",
     teamIds: edited?.custom?.team_ids ?? [],

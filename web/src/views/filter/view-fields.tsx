@@ -6,7 +6,8 @@ import { Field } from "~/ui/field";
 import { RadioCards } from "~/ui/radio-cards";
 import { Select } from "~/ui/select";
 import { useDirectory } from "~/users/session";
-import { ticketColumns } from "../ticket-columns.tsx";
+import { nameOfColumn } from "../ticket-columns.tsx";
+import { useTicketColumns } from "../use-ticket-columns.tsx";
 import { ManyPicker } from "./many-picker.tsx";
 import type { ViewDraft } from "./view-draft.ts";
 
@@ -27,6 +28,7 @@ const sorts = {
 
 export function ViewFields({ draft, change, fault }: ViewFieldsProps) {
   const { t, i18n } = useLingui();
+  const allColumns = useTicketColumns();
   return (
     <div className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-2">
@@ -48,9 +50,9 @@ export function ViewFields({ draft, change, fault }: ViewFieldsProps) {
         <p className="font-strong">{t`Columns`}</p>
         <ManyPicker
           label={t`Columns`}
-          value={draft.columns}
+          value={draft.columns.filter((id) => allColumns.some((column) => column.id === id))}
           onChange={(columns) => change({ columns: columns.includes("name") ? columns : ["name", ...columns] })}
-          options={ticketColumns.map((column) => ({ value: column.id, label: i18n._(column.name) }))}
+          options={allColumns.map((column) => ({ value: column.id, label: nameOfColumn(i18n, column) }))}
         />
       </div>
       <Field label={t`Layout`}>
