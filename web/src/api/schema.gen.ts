@@ -7977,10 +7977,12 @@ export interface operations {
                 instead?: boolean;
                 /** @description Only tickets of this status: one column of a board */
                 status_id?: number;
-                /** @description What to sort by; the view's own sort when absent */
-                sort?: "active_at" | "created_at" | "updated_at" | "priority" | "name" | "id" | "closed_at" | "deleted_at" | "snoozed_until" | "spam_at";
+                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, spam_at, or properties. and the name of a property; the view's own sort when absent */
+                sort?: string;
                 /** @description Upwards or downwards */
                 direction?: "asc" | "desc";
+                /** @description Names of the desk's own properties that each ticket shows, with commas between */
+                properties?: string;
                 /** @description `next` of the page before */
                 after?: string;
                 /** @description How many tickets */
@@ -8033,6 +8035,9 @@ export interface operations {
                             preview: string;
                             preview_direction: ("incoming" | "outgoing") | null;
                             priority: ("LOW" | "MEDIUM" | "HIGH" | "URGENT") | null;
+                            properties?: {
+                                [key: string]: unknown;
+                            };
                             snoozed_until: string | null;
                             status_id: number;
                             tags: string[];
