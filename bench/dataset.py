@@ -140,8 +140,8 @@ DRAFTS: LiteralString = """
 """
 # Words of a text are the words of its paragraphs one after another, so each paragraph is broken up once.
 SEARCHED_MESSAGES: LiteralString = """
-    INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
-    SELECT %(contacts)s + messages.id + messages.ticket_id, 'message', messages.id, messages.ticket_id,
+    INSERT INTO search_entries (id, kind, subject_id, at, language, words)
+    SELECT %(contacts)s + messages.id + messages.ticket_id, 'message', messages.id,
         messages.sent_at, 'english',
         setweight(to_tsvector('simple', messages.subject), 'A')
         || to_tsvector('simple', split_part(messages.text, first.text, 1)) || first.words || second.words
@@ -154,14 +154,14 @@ SEARCHED_MESSAGES: LiteralString = """
     WHERE messages.id BETWEEN (%(from)s - 1) * 5 + 1 AND %(to)s * 5;
 """
 SEARCHED_TICKETS: LiteralString = """
-    INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
-    SELECT %(contacts)s + id * 6 - 5, 'ticket', id, id, created_at, 'english',
+    INSERT INTO search_entries (id, kind, subject_id, at, language, words)
+    SELECT %(contacts)s + id * 6 - 5, 'ticket', id, created_at, 'english',
         setweight(to_tsvector('simple', name), 'A') || search_marks(%(contacts)s + id * 6 - 5, 'ticket')
     FROM tickets WHERE id BETWEEN %(from)s AND %(to)s;
 """
 SEARCHED_CONTACTS: LiteralString = """
-    INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
-    SELECT id, 'contact', id, NULL, created_at, 'simple',
+    INSERT INTO search_entries (id, kind, subject_id, at, language, words)
+    SELECT id, 'contact', id, created_at, 'simple',
         setweight(to_tsvector('simple', name), 'A') || to_tsvector('simple', email) || search_marks(id, 'contact')
     FROM contacts;
 """

@@ -61,19 +61,24 @@ _UNDERSTAND: LiteralString = """
 
 _CANDIDATES: LiteralString = """
     WITH examined AS MATERIALIZED (
-        SELECT id, ticket_id, subject_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
+        SELECT id, subject_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
+    ), placed AS (
+        SELECT id, subject_id, kind, at, CASE kind
+            WHEN 'message' THEN (SELECT messages.ticket_id FROM messages WHERE messages.id = subject_id)
+            WHEN 'ticket' THEN subject_id END AS ticket_id
+        FROM examined OFFSET 0
     ), allowed AS (
-        SELECT examined.id, examined.at FROM examined
+        SELECT placed.id, placed.at FROM placed
         LEFT JOIN LATERAL (
             SELECT tickets.id FROM tickets
-            WHERE tickets.id = examined.ticket_id AND tickets.is_shown AND {visible} LIMIT 1
+            WHERE tickets.id = placed.ticket_id AND tickets.is_shown AND {visible} LIMIT 1
         ) AS seen ON true
         LEFT JOIN LATERAL (
             SELECT threads.id FROM messages JOIN threads ON threads.id = messages.thread_id
-            WHERE examined.kind = 'message' AND examined.ticket_id IS NULL AND messages.id = examined.subject_id
+            WHERE placed.kind = 'message' AND placed.ticket_id IS NULL AND messages.id = placed.subject_id
                 AND threads.archived_at IS NULL AND NOT threads.is_spam AND {in_inboxes} LIMIT 1
         ) AS standing ON true
-        WHERE seen.id IS NOT NULL OR standing.id IS NOT NULL OR examined.kind = 'contact'
+        WHERE seen.id IS NOT NULL OR standing.id IS NOT NULL OR placed.kind = 'contact'
     )
     SELECT (SELECT count(*) FROM examined), array_agg(newest.id)
     FROM (SELECT id FROM allowed ORDER BY at DESC LIMIT {enough}) AS newest

@@ -20,14 +20,15 @@ MOST_RESULTS = 50
 # old one. The text of a long mail is marked in its first part only.
 _SHOW: LiteralString = """
     WITH ranked AS (
-        SELECT found.kind, subject_id, found.ticket_id, inboxed.thread_id, at, language,
-            CASE WHEN found.ticket_id IS NULL THEN coalesce(inboxed.thread_id, -subject_id) END AS without_ticket,
+        SELECT found.kind, subject_id, place.ticket_id, place.thread_id, at, language,
+            CASE WHEN place.ticket_id IS NULL THEN coalesce(place.thread_id, -subject_id) END AS without_ticket,
             ts_rank(words, %(query)s::tsquery, 1) * (1 + 30.0 / (30 + extract(epoch FROM now() - at) / 86400)) AS score
         FROM search_entries AS found
-        LEFT JOIN messages AS inboxed
-            ON found.kind = 'message' AND found.ticket_id IS NULL AND inboxed.id = subject_id
+        LEFT JOIN messages AS said ON found.kind = 'message' AND said.id = subject_id
+        CROSS JOIN LATERAL (SELECT CASE found.kind WHEN 'ticket' THEN subject_id ELSE said.ticket_id END AS ticket_id,
+            CASE WHEN said.ticket_id IS NULL THEN said.thread_id END AS thread_id) AS place
         WHERE found.id = ANY(%(ids)s)
-            AND (found.ticket_id = ANY(%(tickets)s)) IS NOT TRUE
+            AND (place.ticket_id = ANY(%(tickets)s)) IS NOT TRUE
             AND NOT (found.kind = 'contact' AND subject_id = ANY(%(contacts)s))
     ), best AS (
         SELECT DISTINCT ON (ticket_id, without_ticket) * FROM ranked

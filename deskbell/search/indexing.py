@@ -6,7 +6,7 @@ The statements take many ids at once, so that an import or a rebuild indexes by 
 from collections.abc import Sequence
 from typing import LiteralString
 
-from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten, ThreadMoved
+from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
 from deskbell.events.inboxes import ThreadCommented, ThreadPurged
 from deskbell.events.people import (
     ContactChanged,
@@ -21,9 +21,6 @@ from deskbell.events.tickets import (
     TicketOpened,
     TicketPurged,
     TicketsMerged,
-    TicketSplit,
-    TicketsUnmerged,
-    TicketUnsplit,
 )
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Event, Recorded
@@ -32,20 +29,20 @@ SEARCHED_FIELDS = frozenset({"name", "description", "tags", "category"})
 
 # An entry written anew moves to the newest era, with its id.
 _WRITE: LiteralString = """
-    INSERT INTO search_entries (id, kind, subject_id, ticket_id, at, language, words)
-    SELECT entry.id, said.kind, said.subject_id, said.ticket_id, said.at, spoken.language,
+    INSERT INTO search_entries (id, kind, subject_id, at, language, words)
+    SELECT entry.id, said.kind, said.subject_id, said.at, spoken.language,
         search_words(spoken.language, said.heading, said.content) || search_marks(entry.id, said.kind)
     FROM said
     CROSS JOIN LATERAL (SELECT nextval('search_entries_id_seq') AS id, said.subject_id) AS entry
     CROSS JOIN LATERAL (SELECT search_language(said.heading || ' ' || said.content) AS language OFFSET 0) AS spoken
-    ON CONFLICT (kind, subject_id) DO UPDATE SET id = excluded.id, ticket_id = excluded.ticket_id, at = excluded.at,
-        language = excluded.language, words = excluded.words
+    ON CONFLICT (kind, subject_id) DO UPDATE SET id = excluded.id, at = excluded.at, language = excluded.language,
+        words = excluded.words
 """
 
 INDEX_TICKETS: LiteralString = (
     """
     WITH said AS (
-        SELECT 'ticket' AS kind, tickets.id AS subject_id, tickets.id AS ticket_id, tickets.created_at AS at,
+        SELECT 'ticket' AS kind, tickets.id AS subject_id, tickets.created_at AS at,
             tickets.name AS heading,
             concat_ws(' ', tickets.description, array_to_string(tickets.tags, ' '), tickets.category) AS content
         FROM tickets WHERE tickets.id = ANY(%(ids)s)
@@ -58,7 +55,7 @@ INDEX_TICKETS: LiteralString = (
 INDEX_MESSAGES: LiteralString = (
     """
     WITH said AS (
-        SELECT 'message' AS kind, messages.id AS subject_id, messages.ticket_id, messages.sent_at AS at,
+        SELECT 'message' AS kind, messages.id AS subject_id, messages.sent_at AS at,
             messages.subject AS heading,
             concat_ws(' ', messages.text, messages.from_name, messages.from_address, files.names) AS content
         FROM messages
@@ -75,7 +72,7 @@ INDEX_MESSAGES: LiteralString = (
 INDEX_CONTACTS: LiteralString = (
     """
     WITH said AS (
-        SELECT 'contact' AS kind, contacts.id AS subject_id, NULL::bigint AS ticket_id, contacts.created_at AS at,
+        SELECT 'contact' AS kind, contacts.id AS subject_id, contacts.created_at AS at,
             contacts.name AS heading,
             concat_ws(' ', known.addresses, contacts.email, contacts.phone, companies.name, companies.domain) AS content
         FROM contacts
@@ -119,45 +116,25 @@ async def index_message(tx: Tx, recorded: Recorded) -> None:
             await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = %s", (message_id,))
 
 
-async def index_moved(tx: Tx, recorded: Recorded) -> None:
-    """Messages went to another ticket: they are found there, under its policy."""
+async def index_merged(tx: Tx, recorded: Recorded) -> None:
+    """The new record has words of its own; those of messages are found wherever these stand (candidates.py)."""
     match recorded.event:
         case TicketsMerged(ticket_id=ticket_id):
-            moved = [ticket_id]
-            await tx.run(INDEX_TICKETS, {"ids": moved})
-        case TicketsUnmerged(primary_id=primary_id, other_id=other_id):
-            moved = [primary_id, other_id]
-        case TicketSplit(new_ticket_id=ticket_id) | TicketUnsplit(ticket_id=ticket_id):
-            moved = [ticket_id]
-        case _:
-            return
-    await tx.run(
-        "UPDATE search_entries SET ticket_id = messages.ticket_id FROM messages"
-        " WHERE search_entries.kind = 'message' AND subject_id = messages.id AND messages.ticket_id = ANY(%s)"
-        " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
-        (moved,),
-    )
-
-
-async def index_moved_thread(tx: Tx, recorded: Recorded) -> None:
-    """In an inbox words are found in their conversation, in the help desk under their ticket, by each one's policy."""
-    match recorded.event:
-        case ThreadMoved(thread_id=thread_id):
-            await tx.run(
-                "UPDATE search_entries SET ticket_id = messages.ticket_id FROM messages"
-                " WHERE search_entries.kind = 'message' AND subject_id = messages.id AND messages.thread_id = %s"
-                " AND search_entries.ticket_id IS DISTINCT FROM messages.ticket_id",
-                (thread_id,),
-            )
+            await tx.run(INDEX_TICKETS, {"ids": [ticket_id]})
 
 
 async def forget_purged(tx: Tx, recorded: Recorded) -> None:
     """What is gone for good leaves no word behind."""
     match recorded.event:
         case ThreadPurged(message_ids=message_ids):
-            await tx.run("DELETE FROM search_entries WHERE kind = 'message' AND subject_id = ANY(%s)", (message_ids,))
-        case TicketPurged(ticket_id=ticket_id):
-            await tx.run("DELETE FROM search_entries WHERE ticket_id = %s", (ticket_id,))
+            await _forget(tx, "message", message_ids)
+        case TicketPurged(ticket_id=ticket_id, message_ids=message_ids, merged_ids=merged_ids):
+            await _forget(tx, "message", message_ids)
+            await _forget(tx, "ticket", [ticket_id, *merged_ids])
+
+
+async def _forget(tx: Tx, kind: str, subject_ids: Sequence[int]) -> None:
+    await tx.run("DELETE FROM search_entries WHERE kind = %s AND subject_id = ANY(%s)", (kind, list(subject_ids)))
 
 
 async def index_contact(tx: Tx, recorded: Recorded) -> None:

@@ -12,7 +12,9 @@ def says(text: str) -> sql.Composed:
     if not forms:
         return sql.SQL("FALSE").format()
     return sql.SQL(
-        "tickets.id IN (SELECT search_entries.ticket_id FROM search_entries WHERE search_entries.words @@ ({}))"
+        "tickets.id IN (SELECT CASE entry.kind WHEN 'ticket' THEN subject_id ELSE messages.ticket_id END"
+        " FROM search_entries AS entry LEFT JOIN messages ON entry.kind = 'message' AND messages.id = subject_id"
+        " WHERE entry.words @@ ({}))"
     ).format(sql.SQL(" && ").join(forms))
 
 

@@ -27,11 +27,16 @@ async def purge_some(tx: Tx) -> list[int]:
     )
     if not due:
         return []
-    family = await tx.values(
-        "WITH RECURSIVE family AS (SELECT unnest(%s::bigint[]) AS id UNION"
-        " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id) SELECT id FROM family",
-        (due,),
+    became = dict(
+        await tx.rows(
+            "WITH RECURSIVE family (id, root) AS (SELECT id, id FROM unnest(%s::bigint[]) AS id UNION"
+            " SELECT tickets.id, root FROM tickets JOIN family ON tickets.merged_into = family.id)"
+            " SELECT id, min(root) FROM family GROUP BY id",
+            (due,),
+        )
     )
+    family = list(became)
+    said = await tx.rows("SELECT id, ticket_id FROM messages WHERE ticket_id = ANY(%s) ORDER BY id", (family,))
     await tx.run(
         "DELETE FROM ticket_merges WHERE result_id = ANY(%(ids)s) OR primary_id = ANY(%(ids)s)"
         " OR other_id = ANY(%(ids)s)",
@@ -45,7 +50,13 @@ async def purge_some(tx: Tx) -> list[int]:
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id = ANY(%s)", (family,))
     await tx.run("DELETE FROM tickets WHERE id = ANY(%s)", (family,))
     for ticket_id in due:
-        await tx.record(TicketPurged(ticket_id))
+        await tx.record(
+            TicketPurged(
+                ticket_id,
+                message_ids=[message_id for message_id, stood_in in said if became[stood_in] == ticket_id],
+                merged_ids=[id_ for id_, root in became.items() if root == ticket_id and id_ not in due],
+            )
+        )
     return due
 
 

@@ -16,7 +16,6 @@ from deskbell.events.conversations import (
     ReplyUndone,
     ReplyWritten,
     ScheduledReplyReturned,
-    ThreadMoved,
 )
 from deskbell.events.inboxes import ThreadCommented, ThreadPurged
 from deskbell.events.people import (
@@ -49,9 +48,8 @@ from deskbell.notifications.telling import follow_own, tell, untell
 from deskbell.search.indexing import (
     forget_purged,
     index_contact,
+    index_merged,
     index_message,
-    index_moved,
-    index_moved_thread,
     index_tickets,
 )
 from deskbell.tickets.scheduling import return_answered
@@ -66,10 +64,10 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketStatusChanged: [_TELL],
     TicketWoken: [_TELL],
     TicketRead: [Together(read_with_ticket)],
-    TicketsMerged: [index_moved, move_with_ticket],
-    TicketsUnmerged: [index_moved, move_with_ticket],
-    TicketSplit: [index_moved, move_with_ticket],
-    TicketUnsplit: [index_moved, move_with_ticket],
+    TicketsMerged: [index_merged, move_with_ticket],
+    TicketsUnmerged: [move_with_ticket],
+    TicketSplit: [move_with_ticket],
+    TicketUnsplit: [move_with_ticket],
     TicketPurged: [forget_purged],
     MessageReceived: [index_message, return_answered, _TELL],
     ReplyWritten: [index_message, _TELL, follow_own],
@@ -83,7 +81,6 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     SessionRevoked: [forget_with_session],
     ThreadCommented: [index_message],
     ThreadPurged: [forget_purged],
-    ThreadMoved: [index_moved_thread],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

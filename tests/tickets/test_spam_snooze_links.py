@@ -18,6 +18,7 @@ from deskbell.tickets.purging import purge_due, purge_some
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import trash
+from deskbell.wiring.reactions import NOW
 from tests.given import a_mail, a_user, an_email_account
 
 
@@ -193,10 +194,15 @@ async def test_a_merged_ticket_is_purged_with_all_that_it_was_made_of(tx: Tx) ->
     agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
     a, b = (await _mail(tx, account))[0], (await _mail(tx, account))[0]
     merged = await merge(tx, agent, primary_id=a, other_id=b)
+    kept = (await _mail(tx, account))[0]
+    await tx.react(NOW)
     await trash(tx, agent, merged)
     await tx.run("UPDATE tickets SET deleted_at = now() - interval '91 days' WHERE id = %s", (merged,))
     assert await purge_some(tx) == [merged]
-    assert await tx.value("SELECT count(*) FROM tickets") == 0
+    await tx.react(NOW)
+    assert await tx.values("SELECT id FROM tickets") == [kept]
+    entries = "SELECT kind, count(*) FROM search_entries WHERE kind <> 'contact' GROUP BY kind ORDER BY kind"
+    assert await tx.rows(entries) == [("message", 1), ("ticket", 1)]
 
 
 async def test_spam_of_an_inbox_is_purged_after_ninety_days_with_its_words(tx: Tx) -> None:

@@ -55,7 +55,8 @@ LEFT: LiteralString = """
         (SELECT jsonb_agg(jsonb_build_array(user_id, read_message_id)) FROM ticket_reads
             WHERE ticket_id = tickets.id) AS marks,
         (SELECT jsonb_agg(jsonb_build_array(language, ARRAY(SELECT word FROM unnest(tsvector_to_array(words)) AS word
-                WHERE word NOT LIKE '~%%'))) FROM search_entries WHERE ticket_id = tickets.id) AS words
+                WHERE word NOT LIKE '~%%'))) FROM search_entries
+            WHERE kind = 'ticket' AND subject_id = tickets.id) AS words
     FROM tickets WHERE tickets.id = ANY(%(ids)s) ORDER BY tickets.id
 """
 ALL_ACTS: list[tuple[str, Values]] = [
