@@ -124,6 +124,7 @@ async def _serve_web(desk: Desk, parts: Parts, listening: socket.socket, stoppin
             app,
             http="httptools",
             ws="websockets-sansio",
+            ws_per_message_deflate=False,  # a hint is a hundred bytes: packing would cost more than it saves
             lifespan="on",
             log_config=None,
             access_log=False,

@@ -1,9 +1,12 @@
 """How do all browsers of one process hear what was committed anywhere? One reader of the log for all of them."""
 
 import asyncio
+import json
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from psycopg import AsyncConnection, OperationalError, sql
@@ -30,6 +33,17 @@ USER_EVENTS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Message:
+    """What is told to one window or to hundreds: written as text once, by whoever sends it first."""
+
+    said: dict[str, Any]
+
+    @cached_property
+    def text(self) -> str:
+        return json.dumps(self.said, separators=(",", ":"), ensure_ascii=False)
+
+
 @dataclass(eq=False, slots=True)
 class Listener:
     """One browser window's end of the stream. A window that can't keep up loses its queue and gets a gap."""
@@ -37,14 +51,14 @@ class Listener:
     viewer: Viewer
     session: str
     window: str
-    queue: asyncio.Queue[dict[str, Any]] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    queue: asyncio.Queue[Message] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     ticket_id: int | None = None
 
-    def tell(self, message: dict[str, Any]) -> None:
+    def tell(self, message: Message) -> None:
         if self.queue.full():
             while not self.queue.empty():
                 self.queue.get_nowait()
-            self.queue.put_nowait({"type": "gap"})
+            self.queue.put_nowait(Message({"type": "gap"}))
         self.queue.put_nowait(message)
 
 
@@ -125,10 +139,18 @@ class Feed:
                 self._on_user_event()
                 await self._know_again(reader)
             self.cursor = events[-1].cursor
-            for listener in list(self.listeners):
-                if hints := await self._hints(reader, listener.viewer, events):
-                    listener.tell({"type": "hints", "hints": hints, "cursor": str(self.cursor)})
+            for viewer, windows in self._windows_by_viewer().items():
+                if hints := await self._hints(reader, viewer, events):
+                    message = Message({"type": "hints", "hints": hints, "cursor": str(events[-1].cursor)})
+                    for listener in windows:
+                        listener.tell(message)
         return events
+
+    def _windows_by_viewer(self) -> dict[Viewer, list[Listener]]:
+        windows = defaultdict(list)
+        for listener in self.listeners:
+            windows[listener.viewer].append(listener)
+        return windows
 
     async def _know_again(self, reader: Reader) -> None:
         """Somebody's rights or sessions changed: a window hears on only as what its user is now, or not at all."""
@@ -136,7 +158,7 @@ class Feed:
             viewer = await find_viewer_by_session(reader, listener.session)
             if viewer is None:
                 self.listeners.discard(listener)
-                listener.tell({"type": "end"})
+                listener.tell(Message({"type": "end"}))
             else:
                 listener.viewer = viewer
 
@@ -151,7 +173,8 @@ class Feed:
 
     def show_presence(self, ticket_ids: set[int]) -> None:
         for ticket_id in ticket_ids:
-            message = {"type": "presence", "ticket_id": ticket_id, "users": self.presence.users_on(ticket_id)}
+            users = self.presence.users_on(ticket_id)
+            message = Message({"type": "presence", "ticket_id": ticket_id, "users": users})
             for listener in self.listeners:
                 if listener.ticket_id == ticket_id:
                     listener.tell(message)

@@ -10,7 +10,6 @@ from psycopg import AsyncConnection
 CHANNEL = "deskbell_presence"
 # A process that holds a window repeats itself well within this time; one that died is forgotten after it.
 FORGET_AFTER_SECONDS = 75.0
-REPEAT_SECONDS = 30.0
 TYPING_SECONDS = 6.0
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request, WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
 from deskbell.api.asking import SESSION_COOKIE, AskedDesk, SignedIn, desk_of, viewer_of
-from deskbell.api.live.feed import Feed, Listener
-from deskbell.api.live.presence import REPEAT_SECONDS, announce
+from deskbell.api.live.feed import Feed, Listener, Message
+from deskbell.api.live.presence import announce
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.kernel.event_log import Cursor
 from deskbell.tickets.access import get_visible
@@ -20,6 +20,7 @@ router = APIRouter(tags=["live"])
 PING_SECONDS = 25.0
 POLL_SECONDS = 25.0
 REFUSED = 4401
+_PING = Message({"type": "ping"})
 
 
 @router.websocket("/api/live")
@@ -62,7 +63,7 @@ async def poll(request: Request, _desk: AskedDesk, viewer: SignedIn, after: Anno
         await _catch_up(feed, listener, after)
         try:
             async with asyncio.timeout(POLL_SECONDS):
-                return await listener.queue.get()
+                return (await listener.queue.get()).said
         except TimeoutError:
             return {"type": "hints", "hints": [], "cursor": str(feed.cursor)}
     finally:
@@ -73,22 +74,18 @@ async def _catch_up(feed: Feed, listener: Listener, after: str) -> None:
     cursor = Cursor.parse(after)
     missed = await feed.catch_up(listener.viewer, cursor) if cursor else None
     if missed is None:
-        listener.tell({"type": "gap", "cursor": str(feed.cursor)})
+        listener.tell(Message({"type": "gap", "cursor": str(feed.cursor)}))
     elif missed:
-        listener.tell({"type": "hints", "hints": missed, "cursor": str(feed.cursor)})
+        listener.tell(Message({"type": "hints", "hints": missed, "cursor": str(feed.cursor)}))
 
 
 async def _tell(socket: WebSocket, listener: Listener) -> None:
     while True:
-        try:
-            async with asyncio.timeout(PING_SECONDS):
-                message = await listener.queue.get()
-        except TimeoutError:
-            message = {"type": "ping"}
-        if message["type"] == "end":
+        message = await listener.queue.get()
+        if message.said["type"] == "end":
             await socket.close(REFUSED)
             return
-        await socket.send_json(message)
+        await socket.send_text(message.text)
 
 
 async def _hear(socket: WebSocket, feed: Feed, listener: Listener) -> None:
@@ -103,14 +100,16 @@ async def _hear(socket: WebSocket, feed: Feed, listener: Listener) -> None:
             await _announce(socket, listener, seen, typing=False, moved=True)
             if seen is not None:
                 users = feed.presence.users_on(seen)
-                listener.tell({"type": "presence", "ticket_id": seen, "users": users})
+                listener.tell(Message({"type": "presence", "ticket_id": seen, "users": users}))
         elif said.get("type") == "typing" and ticket_id is not None and ticket_id == listener.ticket_id:
             await _announce(socket, listener, ticket_id, typing=True, moved=False)
 
 
 async def _repeat(socket: WebSocket, listener: Listener) -> None:
+    """Say to both sides that the window is still there: proxies cut silent lines, and other processes forget it."""
     while True:
-        await asyncio.sleep(REPEAT_SECONDS)
+        await asyncio.sleep(PING_SECONDS)
+        listener.tell(_PING)
         if listener.ticket_id is not None:
             await _announce(socket, listener, listener.ticket_id, typing=False, moved=False)
 
