@@ -47,6 +47,22 @@ def dialog(page: Page, name: str) -> Locator:
     return page.get_by_role("dialog", name=name)
 
 
+ACTS = ["Follow", "Split ticket", "Merge ticket", "Mark as unread", "Move thread", "Mark as spam", "Print conversation"]
+
+
+async def test_each_act_keeps_its_place_and_what_the_ticket_has_no_use_for_says_why(page: Page, room: Room) -> None:
+    await page.get_by_role("button", name="Actions", exact=True).click()
+    acts = page.get_by_role("menu").get_by_role("menuitem")
+    await expect(acts).to_have_count(9)
+    for place, name in enumerate([*ACTS, "Snooze", "Delete"]):
+        await expect(acts.nth(place)).to_have_accessible_name(name)
+    await expect(page.get_by_role("menuitem", name="Split ticket", disabled=True)).to_have_attribute(
+        "title", "It takes two messages to split a ticket."
+    )
+    await room.mail("And my grinder rattles.")
+    await expect(page.get_by_role("menuitem", name="Split ticket", disabled=False)).to_be_visible()
+
+
 async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page, other: Page) -> None:
     await page.locator("body").press("s")
     assert await faults(page) == []

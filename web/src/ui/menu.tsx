@@ -26,17 +26,25 @@ export function MenuItem(props: {
   readonly shortcut?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** Why it is disabled. */
+  readonly title?: string;
   readonly children: ReactNode;
 }) {
   return (
     <Base.Item
       disabled={props.disabled ?? false}
+      {...(props.title ? { title: props.title } : {})}
+      {...(props.shortcut ? { "aria-keyshortcuts": props.shortcut } : {})}
       onClick={props.onSelect}
       className={classes(item, props.danger ? "text-danger data-highlighted:bg-danger-soft" : "data-highlighted:bg-hover")}
     >
       {props.icon ? <span className={classes("shrink-0", !props.danger && "text-quiet")}>{props.icon}</span> : null}
       <span className="min-w-0 flex-1">{props.children}</span>
-      {props.shortcut ? <Kbd keys={props.shortcut} /> : null}
+      {props.shortcut ? (
+        <span aria-hidden>
+          <Kbd keys={props.shortcut} />
+        </span>
+      ) : null}
     </Base.Item>
   );
 }

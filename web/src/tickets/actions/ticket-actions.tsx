@@ -64,10 +64,10 @@ function Items(props: InsideProps) {
 
 function KnownItems({ ticket, ...props }: InsideProps & { readonly ticket: TicketWhole }) {
   const doIt = useDoing(ticket, props);
-  return useActEntries(ticket).map(({ act, label, Icon, keys, isDangerous = false }) => (
+  return useActEntries(ticket).map(({ act, label, Icon, keys, blocked, isDangerous = false }) => (
     <div key={act} role="none">
       {isDangerous ? <MenuSeparator /> : null}
-      <MenuItem icon={<Icon size={16} />} danger={isDangerous} {...(keys ? { shortcut: keys } : {})} onSelect={() => doIt(act)}>
+      <MenuItem icon={<Icon size={16} />} danger={isDangerous} {...(keys ? { shortcut: keys } : {})} {...(blocked ? { disabled: true, title: blocked } : {})} onSelect={() => doIt(act)}>
         {label}
       </MenuItem>
     </div>
@@ -82,6 +82,6 @@ function Commands(props: InsideProps) {
 function KnownCommands({ ticket, ...props }: InsideProps & { readonly ticket: TicketWhole }) {
   const { t } = useLingui();
   const doIt = useDoing(ticket, props);
-  useCommands(useActEntries(ticket).map(({ act, label, keys }) => ({ id: `act-${act}`, label, group: t`Ticket`, ...(keys ? { keys } : {}), run: () => doIt(act) })));
+  useCommands(useActEntries(ticket).filter((entry) => entry.blocked === undefined).map(({ act, label, keys }) => ({ id: `act-${act}`, label, group: t`Ticket`, ...(keys ? { keys } : {}), run: () => doIt(act) })));
   return null;
 }
