@@ -10,7 +10,7 @@ import { useStored } from "~/lib/stored";
 import { type Command, useCommands } from "~/lib/shortcuts";
 import { Live } from "~/live/live";
 import { useNoticed } from "~/notifications/use-noticed";
-import { useBootstrap } from "~/users/session";
+import { BootstrapContext, useBootstrap } from "~/users/session";
 import { NavContext } from "~/lib/nav-context";
 import { HelpDeskNav } from "./help-desk-nav.tsx";
 import { LineBanner } from "./line-banner.tsx";
@@ -30,7 +30,8 @@ const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/
 const WorkPanel = lazy(async () => ({ default: (await import("~/work/work-panel")).WorkPanel }));
 
 export function DeskShell() {
-  const { user, live } = useBootstrap();
+  const bootstrap = useBootstrap();
+  const { user, live } = bootstrap;
   const client = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
@@ -45,9 +46,11 @@ export function DeskShell() {
     [client, navigate],
   );
   return (
-    <Live cursor={live.cursor}>
-      <Room />
-    </Live>
+    <BootstrapContext value={bootstrap}>
+      <Live cursor={live.cursor}>
+        <Room />
+      </Live>
+    </BootstrapContext>
   );
 }
 

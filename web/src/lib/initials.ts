@@ -3,6 +3,9 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function first(word: string): string {
+  // Two plain signs never melt into one, and taking a word apart by its language's rules is dear in a long list.
+  const plain = /^[a-z0-9](?=[a-z0-9]|$)/iu.exec(word);
+  if (plain) return plain[0].toLocaleUpperCase();
   for (const { segment } of graphemes.segment(word)) return segment.toLocaleUpperCase();
   return "";
 }

@@ -54,7 +54,14 @@ export function shortRelativeTime(then: Date, now: Date, locale: string): string
 }
 
 function isSameYear(then: Date, now: Date): boolean {
-  return wallTime(then).year === wallTime(now).year;
+  return yearOf(then) === yearOf(now);
+}
+
+/** Half a day and more from New Year all zones write the year of UTC, and need not be asked. */
+function yearOf(moment: Date): number {
+  const [before, after] = [new Date(moment.getTime() - day), new Date(moment.getTime() + day)];
+  const year = before.getUTCFullYear();
+  return year === after.getUTCFullYear() ? year : wallTime(moment).year;
 }
 
 function dayAndMonth(then: Date, now: Date, locale: string): string {

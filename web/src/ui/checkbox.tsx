@@ -4,6 +4,7 @@ import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import Check from "lucide-react/icons/check";
 import Minus from "lucide-react/icons/minus";
 import type { ReactNode } from "react";
+import { classes } from "~/lib/classes";
 
 export type CheckboxProps = {
   readonly checked: boolean;
@@ -14,11 +15,9 @@ export type CheckboxProps = {
   readonly disabled?: boolean;
   /** Keeps the label for screen readers only, as in a grid's first column. */
   readonly labelHidden?: boolean;
-  /** Where another key than Tab reaches it. */
-  readonly noTabStop?: boolean;
 };
 
-export function Checkbox({ checked, onChange, label, hint, mixed = false, disabled = false, labelHidden = false, noTabStop = false }: CheckboxProps) {
+export function Checkbox({ checked, onChange, label, hint, mixed = false, disabled = false, labelHidden = false }: CheckboxProps) {
   return (
     <label className="flex items-start gap-2">
       <BaseCheckbox.Root
@@ -26,7 +25,6 @@ export function Checkbox({ checked, onChange, label, hint, mixed = false, disabl
         indeterminate={mixed}
         disabled={disabled}
         onCheckedChange={onChange}
-        {...(noTabStop ? { tabIndex: -1 } : {})}
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border border-border-field bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent"
       >
         <BaseCheckbox.Indicator className="text-on-accent">{mixed ? <Minus size={12} /> : <Check size={12} strokeWidth={3} />}</BaseCheckbox.Indicator>
@@ -39,7 +37,23 @@ export function Checkbox({ checked, onChange, label, hint, mixed = false, disabl
   );
 }
 
-export type SwitchProps = Omit<CheckboxProps, "mixed" | "labelHidden" | "noTabStop">;
+/** The same box for hundreds of rows, each of which hears its own clicks and keys. */
+export function RowCheckbox({ checked, label }: { readonly checked: boolean; readonly label: string }) {
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={checked}
+      aria-label={label}
+      tabIndex={-1}
+      className={classes("mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border text-on-accent", checked ? "border-accent bg-accent" : "border-border-field bg-surface")}
+    >
+      {checked ? <Check size={12} strokeWidth={3} aria-hidden /> : null}
+    </button>
+  );
+}
+
+export type SwitchProps = Omit<CheckboxProps, "mixed" | "labelHidden">;
 
 export function Switch({ checked, onChange, label, hint, disabled = false }: SwitchProps) {
   return (

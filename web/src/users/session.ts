@@ -1,5 +1,6 @@
 /** Who is signed in, and who else works here. */
 import { useLingui } from "@lingui/react";
+import { createContext, use } from "react";
 import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
@@ -43,9 +44,13 @@ export const setupQuery = queryOptions({
   queryFn: ({ signal }) => api.get<{ readonly needed: boolean }>("/setup", { signal }),
 });
 
+export const BootstrapContext = createContext<Bootstrap | null>(null);
+
 /** Only inside the desk, where the answer is there before anything shows. */
 export function useBootstrap(): Bootstrap {
-  return useSuspenseQuery(bootstrapQuery).data;
+  // The cells of a long list share the shell's answer: watching the cache, each for itself, was most of their cost.
+  // oxlint-disable-next-line react/rules-of-hooks -- a component is inside the shell or outside of it for all its life
+  return use(BootstrapContext) ?? useSuspenseQuery(bootstrapQuery).data;
 }
 
 export function useMe(): Me {

@@ -132,6 +132,12 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
     // eslint-disable-next-line react/exhaustive-deps -- `places` is made anew each time; its words are what matters
     [placesKey, known, i18n, i18n.locale, view],
   );
+  const { selection } = chosen;
+  const withSelect = useMemo(
+    () => [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all`), ...columns],
+    // eslint-disable-next-line react/exhaustive-deps -- `chosen` is made anew each time, of these
+    [selection, rowAt, list.rowCount, columns, t],
+  );
   const sorted = known.find((column) => column.sort === question.sort);
 
   if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
@@ -141,7 +147,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
     <Grid
       label={t`Tickets`}
       handle={handle}
-      columns={wide ? [selectColumn(chosen, t`Select`, (name) => t`Select ${name}`, t`Select all`), ...columns] : columns}
+      columns={wide ? withSelect : columns}
       isChosen={chosen.isNothing ? undefined : (ticket) => chosen.has(ticket.id)}
       onKey={(event, go) => chosen.key(event, active, go)}
       rowCount={list.rowCount}

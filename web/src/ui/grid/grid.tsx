@@ -1,8 +1,8 @@
 /** A virtualised grid: draws only the rows in view, whatever their number, and is read and moved through as a grid. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { classes } from "~/lib/classes";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { GridHeader } from "./grid-header.tsx";
+import { GridRow } from "./grid-row.tsx";
 
 export type GridColumn<Row> = {
   readonly id: string;
@@ -92,28 +92,42 @@ export function Grid<Row>(props: GridProps<Row>) {
     reveal: (index) => virtual.scrollToIndex(index),
   }));
 
-  // When rows come or leave above, what one reads stays where it is.
+  // When rows come or leave above, what one reads stays where it is. Where that is, is not asked of the box itself, which
+  // would have to be laid out for the answer after every row that comes into view.
   const anchor = useRef<{ readonly id: string; readonly index: number } | null>(null);
+  const moved = useRef<number | null>(null);
   const { rowAt, rowId } = props;
   useLayoutEffect(() => {
     const box = scroller.current;
     const was = anchor.current;
-    if (!box || !was || box.scrollTop === 0) return;
+    if (!box || !was || !virtual.scrollOffset) return;
     for (let step = 0; step <= anchorReach; step += 1) {
       for (const index of [was.index + step, was.index - step]) {
         const row = index < 0 ? undefined : rowAt(index);
         if (!row || rowId(row) !== was.id) continue;
-        if (index !== was.index) box.scrollTop += (index - was.index) * rowHeight;
+        if (index !== was.index) {
+          box.scrollTop += (index - was.index) * rowHeight;
+          moved.current = box.scrollTop;
+        }
         return;
       }
     }
     // eslint-disable-next-line react/exhaustive-deps -- only when the rows are others
   }, [rowAt]);
   useEffect(() => {
-    const index = Math.floor((scroller.current?.scrollTop ?? 0) / rowHeight);
+    const index = Math.floor((moved.current ?? virtual.scrollOffset ?? 0) / rowHeight);
+    moved.current = null;
     const row = rowAt(index);
     anchor.current = row ? { id: rowId(row), index } : null;
   });
+
+  // A row is drawn anew only when something of its own is another: what it calls stays the same.
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const onPointAt = useCallback((row: Row) => latest.current.onPointAt?.(row), []);
+  const onPress = useCallback((index: number) => latest.current.onActive(index), []);
 
   function go(index: number) {
     const to = Math.min(rowCount - 1, Math.max(0, index));
@@ -169,42 +183,23 @@ export function Grid<Row>(props: GridProps<Row>) {
         {rows.map(({ index, start }) => {
           const row = props.rowAt(index);
           return (
-            // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid itself holds the focus and names the row
-            <div
+            <GridRow
               key={row ? props.rowId(row) : `waiting-${index}`}
               id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + (narrow ? 1 : 2)}
-              aria-selected={props.isChosen ? row !== undefined && props.isChosen(row) : index === active}
-              aria-busy={row === undefined || undefined}
-              onPointerEnter={row && props.onPointAt ? () => props.onPointAt?.(row) : undefined}
-              onPointerDown={row ? () => props.onActive(index) : undefined}
-              className={classes(
-                "absolute inset-x-0 top-0 border-b border-border/60",
-                !narrow && "grid items-center",
-                row && "hover:bg-hover",
-                row && props.isChosen?.(row) && "bg-selected hover:bg-selected",
-                index === active && "bg-selected hover:bg-selected group-focus-visible/grid:shadow-[inset_2px_0_0_var(--focus)]",
-              )}
-              style={{ height: rowHeight, transform: `translateY(${start}px)`, gridTemplateColumns: narrow ? undefined : template }}
-            >
-              {narrow ? (
-                <div role="gridcell" className="h-full">
-                  {row ? narrow(row, index) : props.narrowWaiting}
-                </div>
-              ) : (
-                columns.map((column, place) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    aria-colindex={place + 1}
-                    className={classes("min-w-0 truncate px-2 first:pl-4 last:pr-4", column.align === "end" && "text-right")}
-                  >
-                    {row ? column.cell(row, index) : column.waiting}
-                  </div>
-                ))
-              )}
-            </div>
+              row={row}
+              index={index}
+              start={start}
+              height={rowHeight}
+              columns={columns}
+              template={template}
+              isActive={index === active}
+              isChosen={row !== undefined && props.isChosen?.(row) === true}
+              isSelected={props.isChosen ? row !== undefined && props.isChosen(row) : index === active}
+              onPointAt={onPointAt}
+              onPress={onPress}
+              narrow={narrow}
+              narrowWaiting={narrow ? props.narrowWaiting : undefined}
+            />
           );
         })}
       </div>

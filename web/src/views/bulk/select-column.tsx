@@ -1,6 +1,6 @@
 /** The column of boxes at the start of a table: a row, a range with Shift, or all that is loaded. */
 import type { TicketRow } from "~/api/shapes";
-import { Checkbox } from "~/ui/checkbox";
+import { Checkbox, RowCheckbox } from "~/ui/checkbox";
 import type { GridColumn } from "~/ui/grid/grid";
 import type { TicketSelection } from "./use-selection.ts";
 
@@ -21,7 +21,7 @@ export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ti
         event.stopPropagation();
         chosen.toggle(index, event.shiftKey);
       }}>
-        <Checkbox labelHidden noTabStop label={nameOf(ticket.name)} checked={chosen.has(ticket.id)} onChange={() => undefined} />
+        <RowCheckbox label={nameOf(ticket.name)} checked={chosen.has(ticket.id)} />
       </span>
     ),
   };
