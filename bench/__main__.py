@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench import acts, bulk, crowd, custom_views, intake, live, reads, report, starting, writes
+from bench import acts, browser, bulk, crowd, custom_views, intake, live, reads, report, starting, writes
 from bench.desk import filled_desk
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -17,6 +17,7 @@ PARTS = {
     "live": live.measure,
     "intake": intake.measure,
     "starting": starting.measure,
+    "browser": browser.measure,
 }
 
 

@@ -23,6 +23,7 @@ TITLES = {
     "live": "Live",
     "intake": "Mail",
     "starting": "Start and memory",
+    "browser": "In Chromium",
 }
 
 
