@@ -12,6 +12,9 @@ build_web
 install_test_needs
 result=0
 sh scripts/check.sh || result=$?
-# Two at a time: half of the time is spent waiting for mail servers, browsers and starting desks.
-.venv/bin/python -m pytest -n 2 --dist loadfile "$@" || result=$?
+# The tests start the desk's programs a hundred times: most of that would be reading the same sources again.
+unset PYTHONDONTWRITEBYTECODE
+# More than there are cores, since half of the time is spent waiting for mail servers, browsers and starting desks;
+# by file, which may share a desk, and in the order of tests/conftest.py.
+.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-3}" --dist loadfile --no-loadscope-reorder "$@" || result=$?
 exit "$result"

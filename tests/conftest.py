@@ -21,6 +21,20 @@ from tests.fast_disk import fast_disk, sweep_leftovers
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+# Where a file takes long: killed workers, whole desks started, browsers. They begin first, and the short ones fill what
+# is left; the other way round, one core would wait for the other at the end.
+LONG = ("walks/test_", "security/", "browser/", "wiring/", "walks/", "kernel/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    within = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((rank for rank, start in enumerate(LONG) if within.startswith(start)), len(LONG))
+
+
 class RollBack(Exception):  # noqa: N818 - a way out, not an error
     pass
 

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from deskbell.kernel.desk import Desk
 from tests.serving import Served, serving
 
+# What is waited for comes as soon as the machine gets to it, and there are other tests on it.
+expect.set_options(timeout=15_000)
 AUTOFILL_ASKS = "--disable-features=AutofillServerCommunication"  # about any form, a server of its maker
 
 

@@ -38,7 +38,7 @@ class WorkerUnderFire:
         self._ready_port = ready_port
         self._log = data.parent / "worker.log"
         self._environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             "DESKBELL_DATABASE_URL": address_of(dsn),
             "DESKBELL_DATA": str(data),
             **environment,
