@@ -1,16 +1,17 @@
-"""Forwarding over HTTP: what would go along, and its sending (B1, W6)."""
+"""Forwarding over HTTP, on a ticket and in an inbox: what would go along, and its sending (B1, W6)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
+from deskbell.api.answers import WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
-from deskbell.api.messages import WrittenReply
+from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Html, Id, Json, Line, PersonShape, Shape, Text
 from deskbell.conversations.message import Recipient
 from deskbell.tickets.forwarding import Forward, forward, preview_forward
+from deskbell.tickets.places import Where
 
-router = APIRouter(prefix="/api", tags=["messages"])
 Scope = Literal["message", "conversation"]
 
 
@@ -30,35 +31,50 @@ class WriteForward(Shape):
     status_id: Id | None = None
 
 
-@router.get("/tickets/{ticket_id}/messages/{message_id}/forward")
-async def get_forward_preview(
-    desk: AskedDesk, viewer: SignedIn, ticket_id: Id, message_id: Id, scope: Scope = "message"
-) -> Json:
-    async with desk.database.reading() as reader:
-        return await preview_forward(reader, viewer, ticket_id, message_id, scope)
+def _routes(place: PlacePath) -> APIRouter:
+    router = place.router()
+
+    @router.get("/messages/{message_id}/forward")
+    async def get_forward_preview(
+        desk: AskedDesk,
+        viewer: SignedIn,
+        where: Annotated[Where, Depends(place.where)],
+        message_id: Id,
+        scope: Scope = "message",
+    ) -> Json:
+        async with desk.database.reading() as reader:
+            return await preview_forward(reader, viewer, where, message_id, scope)
+
+    @router.post("/forwards", status_code=201)
+    async def write_forward(
+        desk: AskedDesk,
+        viewer: SignedIn,
+        acting: Acting,
+        where: Annotated[Where, Depends(place.where)],
+        body: WriteForward,
+    ) -> WrittenReply:
+        """Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply."""
+        groups = (("to", body.to), ("cc", body.cc), ("bcc", body.bcc))
+        async with desk.database.transaction(acting) as tx:
+            written = await forward(
+                tx,
+                viewer,
+                where,
+                Forward(
+                    message_id=body.message_id,
+                    scope=body.scope,
+                    recipients=tuple(Recipient(field, p.name, p.address) for field, people in groups for p in people),  # type: ignore[arg-type] # the three fields
+                    html=body.html,
+                    text=body.text,
+                    subject=body.subject,
+                    attachment_ids=tuple(body.attachment_ids),
+                    without_file_ids=tuple(body.without_file_ids),
+                    status_id=body.status_id,
+                ),
+            )
+        return WrittenReply.of(written)
+
+    return router
 
 
-@router.post("/tickets/{ticket_id}/forwards", status_code=201)
-async def write_forward(
-    desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: WriteForward
-) -> WrittenReply:
-    """Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply."""
-    groups = (("to", body.to), ("cc", body.cc), ("bcc", body.bcc))
-    async with desk.database.transaction(acting) as tx:
-        written = await forward(
-            tx,
-            viewer,
-            ticket_id,
-            Forward(
-                message_id=body.message_id,
-                scope=body.scope,
-                recipients=tuple(Recipient(field, p.name, p.address) for field, people in groups for p in people),  # type: ignore[arg-type] # the three fields
-                html=body.html,
-                text=body.text,
-                subject=body.subject,
-                attachment_ids=tuple(body.attachment_ids),
-                without_file_ids=tuple(body.without_file_ids),
-                status_id=body.status_id,
-            ),
-        )
-    return WrittenReply(message_id=written.message_id, thread_id=written.thread_id, send_at=written.send_at)
+router = in_both(_routes)

@@ -1,20 +1,19 @@
 """Replies that wait for their time, over HTTP (W6)."""
 
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime
 
+from deskbell.api.answers import WriteReply, WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
-from deskbell.api.messages import WriteReply, WrittenReply
+from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Id, Json
-from deskbell.channels.starting import find_start
 from deskbell.conversations.drafts import Draft
-from deskbell.tickets.replying import Reply
+from deskbell.tickets.places import Where
 from deskbell.tickets.scheduling import SendLater, schedule_reply, send_now, unschedule
 
-router = APIRouter(prefix="/api", tags=["messages"])
+router = APIRouter()
 
 
 class ScheduleReply(WriteReply):
@@ -25,41 +24,43 @@ class ScheduleReply(WriteReply):
     draft: dict[str, Any] = {}
 
 
-@router.post("/tickets/{ticket_id}/scheduled", status_code=201)
-async def schedule(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: ScheduleReply) -> Created:
-    """Send the reply at a time, and if wanted only when the customer has not answered by then."""
-    send_at: datetime = body.send_at
-    async with desk.database.transaction(acting) as tx:
-        new = Reply(
-            html=body.html,
-            text=body.text,
-            subject=body.subject,
-            recipients=body.recipients(),
-            attachment_ids=tuple(body.attachment_ids),
-            thread_id=body.thread_id,
-            start_on=await find_start(tx, body.channel_account_id),
-            seen_message_id=body.seen_message_id,
-            status_id=body.status_id,
-        )
-        later = SendLater(new, send_at, body.draft, only_if_unanswered=body.only_if_unanswered)
-        return Created(id=await schedule_reply(tx, viewer, ticket_id, later))
+def _routes(place: PlacePath) -> APIRouter:
+    routes = place.router()
+
+    @routes.post("/scheduled", status_code=201)
+    async def schedule(
+        desk: AskedDesk,
+        viewer: SignedIn,
+        acting: Acting,
+        where: Annotated[Where, Depends(place.where)],
+        body: ScheduleReply,
+    ) -> Created:
+        """Send the reply at a time, and if wanted only when the customer has not answered by then."""
+        async with desk.database.transaction(acting) as tx:
+            new = await body.as_reply(tx)
+            later = SendLater(new, body.send_at, body.draft, only_if_unanswered=body.only_if_unanswered)
+            return Created(id=await schedule_reply(tx, viewer, where, later))
+
+    return routes
 
 
-@router.post("/scheduled/{scheduled_id}/send")
+router.include_router(in_both(_routes))
+
+
+@router.post("/api/scheduled/{scheduled_id}/send", tags=["messages"])
 async def send(desk: AskedDesk, viewer: SignedIn, acting: Acting, scheduled_id: Id) -> WrittenReply:
     async with desk.database.transaction(acting) as tx:
-        written = await send_now(tx, viewer, scheduled_id)
-    return WrittenReply(message_id=written.message_id, thread_id=written.thread_id, send_at=written.send_at)
+        return WrittenReply.of(await send_now(tx, viewer, scheduled_id))
 
 
-@router.post("/scheduled/{scheduled_id}/edit")
+@router.post("/api/scheduled/{scheduled_id}/edit", tags=["messages"])
 async def edit(desk: AskedDesk, viewer: SignedIn, acting: Acting, scheduled_id: Id) -> Json:
     """Take it out of the line to write on; answers with the draft that it became."""
     async with desk.database.transaction(acting) as tx:
         return _draft(await unschedule(tx, viewer, scheduled_id, "edited"))
 
 
-@router.delete("/scheduled/{scheduled_id}")
+@router.delete("/api/scheduled/{scheduled_id}", tags=["messages"])
 async def cancel(desk: AskedDesk, viewer: SignedIn, acting: Acting, scheduled_id: Id) -> Json:
     """It does not leave; its words are kept as the draft."""
     async with desk.database.transaction(acting) as tx:

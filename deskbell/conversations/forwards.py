@@ -27,21 +27,32 @@ class Forwarded:
     html: str | None
 
 
-async def messages_to_forward(reader: Reader, ticket_id: int, message_id: int, scope: Scope) -> list[Forwarded]:
+async def messages_to_forward(
+    reader: Reader, message_id: int, scope: Scope, *, ticket_id: int | None, thread_id: int | None
+) -> list[Forwarded]:
     """The message, or all that was said between the customer and us in its thread; oldest first, empty if unknown.
 
-    What third parties said in that thread is theirs: it goes along only when it is chosen by itself.
+    It stands on the ticket, or without one in the thread. What third parties said there is theirs: it goes along only
+    when it is chosen by itself.
     """
     return await reader.many(
         Forwarded,
         "SELECT * FROM (SELECT messages.id, messages.thread_id, messages.from_name, messages.from_address,"
         " messages.recipients, messages.subject, messages.sent_at, messages.text, messages.html"
-        " FROM messages JOIN messages AS chosen ON chosen.id = %(message)s AND chosen.ticket_id = %(ticket)s"
+        " FROM messages JOIN messages AS chosen ON chosen.id = %(message)s"
+        " AND chosen.ticket_id IS NOT DISTINCT FROM %(ticket)s"
+        " AND (%(thread)s::bigint IS NULL OR chosen.thread_id = %(thread)s)"
         " AND chosen.kind = 'message' WHERE messages.id = chosen.id OR (%(whole)s"
-        " AND messages.thread_id = chosen.thread_id AND messages.ticket_id = chosen.ticket_id"
+        " AND messages.thread_id = chosen.thread_id AND messages.ticket_id IS NOT DISTINCT FROM chosen.ticket_id"
         " AND messages.kind = 'message' AND NOT messages.is_automatic AND NOT messages.is_third_party)"
         " ORDER BY messages.id DESC LIMIT %(most)s) AS newest ORDER BY id",
-        {"message": message_id, "ticket": ticket_id, "whole": scope == "conversation", "most": MOST_MESSAGES},
+        {
+            "message": message_id,
+            "ticket": ticket_id,
+            "thread": thread_id,
+            "whole": scope == "conversation",
+            "most": MOST_MESSAGES,
+        },
     )
 
 

@@ -7,17 +7,21 @@ from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
+from deskbell.conversations.draft_places import DraftPlace
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import NotFound
 
 Json = dict[str, Any]
-_COLUMNS: LiteralString = "id, ticket_id, user_id, reply, draft, send_at, only_if_unanswered, created_at"
+_COLUMNS: LiteralString = "id, ticket_id, thread_id, user_id, reply, draft, send_at, only_if_unanswered, created_at"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledReply:
+    """It waits on a ticket, or, in an inbox, in a thread without one."""
+
     id: int
-    ticket_id: int
+    ticket_id: int | None
+    thread_id: int | None
     user_id: int
     reply: Json
     draft: Json
@@ -27,13 +31,13 @@ class ScheduledReply:
 
 
 async def keep_scheduled(
-    tx: Tx, user_id: int, ticket_id: int, *, reply: Json, draft: Json, send_at: datetime, only_if_unanswered: bool
+    tx: Tx, user_id: int, place: DraftPlace, *, reply: Json, draft: Json, send_at: datetime, only_if_unanswered: bool
 ) -> int:
     return int(
         await tx.value(
-            "INSERT INTO scheduled_replies (user_id, ticket_id, reply, draft, send_at, only_if_unanswered)"
-            " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
-            (user_id, ticket_id, Jsonb(reply), Jsonb(draft), send_at, only_if_unanswered),
+            "INSERT INTO scheduled_replies (user_id, ticket_id, thread_id, reply, draft, send_at, only_if_unanswered)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
+            (user_id, place.ticket_id, place.thread_id, Jsonb(reply), Jsonb(draft), send_at, only_if_unanswered),
         )
     )
 
@@ -70,10 +74,35 @@ async def claim_due_scheduled(tx: Tx, scheduled_id: int) -> ScheduledReply | Non
     )
 
 
-async def take_unanswered(tx: Tx, ticket_ids: Sequence[int]) -> list[ScheduledReply]:
+async def take_unanswered(tx: Tx, ticket_ids: Sequence[int], thread_id: int) -> list[ScheduledReply]:
     """Those that were to leave only if the customer kept silent."""
     return await tx.many(
         ScheduledReply,
-        "DELETE FROM scheduled_replies WHERE ticket_id = ANY(%s) AND only_if_unanswered RETURNING " + _COLUMNS,
-        (list(ticket_ids),),
+        "DELETE FROM scheduled_replies WHERE (ticket_id = ANY(%s) OR thread_id = %s) AND only_if_unanswered"
+        " RETURNING " + _COLUMNS,
+        (list(ticket_ids), thread_id),
+    )
+
+
+async def list_scheduled_in(reader: Reader, thread_id: int) -> list[Json]:
+    """Those that wait in a conversation of an inbox, as the screen shows them."""
+    return await reader.dicts(
+        "SELECT id, user_id, send_at, only_if_unanswered, reply->>'text' AS text, reply->'recipients' AS recipients"
+        " FROM scheduled_replies WHERE thread_id = %s ORDER BY send_at, id",
+        (thread_id,),
+    )
+
+
+async def hand_scheduled_to_ticket(tx: Tx, thread_id: int, ticket_id: int) -> None:
+    await tx.run(
+        "UPDATE scheduled_replies SET ticket_id = %s, thread_id = NULL WHERE thread_id = %s", (ticket_id, thread_id)
+    )
+
+
+async def hand_scheduled_to_thread(tx: Tx, ticket_id: int, thread_id: int) -> None:
+    """Those that answer this conversation of the ticket."""
+    await tx.run(
+        "UPDATE scheduled_replies SET ticket_id = NULL, thread_id = %(thread)s"
+        " WHERE ticket_id = %(ticket)s AND (reply->>'thread_id')::bigint = %(thread)s",
+        {"ticket": ticket_id, "thread": thread_id},
     )

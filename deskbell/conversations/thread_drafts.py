@@ -53,10 +53,10 @@ async def hand_drafts_to_ticket(tx: Tx, thread_id: int, ticket_id: int) -> None:
 
 
 async def hand_drafts_to_thread(tx: Tx, ticket_id: int, thread_id: int) -> None:
-    """The ticket has no conversation any more: answers that somebody was writing go with the one that left it."""
+    """The ticket has no conversation any more: what somebody was writing to the outside goes with the one that left."""
     await tx.run(
         "INSERT INTO thread_drafts (user_id, thread_id, kind, body) SELECT user_id, %s, kind, body FROM drafts"
-        " WHERE ticket_id = %s AND kind = 'reply' ON CONFLICT DO NOTHING",
+        " WHERE ticket_id = %s AND kind <> 'comment' ON CONFLICT DO NOTHING",
         (thread_id, ticket_id),
     )
-    await tx.run("DELETE FROM drafts WHERE ticket_id = %s AND kind = 'reply'", (ticket_id,))
+    await tx.run("DELETE FROM drafts WHERE ticket_id = %s AND kind <> 'comment'", (ticket_id,))

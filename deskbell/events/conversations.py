@@ -64,22 +64,27 @@ class ForwardUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReplyScheduled(Event):
-    """A reply waits for its time (ISO 8601); nothing has been said to the customer yet."""
+    """A reply waits for its time (ISO 8601); nothing has been said to the customer yet.
 
-    ticket_id: int
+    `thread_id` is given where there is no ticket.
+    """
+
+    ticket_id: int | None
     scheduled_id: int
     user_id: int
     send_at: str
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledReplyReturned(Event):
     """It became its writer's draft again: `why` is cancelled, edited, answered (the customer wrote) or refused."""
 
-    ticket_id: int
+    ticket_id: int | None
     scheduled_id: int
     user_id: int
     why: str
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class ThreadPurged(Event):
 class ThreadCommented(Event):
     thread_id: int
     message_id: int
+    mentioned_user_ids: list[int]
 
 
 @dataclass(frozen=True, slots=True)

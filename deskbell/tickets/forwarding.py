@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskbell.conversations.attachments import take_uploads
-from deskbell.conversations.drafts import drop_draft
 from deskbell.conversations.forwards import (
     Forwarded,
     Scope,
@@ -26,16 +25,14 @@ from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import MessageForwarded
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
-from deskbell.tickets import noting
-from deskbell.tickets.access import get_visible
-from deskbell.tickets.progressing import move_to_status
+from deskbell.tickets.noting import Said, preview_of
+from deskbell.tickets.places import Place, Where, enter
 from deskbell.tickets.replying import (
     MOST_RECIPIENTS,
     UNDO_SECONDS,
     WAKE_OUTBOX,
     Written,
     refuse_open_variables,
-    refuse_trashed,
 )
 from deskbell.users.viewer import Viewer
 
@@ -59,27 +56,27 @@ class Forward:
     send_after_seconds: int = UNDO_SECONDS
 
 
-async def forward(tx: Tx, viewer: Viewer, ticket_id: int, new: Forward) -> Written:
+async def forward(tx: Tx, viewer: Viewer, where: Where, new: Forward) -> Written:
     """Write the forward; like a reply it leaves after `send_after_seconds` and can be taken back until then.
 
     Raises NotFound and Invalid; then nothing was written and the draft stands.
     """
-    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    refuse_trashed(ticket)
+    place = await enter(tx, viewer, where, lock=True)
+    place.refuse_put_aside()
     _check(new)
-    passed_on = await _passed_on(tx, ticket.id, new.message_id, new.scope)
+    passed_on = await _passed_on(tx, place, new.message_id, new.scope)
     thread_id = passed_on[-1].thread_id
     text = new.text or text_of(new.html)
     ids = [message.id for message in passed_on]
     message_id = await add_message(
         tx,
         NewMessage(
-            ticket_id=ticket.id,
+            ticket_id=place.ticket_id,
             thread_id=thread_id,
             direction="outgoing",
             from_=Person(viewer.name, ""),
             recipients=new.recipients,
-            subject=new.subject or forward_subject(passed_on[-1].subject or ticket.name),
+            subject=new.subject or forward_subject(passed_on[-1].subject or place.name),
             text=text,
             html=new.html or None,
             user_id=viewer.user_id,
@@ -104,24 +101,24 @@ async def forward(tx: Tx, viewer: Viewer, ticket_id: int, new: Forward) -> Writt
         await add_participant(tx, thread_id, Person(recipient.name, recipient.address), "third_party")
     written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
     await note_said(tx, thread_id, incoming=False, at=written_at)
-    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text, is_aside=True))
+    await place.note_said(tx, Said(message_id, "message", "outgoing", text, is_aside=True))
     if new.status_id is not None:
-        await move_to_status(tx, ticket, new.status_id, viewer)
-    await drop_draft(tx, viewer.user_id, ticket.id, "forward")
-    await tx.record(MessageForwarded(ticket.id, thread_id, message_id, ids))
+        await place.set_status(tx, viewer, new.status_id)
+    await place.drafts.drop(tx, viewer.user_id, "forward")
+    await tx.record(MessageForwarded(place.ticket_id, thread_id, message_id, ids))
     await tx.run(WAKE_OUTBOX)
     return Written(message_id, thread_id, send_at)
 
 
-async def preview_forward(reader: Reader, viewer: Viewer, ticket_id: int, message_id: int, scope: Scope) -> Json:
+async def preview_forward(reader: Reader, viewer: Viewer, where: Where, message_id: int, scope: Scope) -> Json:
     """What would go along: the messages, their files and the subject. Raises NotFound."""
-    ticket = await get_visible(reader, viewer, ticket_id)
-    passed_on = await _passed_on(reader, ticket.id, message_id, scope)
+    place = await enter(reader, viewer, where)
+    passed_on = await _passed_on(reader, place, message_id, scope)
     files = await files_of_messages(reader, [message.id for message in passed_on])
     shown = shown_files(passed_on, files)
     return {
-        "subject": forward_subject(passed_on[-1].subject or ticket.name),
-        "messages": [brief(message, noting.preview_of(message.text)) for message in passed_on],
+        "subject": forward_subject(passed_on[-1].subject or place.name),
+        "messages": [brief(message, preview_of(message.text)) for message in passed_on],
         "files": [
             {
                 "id": file.id,
@@ -141,8 +138,10 @@ def forward_subject(subject: str) -> str:
     return f"Fwd: {bare_subject(subject)}".strip()
 
 
-async def _passed_on(reader: Reader, ticket_id: int, message_id: int, scope: Scope) -> list[Forwarded]:
-    found = await messages_to_forward(reader, ticket_id, message_id, scope)
+async def _passed_on(reader: Reader, place: Place, message_id: int, scope: Scope) -> list[Forwarded]:
+    found = await messages_to_forward(
+        reader, message_id, scope, ticket_id=place.ticket_id, thread_id=place.inbox_thread_id
+    )
     if not found:
         raise NotFound("The message to forward does not exist.", code="message.not_found")
     return found

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from deskbell.conversations.scheduled import list_scheduled_in
 from deskbell.conversations.thread_drafts import thread_drafts_of
 from deskbell.kernel.database import Reader
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
@@ -31,6 +32,7 @@ async def show_inbox_thread(reader: Reader, viewer: Viewer, thread_id: int) -> J
         "other_tickets": await tickets_of_contact(reader, viewer, contact_id, limit=OTHER_TICKETS)
         if contact_id
         else [],
+        "scheduled": await list_scheduled_in(reader, thread.id),
         "drafts": {d.kind: {"body": d.body, "version": d.version, "updated_at": d.updated_at} for d in drafts},
     }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from deskbell.conversations.inboxes import find_inbox
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
+from deskbell.conversations.scheduled import hand_scheduled_to_thread, hand_scheduled_to_ticket
 from deskbell.conversations.thread_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
 from deskbell.conversations.threads import Thread, find_thread, latest_thread_of
 from deskbell.conversations.writing import add_comment
@@ -19,7 +20,7 @@ from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount
-from deskbell.tickets.replying import refuse_trashed
+from deskbell.tickets.ticket_place import refuse_trashed
 from deskbell.users.viewer import Viewer
 
 
@@ -84,6 +85,7 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
     await move_threads(tx, [thread.id], ticket_id)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
     await hand_drafts_to_ticket(tx, thread.id, ticket_id)
+    await hand_scheduled_to_ticket(tx, thread.id, ticket_id)
     await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
     await recount(tx, ticket_id)
     return ticket_id
@@ -126,6 +128,7 @@ async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> Non
         return
     await _comment(tx, viewer, source_id, None, move.comment_html)
     await recount(tx, source_id)
+    await hand_scheduled_to_thread(tx, source_id, thread.id)
     if await latest_thread_of(tx, source_id) is None:
         await hand_drafts_to_thread(tx, source_id, thread.id)
     await _change(tx, viewer, source_id, move)
@@ -164,4 +167,4 @@ async def _comment(tx: Tx, viewer: Viewer, ticket_id: int | None, thread_id: int
     if ticket_id is not None:
         await tx.record(CommentWritten(ticket_id, message_id, []))
     elif thread_id is not None:
-        await tx.record(ThreadCommented(thread_id, message_id))
+        await tx.record(ThreadCommented(thread_id, message_id, []))

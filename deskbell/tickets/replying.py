@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.conversations.attachments import take_uploads
-from deskbell.conversations.drafts import drop_draft
 from deskbell.conversations.message import Person, Recipient
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.threads import (
     Thread,
     add_participant,
     find_thread,
-    latest_thread_of,
     list_participants,
     note_said,
     start_thread,
@@ -21,11 +19,8 @@ from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import ReplyWritten
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
-from deskbell.tickets import noting
-from deskbell.tickets.access import get_visible
-from deskbell.tickets.assigning import give
-from deskbell.tickets.progressing import move_to_status
-from deskbell.tickets.ticket import Ticket
+from deskbell.tickets.noting import Said
+from deskbell.tickets.places import Place, Where, enter
 from deskbell.users.viewer import Viewer
 
 UNDO_SECONDS = 10
@@ -75,28 +70,28 @@ class Written:
     send_at: datetime
 
 
-async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
+async def reply(tx: Tx, viewer: Viewer, where: Where, new: Reply) -> Written:
     """Write the answer; it leaves the house after `send_after_seconds`, and can be undone until then.
 
-    Takes an unassigned ticket for its writer, drops the writer's reply draft, and sets the status if one is given.
+    Takes what nobody owns for its writer, drops the writer's reply draft, and sets the status if one is given.
     Raises NotFound, ThreadChanged, Invalid; then nothing was written and the draft stands.
     """
-    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    refuse_trashed(ticket)
-    await refuse_crossing(tx, viewer, ticket, new.seen_message_id)
+    place = await enter(tx, viewer, where, lock=True)
+    place.refuse_put_aside()
+    await refuse_crossing(tx, viewer, place, new.seen_message_id)
     check_reply(new)
-    thread = await _thread(tx, ticket, new)
+    thread = await _thread(tx, place, new)
     is_aside = await goes_aside(tx, thread.id, new)
     text = new.text or text_of(new.html)
     message_id = await add_message(
         tx,
         NewMessage(
-            ticket_id=ticket.id,
+            ticket_id=place.ticket_id,
             thread_id=thread.id,
             direction="outgoing",
             from_=Person(viewer.name, ""),
             recipients=new.recipients,
-            subject=new.subject or await subject_of(tx, thread.id, thread.subject or ticket.name, is_aside=is_aside),
+            subject=new.subject or await subject_of(tx, thread.id, thread.subject or place.name, is_aside=is_aside),
             text=text,
             html=new.html or None,
             user_id=viewer.user_id,
@@ -111,31 +106,21 @@ async def reply(tx: Tx, viewer: Viewer, ticket_id: int, new: Reply) -> Written:
             await add_participant(tx, thread.id, Person(recipient.name, recipient.address), "cc")
     written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
     await note_said(tx, thread.id, incoming=False, at=written_at)
-    await noting.note_said(tx, ticket.id, noting.Said(message_id, "message", "outgoing", text, is_aside=is_aside))
-    if ticket.owner_id is None:
-        await give(tx, [ticket], owner_id=viewer.user_id, team_id=ticket.team_id)
+    await place.note_said(tx, Said(message_id, "message", "outgoing", text, is_aside=is_aside))
+    await place.take_for(tx, viewer)
     if new.status_id is not None:
-        await move_to_status(tx, ticket, new.status_id, viewer)
+        await place.set_status(tx, viewer, new.status_id)
     if not new.keeps_draft:
-        await drop_draft(tx, viewer.user_id, ticket.id, "reply")
-    await tx.record(ReplyWritten(ticket.id, thread.id, message_id))
+        await place.drafts.drop(tx, viewer.user_id, "reply")
+    await tx.record(ReplyWritten(place.ticket_id, thread.id, message_id))
     await tx.run(WAKE_OUTBOX)
     return Written(message_id, thread.id, send_at)
 
 
-def refuse_trashed(ticket: Ticket) -> None:
-    if ticket.deleted_at is not None:
-        raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
-
-
-async def refuse_crossing(tx: Tx, viewer: Viewer, ticket: Ticket, seen_message_id: int | None) -> None:
-    if seen_message_id is None or ticket.last_message_id <= seen_message_id:
+async def refuse_crossing(tx: Tx, viewer: Viewer, place: Place, seen_message_id: int | None) -> None:
+    if seen_message_id is None:
         return
-    newer = await tx.values(
-        "SELECT id FROM messages WHERE ticket_id = %s AND id > %s AND user_id IS DISTINCT FROM %s ORDER BY id LIMIT 50",
-        (ticket.id, seen_message_id, viewer.user_id),
-    )
-    if newer:
+    if newer := await place.newer(tx, viewer.user_id, seen_message_id):
         raise ThreadChanged(
             "Something new was written here since you last looked. Read it, then send. Your draft is kept.",
             newer=newer,
@@ -165,13 +150,13 @@ def refuse_open_variables(html: str) -> None:
         )
 
 
-async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:
+async def _thread(tx: Tx, place: Place, new: Reply) -> Thread:
     if new.thread_id is not None:
         thread = await find_thread(tx, new.thread_id)
-        if thread is None or thread.ticket_id != ticket.id:
+        if thread is None or not place.holds(thread):
             raise NotFound("This conversation does not exist.", code="thread.not_found")
         return thread
-    if thread := await latest_thread_of(tx, ticket.id):
+    if thread := await place.thread(tx):
         return thread
     if new.start_on is None:
         raise Conflict(
@@ -179,12 +164,12 @@ async def _thread(tx: Tx, ticket: Ticket, new: Reply) -> Thread:
         )
     return await start_thread(
         tx,
-        ticket_id=ticket.id,
+        ticket_id=place.ticket_id,
         inbox_id=new.start_on.inbox_id,
         channel=new.start_on.channel,
         channel_account_id=new.start_on.channel_account_id,
-        contact_id=ticket.contact_id,
-        subject=ticket.name,
+        contact_id=place.contact_id,
+        subject=place.name,
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from deskbell.conversations.drafts import Draft, drafts_of, drop_draft, keep_draft
+from deskbell.conversations.draft_places import DraftPlace
+from deskbell.conversations.drafts import Draft
 from deskbell.conversations.message import Recipient
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.scheduled import (
@@ -21,8 +22,8 @@ from deskbell.events.conversations import MessageReceived, ReplyScheduled, Sched
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.kernel.event import Recorded
-from deskbell.tickets.access import get_visible
-from deskbell.tickets.replying import Reply, StartOn, Written, check_reply, refuse_crossing, refuse_trashed, reply
+from deskbell.tickets.places import OfInbox, Where, enter
+from deskbell.tickets.replying import Reply, StartOn, Written, check_reply, refuse_crossing, reply
 from deskbell.users.viewer import Viewer
 
 LONGEST = timedelta(days=366)
@@ -40,11 +41,11 @@ class SendLater:
     only_if_unanswered: bool = False
 
 
-async def schedule_reply(tx: Tx, viewer: Viewer, ticket_id: int, new: SendLater) -> int:
+async def schedule_reply(tx: Tx, viewer: Viewer, where: Where, new: SendLater) -> int:
     """Put the reply in line and drop the draft. Raises what replying does, and Invalid for a time not ahead."""
-    ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    refuse_trashed(ticket)
-    await refuse_crossing(tx, viewer, ticket, new.reply.seen_message_id)
+    place = await enter(tx, viewer, where, lock=True)
+    place.refuse_put_aside()
+    await refuse_crossing(tx, viewer, place, new.reply.seen_message_id)
     check_reply(new.reply)
     now = datetime.now(UTC)
     if not now < new.send_at < now + LONGEST:
@@ -52,15 +53,16 @@ async def schedule_reply(tx: Tx, viewer: Viewer, ticket_id: int, new: SendLater)
     scheduled_id = await keep_scheduled(
         tx,
         viewer.user_id,
-        ticket.id,
+        place.drafts,
         reply=asdict(new.reply)
         | {"text": new.reply.text or text_of(new.reply.html), "seen_message_id": None, "send_after_seconds": 0},
         draft=new.draft,
         send_at=new.send_at,
         only_if_unanswered=new.only_if_unanswered,
     )
-    await drop_draft(tx, viewer.user_id, ticket.id, "reply")
-    await tx.record(ReplyScheduled(ticket.id, scheduled_id, viewer.user_id, new.send_at.isoformat()))
+    await place.drafts.drop(tx, viewer.user_id, "reply")
+    send_at = new.send_at.isoformat()
+    await tx.record(ReplyScheduled(place.ticket_id, scheduled_id, viewer.user_id, send_at, place.inbox_thread_id))
     return scheduled_id
 
 
@@ -76,7 +78,7 @@ async def send_scheduled(tx: Tx, viewer: Viewer, taken: ScheduledReply) -> Writt
     return await reply(
         tx,
         viewer,
-        taken.ticket_id,
+        taken.ticket_id if taken.ticket_id is not None else OfInbox(taken.thread_id or 0),
         Reply(
             **{
                 **kept,
@@ -96,26 +98,27 @@ async def unschedule(tx: Tx, viewer: Viewer, scheduled_id: int, why: Literal["ca
 
 async def give_back(tx: Tx, taken: ScheduledReply, why: Why) -> Draft:
     """For whoever took it out of the line in this transaction."""
-    before = next((d for d in await drafts_of(tx, taken.user_id, taken.ticket_id) if d.kind == "reply"), None)
+    place = DraftPlace(taken.ticket_id, taken.thread_id)
+    before = await place.find(tx, taken.user_id, "reply")
     body = taken.draft | {"returned": why}
     if before is not None:
         files = ("attachments", "attachment_ids")
         body |= {name: [*taken.draft.get(name, []), *before.body.get(name, [])] for name in files}
         body["html"] = f"{taken.draft.get('html', '')}{before.body.get('html', '')}"
-    version = before.version if before else 0
-    await keep_draft(tx, taken.user_id, taken.ticket_id, kind="reply", body=body, version=version)
-    await tx.record(ScheduledReplyReturned(taken.ticket_id, taken.id, taken.user_id, why))
-    return next(d for d in await drafts_of(tx, taken.user_id, taken.ticket_id) if d.kind == "reply")
+    draft = await place.replace(tx, taken.user_id, kind="reply", body=body)
+    await tx.record(ScheduledReplyReturned(taken.ticket_id, taken.id, taken.user_id, why, taken.thread_id))
+    return draft
 
 
 async def return_answered(tx: Tx, recorded: Recorded) -> None:
     """Reaction: the customer wrote first, so what was to leave only without that goes back to its writer."""
     event = recorded.event
-    if not isinstance(event, MessageReceived) or event.ticket_id is None or event.is_automatic or event.is_history:
+    if not isinstance(event, MessageReceived) or event.is_automatic or event.is_history:
         return
     if await tx.value("SELECT is_third_party FROM messages WHERE id = %s", (event.message_id,)):
         return
-    for taken in await take_unanswered(tx, await _family(tx, event.ticket_id)):
+    family = await _family(tx, event.ticket_id) if event.ticket_id is not None else []
+    for taken in await take_unanswered(tx, family, event.thread_id):
         await give_back(tx, taken, "answered")
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from deskbell.api import (
+    answers,
     associations,
     attachments,
     board,
@@ -11,6 +12,7 @@ from deskbell.api import (
     contacts,
     custom_views,
     deals,
+    drafts,
     forwards,
     frames,
     inbox_threads,
@@ -67,6 +69,8 @@ ROUTERS: list[APIRouter] = [
     inboxes.router,
     inbox_threads.router,
     sender_rules.router,
+    answers.router,
+    drafts.router,
     messages.router,
     forwards.router,
     scheduled.router,

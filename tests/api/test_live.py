@@ -175,3 +175,25 @@ async def _names_until(socket: ClientConnection, last: str) -> set[str]:
         hints = (await _hear(socket, "hints"))["hints"]
         names |= {hint["name"] for hint in hints if hint["name"] != "NotificationsChanged"}
     return names
+
+
+async def test_who_looks_at_a_conversation_of_an_inbox_is_shown_to_the_others_there(served: Served) -> None:
+    boss, owned, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+        thread_id = (await accept(tx, a_mail(account, inbox_id=inbox_id))).thread_id
+        colleague = await a_user(tx, "Anna")
+    looking = json.dumps({"type": "looking", "ticket_id": None, "thread_id": thread_id})
+    async with _window(served, boss) as one, _window(served, colleague) as two, _window(served, owned) as blind:
+        await one.send(looking)
+        await _hear(one, "presence")
+        await two.send(looking)
+        await blind.send(looking)
+        seen = await _hear(two, "presence")
+        while len(seen["users"]) < 2:
+            seen = await _hear(two, "presence")
+        await one.send(json.dumps({"type": "typing", "ticket_id": None, "thread_id": thread_id}))
+        while {"user_id": boss.user_id, "state": "typing"} not in seen["users"]:
+            seen = await _hear(two, "presence")
+        assert (seen["ticket_id"], seen["thread_id"]) == (None, thread_id)
+        assert {user["user_id"] for user in seen["users"]} == {boss.user_id, colleague.user_id}

@@ -87,6 +87,19 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await expect(row).not_to_contain_text("Unread:")
     assert await faults(page) == []
 
+    # It is passed on like a ticket's message, and taken back.
+    message = said(page, "May we ask you something?")
+    await message.hover()
+    await message.get_by_role("button", name="More about this message").click()
+    await page.get_by_role("menuitem", name="Forward", exact=True).click()
+    await expect(page.get_by_role("combobox", name="To", exact=True)).to_be_focused()
+    await page.keyboard.type("boss@desk.example,")
+    await expect(page.get_by_role("region", name="What is forwarded")).to_contain_text("May we ask you")
+    await page.get_by_role("button", name="Forward", exact=True).click()
+    await page.get_by_role("button", name="Undo", exact=True).first.click()
+    await page.get_by_role("button", name="Discard the forward").click()
+    await expect(page.get_by_role("tab", name="Forward")).to_have_count(0)
+
     # What the customer adds meanwhile comes by itself, and is read before an answer crosses it.
     await write(page, "Comment", "Ask Otso first.")
     await page.get_by_role("button", name="Add comment", exact=True).click()

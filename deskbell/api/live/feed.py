@@ -13,11 +13,12 @@ from psycopg import AsyncConnection, OperationalError, sql
 
 from deskbell.api.live.hints import hint_for, thread_of
 from deskbell.api.live.presence import CHANNEL as PRESENCE
-from deskbell.api.live.presence import Presence
+from deskbell.api.live.presence import Presence, name_of
 from deskbell.kernel.database import Database, Reader
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
 from deskbell.tickets.access import visible_among
 from deskbell.tickets.inbox_access import inbox_threads_among
+from deskbell.tickets.places import Where
 from deskbell.users.sessions import find_viewer_by_session
 from deskbell.users.viewer import Viewer
 
@@ -52,7 +53,7 @@ class Listener:
     session: str
     window: str
     queue: asyncio.Queue[Message] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
-    ticket_id: int | None = None
+    where: Where | None = None
 
     def tell(self, message: Message) -> None:
         if self.queue.full():
@@ -171,10 +172,9 @@ class Feed:
         hints = (hint_for(viewer, event, seen, in_inboxes) for event in events)
         return [hint.shape() for hint in hints if hint]
 
-    def show_presence(self, ticket_ids: set[int]) -> None:
-        for ticket_id in ticket_ids:
-            users = self.presence.users_on(ticket_id)
-            message = Message({"type": "presence", "ticket_id": ticket_id, "users": users})
+    def show_presence(self, places: set[Where]) -> None:
+        for where in places:
+            message = Message({"type": "presence", **name_of(where), "users": self.presence.users_on(where)})
             for listener in self.listeners:
-                if listener.ticket_id == ticket_id:
+                if listener.where == where:
                     listener.tell(message)

@@ -10,10 +10,10 @@ from starlette.websockets import WebSocketState
 
 from deskbell.api.asking import SESSION_COOKIE, AskedDesk, SignedIn, desk_of, viewer_of
 from deskbell.api.live.feed import Feed, Listener, Message
-from deskbell.api.live.presence import announce
+from deskbell.api.live.presence import announce, name_of, named_in
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.kernel.event_log import Cursor
-from deskbell.tickets.access import get_visible
+from deskbell.tickets.places import Where, enter
 
 router = APIRouter(tags=["live"])
 
@@ -46,7 +46,7 @@ async def live(socket: WebSocket, after: str = "") -> None:
         pass  # the browser hung up; that is how every window ends
     finally:
         feed.listeners.discard(listener)
-        if listener.ticket_id is not None:
+        if listener.where is not None:
             await _announce(socket, listener, None, typing=False, moved=True)
         if socket.application_state is WebSocketState.CONNECTED:
             with suppress(RuntimeError, WebSocketDisconnect):
@@ -93,16 +93,16 @@ async def _hear(socket: WebSocket, feed: Feed, listener: Listener) -> None:
         said = await socket.receive_json()
         if not isinstance(said, dict):
             continue
-        ticket_id = said.get("ticket_id")
+        where = named_in(said)
         if said.get("type") == "looking":
-            seen = await _seen(socket, listener, ticket_id)
-            listener.ticket_id = seen
+            seen = await _seen(socket, listener, where)
+            listener.where = seen
             await _announce(socket, listener, seen, typing=False, moved=True)
             if seen is not None:
                 users = feed.presence.users_on(seen)
-                listener.tell(Message({"type": "presence", "ticket_id": seen, "users": users}))
-        elif said.get("type") == "typing" and ticket_id is not None and ticket_id == listener.ticket_id:
-            await _announce(socket, listener, ticket_id, typing=True, moved=False)
+                listener.tell(Message({"type": "presence", **name_of(seen), "users": users}))
+        elif said.get("type") == "typing" and where is not None and where == listener.where:
+            await _announce(socket, listener, where, typing=True, moved=False)
 
 
 async def _repeat(socket: WebSocket, listener: Listener) -> None:
@@ -110,27 +110,28 @@ async def _repeat(socket: WebSocket, listener: Listener) -> None:
     while True:
         await asyncio.sleep(PING_SECONDS)
         listener.tell(_PING)
-        if listener.ticket_id is not None:
-            await _announce(socket, listener, listener.ticket_id, typing=False, moved=False)
+        if listener.where is not None:
+            await _announce(socket, listener, listener.where, typing=False, moved=False)
 
 
-async def _seen(socket: WebSocket, listener: Listener, ticket_id: Any) -> int | None:
-    if not isinstance(ticket_id, int):
+async def _seen(socket: WebSocket, listener: Listener, where: Where | None) -> Where | None:
+    if where is None:
         return None
     async with desk_of(socket).database.reading() as reader:
         try:
-            return (await get_visible(reader, listener.viewer, ticket_id)).id
+            place = await enter(reader, listener.viewer, where)
         except NotFound:
             return None
+    return place.ticket_id or where  # a merged ticket is looked at as what it became
 
 
-async def _announce(socket: WebSocket, listener: Listener, ticket_id: int | None, *, typing: bool, moved: bool) -> None:
+async def _announce(socket: WebSocket, listener: Listener, where: Where | None, *, typing: bool, moved: bool) -> None:
     async with desk_of(socket).database.reading() as reader:
         await announce(
             reader.connection,
             window=listener.window,
             user_id=listener.viewer.user_id,
-            ticket_id=ticket_id,
+            where=where,
             typing=typing,
             moved=moved,
         )

@@ -7,8 +7,8 @@ from deskbell.channels import accounts
 from deskbell.conversations.inboxes import make_inbox
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.inbox_replying import reply_in_inbox
 from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.places import OfInbox
 from deskbell.tickets.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
@@ -46,10 +46,7 @@ class Story:
     async def answer(self, text: str, *, ticket_id: int | None = None, thread_id: int) -> None:
         new = Reply(html=f"<p>{text}</p>", recipients=(Recipient("to", "Rita", REPORTER),), send_after_seconds=0)
         async with self.desk.database.transaction() as tx:
-            if ticket_id is None:
-                await reply_in_inbox(tx, self.agent, thread_id, new)
-            else:
-                await reply(tx, self.agent, ticket_id, new)
+            await reply(tx, self.agent, OfInbox(thread_id) if ticket_id is None else ticket_id, new)
 
     async def move(self, thread_id: int, to: int) -> int | None:
         async with self.desk.database.transaction() as tx:

@@ -17,6 +17,14 @@ export type ListQuestion = {
 /** Where one reads and answers: a ticket by its number, or a conversation that stands in an inbox. */
 export type PlaceId = number | `inbox-threads/${number}`;
 
+export function placeOfThread(threadId: number): PlaceId {
+  return `inbox-threads/${threadId}`;
+}
+
+export function threadIn(place: Exclude<PlaceId, number>): number {
+  return Number(place.slice(place.indexOf("/") + 1));
+}
+
 function placeKey(id: PlaceId) {
   return typeof id === "number" ? (["tickets", id] as const) : (["inboxes", id] as const);
 }
@@ -38,7 +46,7 @@ export const keys = {
   ticketTimeline: (id: number, told: string | null = null) => ["tickets", id, "timeline", told] as const,
   ticketLinks: (id: number) => ["tickets", id, "links"] as const,
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
-  forwardPreview: (id: number, message: number, scope: string) => ["tickets", id, "forward", message, scope] as const,
+  forwardPreview: (id: PlaceId, message: number, scope: string) => [...placeKey(id), "forward", message, scope] as const,
   olderMessages: (id: PlaceId) => [...placeKey(id), "messages"] as const,
   /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
   allKeptMessages: ["kept-messages"] as const,

@@ -264,7 +264,7 @@ export type TicketScreen = {
 };
 
 /** What reading and answering needs to know, on a ticket or, where there is none, in an inbox. */
-export type ConversationScreen = Pick<TicketScreen, "contacts" | "threads" | "messages" | "drafts"> & { readonly ticket: TicketWhole | null };
+export type ConversationScreen = Pick<TicketScreen, "contacts" | "threads" | "messages" | "drafts" | "scheduled"> & { readonly ticket: TicketWhole | null };
 
 export type ScheduledReply = {
   readonly id: number;

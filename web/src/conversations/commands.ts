@@ -31,8 +31,8 @@ export function sendReply(place: PlaceId, reply: ReplyToSend): Promise<Written> 
 }
 
 /** Throws Refusal as sending does. */
-export function scheduleReply(ticketId: number, reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody }): Promise<{ readonly id: number }> {
-  return api.post(`/tickets/${ticketId}/scheduled`, reply);
+export function scheduleReply(place: PlaceId, reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody }): Promise<{ readonly id: number }> {
+  return api.post(`${at(place)}/scheduled`, reply);
 }
 
 type Returned = Promise<{ readonly draft: Draft }>;
@@ -45,12 +45,12 @@ export const scheduled = {
 
 export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> & ForwardDraft;
 
-export function sendForward(ticketId: number, forward: ForwardToSend): Promise<Written> {
-  return api.post(`/tickets/${ticketId}/forwards`, forward);
+export function sendForward(place: PlaceId, forward: ForwardToSend): Promise<Written> {
+  return api.post(`${at(place)}/forwards`, forward);
 }
 
-export function askForwardPreview(ticketId: number, messageId: number, scope: ForwardScope): Promise<ForwardPreview> {
-  return api.get(`/tickets/${ticketId}/messages/${messageId}/forward`, { query: { scope } });
+export function askForwardPreview(place: PlaceId, messageId: number, scope: ForwardScope): Promise<ForwardPreview> {
+  return api.get(`${at(place)}/messages/${messageId}/forward`, { query: { scope } });
 }
 
 /** Takes a reply or a forward back before it leaves; its words come back as the draft of its kind. */

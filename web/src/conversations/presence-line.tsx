@@ -1,14 +1,15 @@
-/** Who else is on this ticket right now, and who is typing. */
+/** Who else is on this ticket or conversation right now, and who is typing. */
 import { useLingui } from "@lingui/react/macro";
+import type { PlaceId } from "~/api/keys";
 import { usePresence } from "~/live/live";
 import { Avatar } from "~/ui/avatar";
 import { findUser, useDirectory, useMe } from "~/users/session";
 
-export function PresenceLine({ ticketId }: { readonly ticketId: number }) {
+export function PresenceLine({ place }: { readonly place: PlaceId }) {
   const { t, i18n } = useLingui();
   const me = useMe();
   const directory = useDirectory();
-  const present = usePresence(ticketId).filter((one) => one.user_id !== me.id);
+  const present = usePresence(place).filter((one) => one.user_id !== me.id);
   const people = present.flatMap((one) => {
     const user = findUser(directory, one.user_id);
     return user ? [{ ...user, state: one.state }] : [];

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import CalendarClock from "lucide-react/icons/calendar-clock";
 import { useId, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
+import { type PlaceId, keys } from "~/api/keys";
 import type { ScheduledReply } from "~/api/shapes";
 import { exactTime } from "~/lib/time";
 import { Button } from "~/ui/button";
@@ -13,13 +13,13 @@ import { findUser, useDirectory, useMe } from "~/users/session";
 import { scheduled } from "./commands.ts";
 import { PlainText } from "./plain-text.tsx";
 
-type Props = { readonly ticketId: number; readonly replies: readonly ScheduledReply[]; /** The words are in the reply's text again. */ readonly onEdit: () => void };
+type Props = { readonly ticketId: PlaceId; readonly replies: readonly ScheduledReply[]; /** The words are in the reply's text again. */ readonly onEdit: () => void };
 
 export function ScheduledReplies({ ticketId, replies, onEdit }: Props) {
   return replies.map((reply) => <Scheduled key={reply.id} ticketId={ticketId} reply={reply} onEdit={onEdit} />);
 }
 
-function Scheduled({ ticketId, reply, onEdit }: { readonly ticketId: number; readonly reply: ScheduledReply; readonly onEdit: () => void }) {
+function Scheduled({ ticketId, reply, onEdit }: { readonly ticketId: PlaceId; readonly reply: ScheduledReply; readonly onEdit: () => void }) {
   const { t, i18n } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();

@@ -1,16 +1,17 @@
 /** Gives the application its line to the server: hints make answers stale, presence says who else is here. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { PlaceId } from "~/api/keys";
 import { staleAfter } from "./changes.ts";
 import { type LineState, LiveSocket, type PresentUser } from "./socket.ts";
 import { Staleness } from "./staleness.ts";
 
 class LiveLine {
   state: LineState = "connecting";
-  readonly present = new Map<number, readonly PresentUser[]>();
+  readonly present = new Map<PlaceId, readonly PresentUser[]>();
   readonly #listeners = new Set<() => void>();
   #socket: LiveSocket | null = null;
-  #looking: number | null = null;
+  #looking: PlaceId | null = null;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -26,18 +27,18 @@ class LiveLine {
     if (this.#looking !== null) socket?.looking(this.#looking);
   }
 
-  get looking(): number | null {
+  get looking(): PlaceId | null {
     return this.#looking;
   }
 
-  look(ticketId: number | null): void {
-    this.#looking = ticketId;
-    this.#socket?.looking(ticketId);
+  look(place: PlaceId | null): void {
+    this.#looking = place;
+    this.#socket?.looking(place);
     this.changed();
   }
 
-  type(ticketId: number): void {
-    this.#socket?.typing(ticketId);
+  type(place: PlaceId): void {
+    this.#socket?.typing(place);
   }
 }
 
@@ -61,8 +62,8 @@ export function Live({ cursor, children }: { readonly cursor: string; readonly c
     const socket = new LiveSocket(`${scheme}//${location.host}/api/live`, start, {
       onHints: (hints) => staleness.mark(staleAfter(hints)),
       onGap: () => void client.invalidateQueries(),
-      onPresence: (ticketId, users) => {
-        line.present.set(ticketId, users);
+      onPresence: (place, users) => {
+        line.present.set(place, users);
         line.changed();
       },
       onState: (state) => {
@@ -87,36 +88,36 @@ export function useLineState(): LineState {
 
 const nobody: readonly PresentUser[] = [];
 
-/** Who else looks at a ticket or types on it; oneself included when the server says so. */
-export function usePresence(ticketId: number): readonly PresentUser[] {
+/** Who else looks at a ticket or a conversation, or types there; oneself included when the server says so. */
+export function usePresence(place: PlaceId): readonly PresentUser[] {
   const line = useLine();
-  return useSyncExternalStore(line.subscribe, () => line.present.get(ticketId) ?? nobody);
+  return useSyncExternalStore(line.subscribe, () => line.present.get(place) ?? nobody);
 }
 
-/** Tells colleagues that this ticket is being looked at, for as long as the component stands. */
-export function useLooking(ticketId: number): void {
+/** Tells colleagues that this is being looked at, for as long as the component stands. */
+export function useLooking(place: PlaceId): void {
   const line = useLine();
   useEffect(() => {
-    line.look(ticketId);
+    line.look(place);
     return () => line.look(null);
-  }, [line, ticketId]);
+  }, [line, place]);
 }
 
-/** The ticket that stands open in this window, whichever screen shows it. */
-export function useLookedAt(): number | null {
+/** What stands open in this window, whichever screen shows it. */
+export function useLookedAt(): PlaceId | null {
   const line = useLine();
   return useSyncExternalStore(line.subscribe, () => line.looking);
 }
 
 /** Call on every key press: says it at most every three seconds. */
-export function useTyping(ticketId: number | null): () => void {
+export function useTyping(place: PlaceId): () => void {
   const line = useLine();
   return useMemo(() => {
     let last = 0;
     return () => {
       if (Date.now() - last < 3_000) return;
       last = Date.now();
-      if (ticketId !== null) line.type(ticketId);
+      line.type(place);
     };
-  }, [line, ticketId]);
+  }, [line, place]);
 }

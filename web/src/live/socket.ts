@@ -1,5 +1,6 @@
 /** Keeps one line to the server open: hears hints, resumes where it left off, and says who is looking at what. */
 import { api } from "~/api/client";
+import { type PlaceId, placeOfThread, threadIn } from "~/api/keys";
 import { waitBefore } from "./backoff.ts";
 import type { Hint } from "./changes.ts";
 
@@ -8,12 +9,18 @@ export type PresentUser = { readonly user_id: number; readonly state: "looking" 
 type Heard =
   | { readonly type: "hints"; readonly hints: readonly Hint[]; readonly cursor: string }
   | { readonly type: "gap"; readonly cursor?: string }
-  | { readonly type: "presence"; readonly ticket_id: number; readonly users: readonly PresentUser[] }
+  | { readonly type: "presence"; readonly ticket_id: number | null; readonly thread_id: number | null; readonly users: readonly PresentUser[] }
   | { readonly type: "ping" };
 
+/** A place by its ticket, or by its thread where there is none; both null: nowhere. */
+type Named = { readonly ticket_id: number | null; readonly thread_id?: number };
+
+function named(place: PlaceId | null): Named {
+  return typeof place === "string" ? { ticket_id: null, thread_id: threadIn(place) } : { ticket_id: place };
+}
+
 type Said =
-  | { readonly type: "looking"; readonly ticket_id: number | null }
-  | { readonly type: "typing"; readonly ticket_id: number }
+  | ({ readonly type: "looking" | "typing" } & Named)
   | { readonly type: "pong" };
 
 export type LineState = "connecting" | "open" | "lost";
@@ -22,7 +29,7 @@ export type Listeners = {
   readonly onHints: (hints: readonly Hint[]) => void;
   /** Something was missed and can't be named: whatever is shown must be asked for again. */
   readonly onGap: () => void;
-  readonly onPresence: (ticketId: number, users: readonly PresentUser[]) => void;
+  readonly onPresence: (place: PlaceId, users: readonly PresentUser[]) => void;
   readonly onState: (state: LineState) => void;
 };
 
@@ -41,7 +48,7 @@ export class LiveSocket {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
-  #looking: number | null = null;
+  #looking: PlaceId | null = null;
   #stopped = false;
   #hasOpened = false;
   readonly #listeners: Listeners;
@@ -65,13 +72,13 @@ export class LiveSocket {
     this.#socket?.close();
   }
 
-  looking(ticketId: number | null): void {
-    this.#looking = ticketId;
-    this.#say({ type: "looking", ticket_id: ticketId });
+  looking(place: PlaceId | null): void {
+    this.#looking = place;
+    this.#say({ type: "looking", ...named(place) });
   }
 
-  typing(ticketId: number): void {
-    this.#say({ type: "typing", ticket_id: ticketId });
+  typing(place: PlaceId): void {
+    this.#say({ type: "typing", ...named(place) });
   }
 
   /** The network came back, or someone looks at the page again: no reason to wait any longer. */
@@ -156,7 +163,7 @@ export class LiveSocket {
         this.#listeners.onGap();
         break;
       case "presence":
-        this.#listeners.onPresence(heard.ticket_id, heard.users);
+        this.#listeners.onPresence(heard.ticket_id ?? placeOfThread(heard.thread_id ?? 0), heard.users);
         break;
       case "ping":
         this.#say({ type: "pong" });

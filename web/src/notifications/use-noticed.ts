@@ -21,7 +21,8 @@ function useIsInView(): boolean {
 
 export function useNoticed(): void {
   const isInView = useIsInView();
-  const ticketId = useLookedAt();
+  const place = useLookedAt();
+  const ticketId = typeof place === "number" ? place : null;
   const { data, dataUpdatedAt } = useQuery(unreadQuery);
   const hasUnread = (data?.unread ?? 0) > 0;
   useEffect(() => {

@@ -35,7 +35,6 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
   const [isBusy, setBusy] = useState(false);
   const editor = useRef<EditorHandle | null>(null);
   const { body } = draft.state;
-  const mayMention = screen.ticket !== null;
   const colleagues = useMemo(() => directory.users.filter((user) => user.is_active && user.id !== me.id), [directory.users, me.id]);
 
   function edit(change: Partial<DraftBody>) {
@@ -48,7 +47,7 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
     try {
       await draft.settle();
       const text = plainWords(body.html);
-      await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mayMention ? mentionedIn(text, directory.users) : [], attachment_ids: body.attachments.map((file) => file.id) });
+      await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mentionedIn(text, directory.users), attachment_ids: body.attachments.map((file) => file.id) });
       draft.clear(body);
       onSent();
     } catch (refusal) {
@@ -77,7 +76,7 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
           <Trans>Only colleagues see this</Trans>
         </p>
       }
-      renderTools={(handle) => mayMention ? (
+      renderTools={(handle) => (
         <Menu align="start" trigger={<IconButton label={t`Mention a colleague`} size="small" className="size-7!" icon={<AtSign size={16} />} />}>
           {colleagues.map((user) => (
             <MenuItem key={user.id} icon={<Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />} onSelect={() => handle?.insertText(`@${user.name} `)}>
@@ -85,8 +84,8 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
             </MenuItem>
           ))}
         </Menu>
-      ) : null}
-      {...(mayMention ? { people: colleagues } : {})}
+      )}
+      people={colleagues}
       onEdit={edit}
       onSend={() => void add()}
       onTyping={onTyping}

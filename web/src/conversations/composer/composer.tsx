@@ -6,7 +6,7 @@ import Reply from "lucide-react/icons/reply";
 import X from "lucide-react/icons/x";
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { PlaceId } from "~/api/keys";
-import type { ConversationScreen, Message, TicketScreen } from "~/api/shapes";
+import type { ConversationScreen, Message } from "~/api/shapes";
 import { classes } from "~/lib/classes";
 import { useAtLeast } from "~/lib/media";
 import { useTyping } from "~/live/live";
@@ -54,8 +54,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
   const [isForwarding, setForwarding] = useState(screen.drafts.forward !== undefined);
   const keepsForward = isForwarding || screen.drafts.forward !== undefined;
   const passOn = useRef<Message | null>(null);
-  const isTicket = typeof ticketId === "number";
-  const onTyping = useTyping(isTicket ? ticketId : null);
+  const onTyping = useTyping(ticketId);
   const isShown = isWide || isSheetOpen;
 
   useEffect(prefetchEditor, []);
@@ -126,7 +125,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
         ]}
         aside={
           <span className="flex min-w-0 items-center gap-1 pr-2">
-            {isTicket ? <PresenceLine ticketId={ticketId} /> : null}
+            <PresenceLine place={ticketId} />
             {!isWide && isSheetOpen ? <IconButton label={t`Fold the composer`} icon={<X size={16} />} onClick={() => setSheetOpen(false)} /> : null}
           </span>
         }
@@ -139,7 +138,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
         </TabPanel>
         {keepsForward ? (
           <TabPanel value="forward" keepMounted className={classes("flex flex-col", (kind !== "forward" || !isShown) && "hidden", !isWide && "flex-1")}>
-            {seen.has("forward") && isTicket ? <ForwardForm ref={forward} ticketId={ticketId} screen={screen as TicketScreen} onTyping={onTyping} onSent={sent} onEnd={endForward} onBack={() => write("forward")} /> : null}
+            {seen.has("forward") ? <ForwardForm ref={forward} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} onEnd={endForward} onBack={() => write("forward")} /> : null}
           </TabPanel>
         ) : null}
       </Tabs>

@@ -5,8 +5,8 @@ import Trash2 from "lucide-react/icons/trash-2";
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
-import type { DraftBody, Message, TicketScreen } from "~/api/shapes";
+import { type PlaceId, keys } from "~/api/keys";
+import type { ConversationScreen, DraftBody, Message } from "~/api/shapes";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
 import { openVariables } from "../canned/variables.ts";
@@ -27,8 +27,8 @@ import { WritingRoom } from "./writing-room.tsx";
 export type ForwardHandle = { readonly focus: () => void; readonly begin: (message: Message) => void };
 
 export type ForwardFormProps = {
-  readonly ticketId: number;
-  readonly screen: TicketScreen;
+  readonly ticketId: PlaceId;
+  readonly screen: ConversationScreen;
   readonly ref: Ref<ForwardHandle>;
   readonly onTyping: () => void;
   readonly onSent: () => void;

@@ -3,7 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
+import { type PlaceId, keys } from "~/api/keys";
 import type { ForwardDraft, ForwardScope } from "~/api/shapes";
 import { FileChip } from "~/ui/file-chip";
 import { Select } from "~/ui/select";
@@ -12,7 +12,7 @@ import { BriefLine } from "../forwarded-words.tsx";
 
 const shownAtMost = 3;
 
-export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticketId: number; readonly forward: ForwardDraft; readonly onChange: (forward: ForwardDraft) => void }) {
+export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticketId: PlaceId; readonly forward: ForwardDraft; readonly onChange: (forward: ForwardDraft) => void }) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const { data, error } = useQuery({

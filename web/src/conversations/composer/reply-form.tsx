@@ -108,7 +108,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         ...(thread === undefined && account ? { channel_account_id: account.id } : {}),
         ...(statusId === undefined ? {} : { status_id: statusId }),
       };
-      if (sendAt && typeof ticketId === "number") {
+      if (sendAt) {
         await scheduleReply(ticketId, { ...reply, send_at: sendAt.toISOString(), only_if_unanswered: onlyIfUnanswered, draft: sent });
         draft.clear(body);
         setRefused([]);
@@ -192,7 +192,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
                 {fault || t`Connect an e-mail address to reply`}
               </span>
             ) : null}
-            <SendButtons isPlain={screen.ticket === null} whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
+            <SendButtons whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
           </span>
         )}
       />

@@ -13,8 +13,6 @@ const ChooseTime = lazy(async () => ({ default: (await import("./choose-time.tsx
 export type SendHow = { readonly statusId?: number; readonly sendAt?: Date; readonly onlyIfUnanswered?: boolean };
 
 export type SendButtonsProps = {
-  /** Only sending: without a ticket there is no status to set. */
-  readonly isPlain: boolean;
   /** To whom it goes, in few words. */
   readonly whom: string;
   readonly statuses: readonly Pick<Status, "id" | "label">[];
@@ -25,7 +23,7 @@ export type SendButtonsProps = {
   readonly onSend: (how: SendHow) => void;
 };
 
-export function SendButtons({ isPlain, whom, statuses, isBusy, isDisabled, isRefused, onSend }: SendButtonsProps) {
+export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onSend }: SendButtonsProps) {
   const { t, i18n } = useLingui();
   const describedBy = useId();
   const [only, setOnly] = useState(false);
@@ -34,7 +32,7 @@ export function SendButtons({ isPlain, whom, statuses, isBusy, isDisabled, isRef
   const choices = laterChoices(new Date());
   return (
     <span className="flex min-w-0 items-center">
-      <Button weight="primary" className={isPlain ? "min-w-0" : "min-w-0 rounded-r-none"} busy={isBusy} disabled={isDisabled} aria-describedby={describedBy} onClick={() => onSend({})}>
+      <Button weight="primary" className="min-w-0 rounded-r-none" busy={isBusy} disabled={isDisabled} aria-describedby={describedBy} onClick={() => onSend({})}>
         {isRefused ? <Trans>Send anyway</Trans> : <Trans>Send</Trans>}
         {whom ? (
           <span aria-hidden className="hidden max-w-56 truncate font-normal opacity-80 sm:inline">
@@ -45,16 +43,18 @@ export function SendButtons({ isPlain, whom, statuses, isBusy, isDisabled, isRef
       <span id={describedBy} hidden>
         {whom ? t`to ${whom}` : null}
       </span>
-      {isPlain ? null : <Menu trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isDisabled} className="w-7! rounded-l-none border-l border-surface/40" />}>
-        <MenuLabel>
-          <Trans>Send, and set the ticket to</Trans>
-        </MenuLabel>
+      <Menu trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isDisabled} className="w-7! rounded-l-none border-l border-surface/40" />}>
+        {statuses.length > 0 ? (
+          <MenuLabel>
+            <Trans>Send, and set the ticket to</Trans>
+          </MenuLabel>
+        ) : null}
         {statuses.map((status) => (
           <MenuItem key={status.id} onSelect={() => onSend({ statusId: status.id })}>
             {status.label}
           </MenuItem>
         ))}
-        <MenuSeparator />
+        {statuses.length > 0 ? <MenuSeparator /> : null}
         <MenuLabel>
           <Trans>Send later</Trans>
         </MenuLabel>
@@ -72,7 +72,7 @@ export function SendButtons({ isPlain, whom, statuses, isBusy, isDisabled, isRef
         <MenuCheck checked={only} onChange={setOnly}>
           <Trans>Only if the customer has not answered</Trans>
         </MenuCheck>
-      </Menu>}
+      </Menu>
       {isChoosing ? (
         <Suspense fallback={null}>
           <ChooseTime

@@ -6,15 +6,17 @@ import SearchX from "lucide-react/icons/search-x";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
+import { keys, placeOfThread } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import type { ConversationScreen, Message } from "~/api/shapes";
 import { retryDelivery } from "~/conversations/commands";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
+import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { knownOf, takeBack } from "~/conversations/taking-back";
 import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread";
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
+import { useLooking } from "~/live/live";
 import { IconButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Picker } from "~/ui/picker";
@@ -22,7 +24,7 @@ import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
 import { InboxActions } from "./inbox-actions.tsx";
 import { InboxSidebar } from "./inbox-sidebar.tsx";
-import { type InboxThreadScreen, changeThread, inboxThreadQuery, placeOfThread, readThread } from "./inbox-queries.ts";
+import { type InboxThreadScreen, changeThread, inboxThreadQuery, readThread } from "./inbox-queries.ts";
 
 type Props = { readonly threadId: number; readonly onBack: (() => void) | null; readonly onGone: () => void };
 
@@ -60,6 +62,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const hasRoom = useAtLeast("xl");
   const { thread } = screen;
   const place = placeOfThread(thread.id);
+  useLooking(place);
   const composer = useRef<ComposerHandle>(null);
   const conversation = useRef<ThreadHandle>(null);
   const [readMessageId] = useState(Math.max(0, screen.read_message_id));
@@ -95,6 +98,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
     },
     [thread.id, refresh],
   );
+  const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
   const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
   const onRetry = useCallback((message: Message) => retryDelivery(message.id).catch(told).finally(refresh), [told, refresh]);
   const onTakeBack = useCallback(
@@ -145,8 +149,10 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           onSeen={onSeen}
           onNeedEvents={nothingMore}
           onAnswer={onAnswer}
+          onForward={onForward}
           onRetry={onRetry}
           onTakeBack={onTakeBack}
+          below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={place} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
         />
         {thread.is_spam ? null : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
       </div>

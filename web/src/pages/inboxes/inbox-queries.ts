@@ -1,7 +1,7 @@
 /** Inboxes and the conversations that stand in them: what is asked of the server, and what is done there. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "~/api/client";
-import { type PlaceId, keys } from "~/api/keys";
+import { keys, placeOfThread } from "~/api/keys";
 import type { Channel, ConversationScreen, PersonRef, TicketBrief } from "~/api/shapes";
 
 export type InboxRow = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox"; readonly is_archived: boolean; readonly open: number; readonly unread: number };
@@ -55,10 +55,6 @@ export function inboxListQuery(inboxId: number, state: InboxState) {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
-}
-
-export function placeOfThread(threadId: number): PlaceId {
-  return `inbox-threads/${threadId}`;
 }
 
 export function inboxThreadQuery(threadId: number) {
