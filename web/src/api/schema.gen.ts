@@ -445,8 +445,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write Inbox Comment */
-        post: operations["write_inbox_comment"];
+        /** Write Comment */
+        post: operations["write_comment_in_inbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,13 +462,33 @@ export interface paths {
         };
         get?: never;
         /**
-         * Put Thread Draft
+         * Put Draft
          * @description Save unfinished words. 409 `draft.changed` with the kept body when another window wrote on.
          */
-        put: operations["put_thread_draft"];
+        put: operations["put_draft_in_inbox"];
         post?: never;
-        /** Delete Thread Draft */
-        delete: operations["delete_thread_draft"];
+        /** Delete Draft */
+        delete: operations["delete_draft_in_inbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox-threads/{thread_id}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Forward
+         * @description Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply.
+         */
+        post: operations["write_forward_in_inbox"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -483,6 +503,23 @@ export interface paths {
         };
         /** Show Inbox Messages */
         get: operations["show_inbox_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox-threads/{thread_id}/messages/{message_id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Forward Preview */
+        get: operations["get_forward_preview_in_inbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -518,10 +555,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Write Inbox Reply
+         * Write Reply
          * @description Answer the customer. 409 `ticket.thread_changed` when something newer was written; the draft is kept.
          */
-        post: operations["write_inbox_reply"];
+        post: operations["write_reply_in_inbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox-threads/{thread_id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule
+         * @description Send the reply at a time, and if wanted only when the customer has not answered by then.
+         */
+        post: operations["schedule_in_inbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4282,7 +4339,10 @@ export interface components {
              */
             team_ids: number[];
         };
-        /** WriteReply */
+        /**
+         * WriteReply
+         * @description Which thread and account it goes out by, and the status after it, mean something on a ticket only.
+         */
         WriteReply: {
             /**
              * Attachment Ids
@@ -5472,7 +5532,7 @@ export interface operations {
             };
         };
     };
-    write_inbox_comment: {
+    write_comment_in_inbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -5507,13 +5567,13 @@ export interface operations {
             };
         };
     };
-    put_thread_draft: {
+    put_draft_in_inbox: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                kind: "reply" | "comment" | "forward";
                 thread_id: number;
-                kind: "reply" | "comment";
             };
             cookie?: never;
         };
@@ -5543,13 +5603,13 @@ export interface operations {
             };
         };
     };
-    delete_thread_draft: {
+    delete_draft_in_inbox: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                kind: "reply" | "comment" | "forward";
                 thread_id: number;
-                kind: "reply" | "comment";
             };
             cookie?: never;
         };
@@ -5573,6 +5633,41 @@ export interface operations {
             };
         };
     };
+    write_forward_in_inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteForward"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenReply"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     show_inbox_messages: {
         parameters: {
             query?: {
@@ -5581,6 +5676,42 @@ export interface operations {
             };
             header?: never;
             path: {
+                thread_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_forward_preview_in_inbox: {
+        parameters: {
+            query?: {
+                scope?: "message" | "conversation";
+            };
+            header?: never;
+            path: {
+                message_id: number;
                 thread_id: number;
             };
             cookie?: never;
@@ -5642,7 +5773,7 @@ export interface operations {
             };
         };
     };
-    write_inbox_reply: {
+    write_reply_in_inbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -5664,6 +5795,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WrittenReply"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    schedule_in_inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
                 };
             };
             /** @description Validation Error */
@@ -8403,8 +8569,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ticket_id: number;
                 kind: "reply" | "comment" | "forward";
+                ticket_id: number;
             };
             cookie?: never;
         };
@@ -8439,8 +8605,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ticket_id: number;
                 kind: "reply" | "comment" | "forward";
+                ticket_id: number;
             };
             cookie?: never;
         };
@@ -8800,8 +8966,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                ticket_id: number;
                 message_id: number;
+                ticket_id: number;
             };
             cookie?: never;
         };
