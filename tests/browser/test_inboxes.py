@@ -78,16 +78,7 @@ async def do(page: Page, name: str) -> None:
     await page.get_by_role("menuitem", name=name).click()
 
 
-async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page, press: PressRoom) -> None:
-    row = the_row(page, "Rita Report")
-    await expect(row).to_contain_text("Unread:")
-    await expect(page.get_by_role("link", name="Press")).to_contain_text("2")
-    await row.click()
-    await expect(said(page, "May we ask you something?")).to_be_visible()
-    await expect(row).not_to_contain_text("Unread:")
-    assert await faults(page) == []
-
-    # It is passed on like a ticket's message, and taken back.
+async def pass_on_and_take_back(page: Page) -> None:
     message = said(page, "May we ask you something?")
     await message.hover()
     await message.get_by_role("button", name="More about this message").click()
@@ -99,6 +90,18 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await page.get_by_role("button", name="Undo", exact=True).first.click()
     await page.get_by_role("button", name="Discard the forward").click()
     await expect(page.get_by_role("tab", name="Forward")).to_have_count(0)
+
+
+async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page, press: PressRoom) -> None:
+    row = the_row(page, "Rita Report")
+    await expect(row).to_contain_text("Unread:")
+    await expect(page.get_by_role("link", name="Press")).to_contain_text("2")
+    await row.click()
+    await expect(said(page, "May we ask you something?")).to_be_visible()
+    await expect(row).not_to_contain_text("Unread:")
+    assert await faults(page) == []
+
+    await pass_on_and_take_back(page)
 
     # What the customer adds meanwhile comes by itself, and is read before an answer crosses it.
     await write(page, "Comment", "Ask Otso first.")
