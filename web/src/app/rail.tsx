@@ -24,7 +24,7 @@ import { Tooltip } from "~/ui/tooltip";
 import { signOut, useMe } from "~/users/session";
 import { isOfRecords } from "./records-nav.tsx";
 
-type Workspace = { readonly to: string; readonly label: string; readonly icon: ReactNode; readonly isHere: boolean };
+type Workspace = { readonly to: string; readonly label: string; /** Where a sixth of a phone's width is all there is. */ readonly short?: string; readonly icon: ReactNode; readonly isHere: boolean };
 
 function useWorkspaces(size: number): readonly Workspace[] {
   const { t } = useLingui();
@@ -32,9 +32,9 @@ function useWorkspaces(size: number): readonly Workspace[] {
   const me = useMe();
   const hasInboxes = me.is_super_admin || me.seat === "service";
   return [
-    { to: "/", label: t`Help desk`, icon: <Headset size={size} strokeWidth={1.75} aria-hidden />, isHere: /^\/(views|tickets)/.test(path) },
-    ...(hasInboxes ? [{ to: "/inboxes", label: t`Inboxes`, icon: <Inbox size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/inboxes") }] : []),
-    { to: "/contacts", label: t`Contacts`, icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />, isHere: isOfRecords(path) },
+    { to: "/", label: t`Help desk`, short: t({ message: "Help desk", context: "phone bar" }), icon: <Headset size={size} strokeWidth={1.75} aria-hidden />, isHere: /^\/(views|tickets)/.test(path) },
+    ...(hasInboxes ? [{ to: "/inboxes", label: t`Inboxes`, short: t({ message: "Inboxes", context: "phone bar" }), icon: <Inbox size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/inboxes") }] : []),
+    { to: "/contacts", label: t`Contacts`, short: t({ message: "Contacts", context: "phone bar" }), icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />, isHere: isOfRecords(path) },
     { to: "/search", label: t`Search`, icon: <Search size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/search") },
     { to: "/settings/profile", label: t`Settings`, icon: <Settings size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/settings") },
   ];
@@ -106,6 +106,8 @@ function MyMenu({ onSheet }: { readonly onSheet: () => void }) {
   );
 }
 
+const phoneLabel = "max-w-full truncate tracking-tight";
+
 export function PhoneBar() {
   const { t } = useLingui();
   const workspaces = useWorkspaces(20);
@@ -124,7 +126,7 @@ export function PhoneBar() {
           className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", workspace.isHere ? "text-accent" : "text-quiet")}
         >
           {workspace.icon}
-          <span className="max-w-full truncate px-0.5">{workspace.label}</span>
+          <span className={phoneLabel}>{workspace.short ?? workspace.label}</span>
         </Link>
       ))}
       <Link
@@ -134,7 +136,7 @@ export function PhoneBar() {
         className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", isOnBell ? "text-accent" : "text-quiet")}
       >
         <BellMark size={20} count={count} />
-        <span className="max-w-full truncate px-0.5">{t`Notifications`}</span>
+        <span className={phoneLabel}>{t({ message: "Notifications", context: "phone bar" })}</span>
       </Link>
       <span id="phone-unread" hidden>{words}</span>
     </nav>
