@@ -59,4 +59,5 @@ def defined_property(about: About, definition: PropertyDefinition) -> FilterProp
         expression,
         about=about,
         options=[Option(option.value, option.label) for option in definition.options],
+        key=definition.name if about == "ticket" else None,
     )

@@ -27,8 +27,9 @@ def a_property(
     *,
     about: About = "ticket",
     options: Iterable[Option] = (),
+    key: str | None = None,
 ) -> FilterProperty:
-    return FilterProperty(Property(name, _SOURCE_KINDS[kind], expression), label, kind, about, tuple(options))
+    return FilterProperty(Property(name, _SOURCE_KINDS[kind], expression), label, kind, about, tuple(options), key)
 
 
 def _options(values: Iterable[str]) -> tuple[Option, ...]:

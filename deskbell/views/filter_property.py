@@ -53,6 +53,7 @@ class FilterProperty:
     kind: Kind
     about: About = "ticket"
     options: tuple[Option, ...] = ()
+    key: str | None = None  # its name in the index of keys, where it is one of the tickets' own
 
     @property
     def name(self) -> str:

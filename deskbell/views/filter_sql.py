@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 from psycopg import sql
 
 from deskbell.crm.property_filters import Filter, condition
+from deskbell.crm.property_values import as_number
 from deskbell.views.filter import BadFilter, Group, Leaf, Node, Operator
+from deskbell.views.filter_keys import with_equal, with_number_between, with_time_between
 from deskbell.views.filter_property import IDS, MULTIPLE, FilterProperty
 from deskbell.views.filter_times import moved, stretch
 
@@ -60,8 +62,29 @@ def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker) ->
         raise BadFilter(f"“{leaf.operator}” can't be asked of {prop.label}.", field=leaf.property)
     if prop.kind == "truth":  # said plainly, as the conditions of the indexes are
         return _truth(prop, wanted=_truth_of(leaf, prop) is (leaf.operator == "is"))
-    positive = _positive(prop, _TURNED.get(leaf.operator, leaf.operator), leaf.value, asker)
-    return sql.SQL("({}) IS NOT TRUE").format(positive) if leaf.operator in _TURNED else positive
+    if leaf.operator in _TURNED:
+        return sql.SQL("({}) IS NOT TRUE").format(_positive(prop, _TURNED[leaf.operator], leaf.value, asker))
+    exact = _positive(prop, leaf.operator, leaf.value, asker)
+    return exact if prop.key is None else _by_key(exact, prop, prop.key, leaf, asker)
+
+
+def _by_key(exact: sql.Composable, prop: FilterProperty, key: str, leaf: Leaf, asker: Asker) -> sql.Composable:
+    """The same, found by the index of keys where that helps."""
+    match prop.kind, leaf.operator:
+        case "time" | "day", "is" | "between" | "within_last" | "within_next":
+            start, end = _times(prop, leaf.operator, leaf.value, asker)
+            return with_time_between(exact, key, start, end)
+        case "choices", "is" | "any_of":
+            return with_equal(exact, key, [_text(prop, one) for one in _many(leaf.operator, leaf.value)])
+        case "number", "is" | "any_of":
+            numbers = map(as_number, _values(prop, leaf.operator, leaf.value, asker))
+            return with_equal(exact, key, [format(number, "f") for number in numbers])
+        case "number", "between":
+            low, high = map(as_number, _values(prop, leaf.operator, leaf.value, asker))
+            return with_number_between(exact, key, low, high)
+        case "text" | "choice" | "user", "is" | "any_of":
+            return with_equal(exact, key, _values(prop, leaf.operator, leaf.value, asker))
+    return exact
 
 
 def _positive(prop: FilterProperty, operator: Operator, value: Any, asker: Asker) -> sql.Composable:
@@ -85,7 +108,9 @@ def _truth_of(leaf: Leaf, prop: FilterProperty) -> bool:
     return leaf.value
 
 
-def _truth(prop: FilterProperty, *, wanted: bool) -> sql.Composed:
+def _truth(prop: FilterProperty, *, wanted: bool) -> sql.Composable:
+    if wanted and prop.key is not None:
+        return with_equal(prop.source.sql, prop.key, ["true"])
     return sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql)
 
 
