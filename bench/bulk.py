@@ -24,6 +24,9 @@ ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("status", {"kind": "status", "status_id": 2}),
     ("follow", {"kind": "follow"}),
     ("read", {"kind": "read"}),
+    ("snooze", {"kind": "snooze", "until_reply": True}),
+    ("spam", {"kind": "spam"}),
+    ("trash", {"kind": "trash"}),
 )
 
 
@@ -43,9 +46,10 @@ def _done_and_undone(
     browser: Browser, colleague: "_Colleague", tickets: list[int], name: str, act: dict[str, Any]
 ) -> list[Figure]:
     begun: dict[str, Any] = {}
+    typed = {"expected_count": len(tickets)} if act["kind"] == "trash" else {}
 
     def begin() -> None:
-        begun.update(json.loads(browser.send("POST", "/api/bulk", {"select": {"ids": tickets}, "act": act})))
+        begun.update(json.loads(browser.send("POST", "/api/bulk", {"select": {"ids": tickets}, "act": act, **typed})))
 
     with colleague:
         done = _until_ended(browser, begin, begun)

@@ -134,7 +134,7 @@ async def _put_aside_denied(tx: Tx, message: IncomingMessage, thread: Thread) ->
     if thread.ticket_id is None:
         await flag_threads(tx, [thread.id], came_from=None)
     else:
-        await put_into_spam(tx, thread.ticket_id, [thread.id])
+        await put_into_spam(tx, {thread.ticket_id: [thread.id]})
 
 
 async def _new_ticket(tx: Tx, message: IncomingMessage, contact_id: int | None) -> NewTicket:

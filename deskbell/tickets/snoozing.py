@@ -1,36 +1,66 @@
 """How does a ticket leave the desk for a while, and come back by itself (T10)?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskbell.events.tickets import TicketSnoozed, TicketWoken
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
 LONGEST = timedelta(days=730)
 WAKE_AT_ONCE = 500
 
 
-async def snooze(tx: Tx, viewer: Viewer, ticket_id: int, *, until: datetime | None, until_reply: bool) -> None:
-    """Put the ticket aside until a time, until the customer answers, or whichever comes first.
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Until a time, until the customer answers, or whichever comes first."""
 
-    Snoozing again sets the new end. Raises NotFound, Invalid for no end or one that has passed, Conflict when closed.
+    until: datetime | None
+    until_reply: bool
+
+    @property
+    def is_none(self) -> bool:
+        return self.until is None and not self.until_reply
+
+    def refuse_unfit(self) -> None:
+        """Raises Invalid for no end, or one that has passed or is too far."""
+        if self.is_none:
+            raise Invalid("Say until when, or until the customer answers.", code="snooze.no_end", field="until")
+        now = datetime.now(UTC)
+        if self.until is not None and not now < self.until < now + LONGEST:
+            raise Invalid("Choose a time ahead, at most two years.", code="snooze.bad_time", field="until")
+
+
+async def snooze(tx: Tx, viewer: Viewer, ticket_id: int, *, until: datetime | None, until_reply: bool) -> None:
+    """Put the ticket aside. Snoozing again sets the new end.
+
+    Raises NotFound, Invalid for no end or one that has passed, Conflict when closed.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    if ticket.is_closed or ticket.deleted_at is not None or ticket.spam_at is not None:
+    if not can_snooze(ticket):
         raise Conflict("Only an open ticket can be snoozed.", code="ticket.not_open")
-    if until is None and not until_reply:
-        raise Invalid("Say until when, or until the customer answers.", code="snooze.no_end", field="until")
-    now = datetime.now(UTC)
-    if until is not None and not now < until < now + LONGEST:
-        raise Invalid("Choose a time ahead, at most two years.", code="snooze.bad_time", field="until")
+    wanted = Snooze(until, until_reply)
+    wanted.refuse_unfit()
+    await snooze_locked(tx, viewer, [ticket.id], wanted)
+
+
+def can_snooze(ticket: Ticket) -> bool:
+    return not ticket.is_closed and ticket.deleted_at is None and ticket.spam_at is None
+
+
+async def snooze_locked(tx: Tx, viewer: Viewer, ticket_ids: Sequence[int], wanted: Snooze) -> None:
+    """Many at once that can be snoozed, until what is fit."""
     await tx.run(
         "UPDATE tickets SET snoozed_until = %s, snoozed_until_reply = %s, snoozed_by = %s, updated_at = now()"
-        " WHERE id = %s",
-        (until, until_reply, viewer.user_id, ticket.id),
+        " WHERE id = ANY(%s::bigint[])",
+        (wanted.until, wanted.until_reply, viewer.user_id, list(ticket_ids)),
     )
-    await tx.record(TicketSnoozed(ticket.id, until.isoformat() if until else None, until_reply))
+    until = wanted.until.isoformat() if wanted.until else None
+    await tx.record_many([TicketSnoozed(ticket_id, until, wanted.until_reply) for ticket_id in ticket_ids])
 
 
 async def end_snooze(tx: Tx, viewer: Viewer, ticket_id: int) -> None:
@@ -41,13 +71,17 @@ async def end_snooze(tx: Tx, viewer: Viewer, ticket_id: int) -> None:
 
 async def wake(tx: Tx, ticket_id: int, reason: str) -> None:
     """For verbs that hold the ticket's lock: the customer answered, the ticket was closed."""
-    woken = await tx.run(
+    await wake_locked(tx, [ticket_id], reason)
+
+
+async def wake_locked(tx: Tx, ticket_ids: Sequence[int], reason: str) -> None:
+    """Many at once; those that are not snoozed stay as they are."""
+    woken = await tx.values(
         "UPDATE tickets SET snoozed_until = NULL, snoozed_until_reply = false, snoozed_by = NULL, updated_at = now()"
-        " WHERE id = %s AND is_snoozed",
-        (ticket_id,),
+        " WHERE id = ANY(%s::bigint[]) AND is_snoozed RETURNING id",
+        (list(ticket_ids),),
     )
-    if woken:
-        await tx.record(TicketWoken(ticket_id, reason))
+    await tx.record_many([TicketWoken(ticket_id, reason) for ticket_id in sorted(woken)])
 
 
 async def wake_due(tx: Tx) -> int:
@@ -56,6 +90,5 @@ async def wake_due(tx: Tx) -> int:
         "SELECT id FROM tickets WHERE snoozed_until <= now() ORDER BY snoozed_until LIMIT %s FOR UPDATE SKIP LOCKED",
         (WAKE_AT_ONCE,),
     )
-    for ticket_id in due:
-        await wake(tx, ticket_id, "time")
+    await wake_locked(tx, due, "time")
     return len(due)

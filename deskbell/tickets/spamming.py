@@ -4,10 +4,17 @@ All of them: the ticket itself goes to the Spam view. Some: these move to a reco
 where they came from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from deskbell.conversations.regrouping import move_threads
-from deskbell.conversations.spam import flag_threads, shown_threads, threads_with_origin, unflag_threads
+from deskbell.conversations.spam import (
+    flag_threads,
+    shown_threads,
+    shown_threads_of,
+    threads_with_origin,
+    threads_with_origins,
+    unflag_threads,
+)
 from deskbell.events.tickets import TicketMarkedSpam, TicketNotSpam
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
@@ -23,7 +30,7 @@ async def mark_spam(tx: Tx, viewer: Viewer, ticket_id: int, thread_ids: Sequence
     A ticket without any conversation goes there as a whole. Twice is harmless. Raises NotFound, NotAllowed, Invalid.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    _refuse_unpermitted(viewer)
+    refuse_to_judge(viewer)
     if ticket.spam_at is not None:
         return ticket.id
     if ticket.deleted_at is not None:
@@ -43,7 +50,7 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     Raises NotFound, NotAllowed, and Conflict when it is not spam.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
-    _refuse_unpermitted(viewer)
+    refuse_to_judge(viewer)
     if ticket.spam_at is None:
         raise Conflict("This ticket is not spam.", code="ticket.not_spam")
     await tx.run("UPDATE tickets SET spam_at = NULL, updated_at = now() WHERE id = %s", (ticket.id,))
@@ -59,14 +66,35 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     return source_id or ticket.id
 
 
-async def put_into_spam(tx: Tx, ticket_id: int, thread_ids: list[int]) -> None:
-    """The act itself, for a whole ticket; a denied sender's begins there."""
-    await flag_threads(tx, thread_ids, came_from=None)
-    await tx.run("UPDATE tickets SET spam_at = now(), updated_at = now() WHERE id = %s", (ticket_id,))
-    await tx.record(TicketMarkedSpam(ticket_id, None, thread_ids))
+async def put_into_spam(tx: Tx, threads: Mapping[int, list[int]]) -> None:
+    """The act itself, for whole tickets, each with its conversations; a denied sender's begins there."""
+    await flag_threads(tx, [thread_id for each in threads.values() for thread_id in each], came_from=None)
+    await tx.run(
+        "UPDATE tickets SET spam_at = now(), updated_at = now() WHERE id = ANY(%s::bigint[])", (list(threads),)
+    )
+    await tx.record_many([TicketMarkedSpam(ticket_id, None, each) for ticket_id, each in threads.items()])
 
 
-def _refuse_unpermitted(viewer: Viewer) -> None:
+async def mark_spam_locked(tx: Tx, tickets: Sequence[Ticket]) -> None:
+    """Many whole tickets at once, none of which is in spam or in the trash, by whoever may."""
+    await put_into_spam(tx, await shown_threads_of(tx, [ticket.id for ticket in tickets]))
+
+
+async def not_spam_locked(tx: Tx, tickets: Sequence[Ticket]) -> list[int]:
+    """Many at once, all of which are spam, by whoever may; returns which are back.
+
+    Those with conversations that came from another ticket stay: each goes back by itself.
+    """
+    threads = await threads_with_origins(tx, [ticket.id for ticket in tickets])
+    whole = {id_: each for id_, each in threads.items() if all(source is None for _, source in each)}
+    await tx.run("UPDATE tickets SET spam_at = NULL, updated_at = now() WHERE id = ANY(%s::bigint[])", (list(whole),))
+    await unflag_threads(tx, [thread_id for each in whole.values() for thread_id, _ in each])
+    await tx.record_many([TicketNotSpam(ticket_id, None) for ticket_id in whole])
+    return list(whole)
+
+
+def refuse_to_judge(viewer: Viewer) -> None:
+    """Raises NotAllowed."""
     if not viewer.may("delete_tickets"):
         raise NotAllowed(
             "Only who may delete tickets may mark them as spam. Ask an administrator.", code="ticket.spam_not_allowed"
@@ -74,7 +102,7 @@ def _refuse_unpermitted(viewer: Viewer) -> None:
 
 
 async def _whole(tx: Tx, ticket: Ticket, thread_ids: list[int]) -> int:
-    await put_into_spam(tx, ticket.id, thread_ids)
+    await put_into_spam(tx, {ticket.id: thread_ids})
     return ticket.id
 
 

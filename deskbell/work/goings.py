@@ -1,7 +1,5 @@
 """How do many tickets leave the desk or come back: trash, spam, snooze, other inboxes, one ticket for all?"""
 
-from datetime import datetime
-
 from deskbell.conversations.spam import shown_threads
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed
@@ -10,10 +8,23 @@ from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
-from deskbell.tickets.trashing import restore, trash
+from deskbell.tickets.trashing import refuse_to_restore, refuse_to_trash, restore, trash
 from deskbell.users.viewer import Viewer
 from deskbell.work.act import Act, Before, Values, changed_since
 from deskbell.work.changes import get_itself
+from deskbell.work.going_many import (
+    not_spam_again_many,
+    not_spam_many,
+    restore_again_many,
+    restore_many,
+    snooze_many,
+    snooze_of,
+    spam_again_many,
+    spam_many,
+    trash_again_many,
+    trash_many,
+    unsnooze_many,
+)
 
 MOST_MERGED = 50
 
@@ -66,17 +77,17 @@ async def _snooze(tx: Tx, viewer: Viewer, ticket_id: int, values: Values) -> Bef
     until, until_reply = (
         await tx.rows("SELECT snoozed_until, snoozed_until_reply FROM tickets WHERE id = %s", (ticket_id,))
     )[0]
-    wanted = datetime.fromisoformat(values["until"]) if values.get("until") else None
-    await snooze(tx, viewer, ticket_id, until=wanted, until_reply=bool(values.get("until_reply")))
+    wanted = snooze_of(values)
+    await snooze(tx, viewer, ticket_id, until=wanted.until, until_reply=wanted.until_reply)
     return {"until": until.isoformat() if until else None, "until_reply": until_reply}
 
 
 async def _unsnooze(tx: Tx, viewer: Viewer, ticket_id: int, before: Before) -> None:
-    if before["until"] or before["until_reply"]:
-        until = datetime.fromisoformat(before["until"]) if before["until"] else None
-        await snooze(tx, viewer, ticket_id, until=until, until_reply=before["until_reply"])
-    else:
+    was = snooze_of(before)
+    if was.is_none:
         await end_snooze(tx, viewer, ticket_id)
+    else:
+        await snooze(tx, viewer, ticket_id, until=was.until, until_reply=was.until_reply)
 
 
 async def _merge(tx: Tx, viewer: Viewer, ticket_id: int, values: Values) -> Before | None:
@@ -100,13 +111,11 @@ async def _move(tx: Tx, viewer: Viewer, ticket_id: int, values: Values) -> Befor
 
 
 async def _may_delete(_tx: Tx, viewer: Viewer, _values: Values, _count: int) -> None:
-    if not viewer.may("delete_tickets"):
-        raise NotAllowed("You may not delete tickets. Ask an administrator.", code="ticket.delete_not_allowed")
+    refuse_to_trash(viewer)
 
 
 async def _may_restore(_tx: Tx, viewer: Viewer, _values: Values, _count: int) -> None:
-    if not (viewer.may("delete_tickets") or viewer.may("account_access")):
-        raise NotAllowed("You may not restore tickets. Ask an administrator.", code="ticket.restore_not_allowed")
+    refuse_to_restore(viewer)
 
 
 async def _may_move(_tx: Tx, viewer: Viewer, _values: Values, _count: int) -> None:
@@ -126,11 +135,11 @@ async def _can_merge(tx: Tx, viewer: Viewer, values: Values, count: int) -> None
 
 
 GOINGS: dict[str, Act] = {
-    "trash": Act(_trash, _restore_again, _may_delete),
-    "restore": Act(_restore, _trash_again, _may_restore),
-    "spam": Act(_spam, _not_spam_again, _may_delete),
-    "not_spam": Act(_not_spam, _spam_again, _may_delete),
-    "snooze": Act(_snooze, _unsnooze),
+    "trash": Act(_trash, _restore_again, _may_delete, do_many=trash_many, undo_many=restore_again_many),
+    "restore": Act(_restore, _trash_again, _may_restore, do_many=restore_many, undo_many=trash_again_many),
+    "spam": Act(_spam, _not_spam_again, _may_delete, do_many=spam_many, undo_many=not_spam_again_many),
+    "not_spam": Act(_not_spam, _spam_again, _may_delete, do_many=not_spam_many, undo_many=spam_again_many),
+    "snooze": Act(_snooze, _unsnooze, do_many=snooze_many, undo_many=unsnooze_many),
     "merge": Act(_merge, _unmerge, _can_merge),
     "move": Act(
         _move,
