@@ -12,6 +12,7 @@ from deskbell.kernel.database import Tx
 COMPANIES = 60
 CONTACTS = 400
 ADDRESS = "help@northlight.example"
+INBOX = "Partners and press"  # empty, for whoever tries to move a conversation
 # Nothing is fetched for it, and nothing sent through it.
 HEALTH = {"receive": {"state": "off", "sentence": "This is the demo's address. Connect your own to get and send mail."}}
 
@@ -56,6 +57,7 @@ async def pour_cast(tx: Tx, chance: random.Random, admin: int) -> Cast:
         [(key, company.name, company.domain) for key, (company, _) in zip(cast.company_ids, companies, strict=True)],
     )
     await _pour_contacts(tx, cast)
+    await tx.run("INSERT INTO inboxes (name, kind) VALUES (%s, 'inbox')", (INBOX,))
     return cast
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from deskbell.demo.cast import Cast, pour_cast
+from deskbell.demo.deals import pour_deals
 from deskbell.demo.files import document, picture
 from deskbell.demo.pouring import pour, take_ids
 from deskbell.demo.rows import COLUMNS, Ids, SentFile, Tables, rows_of
@@ -33,6 +34,7 @@ async def load_demo(desk: Desk, super_admin_id: int, progress: Progress | None =
         cast = await pour_cast(tx, chance, super_admin_id)
         told("Writing two thousand tickets", 0.1)
         tables = await _pour_tickets(tx, chance, cast, files)
+        await pour_deals(tx, chance, cast)
         await _date_back(tx)
         await _make_searchable(tx, cast, tables, told)
         told("Taking stock", 0.95)

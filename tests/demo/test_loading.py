@@ -25,8 +25,16 @@ async def admin(desk: Desk) -> Viewer:
 
 async def test_the_demo_company_works_as_a_real_one(desk: Desk, admin: Viewer) -> None:
     async with desk.database.reading() as reader:
-        for table, count in {"users": 6, "teams": 2, "contacts": 400, "companies": 60, "tickets": 2000}.items():
+        for table, count in {
+            "users": 6,
+            "teams": 2,
+            "contacts": 400,
+            "companies": 60,
+            "tickets": 2000,
+            "deals": 24,
+        }.items():
             assert await reader.value(f"SELECT count(*) FROM {table}") == count  # type: ignore[arg-type] # words of ours
+        assert await reader.value("SELECT count(DISTINCT ticket_id) FROM ticket_deals") > 10
         counts = json.loads(await count_views(reader, admin))
         assert all(counts[key] > 0 for key in ("unassigned", "mine", "all_open", "mentions", "following", "drafts"))
         assert counts["spam"] > 0
