@@ -1,4 +1,4 @@
-"""How many of a view's tickets stand in each status of a pipeline (W1)?"""
+"""Which of a view's tickets stand in each status of a pipeline, and how many (W1)?"""
 
 import json
 
@@ -6,6 +6,8 @@ from deskbell.crm.pipelines import list_pipelines
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.counting import count_sets
+from deskbell.tickets.listing import list_page
+from deskbell.tickets.sorting import Sort
 from deskbell.tickets.ticket_sets import TicketSet, narrowed
 from deskbell.users.viewer import Viewer
 
@@ -24,3 +26,16 @@ async def count_columns(reader: Reader, viewer: Viewer, tickets: TicketSet, pipe
     sets = {str(status_id): of_status(tickets, status_id) for status_id in statuses}
     counted = json.loads(await count_sets(reader, viewer, sets))
     return {status_id: counted[str(status_id)] for status_id in statuses}
+
+
+async def first_pages(
+    reader: Reader, viewer: Viewer, tickets: TicketSet, pipeline_id: int, sort: Sort, *, limit: int
+) -> bytes:
+    """`{"columns": [{status_id, count, tickets, next}]}` as JSON: all that a board shows at first. Raises NotFound."""
+    columns = []
+    for status_id, count in (await count_columns(reader, viewer, tickets, pipeline_id)).items():
+        page = b'{"tickets":[],"next":null}'
+        if count:
+            page = await list_page(reader, viewer, of_status(tickets, status_id), sort, limit=limit)
+        columns.append(b'{"status_id":%d,"count":%d,%b' % (status_id, count, page.removeprefix(b"{")))
+    return b'{"columns":[%b]}' % b",".join(columns)

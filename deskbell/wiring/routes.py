@@ -41,6 +41,7 @@ from deskbell.api import (
     views,
     work,
 )
+from deskbell.api.board import BOARD_COLUMNS
 from deskbell.api.hubspot import routers as public_routers
 from deskbell.api.live import routes as live
 from deskbell.api.plain_routes import PlainRead
@@ -50,7 +51,7 @@ from deskbell.api.ticket_screen import TICKET_SCREEN
 from deskbell.api.views import VIEW_COUNTS
 
 # The few hottest reads hand bytes on, without the framework's machinery around them.
-HOT_READS: list[PlainRead] = [TICKET_LIST, TICKET_SCREEN, VIEW_COUNTS, SEARCH]
+HOT_READS: list[PlainRead] = [TICKET_LIST, BOARD_COLUMNS, TICKET_SCREEN, VIEW_COUNTS, SEARCH]
 
 ROUTERS: list[APIRouter] = [
     set_up.router,

@@ -254,11 +254,20 @@ async def test_a_board_counts_each_status_and_pages_each_column(served: Served) 
                 {"status_id": 4, "count": 0},
             ]
         }
+        shown = (await client.get("/api/board/columns?view=all_open&sort=id&direction=asc&limit=1")).json()["columns"]
+        assert [(one["status_id"], one["count"], [row["id"] for row in one["tickets"]]) for one in shown] == [
+            (1, 2, [first]),
+            (2, 0, []),
+            (3, 1, [second]),
+            (4, 0, []),
+        ]
+        assert shown[0]["next"] is not None
         assert await _listed(client, "all_open", "&status_id=3") == [second]
         assert set(await _listed(client, "all_open", "&status_id=1")) == {first, third}
         key = (await _made(client, filter=OPEN))["key"]
         assert (await client.get(f"/api/board?view={key}")).json() == board
         assert (await client.get("/api/board?pipeline_id=7")).status_code == 404
+        assert (await client.get("/api/board/columns?pipeline_id=7")).status_code == 404
 
 
 async def test_a_filter_that_takes_too_long_is_given_up(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,16 +68,20 @@ async def a_room(served: Served) -> Room:
 
 
 @asynccontextmanager
-async def another_window(browser: Browser, *, width: int = 1440, theme: str = "light") -> AsyncIterator[BrowserContext]:
+async def another_window(
+    browser: Browser, *, width: int = 1440, theme: str = "light", is_phone: bool = False
+) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(
         viewport={"width": width, "height": 844},
         color_scheme="dark" if theme == "dark" else "light",
+        has_touch=is_phone,
+        is_mobile=is_phone,
     )
     yield context
     await context.close()
 
 
-def said(page: Page, words: str) -> Locator:
+def said(page: Page | Locator, words: str) -> Locator:
     """The message or comment of the thread that says so."""
     return page.get_by_role("article").filter(has_text=words)
 

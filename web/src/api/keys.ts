@@ -37,6 +37,8 @@ export const keys = {
   /** All pages of all lists. */
   lists: ["lists"] as const,
   list: (question: ListQuestion) => ["lists", question] as const,
+  /** Not among the lists: it is asked once, and the columns follow by themselves. */
+  boardFirst: (question: ListQuestion, pipelineId: number) => ["board-first", question, pipelineId] as const,
   board: (view: ViewKey, pipelineId: number, filter: string | undefined) => ["lists", "board", view, pipelineId, filter ?? null] as const,
   listPage: (question: ListQuestion, after: string | null) => ["lists", question, after] as const,
   /** All of what is shown of tickets one by one. */

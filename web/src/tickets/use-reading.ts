@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { useTicketActs } from "./commands.ts";
 
+/** How far one has read what one has marked as unread. */
+const leftUnread = -1;
+
 export type Reading = {
   /** Where reading stood when the ticket was opened; what is newer is marked as new. */
   readonly readMessageId: number;
@@ -34,6 +37,13 @@ export function useReading(ticket: TicketWhole): Reading {
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
   }, [mark]);
+
+  // Marked as unread elsewhere, such as from its card, it is not read again by standing here.
+  const mayBeLeft = useRef(ticket.read_message_id);
+  useEffect(() => {
+    isLeft.current = ticket.read_message_id === leftUnread && mayBeLeft.current !== leftUnread;
+    mayBeLeft.current = ticket.read_message_id;
+  }, [ticket.read_message_id]);
 
   const leaveUnread = useCallback(() => {
     isLeft.current = true;

@@ -22,11 +22,13 @@ export type TicketActionsProps = {
   readonly first?: ReactNode;
   /** Where reading goes on by itself, unread must be said there. */
   readonly onUnread?: () => void;
+  /** Where a ticket opens beside what one looks at, and not on a page of its own. */
+  readonly onOpen?: (id: number) => void;
 };
 
-export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread }: TicketActionsProps) {
+export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread, onOpen }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
-  const inside = { id: ticket.id, isOpenTicket, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}) };
+  const inside = { id: ticket.id, isOpenTicket, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}), ...(onOpen ? { onOpen } : {}) };
   return (
     <>
       <Menu trigger={trigger}>
@@ -39,9 +41,9 @@ export function TicketActions({ ticket, trigger, first, isOpenTicket = false, on
   );
 }
 
-type InsideProps = { readonly id: number; readonly isOpenTicket: boolean; readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void; readonly onUnread?: () => void };
+type InsideProps = { readonly id: number; readonly isOpenTicket: boolean; readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void; readonly onUnread?: () => void; readonly onOpen?: (id: number) => void };
 
-function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread }: InsideProps): (act: Act) => void {
+function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread, onOpen }: InsideProps): (act: Act) => void {
   const open = useOpenTicket();
   const navigate = useNavigate();
   const { follow, markUnread } = useTicketActs(ticket.id);
@@ -49,8 +51,8 @@ function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread }: Inside
     if (act === "follow") void follow(!ticket.is_following);
     else if (act === "unread") (onUnread ?? (() => void markUnread()))();
     else if (act === "split") {
-      // Messages are chosen where they stand: on the ticket's own screen.
-      if (!isOpenTicket) open(ticket.id);
+      // Messages are chosen where they stand.
+      if (!isOpenTicket) (onOpen ?? open)(ticket.id);
       choosing.begin(ticket.id);
     } else if (act === "print") void navigate({ to: "/tickets/$ticketId/print", params: { ticketId: String(ticket.id) } });
     else onAsk(act, ticket);

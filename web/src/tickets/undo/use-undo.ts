@@ -1,16 +1,23 @@
 /** Takes back a merge or a split, and shows the ticket that it leads to. */
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { toast } from "~/ui/toast";
 import { refreshAllTickets } from "../cached-rows.ts";
 
+/** Where the ticket was that became another one: on its own page, or open beside its list or board. */
 export function useOpenTicket(): (id: number) => void {
   const navigate = useNavigate();
-  return useCallback((id) => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: (before) => before }), [navigate]);
+  const { ticketId } = useParams({ strict: false });
+  const { ticket } = useSearch({ strict: false });
+  const isBeside = ticketId === undefined && ticket !== undefined;
+  return useCallback(
+    (id) => void navigate(isBeside ? { to: ".", search: (before) => ({ ...before, ticket: id }), replace: true, resetScroll: false } : { to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: (before) => before }),
+    [navigate, isBeside],
+  );
 }
 
 export function useUndo() {

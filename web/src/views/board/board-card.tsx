@@ -77,6 +77,7 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
         <span className="relative z-10 -mr-2">
           <Menu
             ticket={row}
+            onOpen={board.open}
             first={
               <>
                 <MenuSub label={t`Move to…`} icon={<MoveRight size={16} />}>

@@ -4,7 +4,7 @@ import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import type { ListQuestion } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import type { Status, TicketRow } from "~/api/shapes";
@@ -23,10 +23,12 @@ const gap = 8;
 
 export type BoardColumnProps = { readonly question: ListQuestion; readonly status: Status; readonly count: number | undefined; readonly ref: Ref<ColumnHandle> };
 
+const columnClasses = "flex min-h-0 w-72 min-w-60 shrink-0 flex-col rounded-8 max-md:w-[84vw] max-md:snap-center md:max-w-96 md:flex-1";
+
 export function BoardColumn({ question, status, count, ref }: BoardColumnProps) {
   const { i18n } = useLingui();
   const id = useId();
-  const { pipeline, lifted, landing, focusBeside } = useBoard();
+  const { lifted, landing, focusBeside } = useBoard();
   const own = columnQuestion(question, status.id);
   const list = useTicketList(own);
   const { rowAt, setRange, rowCount } = list;
@@ -119,17 +121,13 @@ export function BoardColumn({ question, status, count, ref }: BoardColumnProps) 
       ref={whole}
       aria-labelledby={`${id}-name`}
       className={classes(
-        "flex min-h-0 w-72 min-w-60 shrink-0 flex-col rounded-8 max-md:w-[84vw] max-md:snap-center md:max-w-96 md:flex-1",
+        columnClasses,
         isTarget && "bg-accent-soft outline-2 -outline-offset-2 outline-accent",
       )}
     >
-      <header className="flex h-8 shrink-0 items-center gap-2 px-2">
-        <StatusIcon statusId={status.id} pipelineId={pipeline.id} />
-        <h2 id={`${id}-name`} dir="auto" className="min-w-0 truncate text-13 font-strong">
-          {status.label}
-        </h2>
-        <span className="tabular text-12 text-quiet">{count === undefined ? "" : cappedCount(count, countCap, i18n.locale)}</span>
-      </header>
+      <ColumnHead nameId={`${id}-name`} status={status}>
+        {count === undefined ? "" : cappedCount(count, countCap, i18n.locale)}
+      </ColumnHead>
       {list.fault && !rowAt(0) ? <QueryFailure error={list.fault} onRetry={list.retry} /> : null}
       {list.isEmpty ? (
         <p className="px-2 py-3 text-quiet">
@@ -154,6 +152,36 @@ export function BoardColumn({ question, status, count, ref }: BoardColumnProps) 
           })}
         </ul>
       </div>
+    </section>
+  );
+}
+
+function ColumnHead({ nameId, status, children }: { readonly nameId: string; readonly status: Status; readonly children: ReactNode }) {
+  const { pipeline } = useBoard();
+  return (
+    <header className="flex h-8 shrink-0 items-center gap-2 px-2">
+      <StatusIcon statusId={status.id} pipelineId={pipeline.id} />
+      <h2 id={nameId} dir="auto" className="min-w-0 truncate text-13 font-strong">
+        {status.label}
+      </h2>
+      <span className="tabular text-12 text-quiet">{children}</span>
+    </header>
+  );
+}
+
+/** Until the board's first answer is there. */
+export function ColumnWaiting({ status }: { readonly status: Status }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} aria-busy className={columnClasses}>
+      <ColumnHead nameId={id} status={status}>{null}</ColumnHead>
+      <ul aria-hidden className="flex flex-col gap-2 overflow-hidden p-1">
+        {[1, 2, 3].map((place) => (
+          <li key={place} className="shrink-0" style={{ height: cardHeight }}>
+            <CardWaiting />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,8 +1,10 @@
 /** How many tickets stand in each column, and how a card is moved in what is cached before the server has answered. */
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "~/api/client";
 import { type ListQuestion, keys } from "~/api/keys";
 import type { Status, TicketPage, TicketRow } from "~/api/shapes";
+import { pageSize, ticketPageQuery } from "../ticket-pages.ts";
 import { without, withRow } from "./columns.ts";
 
 type Counts = { readonly columns: readonly { readonly status_id: number; readonly count: number }[] };
@@ -18,6 +20,27 @@ export function boardCountsQuery({ view, filter, instead }: ListQuestion, pipeli
     queryFn: ({ signal }) => api.get<Counts>("/board", { query: { view, pipeline_id: pipelineId, filter, instead }, signal }),
     select: (answer) => new Map(answer.columns.map((column) => [column.status_id, column.count])),
   });
+}
+
+type FirstPages = { readonly columns: readonly (TicketPage & { readonly status_id: number; readonly count: number })[] };
+
+/** All that a board shows at first, in one request: put where the columns look for it. False until it is there, or can't be had. */
+export function useFirstPages(question: ListQuestion, pipelineId: number): boolean {
+  const client = useQueryClient();
+  const [isKnown] = useState(() => client.getQueryData(boardCountsQuery(question, pipelineId).queryKey) !== undefined);
+  const { isPending } = useQuery({
+    queryKey: keys.boardFirst(question, pipelineId),
+    queryFn: async ({ signal }) => {
+      const { columns } = await api.get<FirstPages>("/board/columns", { query: { ...question, pipeline_id: pipelineId, limit: pageSize }, signal });
+      for (const { status_id, tickets, next } of columns) client.setQueryData(ticketPageQuery(columnQuestion(question, status_id), null).queryKey, { tickets, next });
+      client.setQueryData<Counts>(boardCountsQuery(question, pipelineId).queryKey, { columns: columns.map(({ status_id, count }) => ({ status_id, count })) });
+      return true;
+    },
+    enabled: !isKnown,
+    retry: false, // the columns ask for themselves then
+    gcTime: 0,
+  });
+  return isKnown || !isPending;
 }
 
 /** The card stands in its new column at once. What is on its way from the server is dropped: it would bring the old place back. */

@@ -14,13 +14,13 @@ import { useDirectory } from "~/users/session";
 import { useChosenTicket } from "../chosen-ticket.ts";
 import { useListQuestion } from "../view-place.ts";
 import { type BoardShared, type ColumnHandle, BoardProvider, type Landing, type Lifted } from "./board-context.ts";
-import { BoardColumn } from "./board-column.tsx";
+import { BoardColumn, ColumnWaiting } from "./board-column.tsx";
 import { BoardPreview } from "./board-preview.tsx";
-import { boardCountsQuery } from "./board-queries.ts";
+import { boardCountsQuery, useFirstPages } from "./board-queries.ts";
 import { RequiredDialog } from "./required-dialog.tsx";
 import { useMoving } from "./use-moving.ts";
 
-export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode }>;
+export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
 
 export type BoardViewProps = {
   readonly view: ViewKey;
@@ -59,7 +59,8 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
   const navigate = useNavigate();
   const wide = useAtLeast("md");
   const [chosen, choose] = useChosenTicket();
-  const { data: counts } = useQuery(boardCountsQuery(question, pipeline.id));
+  const isPainted = useFirstPages(question, pipeline.id);
+  const { data: counts } = useQuery({ ...boardCountsQuery(question, pipeline.id), enabled: isPainted });
   const { move, asked, dropAsked } = useMoving(question, pipeline);
   const [lifted, setLifted] = useState<Lifted | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -122,7 +123,7 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
           aria-label={t`Board`}
           className="flex min-h-0 min-w-0 flex-1 gap-3 overflow-x-auto overscroll-x-contain bg-sunken p-3 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-3"
         >
-          {pipeline.statuses.map((status) => (
+          {pipeline.statuses.map((status) => isPainted ? (
             <BoardColumn
               key={status.id}
               question={question}
@@ -133,6 +134,8 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
                 else columns.current.delete(status.id);
               }}
             />
+          ) : (
+            <ColumnWaiting key={status.id} status={status} />
           ))}
         </div>
         {chosen !== undefined && wide ? (

@@ -1,8 +1,12 @@
 /** What a status asks for before a ticket gets there: filled in on the drop, so that the move goes on. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { RecordChange } from "~/crm/field";
+import { type RecordChange, valueIn } from "~/crm/field";
+import { pipelinesQuery } from "~/crm/pipeline-queries";
 import { type FieldValues, RequiredFields, missingNames, useAsChange } from "~/crm/required-fields";
+import { useFields } from "~/crm/use-fields";
+import { useTicketScreen } from "~/tickets/queries";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import type { Asked } from "./use-moving.ts";
@@ -12,11 +16,22 @@ export type RequiredDialogProps = { readonly asked: Asked; readonly onClose: () 
 export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps) {
   const { t } = useLingui();
   const asChange = useAsChange();
-  const [values, setValues] = useState<FieldValues>({});
-  const { names, row, to } = asked;
+  const [filledIn, setFilledIn] = useState<FieldValues>({});
+  const { row, to } = asked;
+  const fields = useFields("tickets", row.pipeline_id);
+  const { data: screen } = useTicketScreen(row.id);
+  const { data: rules } = useQuery(pipelinesQuery);
+  // Refused for what is missing; shown with what the ticket has already.
+  const required = rules?.pipelines.find((one) => one.id === row.pipeline_id)?.statuses.find((one) => one.id === to.id)?.required_properties ?? [];
+  const names = [...new Set([...required, ...asked.names])];
+  const standing = names.flatMap((name) => {
+    const field = fields?.find((one) => one.name === name);
+    return field && screen ? [[name, valueIn(screen.ticket, field)]] : [];
+  });
+  const values: FieldValues = { ...Object.fromEntries(standing), ...filledIn };
   const submit = () => {
     if (missingNames(names, values).length > 0) return;
-    onFilled(asChange(values));
+    onFilled(asChange(filledIn));
     onClose();
   };
   return (
@@ -44,7 +59,7 @@ export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps
         <p className="text-quiet">
           <Trans>Tickets in this status need these values. Until they are filled in, the ticket stays where it was.</Trans>
         </p>
-        <RequiredFields names={names} values={values} onChange={setValues} pipelineId={row.pipeline_id} />
+        <RequiredFields names={names} values={values} onChange={setFilledIn} pipelineId={row.pipeline_id} />
       </form>
     </Dialog>
   );

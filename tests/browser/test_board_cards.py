@@ -1,0 +1,151 @@
+"""What one does with a ticket from its card on the board, and the board by finger (W1)."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from deskbell.kernel.desk import Desk
+from tests.browser.axe import serious_faults
+from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
+from tests.serving import serving
+
+NINE = [
+    "Follow",
+    "Split ticket",
+    "Merge ticket",
+    "Mark as unread",
+    "Move thread",
+    "Mark as spam",
+    "Print conversation",
+    "Snooze",
+    "Delete",
+]
+MORE_PIPELINES = """
+    INSERT INTO pipelines (label, position) VALUES ('Repairs', 1);
+    INSERT INTO statuses (pipeline_id, label, position) SELECT id, 'Received', 0 FROM pipelines WHERE label = 'Repairs';
+    INSERT INTO statuses (pipeline_id, label, position) SELECT id, 'Mended', 1 FROM pipelines WHERE label = 'Repairs'
+"""
+REQUIRES_BOTH = "UPDATE statuses SET required_properties = '{priority,category}' WHERE id = 3"
+
+
+@pytest_asyncio.fixture
+async def room(desk: Desk) -> AsyncIterator[Room]:
+    """A desk of its own: a board shows all that there is."""
+    async with serving(desk) as served:
+        yield await a_room(served)
+
+
+def column(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name="Board").get_by_role("region", name=name, exact=True)
+
+
+def card(page: Page, name: str, within: str = "") -> Locator:
+    """Read or unread, in any column or in the one of a status."""
+    where = column(page, within) if within else page.get_by_role("group", name="Board")
+    return where.get_by_role("button", name=re.compile(f"^(Unread: )?{name}$"))
+
+
+async def menu_of(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=f"Actions for {name}", exact=True).click()
+
+
+async def board(room: Room, window: BrowserContext, **fields: object) -> Page:
+    await room.sign_in(window, await room.colleague("Maija Meri", **{"is_super_admin": True, **fields}))
+    page = await window.new_page()
+    await page.goto(f"{room.served.url}/views/all_open")
+    await page.get_by_role("radio", name="Board").click()
+    await expect(page.get_by_role("group", name="Board")).to_be_visible()
+    return page
+
+
+async def test_a_cards_menu_has_every_act_and_each_is_done_beside_the_board(room: Room, window: BrowserContext) -> None:
+    await room.mail("And my grinder rattles.")
+    await room.mail("Where is my parcel?", thread_ids=(), subject="A lost parcel")
+    page = await board(room, window)
+    preview = page.get_by_role("complementary", name="Ticket preview")
+
+    await menu_of(page, "The invoice is wrong")
+    acts = page.get_by_role("menu").get_by_role("menuitem")
+    await expect(acts.filter(has_text="Delete")).to_be_visible()
+    assert [(await one.inner_text()).split("\n")[0] for one in await acts.all()] == ["Move to…", *NINE]
+    assert await serious_faults(page) == []
+    await page.get_by_role("menuitem", name="Split ticket").click()
+    await preview.get_by_role("checkbox", name="grinder rattles").check()
+    await preview.get_by_role("button", name="Confirm").click()
+    await page.get_by_label("Name", exact=True).fill("The grinder rattles")
+    await page.get_by_role("button", name="Create", exact=True).click()
+    await expect(card(page, "The grinder rattles")).to_be_visible()
+    await expect(preview.get_by_role("heading", name="The grinder rattles")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+    # Read by being open beside the board, it is left unread from its card, and stays so.
+    unread = page.get_by_role("button", name="Unread: A lost parcel")
+    await expect(unread).to_be_visible()
+    await card(page, "A lost parcel").click()
+    await expect(said(preview, "Where is my parcel?")).to_be_visible()
+    await expect(unread).to_have_count(0)
+    await menu_of(page, "A lost parcel")
+    await page.get_by_role("menuitem", name="Mark as unread").click()
+    await expect(page.get_by_text("Marked as unread for you")).to_be_visible()
+    await expect(unread).to_be_visible()
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(unread).to_be_visible()
+
+    await menu_of(page, "The grinder rattles")
+    await page.get_by_role("menuitem", name="Merge ticket").click()
+    asked = page.get_by_role("dialog", name="Merge ticket")
+    await asked.get_by_label("Search").fill("lost parcel")
+    await asked.get_by_role("button", name="A lost parcel").click()
+    await asked.get_by_role("button", name="Merge", exact=True).click()
+    await expect(card(page, "The grinder rattles")).to_be_visible()
+    await expect(card(page, "A lost parcel")).to_have_count(0)
+
+    await menu_of(page, "The invoice is wrong")
+    await page.get_by_role("menuitem", name="Delete").click()
+    asked = page.get_by_role("dialog", name="Delete this ticket?")
+    await asked.get_by_label("Number of tickets").fill("1")
+    await asked.get_by_role("button", name="Delete").click()
+    await expect(card(page, "The invoice is wrong")).to_have_count(0)
+    told = page.get_by_role("region", name="Notifications").get_by_role("dialog")
+    await told.filter(has_text="Moved to the trash").get_by_role("button", name="Undo").click()
+    await expect(card(page, "The invoice is wrong")).to_be_visible()
+
+
+async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switched(
+    room: Room, window: BrowserContext
+) -> None:
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        for statement in MORE_PIPELINES.split(";"):
+            await tx.run(statement)  # type: ignore[arg-type] # a test's own
+        await tx.run(REQUIRES_BOTH)
+        await tx.run("UPDATE tickets SET priority = 3")
+    page = await board(room, window, is_super_admin=False)  # whom the rules of pipelines bind
+    await menu_of(page, "The invoice is wrong")
+    await page.get_by_role("menuitem", name="Move to…").click()
+    await page.get_by_role("menuitem", name="Waiting on us", exact=True).click()
+    asked = page.get_by_role("dialog", name="Move to Waiting on us")
+    await expect(asked.get_by_role("combobox", name="Priority")).to_have_text("High")
+    await asked.get_by_role("combobox", name="Category").click()
+    await page.get_by_role("option").nth(1).click()
+    await asked.get_by_role("button", name="Move the ticket").click()
+    await expect(card(page, "The invoice is wrong", within="Waiting on us")).to_be_visible()
+
+    await page.get_by_role("combobox", name="Pipeline").click()
+    await page.get_by_role("option", name="Repairs").click()
+    await expect(column(page, "Received")).to_be_visible()
+    await expect(column(page, "New")).to_have_count(0)
+    assert await serious_faults(page) == []
+    await page.reload()
+    await expect(column(page, "Mended")).to_be_visible()
+
+
+async def test_by_finger_columns_snap_and_a_card_is_moved_from_its_menu(room: Room, chromium: Browser) -> None:
+    async with another_window(chromium, width=390, is_phone=True) as phone:
+        page = await board(room, phone)
+        await page.get_by_role("button", name="Actions for The invoice is wrong", exact=True).tap()
+        await page.get_by_role("menuitem", name="Move to…").tap()
+        await page.get_by_role("menuitem", name="Waiting on contact", exact=True).tap()
+        await expect(card(page, "The invoice is wrong", within="Waiting on contact")).to_be_visible()
+        assert await serious_faults(page) == []
