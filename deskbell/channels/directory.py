@@ -8,6 +8,7 @@ from deskbell.kernel.database import Reader
 async def list_connected(reader: Reader) -> list[dict[str, Any]]:
     """Disconnected ones too, marked, since old threads still name them."""
     return await reader.dicts(
-        "SELECT id, channel, name, address, archived_at IS NULL AND is_active AS is_active"
+        "SELECT id, channel, name, address, archived_at IS NULL AND is_active AS is_active,"
+        " coalesce(settings->>'signature_html', '') AS signature_html"
         " FROM channel_accounts ORDER BY id"
     )

@@ -27,7 +27,10 @@ MOST_OF_A_USER = 500
 
 @dataclass(frozen=True, slots=True)
 class MacroDraft:
-    """`acts` are `{"act", "values"}`, done in their order; an owner_id of "me" is whoever runs it."""
+    """`acts` are `{"act", "values"}`, done in their order.
+
+    An owner_id of "me" is whoever runs it, and a snooze `in_days` ends on the morning of that day.
+    """
 
     name: str
     acts: tuple[Json, ...]

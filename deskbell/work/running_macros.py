@@ -1,5 +1,6 @@
 """How is a macro run on a ticket, all of it or nothing, and taken back (W6)?"""
 
+from datetime import datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -11,6 +12,7 @@ from deskbell.work.acts import ACTS
 from deskbell.work.macros import get_macro_acts
 
 Json = dict[str, Any]
+LONGEST_SNOOZE = 365
 
 
 async def run_macro(tx: Tx, viewer: Viewer, ticket_id: int, macro_id: int) -> int | None:
@@ -25,8 +27,10 @@ async def run_macro(tx: Tx, viewer: Viewer, ticket_id: int, macro_id: int) -> in
             values["owner_id"] = viewer.user_id
         act = ACTS[one["act"]]
         try:
+            if "in_days" in values:
+                values["until"] = await _morning_after(tx, viewer, int(values["in_days"]))
             before = await act.do(tx, viewer, ticket_id, values)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise Invalid("This macro is incomplete. Look at it in the settings.", code="macro.incomplete") from error
         if before is not None:
             done.append({"act": one["act"], "before": before})
@@ -38,6 +42,18 @@ async def run_macro(tx: Tx, viewer: Viewer, ticket_id: int, macro_id: int) -> in
             (viewer.user_id, ticket_id, Jsonb(done)),
         )
     )
+
+
+async def _morning_after(tx: Tx, viewer: Viewer, days: int) -> str:
+    """Nine o'clock by the clock of whoever runs it. Raises ValueError."""
+    if not 0 < days <= LONGEST_SNOOZE:
+        raise ValueError(days)
+    morning: datetime = await tx.value(
+        "SELECT (date_trunc('day', now() AT TIME ZONE time_zone) + make_interval(days => %s, hours => 9))"
+        " AT TIME ZONE time_zone FROM users WHERE id = %s",
+        (days, viewer.user_id),
+    )
+    return morning.isoformat()
 
 
 async def undo_macro(tx: Tx, viewer: Viewer, run_id: int) -> None:

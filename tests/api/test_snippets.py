@@ -1,5 +1,8 @@
 """Snippets and macros over HTTP: whose they are, what they do, how they are taken back (W6)."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import accept
 from deskbell.users.viewer import Viewer
@@ -94,6 +97,38 @@ async def test_a_macro_does_all_it_says_or_nothing_and_is_taken_back(served: Ser
         assert (refused.status_code, refused.json()["code"]) == (422, "macro.incomplete")
         trash = await client.put(f"/api/macros/{macro_id}", json={**macro, "acts": [{"act": "trash", "values": {}}]})
         assert (trash.status_code, trash.json()["code"]) == (422, "macro.unknown_act")
+
+
+async def test_a_macro_sets_own_properties_and_snoozes_until_a_morning(served: Served) -> None:
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        maija = await a_user(tx, "Maija")
+        await tx.run("UPDATE users SET time_zone = 'Europe/Helsinki' WHERE id = %s", (maija.user_id,))
+        await tx.run(
+            "INSERT INTO property_definitions (object_type, name, label, kind)"
+            " VALUES ('tickets', 'refund', 'Refund', 'number')"
+        )
+        ticket_id = (await accept(tx, a_mail(await an_email_account(tx)))).ticket_id
+    acts = [
+        {"act": "edit", "values": {"fields": {"properties": {"refund": 5}}}},
+        {"act": "snooze", "values": {"in_days": 3, "until_reply": True}},
+    ]
+    async with served.as_user(maija) as client:
+        macro_id = (await client.post("/api/macros", json={"name": "Refund", "acts": acts})).json()["id"]
+        run = (await client.post(f"/api/tickets/{ticket_id}/macros/{macro_id}")).json()["run_id"]
+        ticket = (await client.get(f"/api/tickets/{ticket_id}")).json()["ticket"]
+        assert ticket["properties"] == {"refund": 5}
+        until = datetime.fromisoformat(ticket["snoozed_until"]).astimezone(ZoneInfo("Europe/Helsinki"))
+        today = datetime.now(ZoneInfo("Europe/Helsinki")).date()
+        assert (until.hour, until.minute) == (9, 0)
+        assert 2 <= (until.date() - today).days <= 3
+        await client.post(f"/api/macro-runs/{run}/undo")
+        ticket = (await client.get(f"/api/tickets/{ticket_id}")).json()["ticket"]
+        assert (ticket["properties"], ticket["is_snoozed"]) == ({}, False)
+        for days in (0, 366, "x", None):
+            draft = {"name": "Refund", "acts": [{"act": "snooze", "values": {"in_days": days}}]}
+            await client.put(f"/api/macros/{macro_id}", json=draft)
+            refused = await client.post(f"/api/tickets/{ticket_id}/macros/{macro_id}")
+            assert (refused.status_code, refused.json()["code"]) == (422, "macro.incomplete")
 
 
 async def test_a_foreign_ticket_and_a_private_macro_answer_as_if_they_were_not_there(served: Served) -> None:

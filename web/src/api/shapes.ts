@@ -24,7 +24,7 @@ export type DirectoryTeam = { readonly id: number; readonly name: string; readon
 export type Status = { readonly id: number; readonly label: string; readonly is_closed: boolean };
 export type Pipeline = { readonly id: number; readonly label: string; readonly statuses: readonly Status[] };
 export type Category = { readonly value: string; readonly label: string };
-export type DirectoryAccount = { readonly id: number; readonly channel: Channel; readonly name: string; readonly address: string };
+export type DirectoryAccount = { readonly id: number; readonly channel: Channel; readonly name: string; readonly address: string; readonly signature_html: string };
 
 export type Directory = {
   readonly users: readonly DirectoryUser[];
@@ -307,6 +307,8 @@ export type NewTicket = {
   readonly status_id: number;
   readonly contact_id?: number;
   readonly contact_email?: string;
+  readonly contact_name?: string;
+  readonly company_id?: number;
   readonly owner_id?: number | null;
   readonly priority?: Priority | null;
   readonly category?: string | null;

@@ -7,6 +7,7 @@ import { keys } from "~/api/keys";
 import type { NewTicket, Priority } from "~/api/shapes";
 import { htmlOfPlain } from "~/conversations/plain-html";
 import { withSignature } from "~/conversations/signature";
+import { RecordPicker } from "~/crm/record-picker";
 import { pipelinesQuery } from "~/crm/pipeline-queries";
 import { type FieldValues, RequiredFields, useAsChange } from "~/crm/required-fields";
 import { useCommands } from "~/lib/shortcuts";
@@ -39,6 +40,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const { name, words, message } = texts;
   const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
   const [email, setEmail] = useState(startEmail);
+  const [companyId, setCompanyId] = useState<number | null>(null);
   const [pipelineId, setPipelineId] = useState(directory.pipelines[0]?.id ?? 0);
   const pipeline = directory.pipelines.find((other) => other.id === pipelineId);
   const [statusId, setStatusId] = useState<number | null>(null);
@@ -69,7 +71,8 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         priority,
         category,
         ...asChange(Object.fromEntries(asked.flatMap((one) => (extra[one] === undefined || extra[one] === null ? [] : [[one, extra[one]]])))),
-        ...(email.trim() ? { contact_email: email.trim() } : {}),
+        ...(email.trim() ? contactIn(email) : {}),
+        ...(companyId === null ? {} : { company_id: companyId }),
         ...(words.trim() ? { description: words.trim() } : {}),
         ...(mayWrite && accountId !== null && message.trim() ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } } : {}),
       };
@@ -106,6 +109,9 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>
         <ContactField value={email} onChange={setEmail} />
+        <Field label={t`Company`} optional={t`Optional`} hint={t`Left empty, it is the contact's.`}>
+          <RecordPicker object="companies" value={companyId} onChange={setCompanyId} />
+        </Field>
         <div className="grid grid-cols-2 gap-4">
           {directory.pipelines.length > 1 ? (
             <Field label={t`Pipeline`} className="col-span-2">
@@ -176,21 +182,28 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   );
 }
 
-/** An address, suggested from the contacts; an unknown one becomes a new contact. */
+/** "Ann Kowalska <ann@customer.example>" names the contact too, for one that is new. */
+function contactIn(typed: string): { readonly contact_email: string; readonly contact_name?: string } {
+  const named = /^(?<name>[^<>]+)<(?<address>[^<>\s]+)>$/u.exec(typed.trim())?.groups;
+  return named ? { contact_email: named["address"] ?? "", contact_name: (named["name"] ?? "").trim() } : { contact_email: typed.trim() };
+}
+
+/** A contact by name or address; an address that is not known yet becomes a new contact. */
 function ContactField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const { t } = useLingui();
   const list = useId();
-  const query = value.trim();
-  const { data } = useQuery({
+  const query = contactIn(value).contact_email;
+  const { data, isPlaceholderData } = useQuery({
     queryKey: keys.contactSearch(query),
     queryFn: ({ signal }) => api.get<{ readonly contacts: readonly ContactFound[] }>("/contacts", { query: { query }, signal }),
     enabled: query.length >= 2,
     placeholderData: (before) => before,
   });
+  const isNew = /^\S+@\S+\.\S+$/u.test(query) && data !== undefined && !isPlaceholderData && !data.contacts.some((contact) => contact.email?.toLowerCase() === query.toLowerCase());
   return (
     <>
-      <Field label={t`Contact`} optional={t`Optional`}>
-        <Input type="email" inputMode="email" autoComplete="off" list={list} value={value} onChange={(event) => onChange(event.target.value)} placeholder={t`E-mail address of the customer`} />
+      <Field label={t`Contact`} optional={t`Optional`} {...(isNew ? { hint: t`Not known yet: a new contact is made.` } : {})}>
+        <Input inputMode="email" spellCheck={false} autoComplete="off" list={list} value={value} onChange={(event) => onChange(event.target.value)} placeholder={t`Name or e-mail address of the customer`} />
       </Field>
       <datalist id={list}>
         {(data?.contacts ?? []).flatMap((contact) =>

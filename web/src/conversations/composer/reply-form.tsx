@@ -16,7 +16,7 @@ import { scheduleReply, sendReply } from "../commands.ts";
 import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { type RecipientField, type Recipients, called, cleaned, replyRecipients } from "../recipients.ts";
-import { withSignature } from "../signature.ts";
+import { signaturesBelow, withSignature } from "../signature.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor-props.ts";
@@ -61,6 +61,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const proposed = replyRecipients(thread, own, contact?.email ? { name: contact.name, address: contact.email } : null);
   const recipients: Recipients = draft.isTouched ? { to: body.to, cc: body.cc, bcc: body.bcc } : proposed;
   const account = directory.channel_accounts.find((one) => one.channel === "email");
+  const leavesFrom = thread ? directory.channel_accounts.find((one) => one.id === thread.channel_account_id) : account;
   const mayStart = thread !== undefined || account !== undefined;
 
   const newer = isEmptyBody(body) || body.seen_message_id === 0 ? [] : newerThan(messages, body.seen_message_id, me.id);
@@ -179,7 +180,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         label={t`Reply`}
         placeholder={t`Write to the customer`}
         head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
-        tail={isEmptyBody(body) ? null : me.signature_html}
+        tail={isEmptyBody(body) ? null : signaturesBelow(me.signature_html, leavesFrom?.signature_html ?? "")}
         renderTools={() => (typeof ticketId === "number" ? <MacroMenu ticketId={ticketId} onWords={putWords} /> : null)}
         onEdit={edit}
         onSend={() => void send()}

@@ -1,10 +1,14 @@
 /** What a macro changes on the ticket; whatever is not chosen stays as it is. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import X from "lucide-react/icons/x";
 import type { Priority } from "~/api/shapes";
+import { PropertyField } from "~/crm/property-field";
 import { TagsEditor } from "~/crm/tags-editor";
+import { useFields } from "~/crm/use-fields";
 import { priorityNames } from "~/tickets/ticket-marks";
-import { Checkbox } from "~/ui/checkbox";
-import { Field } from "~/ui/field";
+import { IconButton } from "~/ui/button";
+import { Field, Input } from "~/ui/field";
+import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { useDirectory } from "~/users/session";
 import type { MacroFields } from "./macro-acts.ts";
@@ -22,7 +26,7 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
     const { [name]: _gone, ...others } = fields;
     onChange((value === undefined ? others : { ...others, [name]: value }) as MacroFields);
   }
-  const owner = fields.owner;
+  const { owner, snooze } = fields;
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field label={t`Status`}>
@@ -56,9 +60,60 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
         </p>
         <TagsEditor tags={fields.tags} onChange={(tags) => put("tags", tags)} />
       </div>
-      <div className="col-span-2">
-        <Checkbox checked={fields.snoozes} onChange={(snoozes) => put("snoozes", snoozes)} label={t`Snooze until the customer answers`} />
-      </div>
+      <OwnProperties values={fields.properties} onChange={(properties) => put("properties", properties)} />
+      <Field label={t`Snooze`}>
+        <Select
+          value={snooze === undefined ? asItIs : snooze === "reply" ? snooze : "days"}
+          onChange={(value) => put("snooze", value === asItIs ? undefined : value === "reply" ? value : 1)}
+          options={[leave, { value: "reply", label: t`Until the customer answers` }, { value: "days", label: t`For some days` }]}
+        />
+      </Field>
+      {typeof snooze === "number" ? (
+        <Field label={t`Days`} hint={t`Until 9 in the morning, or sooner if the customer answers.`}>
+          <Input type="number" min={1} max={365} value={String(snooze)} onChange={(event) => put("snooze", Math.min(365, Math.max(1, Math.round(Number(event.target.value)) || 1)))} />
+        </Field>
+      ) : null}
     </div>
+  );
+}
+
+/** The desk's own properties that the macro sets; each is added by its name. */
+function OwnProperties({ values, onChange }: { readonly values: MacroFields["properties"]; readonly onChange: (values: MacroFields["properties"]) => void }) {
+  const { t } = useLingui();
+  const fields = (useFields("tickets") ?? []).filter((field) => field.isOwn);
+  const others = fields.filter((field) => !(field.name in values));
+  if (fields.length === 0) return null;
+  return (
+    <fieldset className="col-span-2 flex flex-col gap-3">
+      <legend className="pb-1 font-strong">
+        <Trans>Properties to set</Trans>
+      </legend>
+      {fields
+        .filter((field) => field.name in values)
+        .map((field) => (
+          <div key={field.name} className="flex items-end gap-2">
+            <PropertyField field={field} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value ?? null })} className="min-w-0 flex-1" />
+            <IconButton
+              label={t`Leave ${field.label} as it is`}
+              icon={<X size={16} />}
+              onClick={() => {
+                const { [field.name]: _left, ...kept } = values;
+                onChange(kept);
+              }}
+            />
+          </div>
+        ))}
+      {others.length > 0 ? (
+        <Picker
+          label={t`Add a property`}
+          value={null}
+          onChange={(name) => name && onChange({ ...values, [name]: null })}
+          options={others.map((field) => ({ value: field.name, label: field.label }))}
+          placeholder={t`Add a property`}
+          searchLabel={t`Search properties`}
+          nothingFound={t`No property has this name`}
+        />
+      ) : null}
+    </fieldset>
   );
 }

@@ -11,11 +11,14 @@ export type MacroFields = {
   readonly owner?: number | "me" | null;
   readonly teamId?: number | null;
   readonly tags: readonly string[];
-  readonly snoozes: boolean;
+  /** The desk's own properties, by name; one that stands here without a value is taken away from the ticket. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Until the customer answers, or for so many days and until then. */
+  readonly snooze?: "reply" | number;
 };
 
-export function actsOf({ statusId, priority, category, owner, teamId, tags, snoozes }: MacroFields): MacroAct[] {
-  const fields = { ...(priority === undefined ? {} : { priority }), ...(category === undefined ? {} : { category }) };
+export function actsOf({ statusId, priority, category, owner, teamId, tags, properties, snooze }: MacroFields): MacroAct[] {
+  const fields = { ...(priority === undefined ? {} : { priority }), ...(category === undefined ? {} : { category }), ...(Object.keys(properties).length > 0 ? { properties } : {}) };
   const given = { ...(owner === undefined ? {} : { owner_id: owner }), ...(teamId === undefined ? {} : { team_id: teamId }) };
   return [
     ...(Object.keys(fields).length > 0 ? [{ act: "edit", values: { fields } }] : []),
@@ -23,15 +26,16 @@ export function actsOf({ statusId, priority, category, owner, teamId, tags, snoo
     ...(Object.keys(given).length > 0 ? [{ act: "assign", values: given }] : []),
     ...(statusId === undefined ? [] : [{ act: "status", values: { status_id: statusId } }]),
     // Last: only an open ticket snoozes.
-    ...(snoozes ? [{ act: "snooze", values: { until_reply: true } }] : []),
+    ...(snooze === undefined ? [] : [{ act: "snooze", values: { ...(snooze === "reply" ? {} : { in_days: snooze }), until_reply: true } }]),
   ];
 }
 
 export function fieldsOf(acts: readonly MacroAct[]): MacroFields {
   const of = (name: string): Record<string, unknown> => acts.find((one) => one.act === name)?.values ?? {};
-  const fields = (of("edit")["fields"] ?? {}) as { priority?: Priority; category?: string };
+  const fields = (of("edit")["fields"] ?? {}) as { priority?: Priority; category?: string; properties?: Record<string, unknown> };
   const given = of("assign") as { owner_id?: number | "me" | null; team_id?: number | null };
   const status = of("status")["status_id"];
+  const days = of("snooze")["in_days"];
   return {
     ...(typeof status === "number" ? { statusId: status } : {}),
     ...(fields.priority ? { priority: fields.priority } : {}),
@@ -39,6 +43,7 @@ export function fieldsOf(acts: readonly MacroAct[]): MacroFields {
     ...(given.owner_id === undefined ? {} : { owner: given.owner_id }),
     ...(given.team_id === undefined ? {} : { teamId: given.team_id }),
     tags: (of("tags")["add"] ?? []) as readonly string[],
-    snoozes: acts.some((one) => one.act === "snooze"),
+    properties: fields.properties ?? {},
+    ...(acts.some((one) => one.act === "snooze") ? { snooze: typeof days === "number" ? days : ("reply" as const) } : {}),
   };
 }
