@@ -60,6 +60,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first page of every column of a board, with its count */
+        get: operations["list_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulk": {
         parameters: {
             query?: never;
@@ -4568,6 +4585,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_columns: {
+        parameters: {
+            query?: {
+                /** @description A view's key: a default one's, or v and the number of a custom one */
+                view?: string;
+                /** @description A filter on top of the view's own, as JSON */
+                filter?: string;
+                /** @description true: the filter stands instead of the view's own, as while one builds a view */
+                instead?: boolean;
+                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, spam_at, or properties. and the name of a property; the view's own sort when absent */
+                sort?: string;
+                /** @description Upwards or downwards */
+                direction?: "asc" | "desc";
+                /** @description Names of the desk's own properties that each ticket shows, with commas between */
+                properties?: string;
+                /** @description Whose statuses are the columns */
+                pipeline_id?: number;
+                /** @description How many tickets of each */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            count: number;
+                            next: string | null;
+                            status_id: number;
+                            tickets: {
+                                /** Format: date-time */
+                                active_at: string;
+                                category: string | null;
+                                channel: string | null;
+                                closed_at: string | null;
+                                company: {
+                                    id: number;
+                                    name: string;
+                                } | null;
+                                contact: {
+                                    email: string | null;
+                                    id: number;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                deleted_at: string | null;
+                                delivery_failed: boolean;
+                                id: number;
+                                is_closed: boolean;
+                                is_snoozed: boolean;
+                                is_unread: boolean;
+                                last_incoming_at: string | null;
+                                last_message_id: number;
+                                last_outgoing_at: string | null;
+                                message_count: number;
+                                name: string;
+                                owner_id: number | null;
+                                pipeline_id: number;
+                                preview: string;
+                                preview_direction: ("incoming" | "outgoing") | null;
+                                priority: ("LOW" | "MEDIUM" | "HIGH" | "URGENT") | null;
+                                properties?: {
+                                    [key: string]: unknown;
+                                };
+                                snoozed_until: string | null;
+                                status_id: number;
+                                tags: string[];
+                                team_id: number | null;
+                                /** Format: date-time */
+                                updated_at: string;
+                            }[];
+                        }[];
+                    };
                 };
             };
         };
