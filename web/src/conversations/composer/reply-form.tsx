@@ -5,7 +5,7 @@ import { useCallback, useImperativeHandle, useRef, useState, type Ref } from "re
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { type PlaceId, keys } from "~/api/keys";
-import type { ConversationScreen, DraftBody } from "~/api/shapes";
+import type { ConversationScreen, DirectoryAccount, DraftBody } from "~/api/shapes";
 import { Banner } from "~/ui/banner";
 import { exactTime } from "~/lib/time";
 import { toast } from "~/ui/toast";
@@ -61,7 +61,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const proposed = replyRecipients(thread, own, contact?.email ? { name: contact.name, address: contact.email } : null);
   const recipients: Recipients = draft.isTouched ? { to: body.to, cc: body.cc, bcc: body.bcc } : proposed;
   const account = directory.channel_accounts.find((one) => one.channel === "email");
-  const leavesFrom = thread ? directory.channel_accounts.find((one) => one.id === thread.channel_account_id) : account;
+  const tail = signaturesBelow(me.signature_html, signatureOf(directory.channel_accounts, thread?.channel_account_id ?? account?.id));
   const mayStart = thread !== undefined || account !== undefined;
 
   const newer = isEmptyBody(body) || body.seen_message_id === 0 ? [] : newerThan(messages, body.seen_message_id, me.id);
@@ -180,7 +180,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         label={t`Reply`}
         placeholder={t`Write to the customer`}
         head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
-        tail={isEmptyBody(body) ? null : signaturesBelow(me.signature_html, leavesFrom?.signature_html ?? "")}
+        tail={isEmptyBody(body) ? null : tail}
         renderTools={() => (typeof ticketId === "number" ? <MacroMenu ticketId={ticketId} onWords={putWords} /> : null)}
         onEdit={edit}
         onSend={() => void send()}
@@ -199,4 +199,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       />
     </>
   );
+}
+
+function signatureOf(accounts: readonly DirectoryAccount[], id: number | undefined): string {
+  return accounts.find((one) => one.id === id)?.signature_html ?? "";
 }
