@@ -14,7 +14,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.users.sessions import start_session
 from deskbell.users.viewer import Viewer
-from deskbell.wiring.app import create_app
+from deskbell.wiring.app import create_routes, open_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,23 @@ class Served:
             yield client
 
 
+# What FastAPI reckons of each route costs half a second of processor time, and is the same for the desks of all tests.
+_unused_routes: list[FastAPI] = []
+
+
 @asynccontextmanager
 async def serving(desk: Desk) -> AsyncIterator[Served]:
+    app = _unused_routes.pop() if _unused_routes else create_routes()
+    open_for(app, desk)
+    async with _answering(app, desk) as served:
+        yield served
+    _unused_routes.append(app)
+
+
+@asynccontextmanager
+async def _answering(app: FastAPI, desk: Desk) -> AsyncIterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    app = create_app(desk)
     config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     server.capture_signals = nullcontext  # type: ignore[method-assign] # the test runner keeps its own

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
@@ -25,45 +26,57 @@ LARGEST_BODY = 32 * 1024 * 1024  # the largest upload (25 MB) with what its form
 
 def create_app(desk: Desk) -> FastAPI:
     """The whole desk over HTTP on an open `desk`; its live feed runs for as long as the application does."""
+    app = create_routes()
+    open_for(app, desk)
+    return app
+
+
+def open_for(app: FastAPI, desk: Desk) -> None:
+    """All that the routes know of a desk; one that was served before is forgotten."""
     viewers = RememberedViewers()
-    feed = Feed(desk.database, viewers.forget_all)
+    app.state = State()
+    app.state.desk = desk
+    app.state.viewers = viewers
+    app.state.feed = Feed(desk.database, viewers.forget_all)
+    app.state.begin_desk = begin_desk
+    app.state.web = (desk.config.web or WEB).resolve()
+    app.state.parts = None
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        reading = asyncio.create_task(feed.run(), name="live feed")
-        try:
-            yield
-        finally:
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
 
+@asynccontextmanager
+async def _live(app: FastAPI) -> AsyncIterator[None]:
+    reading = asyncio.create_task(app.state.feed.run(), name="live feed")
+    try:
+        yield
+    finally:
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+
+
+def create_routes() -> FastAPI:
+    """Every route, of no desk yet: what each takes and answers is reckoned at its first request, which is dear."""
     app = FastAPI(
         title="Deskbell",
         description=DESCRIPTION,
-        lifespan=lifespan,
+        lifespan=_live,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
         max_body_size=LARGEST_BODY,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.desk = desk
-    app.state.viewers = viewers
-    app.state.feed = feed
-    app.state.begin_desk = begin_desk
-    app.state.parts = None
     problem.install(app)
     plain_routes.install(app, HOT_READS)
     for router in ROUTERS:
         app.include_router(router)
     for router in PUBLIC_APPS:
         app.include_router(router)
-    _add_own_pages(app, (desk.config.web or WEB).resolve())
+    _add_own_pages(app)
     return app
 
 
-def _add_own_pages(app: FastAPI, root: Path) -> None:
+def _add_own_pages(app: FastAPI) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz(request: Request) -> Response:
         state = request.app.state
@@ -71,8 +84,8 @@ def _add_own_pages(app: FastAPI, root: Path) -> None:
         return JSONResponse(report, status_code=200 if report["serves"] else 503)
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
-    async def web(path: str) -> Response:
-        file = web_file(root, path)
+    async def web(request: Request, path: str) -> Response:
+        file = web_file(request.app.state.web, path)
         if file is None:
             return problem.missing_page(path)
         return FileResponse(file.path, headers={**SECURITY_HEADERS, **file.headers}, media_type=file.media_type)
