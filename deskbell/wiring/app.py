@@ -85,7 +85,7 @@ def _add_own_pages(app: FastAPI) -> None:
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def web(request: Request, path: str) -> Response:
-        file = web_file(request.app.state.web, path)
+        file = web_file(request.app.state.web, path, request.headers.get("Accept-Encoding", ""))
         if file is None:
             return problem.missing_page(path)
         return FileResponse(file.path, headers={**SECURITY_HEADERS, **file.headers}, media_type=file.media_type)

@@ -1,6 +1,7 @@
 """Which file of the built web application answers an address, and under which headers?"""
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), payment=()",
 }
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -26,15 +28,28 @@ class WebFile:
     headers: dict[str, str]
 
 
-def web_file(root: Path, path: str) -> WebFile | None:
-    """The built file, else the application's page for any address of its own; None for what can't be one."""
+def web_file(root: Path, path: str, accepted: str = "") -> WebFile | None:
+    """The built file, else the application's page for any address of its own; None for what can't be one.
+
+    `accepted` is the request's Accept-Encoding: who takes gzip gets the copy that the build has packed.
+    """
     wanted = (root / path).resolve() if "\x00" not in path else root
     if wanted.is_relative_to(root) and wanted.is_file():
         # Everything under assets/ carries its content's hash in its name.
         cache = _FOR_EVER if path.startswith("assets/") else "no-cache"
         kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
-        return WebFile(wanted, kind, {"Cache-Control": cache})
+        return _packed(WebFile(wanted, kind, {"Cache-Control": cache}), accepted)
     if path.startswith(("api/", "crm/", "conversations/", "assets/")):
         return None
     index = root / "index.html"
-    return WebFile(index, "text/html", {"Cache-Control": "no-cache"}) if index.is_file() else None
+    return _packed(WebFile(index, "text/html", {"Cache-Control": "no-cache"}), accepted) if index.is_file() else None
+
+
+def _packed(file: WebFile, accepted: str) -> WebFile:
+    copy = file.path.with_name(f"{file.path.name}.gz")
+    if not copy.is_file():
+        return file
+    varying = {**file.headers, "Vary": "Accept-Encoding"}
+    if not _TAKES_GZIP.search(accepted):
+        return WebFile(file.path, file.media_type, varying)
+    return WebFile(copy, file.media_type, {**varying, "Content-Encoding": "gzip"})
