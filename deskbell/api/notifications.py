@@ -17,9 +17,10 @@ router = APIRouter(prefix="/api/notifications", tags=["notifications"])
 
 
 class WhatIsRead(Shape):
-    """Those of a ticket, or all up to a line."""
+    """Those of a ticket or of a conversation, or all up to a line."""
 
     ticket_id: Id | None = None
+    thread_id: Id | None = None
     up_to: Id | None = None
 
 
@@ -54,7 +55,9 @@ async def count_unread_notifications(desk: AskedDesk, viewer: SignedIn) -> Json:
 async def read_notifications(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: WhatIsRead) -> Json:
     """What comes back undoes it."""
     async with desk.database.transaction(acting) as tx:
-        read_at = await mark_read(tx, viewer.user_id, ticket_id=body.ticket_id, up_to=body.up_to)
+        read_at = await mark_read(
+            tx, viewer.user_id, ticket_id=body.ticket_id, thread_id=body.thread_id, up_to=body.up_to
+        )
     return {"read_at": read_at.isoformat()}
 
 

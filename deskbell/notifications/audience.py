@@ -85,7 +85,7 @@ async def _audience_of(  # noqa: C901 - one case per event
             told.add("changed", concerned)
         case ReplyFailed(message_id=message_id) | ReplyBounced(message_id=message_id, is_hard=True):
             told.message_id = message_id
-            told.add("failed", [await _writer(reader, message_id), *concerned])
+            told.add("failed", [await writer_of(reader, message_id), *concerned])
         case TicketChanged() | TicketStatusChanged():
             told.add("changed", concerned)
         case ScheduledReplyReturned(user_id=writer, why="answered" | "refused"):
@@ -113,6 +113,6 @@ async def _askers(reader: Reader, team_id: int | None) -> list[int]:
     )
 
 
-async def _writer(reader: Reader, message_id: int) -> int | None:
+async def writer_of(reader: Reader, message_id: int) -> int | None:
     writer: int | None = await reader.value("SELECT user_id FROM messages WHERE id = %s", (message_id,))
     return writer

@@ -16,30 +16,35 @@ class NewsMail:
 def mail_of(bundle: Bundle, company: str, public_url: str) -> NewsMail:
     """`public_url` is where people reach the desk, without a slash at the end."""
     locale = bundle.locale
-    tickets: dict[int, list[News]] = {}
+    places: dict[str, list[News]] = {}
     for news in bundle.news:
-        tickets.setdefault(news.ticket_id, []).append(news)
-    if len(tickets) == 1:
+        places.setdefault(news.path, []).append(news)
+    if len(places) == 1:
         last = bundle.news[-1]
-        subject = say(
-            locale, "mail.subject", sentence=say_event(locale, last.kind, last.who), ticket=_line(last.ticket_name)
-        )
+        subject = say(locale, "mail.subject", sentence=_sentence(locale, last), ticket=_line(last.name))
+    elif all(news.ticket_id is not None for news in bundle.news):
+        subject = say_count(locale, "mail.digest_subject", len(places))
     else:
-        subject = say_count(locale, "mail.digest_subject", len(tickets))
+        subject = say_count(locale, "mail.digest_subject_of_places", len(places))
     settings_link = f"{public_url}/settings/notifications"
-    parts = [_of_ticket(locale, news, public_url) for news in tickets.values()]
+    parts = [_of_place(locale, news, public_url) for news in places.values()]
     foot = say(locale, "mail.foot", company=_line(company), link=settings_link)
     return NewsMail(subject, "\n\n".join([*parts, f"-- \n{foot}"]) + "\n", settings_link)
 
 
-def _of_ticket(locale: str, news: list[News], public_url: str) -> str:
-    lines = [_line(news[0].ticket_name)]
+def _of_place(locale: str, news: list[News], public_url: str) -> str:
+    lines = [_line(news[0].name)]
     for one in news:
-        lines.append(f"  {say_event(locale, one.kind, one.who)}")
+        lines.append(f"  {_sentence(locale, one)}")
         if one.preview:
             lines.append(f"    {_line(one.preview)}")
-    lines.append("  " + say(locale, "mail.open", link=f"{public_url}/tickets/{news[0].ticket_id}"))
+    opens = "mail.open" if news[0].ticket_id is not None else "mail.open_conversation"
+    lines.append("  " + say(locale, opens, link=f"{public_url}{news[0].path}"))
     return "\n".join(lines)
+
+
+def _sentence(locale: str, news: News) -> str:
+    return say_event(locale, news.kind, news.who, in_inbox=news.ticket_id is None)
 
 
 def _line(text: str) -> str:

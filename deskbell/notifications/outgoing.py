@@ -13,6 +13,7 @@ from deskbell.notifications.choices import Choices, choices_of
 from deskbell.notifications.kinds import Kind
 from deskbell.notifications.visiting import is_here
 from deskbell.tickets.access import visible_among
+from deskbell.tickets.inbox_access import inbox_threads_among
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id
 
@@ -22,11 +23,13 @@ BUSY_MAILS: Final = 3
 STALE_HOURS: Final = 12
 
 _COLUMNS: LiteralString = (
-    "notifications.id, notifications.user_id, notifications.ticket_id, notifications.kind, tickets.name AS ticket_name,"
+    "notifications.id, notifications.user_id, notifications.ticket_id, notifications.thread_id, threads.inbox_id,"
+    " notifications.kind, coalesce(tickets.name, threads.subject) AS name,"
     " coalesce(nullif(messages.from_name, ''), users.name) AS who, coalesce(left(messages.text, 300), '') AS preview"
 )
 _JOINS: LiteralString = (
-    " FROM notifications JOIN tickets ON tickets.id = notifications.ticket_id AND tickets.is_shown"
+    " FROM notifications LEFT JOIN tickets ON tickets.id = notifications.ticket_id AND tickets.is_shown"
+    " LEFT JOIN threads ON threads.id = notifications.thread_id AND NOT threads.is_spam"
     " JOIN events ON events.id = event_id LEFT JOIN messages ON messages.id = notifications.message_id"
     " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
 )
@@ -34,20 +37,29 @@ _JOINS: LiteralString = (
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One notification, as its reader may see it."""
+    """One notification, as its reader may see it: of a ticket, or of a conversation in an inbox."""
 
     id: int
     user_id: int
-    ticket_id: int
+    ticket_id: int | None
+    thread_id: int | None
+    inbox_id: int | None
     kind: Kind
-    ticket_name: str
+    name: str
     who: str | None
     preview: str
+
+    @property
+    def path(self) -> str:
+        """Where it leads to, within the desk."""
+        if self.ticket_id is not None:
+            return f"/tickets/{self.ticket_id}"
+        return f"/inboxes/{self.inbox_id}?thread={self.thread_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What goes to one user at once; with more than one ticket it is a digest."""
+    """What goes to one user at once; of more than one place it is a digest."""
 
     viewer: Viewer
     locale: str
@@ -84,9 +96,9 @@ async def take_mails(tx: Tx, user_id: int) -> list[Bundle]:
     if choices.digest == "hourly" or len(ids) > BUSY_MAILS:
         return bundles
     return [
-        Bundle(bundle.viewer, bundle.locale, tuple(news for news in bundle.news if news.ticket_id == ticket_id))
+        Bundle(bundle.viewer, bundle.locale, tuple(news for news in bundle.news if news.path == path))
         for bundle in bundles
-        for ticket_id in dict.fromkeys(news.ticket_id for news in bundle.news)
+        for path in dict.fromkeys(news.path for news in bundle.news)
     ]
 
 
@@ -102,7 +114,7 @@ async def _must_wait(tx: Tx, user_id: int, choices: Choices) -> bool:
     minutes, most = (60, 1) if choices.digest == "hourly" else (BUSY_MINUTES, BUSY_MAILS)
     return bool(
         await tx.value(
-            "SELECT count(DISTINCT (mailed_at, ticket_id)) >= %s FROM notifications"
+            "SELECT count(DISTINCT (mailed_at, ticket_id, thread_id)) >= %s FROM notifications"
             " WHERE user_id = %s AND mailed_at > now() - %s * interval '1 minute'",
             (most, user_id, minutes),
         )
@@ -120,7 +132,8 @@ async def _bundles(reader: Reader, ids: Sequence[int]) -> list[Bundle]:
         "SELECT "
         + _COLUMNS
         + _JOINS
-        + " WHERE notifications.id = ANY(%s) AND read_at IS NULL ORDER BY notifications.id",
+        + " WHERE notifications.id = ANY(%s) AND read_at IS NULL AND (tickets.id IS NOT NULL OR threads.id IS NOT NULL)"
+        " ORDER BY notifications.id",
         (list(ids),),
     )
     by_user: defaultdict[int, list[News]] = defaultdict(list)
@@ -131,8 +144,11 @@ async def _bundles(reader: Reader, ids: Sequence[int]) -> list[Bundle]:
         viewer = await find_viewer_by_id(reader, user_id)
         if viewer is None:
             continue
-        seen = await visible_among(reader, viewer, {one.ticket_id for one in news})
-        kept = tuple(one for one in news if one.ticket_id in seen)
+        seen = await visible_among(reader, viewer, {one.ticket_id for one in news if one.ticket_id is not None})
+        seen_threads = await inbox_threads_among(
+            reader, viewer, {one.thread_id for one in news if one.thread_id is not None}
+        )
+        kept = tuple(one for one in news if one.ticket_id in seen or one.thread_id in seen_threads)
         if kept:
             locale = await reader.value("SELECT locale FROM users WHERE id = %s", (user_id,))
             found.append(Bundle(viewer, locale, kept))

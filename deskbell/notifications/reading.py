@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from deskbell.events.conversations import ThreadMoved
+from deskbell.events.inboxes import ThreadRead
 from deskbell.events.tickets import (
     TicketRead,
     TicketsMerged,
@@ -21,14 +23,17 @@ _READ = (
 SWEPT_AT_ONCE = 5000
 
 
-async def mark_read(tx: Tx, user_id: int, *, ticket_id: int | None = None, up_to: int | None = None) -> datetime:
-    """Those of a ticket, or all; `up_to` spares what came after the reader last looked. Twice is harmless.
+async def mark_read(
+    tx: Tx, user_id: int, *, ticket_id: int | None = None, thread_id: int | None = None, up_to: int | None = None
+) -> datetime:
+    """Those of a ticket or of a conversation, or all; `up_to` spares what came after the reader last looked.
 
-    The time that comes back undoes exactly this (`mark_unread`).
+    Twice is harmless. The time that comes back undoes exactly this (`mark_unread`).
     """
     read = await tx.run(
-        _READ + " AND (%s::bigint IS NULL OR ticket_id = %s) AND (%s::bigint IS NULL OR id <= %s)",
-        (user_id, ticket_id, ticket_id, up_to, up_to),
+        _READ + " AND (%s::bigint IS NULL OR ticket_id = %s) AND (%s::bigint IS NULL OR thread_id = %s)"
+        " AND (%s::bigint IS NULL OR id <= %s)",
+        (user_id, ticket_id, ticket_id, thread_id, thread_id, up_to, up_to),
     )
     if read:
         await say_changed(tx, [user_id])
@@ -52,6 +57,32 @@ async def read_with_ticket(tx: Tx, recorded: Sequence[Recorded]) -> None:
     for user_id, ticket_ids in read.items():
         if await tx.run(_READ + " AND ticket_id = ANY(%s)", (user_id, ticket_ids)):
             await say_changed(tx, [user_id])
+
+
+async def read_with_thread(tx: Tx, recorded: Recorded) -> None:
+    """The same of a conversation in an inbox."""
+    match recorded.event:
+        case ThreadRead(thread_id=thread_id, user_id=user_id, read_message_id=message_id) if message_id > 0:
+            if await tx.run(_READ + " AND thread_id = %s", (user_id, thread_id)):
+                await say_changed(tx, [user_id])
+
+
+async def move_with_thread(tx: Tx, recorded: Recorded) -> None:
+    """A conversation went to the help desk or left it: what was told of it leads to where it stands now."""
+    match recorded.event:
+        case ThreadMoved(thread_id=thread_id, ticket_id=ticket_id):
+            await tx.run(
+                "UPDATE notifications SET ticket_id = threads.ticket_id, thread_id = NULL FROM threads"
+                " WHERE notifications.thread_id = %s AND threads.id = notifications.thread_id"
+                " AND threads.ticket_id IS NOT NULL",
+                (thread_id,),
+            )
+            await tx.run(
+                "UPDATE notifications SET ticket_id = NULL, thread_id = threads.id"
+                " FROM messages JOIN threads ON threads.id = messages.thread_id WHERE notifications.ticket_id = %s"
+                " AND messages.id = message_id AND threads.id = %s AND threads.ticket_id IS NULL",
+                (ticket_id, thread_id),
+            )
 
 
 async def move_with_ticket(tx: Tx, recorded: Recorded) -> None:

@@ -12,6 +12,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "assigned": "{who} assigned the ticket to you",
         "assigned.nobody": "The ticket was assigned to you",
+        "assigned.inbox": "{who} assigned the conversation to you",
+        "assigned.inbox.nobody": "The conversation was assigned to you",
         "answered": "{who} wrote",
         "answered.nobody": "The customer wrote",
         "mentioned": "{who} mentioned you",
@@ -26,18 +28,24 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "News on {count} ticket",
         "mail.digest_subject.other": "News on {count} tickets",
+        "mail.digest_subject_of_places.one": "News in {count} conversation",
+        "mail.digest_subject_of_places.other": "News in {count} conversations",
         "mail.open": "Open the ticket: {link}",
+        "mail.open_conversation": "Open the conversation: {link}",
         "mail.foot": (
             "You get this mail because of your notification settings at {company}. Change them here: {link}\n"
             "Answers to this mail are not read."
         ),
         "push.many": "News on {count} tickets",
+        "push.many_places": "News in {count} conversations",
         "push.test": "Notifications work",
         "push.test_body": "This is what they look like on this device.",
     },
     "fi": {
         "assigned": "{who} antoi tiketin sinulle",
         "assigned.nobody": "Tiketti annettiin sinulle",
+        "assigned.inbox": "{who} antoi keskustelun sinulle",
+        "assigned.inbox.nobody": "Keskustelu annettiin sinulle",
         "answered": "{who} kirjoitti",
         "answered.nobody": "Asiakas kirjoitti",
         "mentioned": "{who} mainitsi sinut",
@@ -52,18 +60,24 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "Uutta {count} tiketissä",
         "mail.digest_subject.other": "Uutta {count} tiketissä",
+        "mail.digest_subject_of_places.one": "Uutta {count} keskustelussa",
+        "mail.digest_subject_of_places.other": "Uutta {count} keskustelussa",
         "mail.open": "Avaa tiketti: {link}",
+        "mail.open_conversation": "Avaa keskustelu: {link}",
         "mail.foot": (
             "Saat tämän viestin ilmoitusasetustesi vuoksi ({company}). Muuta niitä täällä: {link}\n"
             "Tähän viestiin tulleita vastauksia ei lueta."
         ),
         "push.many": "Uutta {count} tiketissä",
+        "push.many_places": "Uutta {count} keskustelussa",
         "push.test": "Ilmoitukset toimivat",
         "push.test_body": "Tältä ne näyttävät tässä laitteessa.",
     },
     "pl": {
         "assigned": "{who}: przypisano Ci zgłoszenie",
         "assigned.nobody": "Przypisano Ci zgłoszenie",
+        "assigned.inbox": "{who}: przypisano Ci konwersację",
+        "assigned.inbox.nobody": "Przypisano Ci konwersację",
         "answered": "{who}: nowa wiadomość",
         "answered.nobody": "Klient napisał",
         "mentioned": "{who}: wzmianka o Tobie",
@@ -78,12 +92,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "Nowości w {count} zgłoszeniu",
         "mail.digest_subject.other": "Nowości w {count} zgłoszeniach",
+        "mail.digest_subject_of_places.one": "Nowości w {count} konwersacji",
+        "mail.digest_subject_of_places.other": "Nowości w {count} konwersacjach",
         "mail.open": "Otwórz zgłoszenie: {link}",
+        "mail.open_conversation": "Otwórz konwersację: {link}",
         "mail.foot": (
             "Otrzymujesz tę wiadomość z powodu swoich ustawień powiadomień ({company}). Zmień je tutaj: {link}\n"
             "Odpowiedzi na tę wiadomość nie są czytane."
         ),
         "push.many": "Nowości w {count} zgłoszeniach",
+        "push.many_places": "Nowości w {count} konwersacjach",
         "push.test": "Powiadomienia działają",
         "push.test_body": "Tak wyglądają na tym urządzeniu.",
     },
@@ -96,11 +114,12 @@ def say(locale: str, name: str, **values: object) -> str:
     return (words.get(name) or _WORDS["en"][name]).format(**values)
 
 
-def say_event(locale: str, kind: Kind, who: str | None) -> str:
-    """What happened, by whom if that is known and matters."""
-    if who and kind in _WORDS["en"]:
-        return say(locale, kind, who=who)
-    return say(locale, f"{kind}.nobody")
+def say_event(locale: str, kind: Kind, who: str | None, *, in_inbox: bool = False) -> str:
+    """What happened, by whom if that is known and matters; in an inbox nothing is called a ticket."""
+    name = f"{kind}.inbox" if in_inbox and f"{kind}.inbox" in _WORDS["en"] else kind
+    if who and name in _WORDS["en"]:
+        return say(locale, name, who=who)
+    return say(locale, f"{name}.nobody")
 
 
 def say_count(locale: str, name: str, count: int) -> str:

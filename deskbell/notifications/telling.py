@@ -25,12 +25,13 @@ WAKE: Final = "SELECT pg_notify('deskbell_notifications', '')"
 
 
 _INSERT: LiteralString = """
-    INSERT INTO notifications (user_id, ticket_id, event_id, kind, message_id, in_bell, push_at, mail_at)
-    SELECT told.user_id, told.ticket_id, told.event_id, told.kind, told.message_id, told.in_bell,
+    INSERT INTO notifications (user_id, ticket_id, thread_id, event_id, kind, message_id, in_bell, push_at, mail_at)
+    SELECT told.user_id, told.ticket_id, told.thread_id, told.event_id, told.kind, told.message_id, told.in_bell,
         CASE WHEN told.push THEN now() + told.wait * interval '1 second' END,
         CASE WHEN told.mail THEN now() + told.wait * interval '1 second' END
-    FROM ROWS FROM (jsonb_to_recordset(%s) AS (user_id bigint, ticket_id bigint, event_id bigint, kind text,
-        message_id bigint, in_bell boolean, push boolean, mail boolean, wait integer)) WITH ORDINALITY AS told
+    FROM ROWS FROM (jsonb_to_recordset(%s) AS (user_id bigint, ticket_id bigint, thread_id bigint,
+        event_id bigint, kind text, message_id bigint,
+        in_bell boolean, push boolean, mail boolean, wait integer)) WITH ORDINALITY AS told
     ORDER BY told.ordinality
     ON CONFLICT (user_id, event_id) DO NOTHING
 """
@@ -48,12 +49,17 @@ async def tell(tx: Tx, recorded: Sequence[Recorded]) -> None:
     told = [
         row
         for (one, ticket), audience in zip(happened, audiences, strict=True)
-        for row in _rows(one, ticket, audience, choices)
+        for row in rows_of(one, audience, choices, ticket_id=ticket.id)
     ]
-    if seeing := await _that_they_may_see(tx, told):
-        await tx.run(_INSERT, (Jsonb(seeing),))
-        await say_changed(tx, [row["user_id"] for row in seeing])
-        await tx.run(WAKE)
+    await insert_told(tx, await _that_they_may_see(tx, told))
+
+
+async def insert_told(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    await tx.run(_INSERT, (Jsonb(list(rows)),))
+    await say_changed(tx, [row["user_id"] for row in rows])
+    await tx.run(WAKE)
 
 
 async def untell(tx: Tx, recorded: Recorded) -> None:
@@ -114,16 +120,23 @@ def _is_history(recorded: Recorded) -> bool:
     return via == "import" or (via == "mail" and getattr(recorded.event, "is_history", False))
 
 
-def _rows(
-    recorded: Recorded, ticket: Ticket, audience: Audience, choices: Mapping[int, Choices]
+def rows_of(
+    recorded: Recorded,
+    audience: Audience,
+    choices: Mapping[int, Choices],
+    *,
+    ticket_id: int | None = None,
+    thread_id: int | None = None,
 ) -> Iterator[dict[str, Any]]:
+    """What each is told, as each one's settings say; of a ticket, or of a conversation that has none."""
     # What can still be taken back leaves the desk only when it no longer can.
     wait = UNDO_SECONDS if isinstance(recorded.event, ReplyWritten) else 0
     for user_id, kind in audience.kinds.items():
         if paths := choices[user_id].of(kind):
             yield {
                 "user_id": user_id,
-                "ticket_id": ticket.id,
+                "ticket_id": ticket_id,
+                "thread_id": thread_id,
                 "event_id": recorded.id,
                 "kind": kind,
                 "message_id": audience.message_id,

@@ -16,8 +16,9 @@ from deskbell.events.conversations import (
     ReplyUndone,
     ReplyWritten,
     ScheduledReplyReturned,
+    ThreadMoved,
 )
-from deskbell.events.inboxes import ThreadCommented, ThreadPurged
+from deskbell.events.inboxes import ThreadAssigned, ThreadCommented, ThreadPurged, ThreadRead
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -43,8 +44,14 @@ from deskbell.events.users import SessionRevoked
 from deskbell.kernel.database import Reaction, Together
 from deskbell.kernel.event import Event
 from deskbell.notifications.push.devices import forget_with_session
-from deskbell.notifications.reading import move_with_ticket, read_with_ticket
+from deskbell.notifications.reading import (
+    move_with_thread,
+    move_with_ticket,
+    read_with_thread,
+    read_with_ticket,
+)
 from deskbell.notifications.telling import follow_own, tell, untell
+from deskbell.notifications.telling_of_inboxes import tell_of_inboxes
 from deskbell.search.indexing import (
     forget_purged,
     index_contact,
@@ -56,6 +63,7 @@ from deskbell.tickets.scheduling import return_answered
 
 _INDEX = Together(index_tickets)
 _TELL = Together(tell)
+_TELL_OF_INBOXES = Together(tell_of_inboxes)
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketOpened: [_INDEX, _TELL],
@@ -69,18 +77,21 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketSplit: [move_with_ticket],
     TicketUnsplit: [move_with_ticket],
     TicketPurged: [forget_purged],
-    MessageReceived: [index_message, return_answered, _TELL],
+    MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES],
     ReplyWritten: [index_message, _TELL, follow_own],
     ReplyUndone: [index_message, untell],
-    ReplyFailed: [_TELL],
-    ReplyBounced: [_TELL],
-    ScheduledReplyReturned: [_TELL],
+    ReplyFailed: [_TELL, _TELL_OF_INBOXES],
+    ReplyBounced: [_TELL, _TELL_OF_INBOXES],
+    ScheduledReplyReturned: [_TELL, _TELL_OF_INBOXES],
     MessageForwarded: [index_message],
     ForwardUndone: [index_message],
     CommentWritten: [index_message, _TELL, follow_own],
     SessionRevoked: [forget_with_session],
-    ThreadCommented: [index_message],
+    ThreadAssigned: [_TELL_OF_INBOXES],
+    ThreadRead: [read_with_thread],
+    ThreadCommented: [index_message, _TELL_OF_INBOXES],
     ThreadPurged: [forget_purged],
+    ThreadMoved: [move_with_thread],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

@@ -36,10 +36,10 @@ async def take_due(tx: Tx) -> list[DuePush]:
         "WITH due AS (SELECT id FROM notifications WHERE user_id = ANY(%s) AND push_at <= now()"
         " FOR UPDATE SKIP LOCKED), taken AS (UPDATE notifications SET push_at = NULL FROM due"
         " WHERE notifications.id = due.id"
-        " RETURNING notifications.user_id, notifications.ticket_id, notifications.id, at, read_at)"
-        # Of one ticket the newest speaks for all.
+        " RETURNING notifications.user_id, notifications.ticket_id, thread_id, notifications.id, at, read_at)"
+        # Of one ticket or conversation the newest speaks for all.
         ", newest AS (SELECT user_id, max(id) AS id FROM taken"
-        " WHERE read_at IS NULL AND at > now() - %s * interval '1 hour' GROUP BY user_id, ticket_id)"
+        " WHERE read_at IS NULL AND at > now() - %s * interval '1 hour' GROUP BY user_id, ticket_id, thread_id)"
         " SELECT user_id, (array_agg(id ORDER BY id DESC))[:%s] AS ids,"
         " (SELECT coalesce(array_agg(push_devices.id), '{}') FROM push_devices"
         " WHERE push_devices.user_id = newest.user_id) AS devices FROM newest GROUP BY user_id",
@@ -54,17 +54,19 @@ async def take_due(tx: Tx) -> list[DuePush]:
 
 
 def push_of(bundle: Bundle) -> Push:
-    """What the device shows: the ticket and what happened there, or how many tickets have news."""
+    """What the device shows: the ticket or conversation and what happened there, or how many have news."""
     if len(bundle.news) > 1:
         count = str(len(bundle.news)) if len(bundle.news) <= MOST_COUNTED else f"{MOST_COUNTED}+"
-        return Push(say(bundle.locale, "push.many", count=count), "", "many", "/notifications")
+        many = "push.many" if all(news.ticket_id is not None for news in bundle.news) else "push.many_places"
+        return Push(say(bundle.locale, many, count=count), "", "many", "/notifications")
     (news,) = bundle.news
-    sentence, preview = say_event(bundle.locale, news.kind, news.who), " ".join(news.preview.split())
+    sentence = say_event(bundle.locale, news.kind, news.who, in_inbox=news.ticket_id is None)
+    preview = " ".join(news.preview.split())
     return Push(
-        title=news.ticket_name,
+        title=news.name,
         body=f"{sentence}\n{preview}" if preview else sentence,
-        tag=f"ticket-{news.ticket_id}",
-        url=f"/tickets/{news.ticket_id}",
+        tag=f"ticket-{news.ticket_id}" if news.ticket_id is not None else f"conversation-{news.thread_id}",
+        url=news.path,
     )
 
 

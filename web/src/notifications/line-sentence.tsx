@@ -20,6 +20,7 @@ function Latest({ line }: { readonly line: NotificationLine }) {
   const writer = line.writer ?? t`Somebody`;
   switch (line.kind) {
     case "assigned":
+      if (line.conversation) return line.event.actor.id !== me.id && line.event.actor.name ? <Trans>{line.event.actor.name} assigned the conversation to you</Trans> : <Trans>The conversation was assigned to you</Trans>;
       return line.event.actor.id !== null && line.event.actor.id !== me.id && line.event.actor.name ? <Trans>{line.event.actor.name} assigned the ticket to you</Trans> : <Trans>The ticket was assigned to you</Trans>;
     case "answered":
       return <Trans>{writer} wrote</Trans>;

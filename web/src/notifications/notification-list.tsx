@@ -34,7 +34,7 @@ export function NotificationList({ onPick }: { readonly onPick?: () => void }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears the arrows from its links
     <ul aria-label={t`Notifications`} onKeyDown={walk} className="flex flex-col">
       {lines.map((line) => (
-        <li key={`${line.ticket.id}-${String(line.is_unread)}`} className="border-b border-border/60 last:border-0">
+        <li key={`${line.ticket?.id ?? `inbox-${line.conversation?.id}`}-${String(line.is_unread)}`} className="border-b border-border/60 last:border-0">
           <Line line={line} {...(onPick ? { onPick } : {})} />
         </li>
       ))}
@@ -47,8 +47,7 @@ function Line({ line, onPick }: { readonly line: NotificationLine; readonly onPi
   const { t } = useLingui();
   return (
     <Link
-      to="/tickets/$ticketId"
-      params={{ ticketId: String(line.ticket.id) }}
+      {...whereTo(line)}
       {...(onPick ? { onClick: onPick } : {})}
       className="focus-inset flex min-h-11 gap-2.5 px-4 py-2.5 hover:bg-hover"
     >
@@ -61,11 +60,16 @@ function Line({ line, onPick }: { readonly line: NotificationLine; readonly onPi
           </span>
           <RelativeTime at={line.at} look="short" className="shrink-0 text-12 text-quiet" />
         </span>
-        <bdi className="block truncate text-quiet">{line.ticket.name}</bdi>
+        <bdi className="block truncate text-quiet">{line.ticket?.name ?? (line.conversation?.subject || t`No subject`)}</bdi>
         {line.preview ? <bdi className="block truncate text-12 text-quiet">{line.preview}</bdi> : null}
       </span>
     </Link>
   );
+}
+
+function whereTo({ ticket, conversation }: NotificationLine) {
+  if (ticket) return { to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) } } as const;
+  return { to: "/inboxes/$inboxId", params: { inboxId: String(conversation?.inbox_id) }, search: conversation ? { thread: conversation.id } : {} } as const;
 }
 
 /** Asks for more as soon as it comes into sight; a button for those who get there by key. */

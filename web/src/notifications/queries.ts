@@ -8,11 +8,12 @@ import { toast } from "~/ui/toast";
 
 export type NotificationKind = "assigned" | "answered" | "mentioned" | "commented" | "changed" | "failed" | "unassigned" | "returned";
 
-/** What happened on one ticket since one last looked, or before that. */
+/** What happened on one ticket, or in one conversation of an inbox, since one last looked, or before that. */
 export type NotificationLine = {
   readonly id: number;
   readonly at: string;
-  readonly ticket: { readonly id: number; readonly name: string };
+  readonly ticket: { readonly id: number; readonly name: string } | null;
+  readonly conversation: { readonly id: number; readonly inbox_id: number; readonly subject: string } | null;
   readonly is_unread: boolean;
   readonly count: number;
   readonly kind: NotificationKind;

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "~/api/client";
+import { threadIn } from "~/api/keys";
 import { useLookedAt } from "~/live/live";
 import { useUnreadInTitle } from "~/lib/title";
 import { useUnreadWords } from "./bell.tsx";
@@ -22,13 +23,12 @@ function useIsInView(): boolean {
 export function useNoticed(): void {
   const isInView = useIsInView();
   const place = useLookedAt();
-  const ticketId = typeof place === "number" ? place : null;
   const { data, dataUpdatedAt } = useQuery(unreadQuery);
   const hasUnread = (data?.unread ?? 0) > 0;
   useEffect(() => {
-    if (!isInView || ticketId === null || !hasUnread) return;
-    void api.post("/notifications/read", { ticket_id: ticketId }).catch(() => undefined /* the next look tries again */);
-  }, [isInView, ticketId, hasUnread, dataUpdatedAt]);
+    if (!isInView || place === null || !hasUnread) return;
+    void api.post("/notifications/read", typeof place === "number" ? { ticket_id: place } : { thread_id: threadIn(place) }).catch(() => undefined /* the next look tries again */);
+  }, [isInView, place, hasUnread, dataUpdatedAt]);
 
   useEffect(() => {
     if (!isInView) return undefined;
