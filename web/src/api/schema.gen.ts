@@ -4204,9 +4204,11 @@ export interface components {
         };
         /**
          * WhatIsRead
-         * @description Those of a ticket, or all up to a line.
+         * @description Those of a ticket or of a conversation, or all up to a line.
          */
         WhatIsRead: {
+            /** Thread Id */
+            thread_id?: number | null;
             /** Ticket Id */
             ticket_id?: number | null;
             /** Up To */
