@@ -69,6 +69,7 @@ async def _date_back(tx: Tx) -> None:
     before = (f"{DAYS + 30} days",)
     await tx.run("UPDATE contacts SET created_at = now() - %s::interval", before)
     await tx.run("UPDATE companies SET created_at = now() - %s::interval", before)
+    await tx.run("UPDATE deals SET created_at = now() - %s::interval", before)
 
 
 async def _make_searchable(tx: Tx, cast: Cast, tables: Tables, told: Progress) -> None:
