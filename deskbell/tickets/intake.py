@@ -15,6 +15,7 @@ from deskbell.conversations.threads import (
     Participant,
     Thread,
     add_participant,
+    find_thread,
     list_participants,
     note_said,
     start_thread,
@@ -54,7 +55,7 @@ async def accept(tx: Tx, message: IncomingMessage) -> Accepted:
     contact_id = await _contact_of(tx, message)
     numbers = await tickets_meant(tx, message.ticket_tokens)
     thread = await match_thread(tx, replace(message, ticket_tokens=numbers))
-    ticket = await _locked_ticket(tx, thread)
+    thread, ticket = await _where_it_stands(tx, thread)
     is_new = thread is None or (ticket is not None and ticket.deleted_at is not None)
     if is_new or thread is None:
         thread = await _open(tx, message, contact_id)
@@ -99,6 +100,19 @@ async def _contact_of(tx: Tx, message: IncomingMessage) -> int | None:
     if not message.is_history:
         await clear_bounce(tx, person.address)
     return contact_id
+
+
+async def _where_it_stands(tx: Tx, thread: Thread | None) -> tuple[Thread | None, Ticket | None]:
+    """Locked. Whoever moves or merges it just now is waited for, and the message goes where it is after that."""
+    while thread is not None:
+        ticket = await _locked_ticket(tx, thread)
+        if ticket is None:
+            await tx.run("SELECT FROM threads WHERE id = %s FOR NO KEY UPDATE", (thread.id,))
+        now = await find_thread(tx, thread.id)
+        if now is None or now.ticket_id == thread.ticket_id:
+            return thread, ticket
+        thread = now
+    return None, None
 
 
 async def _locked_ticket(tx: Tx, thread: Thread | None) -> Ticket | None:

@@ -1,7 +1,12 @@
 """Conversations between inboxes and the help desk, over HTTP (T5): the thread moves, the ticket stays."""
 
+import asyncio
+
 from deskbell.conversations.message import Person
+from deskbell.kernel.event import SYSTEM
+from deskbell.tickets.moving import Move, move_thread
 from tests.press import Press
+from tests.walks.mail.world import until, value
 
 
 async def test_a_conversation_goes_to_the_help_desk_and_back_with_answers_following(press: Press) -> None:
@@ -81,3 +86,19 @@ async def test_half_an_answer_goes_along_with_the_only_conversation_of_a_ticket(
         assert list((await client.get(ticket)).json()["drafts"]) == ["comment"]
         moved = (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()
     assert moved["drafts"]["reply"]["body"] == {"html": "<p>Half</p>"}
+
+
+async def test_a_mail_that_comes_during_a_move_goes_where_the_conversation_went(press: Press) -> None:
+    first = await press.mail(inbox_id=1)
+    database = press.served.desk.database
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for to in (press.inbox_id, 1):
+        async with database.transaction(SYSTEM) as tx:
+            ticket_id = await move_thread(tx, press.boss, first.thread_id, Move(to))
+            coming = asyncio.create_task(press.mail(inbox_id=1, thread_ids=(first.thread_id,)))
+            await until(lambda: value(press.served.desk, waiting), "the mail that waits for the move")
+        landed = await coming
+        assert (landed.thread_id, landed.ticket_id) == (first.thread_id, ticket_id)
+    async with database.reading() as reader:
+        places = "SELECT DISTINCT ticket_id FROM messages WHERE thread_id = %s"
+        assert await reader.values(places, (first.thread_id,)) == [ticket_id]

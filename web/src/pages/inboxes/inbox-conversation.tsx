@@ -2,6 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ArrowLeft from "lucide-react/icons/arrow-left";
+import PanelRight from "lucide-react/icons/panel-right";
 import SearchX from "lucide-react/icons/search-x";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
@@ -19,6 +20,7 @@ import { useCommands } from "~/lib/shortcuts";
 import { useLooking } from "~/live/live";
 import { IconButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { Panel } from "~/ui/panel";
 import { Picker } from "~/ui/picker";
 import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
@@ -60,6 +62,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const directory = useDirectory();
   const me = useMe();
   const hasRoom = useAtLeast("xl");
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const { thread } = screen;
   const place = placeOfThread(thread.id);
   useLooking(place);
@@ -126,6 +129,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
             nothingFound={t`No colleague has this name`}
             onChange={(id) => change({ owner_id: id === null ? null : Number(id) }, t`The owner is changed`, { owner_id: thread.owner_id })}
           />
+          {hasRoom ? null : <IconButton label={t`Details`} icon={<PanelRight size={16} />} aria-expanded={isSheetOpen} onClick={() => setSheetOpen(!isSheetOpen)} />}
           <InboxActions
             thread={thread}
             otherTickets={screen.other_tickets}
@@ -156,7 +160,18 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
         />
         {thread.is_spam ? null : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
       </div>
-      {hasRoom ? <InboxSidebar screen={screen} /> : null}
+      {hasRoom ? (
+        <aside aria-label={t`Details`} className="w-[280px] shrink-0 overflow-y-auto border-l border-border">
+          <InboxSidebar screen={screen} />
+        </aside>
+      ) : null}
+      {!hasRoom && isSheetOpen ? (
+        <Panel title={t`Details`} onClose={() => setSheetOpen(false)}>
+          <div className="-mx-4 -my-4">
+            <InboxSidebar screen={screen} />
+          </div>
+        </Panel>
+      ) : null}
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Beside the conversation: whom it is with, and what else they came with. */
+/** Beside the conversation, or over it where there is no room: whom it is with, and what else they came with. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Card } from "~/tickets/sidebar/card";
 import { OtherTicketsCard } from "~/tickets/sidebar/other-tickets-card";
@@ -8,7 +8,7 @@ export function InboxSidebar({ screen }: { readonly screen: InboxThreadScreen })
   const { t } = useLingui();
   const [contact] = screen.contacts;
   return (
-    <aside aria-label={t`Details`} className="w-[280px] shrink-0 overflow-y-auto border-l border-border">
+    <>
       <Card name="inbox-contact" title={t`Contact`}>
         {contact ? (
           <div className="flex flex-col gap-0.5 break-words">
@@ -23,6 +23,6 @@ export function InboxSidebar({ screen }: { readonly screen: InboxThreadScreen })
         )}
       </Card>
       {screen.other_tickets.length > 0 ? <OtherTicketsCard name="inbox-tickets" title={t`Tickets of this contact`} tickets={screen.other_tickets} /> : null}
-    </aside>
+    </>
   );
 }
