@@ -1,11 +1,18 @@
 """All that one can write and send from a ticket, in a real browser (W6, B1)."""
 
+import re
+
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, expect
 
 from deskbell.conversations.message import StoredFile
 from tests.browser.ticket_on_screen import Room, a_room, said, serious_faults, write
 from tests.serving import Served
+
+ONE_PIXEL = (
+    "data:image/png;base64,"
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 @pytest_asyncio.fixture
@@ -160,6 +167,36 @@ async def test_a_macro_writes_and_changes_at_once_and_both_are_taken_back(page: 
     await page.get_by_role("button", name="Undo").click()
     await expect(page.get_by_label("Owner", exact=True)).to_contain_text("No owner")
     await expect(text).to_have_text("")
+
+
+async def test_dragged_files_go_along_and_pictures_in_pasted_words_are_kept(page: Page) -> None:
+    text = page.get_by_role("textbox", name="Reply")
+    await text.click()
+    await page.keyboard.type("See:")
+    await text.evaluate(
+        """text => {
+            const dragged = new DataTransfer();
+            dragged.items.add(new File(["%PDF-1.4"], "bill.pdf", {type: "application/pdf"}));
+            for (const kind of ["dragover", "drop"])
+                text.dispatchEvent(new DragEvent(kind, {dataTransfer: dragged, bubbles: true, cancelable: true}));
+        }"""
+    )
+    files = page.get_by_role("list", name="Files to go with it")
+    await expect(files.get_by_role("link", name="bill.pdf")).to_be_visible()
+    await text.evaluate(
+        """(text, picture) => {
+            const copied = new DataTransfer();
+            copied.setData("text/html", `<p>Like <img src="${picture}"></p>`);
+            text.dispatchEvent(new ClipboardEvent("paste", {clipboardData: copied, bubbles: true, cancelable: true}));
+        }""",
+        ONE_PIXEL,
+    )
+    picture = text.locator("img:not(.ProseMirror-separator)")
+    await expect(picture).to_have_attribute("src", re.compile(r"^/api/attachments/\d+$"))
+    await page.get_by_role("button", name="Send", exact=True).click()
+    sent = said(page, "Like")
+    await expect(sent.get_by_role("link", name="bill.pdf")).to_be_visible()
+    await expect(sent.locator(".prose img")).to_have_js_property("naturalWidth", 1)
 
 
 async def test_emoji_are_typed_or_found_and_what_comes_from_word_is_cleaned(page: Page) -> None:

@@ -5,8 +5,11 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from deskbell.tickets.opening import NewTicket
+from deskbell.tickets.splitting import split, undo_split
 from tests.browser.axe import serious_faults
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
+from tests.given import a_user
 from tests.serving import Served
 
 
@@ -112,6 +115,40 @@ async def test_messages_are_split_off_by_keyboard_and_brought_back(page: Page, o
     await page.get_by_role("button", name="Undo").last.click()
     await expect(said(other, "grinder rattles")).to_be_visible()
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+
+
+async def test_who_reads_old_messages_sees_them_leave_with_a_split_and_come_back(
+    page: Page, other: Page, room: Room
+) -> None:
+    second = await room.mail("And my grinder rattles.")
+    for number in range(22):
+        await room.mail(f"Line {number}")
+    await other.reload()
+    await expect(said(other, "Line 21")).to_be_visible()
+    await scroll_up_to(other, "grinder rattles")
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        viewer = await a_user(tx, "Paula")
+        new = NewTicket("The grinder rattles", pipeline_id=0, status_id=1)
+        result_id = await split(tx, viewer, room.ticket_id, [second.message_id], new)
+    await expect(said(other, "grinder rattles")).to_have_count(0)
+    await scroll_up_to(other, "the sum of invoice 4711")
+    await expect(said(other, "grinder rattles")).to_have_count(0)
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        await undo_split(tx, viewer, result_id)
+    await scroll_up_to(other, "grinder rattles")
+    await expect(said(other, "grinder rattles")).to_have_count(1)
+    await expect(page.get_by_text("Line 21").first).to_be_visible()
+
+
+async def scroll_up_to(page: Page, words: str) -> None:
+    """Older pages come while one scrolls."""
+    await page.get_by_role("region", name="Conversation").locator("[tabindex='0']").first.hover()
+    for _ in range(60):
+        if await said(page, words).count():
+            break
+        await page.mouse.wheel(0, -400)
+        await page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    await expect(said(page, words)).to_have_count(1)
 
 
 async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(

@@ -14,3 +14,7 @@ test("an event that this page does not know makes everything stale", () => {
 test("an event about no ticket names none, but the inboxes where it may have been", () => {
   expect(staleAfter([{ id: 1, name: "ThreadStarted", ticket_id: null }])).toEqual([["inboxes"]]);
 });
+
+test("when messages come to another ticket, pages of old ones are let go before the ticket is asked again", () => {
+  expect(staleAfter([{ id: 1, name: "TicketSplit", ticket_id: 7 }])[0]).toEqual(keys.allKeptMessages);
+});

@@ -15,6 +15,8 @@ const inboxesToo =
   (stale: Stale): Stale =>
   (hint) =>
     hint.ticket_id === null ? [keys.inboxes] : stale(hint);
+/** Messages come to other tickets: pages of old ones, which nothing else makes stale, are let go. */
+const messagesMove: Stale = () => [keys.allKeptMessages, keys.tickets, keys.lists, keys.counts];
 const inboxes: Stale = () => [keys.inboxes];
 const directory: Stale = () => [keys.bootstrap, keys.users];
 
@@ -36,18 +38,18 @@ export const changes: Record<EventName, Stale> = {
   TicketTrashed: ticketAndLists,
   TicketRestored: ticketAndLists,
   // The tickets that took part are named by the event's body, which a hint does not carry.
-  TicketsMerged: () => [keys.tickets, keys.lists, keys.counts],
-  TicketsUnmerged: () => [keys.tickets, keys.lists, keys.counts],
-  TicketSplit: () => [keys.tickets, keys.lists, keys.counts],
-  TicketUnsplit: () => [keys.tickets, keys.lists, keys.counts],
-  TicketMarkedSpam: () => [keys.tickets, keys.lists, keys.counts],
-  TicketNotSpam: () => [keys.tickets, keys.lists, keys.counts],
+  TicketsMerged: messagesMove,
+  TicketsUnmerged: messagesMove,
+  TicketSplit: messagesMove,
+  TicketUnsplit: messagesMove,
+  TicketMarkedSpam: messagesMove,
+  TicketNotSpam: messagesMove,
   TicketSnoozed: ticketAndLists,
   TicketWoken: ticketAndLists,
   TicketLinked: ticket,
   TicketUnlinked: ticket,
   TicketPurged: ticketAndLists,
-  ThreadMoved: (hint) => [...ticketAndLists(hint), keys.inboxes],
+  ThreadMoved: (hint) => [keys.allKeptMessages, ...ticketAndLists(hint), keys.inboxes],
   InboxChanged: inboxes,
   ThreadAssigned: inboxes,
   ThreadClosed: inboxes,

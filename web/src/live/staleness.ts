@@ -1,5 +1,6 @@
 /** Marks what hints name as stale: at once when quiet, at most once a second per key when much happens. */
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { keys } from "~/api/keys";
 
 const pause = 1_000;
 
@@ -24,8 +25,10 @@ export class Staleness {
     }
     const rest = { key, again: false };
     this.#resting.set(name, rest);
+    // Pages that are kept and not asked again by themselves: their readers begin anew with what is there.
+    if (key[0] === keys.allKeptMessages[0]) void this.#client.resetQueries({ queryKey: key });
     // What is being fetched right now may have been read before the event: it is asked for anew.
-    void this.#client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
+    else void this.#client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
     setTimeout(() => {
       this.#resting.delete(name);
       if (rest.again) this.#one(key);

@@ -44,6 +44,6 @@ export function refreshTicket(client: QueryClient, id: number): void {
 
 /** After an act on several tickets at once. What was kept of older messages may stand on another of them now. */
 export function refreshAllTickets(client: QueryClient): void {
-  client.removeQueries({ queryKey: keys.allKeptMessages });
+  void client.resetQueries({ queryKey: keys.allKeptMessages });
   for (const queryKey of [keys.tickets, keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
 }

@@ -90,7 +90,7 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
                 <MenuSeparator />
               </>
             }
-            trigger={<IconButton label={t`Actions for ${row.name}`} size="small" tabIndex={isTabStop ? 0 : -1} icon={<Ellipsis size={16} />} />}
+            trigger={<IconButton label={t`Actions for ${row.name}`} size="small" className="pointer-coarse:-my-2 pointer-coarse:size-10!" tabIndex={isTabStop ? 0 : -1} icon={<Ellipsis size={16} />} />}
           />
         </span>
       </div>
@@ -103,7 +103,7 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
         onKeyDown={key}
         onKeyUp={(event) => event.key === " " && event.preventDefault()}
         onClick={() => board.open(row.id)}
-        className={classes("w-full truncate text-left outline-none after:absolute after:inset-0 after:rounded-8 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus", row.is_unread && "font-strong")}
+        className={classes("w-full truncate text-start outline-none after:absolute after:inset-0 after:rounded-8 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus", row.is_unread && "font-strong")}
       >
         {row.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
         {row.name}
