@@ -185,7 +185,7 @@ async def test_columns_are_chosen_sized_and_sorted_and_stay_so(workspace: Worksp
         await heads.get_by_role("button", name="Ticket").click()
     await page.reload()
     await expect(heads).to_have_text(
-        ["Select all", "Contact", "Status", "Ticket", "Owner", "Priority", "Category", "Last message"]
+        ["Select all", "Contact", "Status", "Ticket", "Owner", "Priority", "Last message", "Category"]
     )
     await expect(heads.filter(has_text="Ticket")).to_have_attribute("aria-sort", "ascending")
     assert await faults(page) == []
