@@ -42,7 +42,7 @@ async def snooze(tx: Tx, viewer: Viewer, ticket_id: int, *, until: datetime | No
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
     if not can_snooze(ticket):
-        raise Conflict("Only an open ticket can be snoozed.", code="ticket.not_open")
+        raise not_open()
     wanted = Snooze(until, until_reply)
     wanted.refuse_unfit()
     await snooze_locked(tx, viewer, [ticket.id], wanted)
@@ -50,6 +50,10 @@ async def snooze(tx: Tx, viewer: Viewer, ticket_id: int, *, until: datetime | No
 
 def can_snooze(ticket: Ticket) -> bool:
     return not ticket.is_closed and ticket.deleted_at is None and ticket.spam_at is None
+
+
+def not_open() -> Conflict:
+    return Conflict("Only an open ticket can be snoozed.", code="ticket.not_open")
 
 
 async def snooze_locked(tx: Tx, viewer: Viewer, ticket_ids: Sequence[int], wanted: Snooze) -> None:

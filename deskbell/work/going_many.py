@@ -1,6 +1,6 @@
 """How do hundreds of tickets leave the desk or come back at once: trash, spam, snooze?
 
-What may not be done, or not so to one of them, is left out: `goings.py` sees to each of these by itself.
+What may not be done at all, and what takes more than that, is left out: `goings.py` sees to each of these by itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import datetime
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
 from deskbell.tickets.access import lock_free
-from deskbell.tickets.snoozing import Snooze, can_snooze, snooze_locked, wake_locked
+from deskbell.tickets.snoozing import Snooze, can_snooze, not_open, snooze_locked, wake_locked
 from deskbell.tickets.spamming import mark_spam_locked, not_spam_locked, refuse_to_judge
 from deskbell.tickets.ticket import Ticket
 from deskbell.tickets.trashing import refuse_to_restore, refuse_to_trash, restore_locked, trash_locked
@@ -66,24 +66,30 @@ async def snooze_many(tx: Tx, viewer: Viewer, ticket_ids: Sequence[int], values:
     wanted = snooze_of(values)
     if _is_refused(wanted.refuse_unfit):
         return {}
-    tickets = [ticket.id for ticket in await lock_free(tx, viewer, ticket_ids) if can_snooze(ticket)]
+    tickets = await lock_free(tx, viewer, ticket_ids)
     rows = await tx.rows(
-        "SELECT id, snoozed_until, snoozed_until_reply FROM tickets WHERE id = ANY(%s::bigint[])", (tickets,)
+        "SELECT id, snoozed_until, snoozed_until_reply FROM tickets WHERE id = ANY(%s::bigint[])",
+        ([ticket.id for ticket in tickets if can_snooze(ticket)],),
     )
-    await snooze_locked(tx, viewer, tickets, wanted)
+    await snooze_locked(tx, viewer, [ticket_id for ticket_id, _, _ in rows], wanted)
     return {
-        ticket_id: {"until": until.isoformat() if until else None, "until_reply": until_reply}
-        for ticket_id, until, until_reply in rows
+        **{ticket.id: not_open() for ticket in tickets if not can_snooze(ticket)},
+        **{
+            ticket_id: {"until": until.isoformat() if until else None, "until_reply": until_reply}
+            for ticket_id, until, until_reply in rows
+        },
     }
 
 
 async def unsnooze_many(tx: Tx, viewer: Viewer, before: Mapping[int, Before]) -> Undone:
     groups: dict[Snooze, list[int]] = {}
+    undone: Undone = {}
     for ticket in await lock_free(tx, viewer, list(before)):
         was = snooze_of(before[ticket.id])
         if was.is_none or can_snooze(ticket):
             groups.setdefault(was, []).append(ticket.id)
-    undone: list[int] = []
+        else:
+            undone[ticket.id] = not_open()
     for was, ticket_ids in groups.items():
         if was.is_none:
             await wake_locked(tx, ticket_ids, "ended")
@@ -91,8 +97,8 @@ async def unsnooze_many(tx: Tx, viewer: Viewer, before: Mapping[int, Before]) ->
             continue
         else:
             await snooze_locked(tx, viewer, ticket_ids, was)
-        undone += ticket_ids
-    return dict.fromkeys(undone)
+        undone |= dict.fromkeys(ticket_ids)
+    return undone
 
 
 def snooze_of(values: Mapping[str, object]) -> Snooze:
