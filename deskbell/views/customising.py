@@ -12,6 +12,7 @@ from deskbell.kernel.errors import Invalid, NotAllowed
 from deskbell.tickets.sorting import SORT_KEYS
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, Layout, Sharing, get_custom_view, number_of
+from deskbell.views.default_filters import FILTERS
 from deskbell.views.default_views import get_view
 from deskbell.views.looking import filtered
 from deskbell.views.view import USUAL_COLUMNS
@@ -73,14 +74,13 @@ async def change_view(tx: Tx, viewer: Viewer, key: str, fields: Mapping[str, Any
 
 
 async def clone_view(tx: Tx, viewer: Viewer, key: str, name: str | None = None) -> CustomView:
-    """A private copy that is the viewer's own. Raises ViewNotFound, NotAllowed, and Invalid for a default view."""
+    """A private copy that is the viewer's own. Raises ViewNotFound, NotAllowed, and Invalid for spam and trash."""
     _refuse_without_seat(viewer)
-    if number_of(key) is None:
-        get_view(viewer, key)
-        raise Invalid("This view comes with the desk and has no filter to copy.", code="view.not_custom", field="key")
-    view = await get_custom_view(tx, viewer, key)
-    wanted = name or f"{view.name[: LONGEST_NAME - 7]} (copy)"
-    return await create_view(tx, viewer, replace(_draft_of(view), name=wanted, shared_with="private", team_ids=()))
+    draft = (
+        _draft_of_default(viewer, key) if number_of(key) is None else _draft_of(await get_custom_view(tx, viewer, key))
+    )
+    wanted = name or f"{draft.name[: LONGEST_NAME - 7]} (copy)"
+    return await create_view(tx, viewer, replace(draft, name=wanted, shared_with="private", team_ids=()))
 
 
 async def delete_view(tx: Tx, viewer: Viewer, key: str) -> None:
@@ -117,6 +117,15 @@ def _draft_of(view: CustomView) -> ViewDraft:
         direction=view.direction,
         columns=tuple(view.columns),
         layout=view.layout,
+    )
+
+
+def _draft_of_default(viewer: Viewer, key: str) -> ViewDraft:
+    view = get_view(viewer, key)
+    if key not in FILTERS:
+        raise Invalid("What is put away has its own view, and no filter to copy.", code="view.not_custom", field="key")
+    return ViewDraft(
+        view.name, filter=FILTERS[key], sort_by=view.sort.by, direction=view.sort.direction, columns=view.columns
     )
 
 

@@ -111,9 +111,19 @@ def personal_properties(user_id: int) -> tuple[FilterProperty, ...]:
         "EXISTS (SELECT FROM ticket_mentions WHERE ticket_mentions.ticket_id = tickets.id"
         " AND ticket_mentions.user_id = {})"
     ).format(me)
+    drafted = sql.SQL("EXISTS (SELECT FROM drafts WHERE drafts.ticket_id = tickets.id AND drafts.user_id = {})").format(
+        me
+    )
+    of_my_teams = sql.SQL(
+        "EXISTS (SELECT FROM team_members AS mine JOIN teams ON teams.id = mine.team_id AND teams.archived_at IS NULL"
+        " WHERE mine.user_id = {} AND (mine.team_id = tickets.team_id OR EXISTS (SELECT FROM team_members AS theirs"
+        " WHERE theirs.team_id = mine.team_id AND theirs.user_id = tickets.owner_id)))"
+    ).format(me)
     return (
         a_property("unread", "Unread", "truth", unread, about=_SAID),
         a_property("followed", "Followed by me", "truth", followed),
+        a_property("of_my_teams", "Of my teams or their members", "truth", of_my_teams),
+        a_property("drafted", "I have a draft", "truth", drafted, about=_SAID),
         a_property("mentioned", "I am mentioned", "truth", mentioned, about=_SAID),
     )
 

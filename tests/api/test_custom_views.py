@@ -343,3 +343,42 @@ async def test_a_filter_that_is_being_built_shows_only_what_one_may_see(served: 
         assert (await client.post("/api/views/preview", json={"filter": {"all": []}, "view": "all_open"})).json() == {
             "count": 1
         }
+
+
+async def test_a_clone_of_a_default_view_holds_the_same_tickets_and_can_be_changed(served: Served) -> None:
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        ours, theirs = await a_team(tx), await a_team(tx)
+        viewer = await a_user(tx, is_super_admin=True, team_ids=[ours])
+        mate, stranger = await a_user(tx, team_ids=[ours, theirs]), await a_user(tx, team_ids=[theirs])
+    ids = await _tickets(served, *(f"Ticket {number}" for number in range(9)))
+    changes: list[dict[str, Any]] = [
+        {"owner_id": viewer.user_id},
+        {"owner_id": mate.user_id},
+        {"owner_id": stranger.user_id},
+        {"owner_id": stranger.user_id, "team_id": ours},
+        {"team_id": ours},
+        {"team_id": theirs},
+        {"status_id": 4},
+    ]
+    async with served.as_user(mate) as client:
+        said = {"html": "<p>Look</p>", "mentioned_user_ids": [viewer.user_id]}
+        assert (await client.post(f"/api/tickets/{ids[8]}/comments", json=said)).status_code == 201
+    async with served.as_user(viewer) as client:
+        for ticket_id, change in zip(ids, changes, strict=False):
+            assert (await client.patch(f"/api/tickets/{ticket_id}", json=change)).status_code == 200
+        assert (await client.post(f"/api/tickets/{ids[7]}/snooze", json={"until_reply": True})).status_code < 300
+        assert (await client.post(f"/api/tickets/{ids[2]}/follow")).status_code < 300
+        draft = {"body": {"html": "<p>Soon</p>"}}
+        assert (await client.put(f"/api/tickets/{ids[5]}/drafts/reply", json=draft)).status_code == 200
+        for view in (await client.get("/api/views")).json()["views"]:
+            if view["key"] in {"spam", "trash", "parked"}:
+                continue
+            made = await client.post(f"/api/views/{view['key']}/clone", json={"name": f"{view['name']} (kopia)"})
+            assert made.status_code == 201, made.text
+            assert made.json()["name"] == f"{view['name']} (kopia)"
+            held = await _listed(client, view["key"])
+            assert held == await _listed(client, made.json()["key"]), view["key"]
+            assert held, view["key"]
+        for key in ("spam", "trash"):
+            refused = await client.post(f"/api/views/{key}/clone", json={})
+            assert (refused.status_code, refused.json()["code"]) == (422, "view.not_custom")

@@ -175,6 +175,49 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
     await expect(custom).to_have_text(["Long ago (copy)", "Long ago"])
 
 
+async def test_a_view_of_the_desk_is_cloned_narrowed_by_tags_and_moved_by_mouse(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
+        await tx.run("UPDATE tickets SET tags = ARRAY['grinder, red'] WHERE name = 'An invoice'")
+        await tx.run("UPDATE tickets SET tags = ARRAY['seal'] WHERE name = 'An old story'")
+    page = await workspace.sign_in(window)
+    await the_view(page, "All open").click()
+    await expect(page.get_by_role("heading", name="All open")).to_be_visible()
+    await _option(page, "Clone")
+    await expect(page.get_by_role("heading", name="All open (copy)")).to_be_visible()
+    await _option(page, "Edit")
+    panel = page.get_by_role("region", name="Edit view")
+    await panel.get_by_role("button", name="Add a condition", exact=True).click()
+    await _choose(page, panel.get_by_role("listitem", name="New condition"), "Tags")
+    await panel.get_by_role("combobox", name="Tags: comparison").click()
+    await page.get_by_role("option", name="is any of").click()
+    tags = panel.get_by_role("textbox", name="Tags")
+    await tags.fill("grinder, red")
+    await tags.press("Enter")
+    await expect(panel.get_by_role("status")).to_have_text("1 ticket")
+    await tags.fill("sael")
+    await tags.press("Enter")
+    await panel.get_by_role("button", name="Remove sael").click()
+    await tags.fill("seal")
+    assert await faults(page) == []
+    await panel.get_by_role("button", name="Save", exact=True).click()  # what is typed last counts too
+    await expect(panel).to_have_count(0)
+    await expect(the_row(page, "An old story")).to_be_visible()
+    await expect(the_row(page, "The kettle burns")).to_have_count(0)
+
+    await page.get_by_role("button", name="Arrange views").click()
+    arranged = page.get_by_role("dialog", name="Arrange views")
+    await arranged.get_by_role("button", name="Move All open", exact=True).drag_to(
+        arranged.get_by_role("button", name="Move Unassigned", exact=True), target_position={"x": 12, "y": 2}
+    )
+    await page.keyboard.press("Escape")
+    links = page.get_by_role("navigation", name="Views").get_by_role("link")
+    await expect(links.first).to_have_text("All open")
+    await page.reload()
+    await expect(links.first).to_have_text("All open")
+
+
 async def test_without_a_seat_nothing_of_it_is_offered(workspace: Workspace, window: BrowserContext) -> None:
     page = await _sign_in(workspace, window, ONLOOKER)
     links = page.get_by_role("navigation", name="Views").get_by_role("link")

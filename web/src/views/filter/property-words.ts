@@ -44,6 +44,8 @@ const names: Readonly<Record<string, MessageDescriptor>> = {
   unread: msg`Unread`,
   followed: msg`Followed by me`,
   mentioned: msg`I am mentioned`,
+  of_my_teams: msg`Of my teams or their members`,
+  drafted: msg`I have a draft`,
   "contact.name": msg`Contact's name`,
   "contact.email": msg`Contact's e-mail`,
   "contact.phone": msg`Contact's phone`,

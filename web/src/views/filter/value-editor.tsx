@@ -1,6 +1,5 @@
 /** The value of one condition, with the control that fits its property and its comparison. */
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 import { RecordPicker } from "~/crm/record-picker";
 import { Input } from "~/ui/field";
 import { Select } from "~/ui/select";
@@ -9,6 +8,7 @@ import { needsValue } from "./filter.ts";
 import { ManyPicker } from "./many-picker.tsx";
 import type { AskedProperty } from "./property-words.ts";
 import { DayValue, DistanceValue, TimeValue, type ValueProps } from "./time-value.tsx";
+import { TokenField } from "./token-field.tsx";
 
 type Props = ValueProps & { readonly property: AskedProperty; readonly is: string };
 
@@ -80,24 +80,15 @@ function TextValue({ label, value, onChange }: ValueProps) {
   return <Input aria-label={label} dir="auto" maxLength={500} value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.target.value)} />;
 }
 
-/** Several that are typed, with commas between them. */
+/** Several that are typed. */
 function ListValue({ label, value, onChange, property }: Props) {
-  const { t } = useLingui();
-  const [typed, setTyped] = useState(() => (Array.isArray(value) ? value.join(", ") : ""));
-  const read = (text: string) => {
-    const parts = text.split(",").flatMap((part) => part.trim() || []);
-    return property.kind === "number" ? parts.map(Number).filter((one) => !Number.isNaN(one)) : parts;
-  };
+  const isNumber = property.kind === "number";
   return (
-    <Input
-      aria-label={label}
-      dir="auto"
-      placeholder={t`With commas between them`}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        onChange(read(event.target.value));
-      }}
+    <TokenField
+      label={label}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={(tokens) => onChange(isNumber ? tokens.map(Number) : tokens)}
+      {...(isNumber ? { isFit: (text: string) => Number.isFinite(Number(text)) } : {})}
     />
   );
 }

@@ -7,6 +7,8 @@ import { keys } from "~/api/keys";
 import type { View, ViewKey } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 
+const longestName = 100;
+
 export function useViewActs() {
   const { t } = useLingui();
   const client = useQueryClient();
@@ -21,9 +23,9 @@ export function useViewActs() {
     await refreshed();
   }
   return {
-    clone: (view: View) =>
+    clone: (view: View, shown: string) =>
       tried(async () => {
-        const { key, name } = await api.post<View>(`/views/${view.key}/clone`);
+        const { key, name } = await api.post<View>(`/views/${view.key}/clone`, { name: t`${shown} (copy)`.slice(0, longestName) });
         await refreshed();
         await open(key);
         toast.done(t`View cloned as “${name}”`);

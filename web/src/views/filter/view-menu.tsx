@@ -1,4 +1,4 @@
-/** The menu of one view. What comes with the desk can be hidden and exported; one's own can be anything. */
+/** The menu of one view. What comes with the desk can be cloned, hidden and exported; one's own can be anything. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import Copy from "lucide-react/icons/copy";
@@ -19,6 +19,9 @@ import { useView, useViewName } from "../view-queries.ts";
 import { useExport } from "./exporting.ts";
 import { wishFocus } from "./panel-focus.ts";
 import { useViewActs } from "./view-commands.ts";
+
+/** No filter reaches what is put away. */
+const putAway: ReadonlySet<string> = new Set(["spam", "trash"]);
 
 export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
   const { t } = useLingui();
@@ -52,11 +55,11 @@ export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
             </MenuItem>
           </>
         ) : null}
-        {view.custom ? (
-          <MenuItem icon={<Copy size={16} />} onSelect={() => acts.clone(view)}>
+        {putAway.has(view.key) ? null : (
+          <MenuItem icon={<Copy size={16} />} onSelect={() => acts.clone(view, name)}>
             <Trans>Clone</Trans>
           </MenuItem>
-        ) : null}
+        )}
         <MenuItem icon={<EyeOff size={16} />} onSelect={() => acts.hide(view, name)}>
           <Trans>Hide</Trans>
         </MenuItem>
