@@ -1,6 +1,6 @@
-"""Which tickets that this user may see concern a contact, a company or a deal?"""
+"""Which tickets that this user may see concern a contact, a company or a deal, and which deals go with them?"""
 
-from typing import Any
+from typing import Any, Literal
 
 from psycopg import sql
 
@@ -30,3 +30,22 @@ async def tickets_of_record(
     ).format(sql.Identifier(pairs), sql.Identifier(column), visible_with(viewer))
     rows = await reader.dicts(query, {"record": record_id, "limit": limit, **viewer_parameters(viewer)})
     return [{**row, "priority": PRIORITY_NAMES.get(row["priority"] or 0)} for row in rows]
+
+
+async def deals_of_record(
+    reader: Reader, viewer: Viewer, kind: Literal["contacts", "companies"], record_id: int, *, limit: int = SHOWN
+) -> list[dict[str, Any]]:
+    """A company's own, and those on tickets of the record that the viewer may see; the latest first."""
+    pairs, column = _PAIRS[kind]
+    query = sql.SQL(
+        "SELECT deals.id, deals.name, deals.amount::float8, deals.stage, deals.close_date, deals.owner_id FROM deals"
+        " WHERE deals.deleted_at IS NULL AND ({own} OR deals.id IN (SELECT ticket_deals.deal_id FROM {pairs} AS pairs"
+        " JOIN tickets ON tickets.id = pairs.ticket_id JOIN ticket_deals ON ticket_deals.ticket_id = tickets.id"
+        " WHERE pairs.{column} = %(record)s AND is_shown AND {visible})) ORDER BY deals.id DESC LIMIT %(limit)s"
+    ).format(
+        own=sql.SQL("deals.company_id = %(record)s" if kind == "companies" else "false"),
+        pairs=sql.Identifier(pairs),
+        column=sql.Identifier(column),
+        visible=visible_with(viewer),
+    )
+    return await reader.dicts(query, {"record": record_id, "limit": limit, **viewer_parameters(viewer)})

@@ -158,6 +158,10 @@ async def test_a_record_shows_only_tickets_that_the_asker_may_know_of(served: Se
         for path in (f"/api/companies/{company}", f"/api/deals/{deal['id']}", f"/api/contacts/{world.contact_id}"):
             assert [t["id"] for t in _ok(await agent.get(path))["tickets"]] == [world.ticket_id]  # type: ignore[attr-defined]
             assert _ok(await other.get(path))["tickets"] == []
+        # A deal stands on its company, and on a contact by a ticket of both, for whoever may know of that ticket.
+        for path, for_other in ((f"/api/companies/{company}", 1), (f"/api/contacts/{world.contact_id}", 0)):
+            assert [d["id"] for d in _ok(await agent.get(path))["deals"]] == [deal["id"]]  # type: ignore[attr-defined]
+            assert len(_ok(await other.get(path))["deals"]) == for_other  # type: ignore[arg-type]
         ticket = _ok(await agent.get(f"/api/tickets/{world.ticket_id}"))
         assert ticket["ticket"]["company"]["id"] == company  # type: ignore[index]
         assert [(each["name"], each["amount"]) for each in ticket["deals"]] == [("Renewal", 99.5)]  # type: ignore[attr-defined]

@@ -90,6 +90,51 @@ async def test_a_company_shows_its_people_and_tickets(room: Room, chromium: Brow
         await _no_faults_in_either_theme(page)
 
 
+async def test_a_contact_is_reached_from_the_list_changed_back_and_never_overwritten(
+    room: Room, chromium: Browser
+) -> None:
+    agent = await room.colleague("Maija Meri")
+    async with room.served.as_user(agent) as client, another_window(chromium) as window:
+        contact = (await client.get(f"/api/tickets/{room.ticket_id}")).json()["ticket"]["contact"]
+        deal = (await client.post("/api/deals", json={"name": "Renewal 2027", "amount": 12500})).json()["id"]
+        body = {"type": "deals", "id": deal}
+        assert (await client.post(f"/api/tickets/{room.ticket_id}/associations", json=body)).is_success
+        await room.sign_in(window, agent)
+        page = await window.new_page()
+        await page.goto(f"{room.served.url}/views/all_open")
+        await page.get_by_role("grid", name="Tickets").get_by_role("link", name=contact["name"]).first.click()
+        await expect(page).to_have_url(f"{room.served.url}/contacts/{contact['id']}")
+        deals = page.get_by_role("region", name="Deals")
+        await expect(deals.get_by_role("link", name="Renewal 2027")).to_contain_text("12,500")
+        await _no_faults_in_either_theme(page)
+
+        await _type_language(page, "fi")
+        await expect(page.get_by_text("Language is now fi")).to_be_visible()
+        async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+            await page.get_by_role("button", name="Undo").click()
+        await expect(page.get_by_role("button", name="Language")).not_to_contain_text("fi")
+        assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] is None
+
+        # Somebody else is quicker, and this window has not heard of it yet: what they wrote stays.
+        await page.route(
+            "**/api/contacts/*", lambda route: route.abort() if route.request.method == "GET" else route.continue_()
+        )
+        assert (await client.patch(f"/api/contacts/{contact['id']}", json={"language": "pl"})).is_success
+        await _type_language(page, "sv")
+        await expect(page.get_by_text("Language: theirs is pl, yours was sv.").first).to_be_visible()
+        assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] == "pl"
+        async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+            await page.get_by_role("button", name="Change it anyway", include_hidden=True).click()
+        await page.unroute("**/api/contacts/*")
+        assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] == "sv"
+
+
+async def _type_language(page: Page, language: str) -> None:
+    await page.get_by_role("button", name="Language").click()
+    await page.get_by_role("textbox", name="Language").fill(language)
+    await page.keyboard.press("Enter")
+
+
 async def test_a_sender_is_denied_and_taken_off_the_list_with_a_way_back(room: Room, chromium: Browser) -> None:
     sender = "spam.example"
     admin = await room.colleague("Root", is_super_admin=True)

@@ -18,6 +18,7 @@ import { WorkHeader } from "~/ui/work-header";
 import { ContactWays } from "./contact-ways.tsx";
 import { MergedContacts } from "./merged-contacts.tsx";
 import { RecordActs } from "./record-acts.tsx";
+import { RecordDeals } from "./record-deals.tsx";
 import { RecordPeople } from "./record-people.tsx";
 import { RecordTickets } from "./record-tickets.tsx";
 import { recordLists, useRecordId, useRecordObject } from "./which.ts";
@@ -96,6 +97,7 @@ function Whole({ object, record, answer }: { readonly object: RecordObject; read
         </section>
         <div className="flex min-w-0 flex-col gap-8">
           <RecordTickets tickets={answer.tickets} />
+          {object === "deals" ? null : <RecordDeals deals={answer["deals"]} />}
           {object === "companies" ? <RecordPeople people={answer["contacts"]} /> : null}
         </div>
       </div>
