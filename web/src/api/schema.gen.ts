@@ -210,11 +210,14 @@ export interface paths {
         };
         /**
          * Get Companies
-         * @description By name; with a query, those whose name has a word, or whose domain, that begins so.
+         * @description By name; with a query, those whose name has a word, or whose address or domain, that begins so.
          */
         get: operations["get_companies"];
         put?: never;
-        /** Make Company */
+        /**
+         * Make Company
+         * @description 409 `contact.address_taken` with `contact_id` when there is a contact with this address.
+         */
         post: operations["make_company"];
         delete?: never;
         options?: never;
@@ -222,14 +225,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/companies/{company_id}": {
+    "/api/companies/{record_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Company */
+        /**
+         * Get Company
+         * @description Of a merged contact, the one that it became.
+         */
         get: operations["get_company"];
         put?: never;
         post?: never;
@@ -241,7 +247,7 @@ export interface paths {
         patch: operations["change_company"];
         trace?: never;
     };
-    "/api/companies/{company_id}/restore": {
+    "/api/companies/{record_id}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -267,41 +273,19 @@ export interface paths {
         };
         /**
          * Get Contacts
-         * @description By name; with a query, those whose name, last name or any address begins so.
+         * @description By name; with a query, those whose name has a word, or whose address or domain, that begins so.
          */
         get: operations["get_contacts"];
         put?: never;
         /**
          * Make Contact
-         * @description 409 `contact.address_taken` with `contact_id` when there is one with this address.
+         * @description 409 `contact.address_taken` with `contact_id` when there is a contact with this address.
          */
         post: operations["make_contact"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/{contact_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get One Contact
-         * @description Of a merged one, the contact that it became.
-         */
-        get: operations["get_one_contact"];
-        put?: never;
-        post?: never;
-        /** Trash One Contact */
-        delete: operations["trash_one_contact"];
-        options?: never;
-        head?: never;
-        /** Change Contact */
-        patch: operations["change_contact"];
         trace?: never;
     };
     "/api/contacts/{contact_id}/merge": {
@@ -315,23 +299,6 @@ export interface paths {
         put?: never;
         /** Merge One Contact */
         post: operations["merge_one_contact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/{contact_id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Restore One Contact */
-        post: operations["restore_one_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -358,6 +325,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Contact
+         * @description Of a merged contact, the one that it became.
+         */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        /** Trash Contact */
+        delete: operations["trash_contact"];
+        options?: never;
+        head?: never;
+        /** Change Contact */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/contacts/{record_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Contact */
+        post: operations["restore_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deals": {
         parameters: {
             query?: never;
@@ -367,11 +373,14 @@ export interface paths {
         };
         /**
          * Get Deals
-         * @description By name; with a query, those whose name has a word that begins so.
+         * @description By name; with a query, those whose name has a word, or whose address or domain, that begins so.
          */
         get: operations["get_deals"];
         put?: never;
-        /** Make Deal */
+        /**
+         * Make Deal
+         * @description 409 `contact.address_taken` with `contact_id` when there is a contact with this address.
+         */
         post: operations["make_deal"];
         delete?: never;
         options?: never;
@@ -379,14 +388,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/deals/{deal_id}": {
+    "/api/deals/{record_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Deal */
+        /**
+         * Get Deal
+         * @description Of a merged contact, the one that it became.
+         */
         get: operations["get_deal"];
         put?: never;
         post?: never;
@@ -398,7 +410,7 @@ export interface paths {
         patch: operations["change_deal"];
         trace?: never;
     };
-    "/api/deals/{deal_id}/restore": {
+    "/api/deals/{record_id}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -2747,9 +2759,7 @@ export interface components {
         };
         /**
          * ChangeCompany
-         * @description Only the fields that are sent change; `properties` are the desk's own, by name.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
+         * @description Only the fields that are sent change; if one of `expected` is no longer so, 409.
          */
         ChangeCompany: {
             /** Domain */
@@ -2777,9 +2787,7 @@ export interface components {
         };
         /**
          * ChangeContact
-         * @description Only the fields that are sent change; `properties` are the desk's own, by name.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
+         * @description Only the fields that are sent change; if one of `expected` is no longer so, 409.
          */
         ChangeContact: {
             /** Company Id */
@@ -2813,9 +2821,7 @@ export interface components {
         };
         /**
          * ChangeDeal
-         * @description Only the fields that are sent change; `stage` is open, won or lost; `properties` are the desk's own.
-         *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
+         * @description Only the fields that are sent change; `stage` is open, won or lost.
          */
         ChangeDeal: {
             /** Amount */
@@ -4966,7 +4972,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                company_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -4999,7 +5005,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                company_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5028,7 +5034,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                company_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5065,7 +5071,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                company_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5157,105 +5163,6 @@ export interface operations {
             };
         };
     };
-    get_one_contact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    trash_one_contact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    change_contact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeContact"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     merge_one_contact: {
         parameters: {
             query?: never;
@@ -5293,12 +5200,78 @@ export interface operations {
             };
         };
     };
-    restore_one_contact: {
+    unmerge_one_contact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trash_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5322,16 +5295,20 @@ export interface operations {
             };
         };
     };
-    unmerge_one_contact: {
+    change_contact: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                contact_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -5343,6 +5320,35 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -5428,7 +5434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                deal_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5461,7 +5467,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                deal_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5490,7 +5496,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                deal_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
@@ -5527,7 +5533,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                deal_id: number;
+                record_id: number;
             };
             cookie?: never;
         };
