@@ -37,16 +37,16 @@ OPENED = """async (id) => {
   return at - click.timeStamp;
 }"""
 
-# Milliseconds from the drop to the card that stands in its new column, and to the server's word.
-DROPPED = """async ([column, name]) => {
-  const there = () => [...bench.cards(column)].filter((card) => card.textContent === name).length;
-  const before = there();
-  const drop = await bench.next('drop');
-  const at = await bench.until(() => there() > before);
+# Milliseconds from the key that drops the lifted card to the frame in which it has left its column, and to the answer.
+DROPPED = """async () => {
+  const card = document.activeElement.closest('article');
+  let press = await bench.next('keydown');
+  while (press.key !== ' ') press = await bench.next('keydown');
+  const at = await bench.until(() => !card.isConnected);
   const answered = () => performance.getEntriesByType('resource')
-    .filter((asked) => asked.startTime >= drop.timeStamp && /\\/api\\/tickets\\/\\d+$/.test(asked.name))[0];
+    .filter((asked) => asked.startTime >= press.timeStamp && /\\/api\\/tickets\\/\\d+$/.test(asked.name))[0];
   while (!answered()) await bench.frame();
-  return [at - drop.timeStamp, answered().responseEnd - drop.timeStamp];
+  return [at - press.timeStamp, answered().responseEnd - press.timeStamp];
 }"""
 
 # What was begun, which must not be waited for forever: an act that missed its mark is no figure.
