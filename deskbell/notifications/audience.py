@@ -19,7 +19,7 @@ from deskbell.events.tickets import (
     TicketWoken,
 )
 from deskbell.kernel.database import Reader
-from deskbell.kernel.event import Event
+from deskbell.kernel.event import Event, Recorded
 from deskbell.notifications.choices import who_asked_for
 from deskbell.notifications.kinds import Kind
 from deskbell.tickets.ticket import Ticket
@@ -93,6 +93,12 @@ async def _audience_of(  # noqa: C901 - one case per event
         case TicketWoken(reason="time"):
             told.add("returned", concerned)
     return told
+
+
+def leave_out_the_doer(told: Audience, recorded: Recorded) -> None:
+    """One's own acts are no news. What the desk could not send in one's name, and gave back, is."""
+    if not isinstance(recorded.event, ScheduledReplyReturned):
+        told.kinds.pop(recorded.actor.user_id or 0, None)
 
 
 async def _add_team(reader: Reader, told: Audience, ticket: Ticket, known: _Known) -> None:

@@ -12,7 +12,7 @@ from deskbell.events.conversations import CommentWritten, ReplyUndone, ReplyWrit
 from deskbell.events.notifications import NotificationsChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
-from deskbell.notifications.audience import Audience, audiences_of
+from deskbell.notifications.audience import Audience, audiences_of, leave_out_the_doer
 from deskbell.notifications.choices import Choices, choices_of
 from deskbell.tickets.access import visible_among
 from deskbell.tickets.following import follow
@@ -44,7 +44,7 @@ async def tell(tx: Tx, recorded: Sequence[Recorded]) -> None:
         return
     audiences = await audiences_of(tx, [(one.event, ticket) for one, ticket in happened])
     for (one, _), audience in zip(happened, audiences, strict=True):
-        audience.kinds.pop(one.actor.user_id or 0, None)
+        leave_out_the_doer(audience, one)
     choices = await choices_of(tx, sorted({user_id for audience in audiences for user_id in audience.kinds}))
     told = [
         row

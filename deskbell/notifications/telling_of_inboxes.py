@@ -7,7 +7,7 @@ from deskbell.events.conversations import MessageReceived, ReplyBounced, ReplyFa
 from deskbell.events.inboxes import ThreadAssigned, ThreadCommented
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Event, Recorded
-from deskbell.notifications.audience import Audience, writer_of
+from deskbell.notifications.audience import Audience, leave_out_the_doer, writer_of
 from deskbell.notifications.choices import choices_of
 from deskbell.notifications.telling import insert_told, rows_of
 from deskbell.tickets.inbox_access import inbox_threads_among
@@ -29,7 +29,7 @@ async def tell_of_inboxes(tx: Tx, recorded: Sequence[Recorded]) -> None:
         if thread is None:
             continue
         audience = await _audience_of(tx, one.event, thread)
-        audience.kinds.pop(one.actor.user_id or 0, None)
+        leave_out_the_doer(audience, one)
         await _keep_who_may_see(tx, audience, thread.id)
         if not audience.kinds:
             continue

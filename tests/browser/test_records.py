@@ -90,7 +90,7 @@ async def test_a_company_shows_its_people_and_tickets(room: Room, chromium: Brow
         await _no_faults_in_either_theme(page)
 
 
-async def test_a_contact_is_reached_from_the_list_changed_back_and_never_overwritten(
+async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overwritten(
     room: Room, chromium: Browser
 ) -> None:
     agent = await room.colleague("Maija Meri")
@@ -101,8 +101,8 @@ async def test_a_contact_is_reached_from_the_list_changed_back_and_never_overwri
         assert (await client.post(f"/api/tickets/{room.ticket_id}/associations", json=body)).is_success
         await room.sign_in(window, agent)
         page = await window.new_page()
-        await page.goto(f"{room.served.url}/views/all_open")
-        await page.get_by_role("grid", name="Tickets").get_by_role("link", name=contact["name"]).first.click()
+        await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
+        await page.get_by_role("region", name="Contacts").get_by_role("link", name=contact["name"]).first.click()
         await expect(page).to_have_url(f"{room.served.url}/contacts/{contact['id']}")
         deals = page.get_by_role("region", name="Deals")
         await expect(deals.get_by_role("link", name="Renewal 2027")).to_contain_text("12,500")

@@ -285,7 +285,7 @@ async def test_older_messages_load_upward_without_a_jump_and_the_place_is_kept(
     await expect(page.get_by_role("article")).to_have_count(31)
     place = await thread.evaluate(FROM_THE_EDGE)
     await page.get_by_role("link", name="All open").click()
-    await page.get_by_role("grid", name="Tickets").locator("a[href*='/tickets/']").first.click()
+    await page.get_by_role("grid", name="Tickets").get_by_role("link").first.click()
     await expect(page.get_by_role("article").first).to_be_attached()
     await expect(page.locator(f"[data-message='{place[0]}']")).to_be_in_viewport()
     assert await thread.evaluate(FROM_THE_EDGE) == place

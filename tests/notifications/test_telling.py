@@ -1,6 +1,7 @@
 """Who is told of what, and who is not (T1)."""
 
 from deskbell.conversations.outbox import mark_failed
+from deskbell.events.conversations import ScheduledReplyReturned
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Actor
 from deskbell.notifications.choices import change_choices
@@ -128,7 +129,7 @@ async def test_spam_history_and_machines_ring_no_bell(tx: Tx) -> None:
     ticket = await _owned_by(tx, owner, boss)
     await _answers(tx, ticket, automatic_kind="auto_reply")
     await _answers(tx, ticket, is_history=True)
-    await put_into_spam(tx, ticket.ticket_id or 0, [ticket.thread_id])
+    await put_into_spam(tx, {ticket.ticket_id or 0: [ticket.thread_id]})
     await _answers(tx, ticket)
     assert await _told(tx, owner) == ["assigned"]
 
@@ -249,3 +250,13 @@ async def test_after_ninety_days_they_are_forgotten(tx: Tx) -> None:
     await _owned_by(tx, owner, boss)
     assert await sweep_notifications(tx) == 1
     assert len(await _told(tx, owner)) == 1
+
+
+async def test_its_writer_is_told_of_a_scheduled_reply_that_could_not_be_sent_in_their_name(tx: Tx) -> None:
+    writer, boss = await a_user(tx), await a_user(tx, "Piotr")
+    accepted = await _owned_by(tx, writer, boss)
+    for why in ("edited", "refused"):
+        tx.actor = Actor(f"user:{writer.user_id}", "system")
+        await tx.record(ScheduledReplyReturned(accepted.ticket_id, 1, writer.user_id, why, accepted.thread_id))
+        await _react(tx)
+    assert await _told(tx, writer) == ["assigned", "returned"]

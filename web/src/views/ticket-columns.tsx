@@ -42,7 +42,7 @@ export const ticketColumns: readonly TicketColumn[] = [
   { id: "owner", name: msg`Owner`, width: 150, needsRoom: true, cell: (ticket) => <OwnerCell ticket={ticket} />, waiting: "w-24" },
   { id: "priority", name: msg`Priority`, width: 100, needsRoom: true, sort: "priority", cell: (ticket) => <PriorityMark priority={ticket.priority} />, waiting: "w-14" },
   { id: "category", name: msg`Category`, width: 130, shown: false, cell: (ticket) => <CategoryCell ticket={ticket} />, waiting: "w-20" },
-  { id: "company", name: msg`Company`, width: 160, shown: false, cell: (ticket) => (ticket.company ? <RecordLink to="/companies/$recordId" id={ticket.company.id} name={ticket.company.name} /> : null), waiting: "w-24" },
+  { id: "company", name: msg`Company`, width: 160, shown: false, cell: (ticket) => (ticket.company ? <CompanyLink id={ticket.company.id} name={ticket.company.name} /> : null), waiting: "w-24" },
   { id: "team", name: msg`Team`, width: 130, shown: false, cell: (ticket) => <TeamCell ticket={ticket} />, waiting: "w-20" },
   { id: "channel", name: msg`Channel`, width: 110, shown: false, cell: (ticket) => <ChannelMark channel={ticket.channel} />, waiting: "w-14" },
   { id: "tags", name: msg`Tags`, width: 140, shown: false, cell: (ticket) => ticket.tags.join(", "), waiting: "w-20" },
@@ -90,19 +90,17 @@ function ContactCell({ ticket }: { readonly ticket: TicketRow }) {
     <span className="flex min-w-0 items-center gap-2">
       <span aria-hidden className={classes("size-1.5 shrink-0 rounded-full", ticket.is_unread ? "bg-accent" : "bg-transparent")} />
       {name ? <Avatar name={name} tintFrom={ticket.contact?.email ?? name} size={20} /> : null}
-      {ticket.contact && name ? (
-        <RecordLink to="/contacts/$recordId" id={ticket.contact.id} name={name} isStrong={ticket.is_unread} />
-      ) : (
-        <span className="truncate text-quiet">{t`No contact`}</span>
-      )}
+      <span dir="auto" className={classes("truncate", !name && "text-quiet", ticket.is_unread && "font-strong")}>
+        {name ?? t`No contact`}
+      </span>
     </span>
   );
 }
 
-/** Lies above the link that reaches over the whole row. */
-function RecordLink({ to, id, name, isStrong = false }: { readonly to: "/contacts/$recordId" | "/companies/$recordId"; readonly id: number; readonly name: string; readonly isStrong?: boolean }) {
+/** Lies above the link that reaches over the whole row. In the columns that are there from the start nothing does: a press opens the ticket. */
+function CompanyLink({ id, name }: { readonly id: number; readonly name: string }) {
   return (
-    <Link to={to} params={{ recordId: String(id) }} tabIndex={-1} dir="auto" className={classes("relative z-10 min-w-0 truncate hover:underline", isStrong && "font-strong")}>
+    <Link to="/companies/$recordId" params={{ recordId: String(id) }} tabIndex={-1} dir="auto" className="relative z-10 min-w-0 truncate hover:underline">
       {name}
     </Link>
   );
