@@ -52,7 +52,12 @@ def _names_asked(names: str) -> list[str]:
     """Raises Invalid for more than a list has columns. Names that no property has are harmless."""
     asked = [name for name in names.split(",") if name]
     if len(asked) > MOST_PROPERTIES:
-        raise Invalid(f"A list shows at most {MOST_PROPERTIES} properties.", code="list.properties", field="properties")
+        raise Invalid(
+            f"A list shows at most {MOST_PROPERTIES} properties of your own.",
+            code="list.properties",
+            field="properties",
+            most=MOST_PROPERTIES,
+        )
     return asked
 
 

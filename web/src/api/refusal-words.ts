@@ -50,6 +50,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   invalid: msg`This can't be used as it is.`,
   "link.spent": msg`This link was used already or is too old. Ask for a new one.`,
   "list.cursor": msg`This place in the list is no longer there. Begin again.`,
+  "list.properties": msg`A list shows at most {most} properties of your own.`,
   "list.unknown_cursor": msg`This place in the list is no longer there. Begin again.`,
   "list.unknown_sort": msg`Tickets can't be sorted by that.`,
   "macro.empty": msg`Say what it writes or does.`,
