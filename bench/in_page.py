@@ -16,6 +16,7 @@ PREPARE = """() => {
   const rows = () => document.querySelector('[role=grid] [role=row] [role=gridcell] a');
   const said = () => document.querySelector('section[aria-label=Conversation] article');
   const cards = (column) => document.querySelectorAll(`section:nth-of-type(${column}) [data-card]`);
+  performance.setResourceTimingBufferSize(100000);
   window.bench = { frame, painted, until, next, rows, said, cards, long: [] };
   new PerformanceObserver((list) => window.bench.long.push(...list.getEntries().map((task) => task.duration)))
     .observe({ type: 'longtask' });
