@@ -17,8 +17,8 @@ from deskbell.tickets.places import Where
 from deskbell.tickets.replying import Reply, Written, reply
 
 
-class WriteReply(Shape):
-    """Which thread and account it goes out by, and the status after it, mean something on a ticket only."""
+class WriteOutward(Shape):
+    """Words that leave the desk, and to whom. The status after them means something on a ticket only."""
 
     html: Html = ""
     text: Text = ""
@@ -27,14 +27,19 @@ class WriteReply(Shape):
     cc: list[PersonShape] = []
     bcc: list[PersonShape] = []
     attachment_ids: list[Id] = []
-    thread_id: Id | None = None
-    channel_account_id: Id | None = None
-    seen_message_id: int | None = Field(default=None, ge=0, lt=2**63)
     status_id: Id | None = None
 
     def recipients(self) -> tuple[Recipient, ...]:
         groups = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
         return tuple(Recipient(field, p.name, p.address) for field, people in groups for p in people)  # type: ignore[arg-type] # the three fields
+
+
+class WriteReply(WriteOutward):
+    """Which thread and account it goes out by means something on a ticket only."""
+
+    thread_id: Id | None = None
+    channel_account_id: Id | None = None
+    seen_message_id: int | None = Field(default=None, ge=0, lt=2**63)
 
     async def as_reply(self, reader: Reader) -> Reply:
         return Reply(

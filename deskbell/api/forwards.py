@@ -4,31 +4,22 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 
-from deskbell.api.answers import WrittenReply
+from deskbell.api.answers import WriteOutward, WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.places import PlacePath, in_both
-from deskbell.api.shapes import Html, Id, Json, Line, PersonShape, Shape, Text
-from deskbell.conversations.message import Recipient
+from deskbell.api.shapes import Id, Json
 from deskbell.tickets.forwarding import Forward, forward, preview_forward
 from deskbell.tickets.places import Where
 
 Scope = Literal["message", "conversation"]
 
 
-class WriteForward(Shape):
+class WriteForward(WriteOutward):
     """`html` is the note above what is forwarded. Files of `without_file_ids` stay here."""
 
     message_id: Id
     scope: Scope = "message"
-    html: Html = ""
-    text: Text = ""
-    subject: Line | None = None
-    to: list[PersonShape] = []
-    cc: list[PersonShape] = []
-    bcc: list[PersonShape] = []
-    attachment_ids: list[Id] = []
     without_file_ids: list[Id] = []
-    status_id: Id | None = None
 
 
 def _routes(place: PlacePath) -> APIRouter:
@@ -54,7 +45,6 @@ def _routes(place: PlacePath) -> APIRouter:
         body: WriteForward,
     ) -> WrittenReply:
         """Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply."""
-        groups = (("to", body.to), ("cc", body.cc), ("bcc", body.bcc))
         async with desk.database.transaction(acting) as tx:
             written = await forward(
                 tx,
@@ -63,7 +53,7 @@ def _routes(place: PlacePath) -> APIRouter:
                 Forward(
                     message_id=body.message_id,
                     scope=body.scope,
-                    recipients=tuple(Recipient(field, p.name, p.address) for field, people in groups for p in people),  # type: ignore[arg-type] # the three fields
+                    recipients=body.recipients(),
                     html=body.html,
                     text=body.text,
                     subject=body.subject,

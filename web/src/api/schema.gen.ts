@@ -4366,7 +4366,7 @@ export interface components {
         };
         /**
          * WriteReply
-         * @description Which thread and account it goes out by, and the status after it, mean something on a ticket only.
+         * @description Which thread and account it goes out by means something on a ticket only.
          */
         WriteReply: {
             /**
