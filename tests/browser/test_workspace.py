@@ -333,7 +333,8 @@ async def test_a_signature_of_ones_own_is_written_and_kept(workspace: Workspace,
     page = await workspace.sign_in(window)
     await page.goto(f"{workspace.served.url}/settings/profile")
     signature = page.get_by_role("textbox", name="Signature")
-    await signature.click()
+    await expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
+    await signature.click(position={"x": 200, "y": 70})  # the whole box is the field, not its first line alone
     await page.keyboard.type("Maija, Northlight Coffee")
     async with page.expect_response(lambda answer: answer.url.endswith("/api/me") and answer.ok):
         await page.get_by_role("button", name="Save signature").click()

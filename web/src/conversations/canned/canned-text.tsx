@@ -29,7 +29,7 @@ export function CannedText({ label, html, onChange }: { readonly label: string; 
     <div className="flex flex-col gap-1">
       <p className="font-strong">{label}</p>
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
-        <div className="min-h-32">
+        <div className="grid min-h-32">
           <RichEditor html={start} revision={0} label={label} placeholder={t`Hello ${example}`} toolbar={toolbar} autoFocus={false} onChange={onChange} onFiles={nothing} onReady={onReady} />
         </div>
         <div className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1">

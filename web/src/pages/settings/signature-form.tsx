@@ -20,7 +20,7 @@ export function SignatureForm({ html, busy, onSave }: { readonly html: string; r
       }}
     >
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
-        <div className="min-h-20">
+        <div className="grid min-h-20">
           <RichEditor html={start} revision={0} label={t`Signature`} placeholder={t`No signature`} toolbar={toolbar} autoFocus={false} onChange={setWords} onFiles={nothing} onReady={nothing} />
         </div>
         <div ref={setToolbar} className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1" />

@@ -22,7 +22,8 @@ export function ConditionRow({ condition: kept, properties, onChange, onRemove, 
   const { t, i18n } = useLingui();
   const property = properties.find((one) => one.name === kept.property);
   const condition = property ? asBuilt(kept, property) : kept;
-  const name = property ? propertyName(i18n, property) : t`New condition`;
+  // What is not known, or not known yet, is no new condition.
+  const name = property ? propertyName(i18n, property) : (kept.property ?? t`New condition`);
   const operators = property ? operatorsOf(property) : {};
 
   function choose(next: string | null) {
