@@ -108,7 +108,8 @@ async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overw
         await expect(deals.get_by_role("link", name="Renewal 2027")).to_contain_text("12,500")
         await _no_faults_in_either_theme(page)
 
-        await _type_language(page, "fi")
+        async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+            await _type_language(page, "fi")
         await expect(page.get_by_text("Language is now fi")).to_be_visible()
         async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
             await page.get_by_role("button", name="Undo").click()

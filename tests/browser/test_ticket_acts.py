@@ -182,6 +182,7 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     )
     assert await faults(page) == []
     await told.get_by_role("button", name="Undo the merge").click()
+    await expect(page.get_by_text("Maija Meri undid the merge").first).to_be_visible()
     await expect(said(page, "It came!")).to_be_visible()
     await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
