@@ -8,6 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import serious_faults
+from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.serving import serving
 
@@ -137,7 +138,7 @@ async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switch
     await expect(column(page, "Received")).to_be_visible()
     await expect(column(page, "New")).to_have_count(0)
     assert await serious_faults(page) == []
-    await page.reload()
+    await reload(page)
     await expect(column(page, "Mended")).to_be_visible()
 
 

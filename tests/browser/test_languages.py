@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room
 from tests.browser.workspace_on_screen import a_workspace, faults
 from tests.serving import Served, serving
@@ -92,6 +93,7 @@ async def test_a_finn_finds_the_words_of_a_help_desk(room: Room, window: Browser
     await page.get_by_role("menuitem", name="Torkuta").click()
     await page.get_by_role("dialog", name="Torkuta").get_by_role("button", name="Huomisaamuna").click()
     await expect(page.get_by_text("tai kunnes asiakas vastaa.")).to_contain_text("9.00")
+    await saved(page)
     async with room.served.desk.database.transaction(BY_MAIL) as tx:
         until = await tx.value(
             "SELECT to_char(snoozed_until AT TIME ZONE 'Asia/Tokyo', 'HH24:MI') FROM tickets WHERE id = %s",

@@ -6,6 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.saving import reload, saved
 from tests.browser.workspace_on_screen import BY_IMPORT, Workspace, a_workspace, faults, the_list, the_row, the_view
 from tests.serving import serving
 
@@ -44,7 +45,7 @@ async def test_split_is_remembered_walked_by_arrows_and_returned_to(
     assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
-    await page.reload()
+    await reload(page)
     await expect(page.get_by_role("radio", name="Split")).to_be_checked()
     await expect(ticket.get_by_text("#3", exact=True)).to_be_visible()
     await expect(the_row(page, "Ticket 3")).to_have_attribute("aria-selected", "true")
@@ -110,6 +111,7 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
     await page.get_by_role("option", name="High").click()
     await dialog.get_by_role("button", name="Move the ticket").click()
     await expect(_card(us, "Ticket 1")).to_be_visible()
+    await saved(page)
 
     async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
         await tx.run(NO_SKIPPING, ())

@@ -6,6 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import a_room, another_window
 from tests.browser.workspace_on_screen import faults
 from tests.serving import Served, serving
@@ -83,7 +84,7 @@ async def test_properties_of_every_type_are_made_ordered_archived_and_come_back(
         archived = page.get_by_role("region", name="Archived properties")
         await archived.get_by_role("button", name="Restore Tracking").click()
         await expect(archived).to_have_count(0)
-        await page.reload()
+        await reload(page)
         await expect(listed.first).to_contain_text("What was tried")
         await expect(listed).to_have_count(len(KINDS) + 2)
 

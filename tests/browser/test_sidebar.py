@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
+from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import Room, a_room, another_window
 from tests.browser.workspace_on_screen import faults
 from tests.given import a_team
@@ -109,7 +110,7 @@ async def test_contacts_companies_and_deals_are_added_made_put_first_and_taken_a
         await form.get_by_label("Amount").fill("990,50")
         await form.get_by_role("button", name="Create deal").click()
         await _add(page, "Deals", "Add a deal", "Renewal 2027")
-        await page.reload()
+        await reload(page)
         await expect(_card(page, "Deals").get_by_role("listitem")).to_have_count(2)
         await expect(_card(page, "Deals")).to_contain_text("990.5")
 
@@ -154,7 +155,7 @@ async def test_every_type_of_property_is_changed_where_it_stands(room: Room, chr
         await page.keyboard.press("Escape")
         await card.get_by_role("checkbox", name="Under warranty").click()
         await expect(card.get_by_role("checkbox", name="Under warranty")).to_be_checked()
-        await page.reload()
+        await reload(page)
         shown = ("NL-4711", "42", "Nov 21, 2026", "Dec 1, 2026", "Descaled.", "Large", "Small, Large", "Maija Meri")
         for words in shown:
             await expect(card).to_contain_text(words)
@@ -222,7 +223,7 @@ async def test_cards_are_folded_and_put_in_order_by_key_and_by_mouse_and_stay_so
         )
         await expect(cards.first).to_contain_text("Attachments")
         await page.get_by_role("button", name="Attachments", exact=True).click()
-        await page.reload()
+        await reload(page)
         await expect(cards.first).to_contain_text("Attachments")
         await expect(page.get_by_role("button", name="Attachments", exact=True)).to_have_attribute(
             "aria-expanded", "false"

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from deskbell.kernel.desk import Desk
 from deskbell.work import going_on
 from deskbell.work.going_on import go_on
+from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import Workspace, a_workspace, faults, the_list, the_row
 from tests.serving import serving
 
@@ -47,7 +48,7 @@ async def test_a_range_is_changed_together_and_changed_back(workspace: Workspace
     await work.get_by_role("button", name="Undo").click()
     await expect(work).to_contain_text("Taken back: 3 of 3")
     await expect(the_list(page)).not_to_contain_text("Urgent")
-    await page.reload()
+    await reload(page)
     await expect(work).to_contain_text("Taken back: 3 of 3")
 
 
@@ -104,7 +105,7 @@ async def test_a_column_is_sized_by_keyboard_and_stays_so(workspace: Workspace, 
     before = int(await edge.get_attribute("aria-valuenow") or 0)
     async with page.expect_response("**/api/views/unassigned/settings"):
         await edge.press("ArrowRight")
-    await page.reload()
+    await reload(page)
     await expect(edge).to_have_attribute("aria-valuenow", str(before + 16))
     await edge.press("Enter")
     await expect(edge).not_to_have_attribute("aria-valuenow", str(before + 16))
@@ -119,7 +120,7 @@ async def test_properties_of_the_desk_are_columns_that_are_sorted_and_moved_by_k
         page, {"name": "order_value", "label": "Order value", "kind": "number"}, {"Ticket 1": 20, "Ticket 3": 1000.5}
     )
     await _give(page, {"name": "warranty", "label": "Under warranty", "kind": "checkbox"}, {"Ticket 2": True})
-    await page.reload()
+    await reload(page)
     await page.get_by_role("button", name="Columns").click()
     columns = page.get_by_role("dialog", name="Columns")
     await columns.get_by_role("checkbox", name="Order value").click()
@@ -156,7 +157,7 @@ async def test_properties_of_the_desk_are_columns_that_are_sorted_and_moved_by_k
     await expect(rows).to_contain_text(["Ticket 1", "Ticket 3", "Ticket 2"])
     async with page.expect_response("**/api/views/unassigned/settings"):
         await value.drag_to(the_list(page).get_by_role("columnheader", name="Status"))
-    await page.reload()
+    await reload(page)
     await expect(heads.nth(3)).to_have_text("Order value")
     await expect(rows).to_contain_text(["Ticket 1", "Ticket 3", "Ticket 2"])
     assert await faults(page) == []

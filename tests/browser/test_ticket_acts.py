@@ -8,6 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split, undo_split
 from tests.browser.axe import serious_faults
+from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.given import a_user
 from tests.serving import Served
@@ -123,7 +124,7 @@ async def test_who_reads_old_messages_sees_them_leave_with_a_split_and_come_back
     second = await room.mail("And my grinder rattles.")
     for number in range(22):
         await room.mail(f"Line {number}")
-    await other.reload()
+    await reload(other)
     await expect(said(other, "Line 21")).to_be_visible()
     await scroll_up_to(other, "grinder rattles")
     async with room.served.desk.database.transaction(BY_MAIL) as tx:
@@ -174,7 +175,7 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await room.mail("It came!", thread_ids=(second.thread_id,), subject="Re: A lost parcel")
     await expect(said(page, "It came!")).to_be_visible()
 
-    await page.reload()
+    await reload(page)
     await page.get_by_role("button", name="Undo", exact=True).click()
     told = dialog(page, "Undo the merge")
     await expect(told.get_by_role("listitem").filter(has_text="A lost parcel")).to_contain_text(

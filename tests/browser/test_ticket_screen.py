@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
+from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
 from tests.serving import Served
 
@@ -54,7 +55,7 @@ async def test_status_owner_and_category_change_in_place(page: Page) -> None:
         await page.get_by_label(label, exact=True).click()
         await page.get_by_role("option", name=option).first.click()  # oneself stands first
         await expect(page.get_by_label(label, exact=True)).to_contain_text(option)
-    await page.reload()
+    await reload(page)
     await expect(page.get_by_label("Status", exact=True)).to_have_text("Closed")
     await expect(page.get_by_label("Owner", exact=True)).to_contain_text("Maija Meri")
 
@@ -79,7 +80,7 @@ async def test_the_name_changes_where_it_stands(page: Page) -> None:
     await page.get_by_role("heading", level=1).get_by_role("button").click()
     await page.get_by_role("textbox", name="Name").fill("Invoice 4711 has a wrong sum")
     await page.keyboard.press("Enter")
-    await page.reload()
+    await reload(page)
     await expect(page.get_by_role("heading", level=1)).to_have_text("Invoice 4711 has a wrong sum")
 
 
@@ -170,7 +171,7 @@ async def test_what_was_said_does_not_come_back_as_a_draft(page: Page, room: Roo
     await page.keyboard.type(" And more.")  # while it is on its way
     await expect(said(page, "Said once.")).to_be_visible()
     await expect(page.get_by_role("button", name="Add comment")).to_be_enabled()
-    await page.reload()
+    await reload(page)
     await expect(page.get_by_role("article")).to_have_count(2)
     async with room.served.desk.database.reading() as reader:
         kept = await reader.values("SELECT body ->> 'html' FROM drafts WHERE ticket_id = %s", (room.ticket_id,))
@@ -179,7 +180,7 @@ async def test_what_was_said_does_not_come_back_as_a_draft(page: Page, room: Roo
 
 async def test_a_colleague_is_named_by_typing_their_name(page: Page, room: Room) -> None:
     otso = await room.colleague("Otso Unique")
-    await page.reload()
+    await reload(page)
     await page.get_by_role("tab", name="Comment").click()
     await page.get_by_role("textbox", name="Comment").click()
     await page.keyboard.type("Please look, @otso u")

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from deskbell.kernel.desk import Desk
 from deskbell.users.adding import add_user
 from deskbell.work.going_on import go_on
+from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import (
     BY_IMPORT,
     PASSWORD,
@@ -134,7 +135,7 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
     await expect(panel.get_by_role("spinbutton", name="Created: how many")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(panel).to_have_count(0)
-    await page.reload()
+    await reload(page)
     await expect(the_row(page, "An old story")).to_be_visible()
     await expect(the_row(page, "An invoice")).to_have_count(0)
 
@@ -171,7 +172,7 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
     await page.keyboard.press("Escape")
     custom = page.get_by_role("region", name="Custom views").get_by_role("link")
     await expect(custom).to_have_text(["Long ago (copy)", "Long ago"])
-    await page.reload()
+    await reload(page)
     await expect(custom).to_have_text(["Long ago (copy)", "Long ago"])
 
 
@@ -214,7 +215,7 @@ async def test_a_view_of_the_desk_is_cloned_narrowed_by_tags_and_moved_by_mouse(
     await page.keyboard.press("Escape")
     links = page.get_by_role("navigation", name="Views").get_by_role("link")
     await expect(links.first).to_have_text("All open")
-    await page.reload()
+    await reload(page)
     await expect(links.first).to_have_text("All open")
 
 

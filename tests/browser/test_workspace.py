@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import (
     BY_IMPORT,
     EMAIL,
@@ -183,7 +184,7 @@ async def test_columns_are_chosen_sized_and_sorted_and_stay_so(workspace: Worksp
         await page.keyboard.press("Escape")
     async with page.expect_response(kept):
         await heads.get_by_role("button", name="Ticket").click()
-    await page.reload()
+    await reload(page)
     await expect(heads).to_have_text(
         ["Select all", "Contact", "Status", "Ticket", "Owner", "Priority", "Last message", "Category"]
     )
@@ -238,7 +239,7 @@ async def test_views_are_hidden_and_ordered_by_their_reader(workspace: Workspace
     async with page.expect_response("**/api/views/mine/settings"):
         await page.get_by_role("button", name="Move Assigned to me up").click()
     await page.keyboard.press("Escape")
-    await page.reload()
+    await reload(page)
     views = page.get_by_role("navigation", name="Views").get_by_role("link")
     await expect(views.first).to_have_accessible_name("Assigned to me")
     await expect(the_view(page, "Following")).to_have_count(0)
@@ -315,7 +316,7 @@ async def test_tickets_kept_open_stand_side_by_side_and_the_palette_leads_to_one
         await expect(kept.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
     await page.keyboard.press(",")
     await expect(kept.get_by_role("link", name="Late parcel")).to_have_attribute("aria-current", "page")
-    await page.reload()
+    await reload(page)
     await expect(kept.get_by_role("link")).to_have_count(2)
     assert await faults(page) == []
     await page.keyboard.press("Shift+X")
@@ -339,5 +340,5 @@ async def test_a_signature_of_ones_own_is_written_and_kept(workspace: Workspace,
     async with page.expect_response(lambda answer: answer.url.endswith("/api/me") and answer.ok):
         await page.get_by_role("button", name="Save signature").click()
     assert await faults(page) == []
-    await page.reload()
+    await reload(page)
     await expect(signature).to_contain_text("Maija, Northlight Coffee")

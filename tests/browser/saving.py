@@ -1,0 +1,18 @@
+"""A screen shows an act before the server has it: who then leaves the page, or asks the database, waits for it."""
+
+from playwright.async_api import Page
+
+AFTER_THIS_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+
+
+async def saved(page: Page) -> None:
+    """Until the server has answered all that the page has asked it to write, well or badly."""
+    await page.evaluate(AFTER_THIS_FRAME)  # by then the last act's request is sent
+    for request in await page.requests():
+        if request.method != "GET":
+            await request.response()
+
+
+async def reload(page: Page) -> None:
+    await saved(page)
+    await page.reload()
