@@ -49,7 +49,7 @@ class WriteReply(WriteOutward):
             recipients=self.recipients(),
             attachment_ids=tuple(self.attachment_ids),
             thread_id=self.thread_id,
-            start_on=await find_start(reader, self.channel_account_id),
+            start_on=None if self.thread_id else await find_start(reader, self.channel_account_id),
             seen_message_id=self.seen_message_id,
             status_id=self.status_id,
         )

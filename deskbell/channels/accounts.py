@@ -132,7 +132,7 @@ async def connect(
     if account_id is None:
         raise Invalid("That pipeline has no such status.", code="channel_account.status", field="status_id")
     await tx.record(ChannelAccountConnected(account_id, channel))
-    await _wake(tx)
+    tx.wake(ACCOUNTS_CHANNEL)
     return int(account_id)
 
 
@@ -165,7 +165,7 @@ async def change(tx: Tx, account_id: int, changes: Mapping[str, Any]) -> None:
         )
     if fields:
         await tx.record(ChannelAccountChanged(account_id, fields))
-        await _wake(tx)
+        tx.wake(ACCOUNTS_CHANNEL)
 
 
 async def refuse_feeding(tx: Tx, inbox_id: int) -> None:
@@ -191,7 +191,7 @@ async def disconnect(tx: Tx, account_id: int) -> None:
         (account_id,),
     )
     await tx.record(ChannelAccountDisconnected(account_id))
-    await _wake(tx)
+    tx.wake(ACCOUNTS_CHANNEL)
 
 
 async def tell_health(tx: Tx, account_id: int, part: str, state: HealthState, sentence: str) -> None:
@@ -214,10 +214,6 @@ async def tell_health(tx: Tx, account_id: int, part: str, state: HealthState, se
     )
     if was and was[0][0] != state:
         await tx.record(ChannelAccountHealthChanged(account_id, part, state))
-
-
-async def _wake(tx: Tx) -> None:
-    await tx.run("SELECT pg_notify(%s, '')", (ACCOUNTS_CHANNEL,))
 
 
 def checked_name(name: str, address: str) -> str:

@@ -120,4 +120,4 @@ async def try_again(tx: Tx, message_id: int) -> None:
     )
     if not again:
         raise Conflict("This reply has not failed.", code="reply.not_failed")
-    await tx.run("SELECT pg_notify('deskbell_outbox', '')")
+    tx.wake("deskbell_outbox")

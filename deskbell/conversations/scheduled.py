@@ -74,6 +74,11 @@ async def claim_due_scheduled(tx: Tx, scheduled_id: int) -> ScheduledReply | Non
     )
 
 
+async def any_awaits_silence(reader: Reader) -> bool:
+    """Does any reply of the desk leave only if the customer keeps silent? Most desks have none at most times."""
+    return bool(await reader.value("SELECT EXISTS (SELECT FROM scheduled_replies WHERE only_if_unanswered)"))
+
+
 async def take_unanswered(tx: Tx, ticket_ids: Sequence[int], thread_id: int) -> list[ScheduledReply]:
     """Those that were to leave only if the customer kept silent."""
     return await tx.many(

@@ -38,45 +38,53 @@ class NewMessage:
     is_history: bool = False
 
 
-async def add_message(tx: Tx, new: NewMessage) -> int:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A message that was written just now; `send_at` of one that leaves the house."""
+
+    id: int
+    created_at: datetime
+    send_at: datetime | None
+
+
+async def add_message(tx: Tx, new: NewMessage) -> Added:
     recipients = [{"field": r.field, "name": r.name, "address": r.address} for r in new.recipients]
-    return int(
-        await tx.value(
-            "INSERT INTO messages (ticket_id, thread_id, kind, direction, user_id, contact_id, from_name, from_address,"
-            " recipients, subject, text, html, is_automatic, automatic_kind, is_third_party, subject_changed, mail_id,"
-            " in_reply_to, raw_mail_id, is_history, sent_at, created_at, forward, delivery, send_at)"
-            " VALUES (%(ticket_id)s, %(thread_id)s, 'message', %(direction)s, %(user_id)s, %(contact_id)s,"
-            " %(from_name)s, %(from_address)s, %(recipients)s, %(subject)s, %(text)s, %(html)s,"
-            " %(automatic_kind)s::text IS NOT NULL, %(automatic_kind)s, %(is_third_party)s, %(subject_changed)s,"
-            " %(mail_id)s, %(in_reply_to)s, %(raw_mail_id)s, %(is_history)s, coalesce(%(sent_at)s, now()),"
-            " coalesce(%(created_at)s, now()), %(forward)s,"
-            " CASE WHEN %(direction)s = 'outgoing' AND %(after)s::int IS NOT NULL THEN 'queued' END,"
-            " now() + %(after)s::int * interval '1 s') RETURNING id",
-            {
-                "ticket_id": new.ticket_id,
-                "thread_id": new.thread_id,
-                "direction": new.direction,
-                "user_id": new.user_id,
-                "contact_id": new.contact_id,
-                "from_name": new.from_.name,
-                "from_address": new.from_.address,
-                "recipients": Jsonb(recipients),
-                "subject": new.subject,
-                "text": new.text,
-                "html": new.html,
-                "automatic_kind": new.automatic_kind,
-                "is_third_party": new.is_third_party,
-                "subject_changed": new.subject_changed,
-                "mail_id": new.mail_id,
-                "in_reply_to": new.in_reply_to,
-                "raw_mail_id": new.raw_mail_id,
-                "is_history": new.is_history,
-                "sent_at": new.sent_at,
-                "created_at": new.created_at,
-                "forward": Jsonb(new.forward) if new.forward else None,
-                "after": new.send_after_seconds,
-            },
-        )
+    return await tx.one(
+        Added,
+        "INSERT INTO messages (ticket_id, thread_id, kind, direction, user_id, contact_id, from_name, from_address,"
+        " recipients, subject, text, html, is_automatic, automatic_kind, is_third_party, subject_changed, mail_id,"
+        " in_reply_to, raw_mail_id, is_history, sent_at, created_at, forward, delivery, send_at)"
+        " VALUES (%(ticket_id)s, %(thread_id)s, 'message', %(direction)s, %(user_id)s, %(contact_id)s,"
+        " %(from_name)s, %(from_address)s, %(recipients)s, %(subject)s, %(text)s, %(html)s,"
+        " %(automatic_kind)s::text IS NOT NULL, %(automatic_kind)s, %(is_third_party)s, %(subject_changed)s,"
+        " %(mail_id)s, %(in_reply_to)s, %(raw_mail_id)s, %(is_history)s, coalesce(%(sent_at)s, now()),"
+        " coalesce(%(created_at)s, now()), %(forward)s,"
+        " CASE WHEN %(direction)s = 'outgoing' AND %(after)s::int IS NOT NULL THEN 'queued' END,"
+        " now() + %(after)s::int * interval '1 s') RETURNING id, created_at, send_at",
+        {
+            "ticket_id": new.ticket_id,
+            "thread_id": new.thread_id,
+            "direction": new.direction,
+            "user_id": new.user_id,
+            "contact_id": new.contact_id,
+            "from_name": new.from_.name,
+            "from_address": new.from_.address,
+            "recipients": Jsonb(recipients),
+            "subject": new.subject,
+            "text": new.text,
+            "html": new.html,
+            "automatic_kind": new.automatic_kind,
+            "is_third_party": new.is_third_party,
+            "subject_changed": new.subject_changed,
+            "mail_id": new.mail_id,
+            "in_reply_to": new.in_reply_to,
+            "raw_mail_id": new.raw_mail_id,
+            "is_history": new.is_history,
+            "sent_at": new.sent_at,
+            "created_at": new.created_at,
+            "forward": Jsonb(new.forward) if new.forward else None,
+            "after": new.send_after_seconds,
+        },
     )
 
 

@@ -194,7 +194,7 @@ async def _probe_removal(tx: Tx, deletions: Sequence[Any], number: int) -> None:
 
     Raises ForeignKeyViolation. The rows stay, since histories name them.
     """
-    async with tx.connection.transaction():
+    async with tx.attempt():
         for deletion in deletions:
             await tx.run(deletion, (number,))
         raise Rollback
@@ -217,7 +217,7 @@ async def _changed(tx: Tx, pipeline_id: int) -> None:
 
 async def _labelled(tx: Tx, query: Any, parameters: dict[str, Any]) -> Any:
     try:
-        async with tx.connection.transaction():
+        async with tx.attempt():
             return await tx.value(query, parameters)
     except UniqueViolation:
         raise Conflict("This name is taken already.", code="pipeline.name_taken", field="label") from None

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, LiteralString, TypeVar, cast
 
@@ -30,6 +30,7 @@ class Together:
 Reaction = Callable[["Tx", Recorded], Awaitable[None]] | Together
 
 DEEPEST_CHAIN = 8
+_NO_ID_YET = 0  # until its row is written
 
 
 class ReactionsTooDeep(Exception):  # noqa: N818 - a fault of the wiring, never a user's
@@ -95,6 +96,7 @@ class Tx(Reader):
     def __init__(self, connection: AsyncConnection[Any], actor: Actor) -> None:
         super().__init__(connection)
         self.actor = actor
+        self.channels: set[str] = set()
         self._recorded: list[Recorded] = []
         self._cause: Recorded | None = None
 
@@ -104,21 +106,29 @@ class Tx(Reader):
             await cursor.execute(query, parameters)
             return cursor.rowcount
 
-    async def record(self, event: Event) -> int:
-        """Write a fact to the log now; its reactions run when the block ends and see the finished change."""
-        [event_id] = await self.record_many([event])
-        return event_id
+    async def record(self, event: Event) -> None:
+        """Keep a fact for the log, which is written when the block ends; then its reactions run and see the change."""
+        await self.record_many([event])
 
-    async def record_many(self, events: Sequence[Event]) -> list[int]:
-        """Several facts, in this order, in one statement."""
-        if not events:
-            return []
+    async def record_many(self, events: Sequence[Event]) -> None:
+        """Several facts, in this order."""
         depth = self._cause.depth + 1 if self._cause else 0
-        if depth > DEEPEST_CHAIN:
+        if events and depth > DEEPEST_CHAIN:
             raise ReactionsTooDeep(f"{events[0].named()} was recorded {depth} reactions deep")
+        self._recorded += [Recorded(_NO_ID_YET, self.actor, event, depth) for event in events]
+
+    def wake(self, channel: str) -> None:
+        """Once this has committed, whoever listens to the channel looks."""
+        self.channels.add(channel)
+
+    async def write_log(self) -> None:
+        """All facts since the last time, which have one cause, in one statement. Early only for who reads them."""
+        recorded = list(takewhile(lambda one: one.id == _NO_ID_YET, reversed(self._recorded)))[::-1]
+        if not recorded:
+            return
         facts = [
-            {"name": event.named(), "ticket_id": getattr(event, "ticket_id", None), "body": event.body()}
-            for event in events
+            {"name": one.event.named(), "ticket_id": getattr(one.event, "ticket_id", None), "body": one.event.body()}
+            for one in recorded
         ]
         ids: list[int] = await self.values(
             "INSERT INTO events (name, ticket_id, actor, via, origin, body, cause_id, depth)"
@@ -130,29 +140,29 @@ class Tx(Reader):
                 self.actor.via,
                 self.actor.origin,
                 self._cause.id if self._cause else None,
-                depth,
+                recorded[0].depth,
                 Jsonb(facts),
             ),
         )
-        self._recorded += [
-            Recorded(event_id, self.actor, event, depth) for event_id, event in zip(ids, events, strict=True)
+        self._recorded[-len(recorded) :] = [
+            replace(one, id=event_id) for event_id, one in zip(ids, recorded, strict=True)
         ]
-        return ids
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
         """A part that may fail alone: its writes and events are gone on an error, and the transaction can go on."""
         known = len(self._recorded)
-        try:
-            async with self.connection.transaction():
+        async with self.connection.transaction():
+            try:
                 yield
-        except BaseException:
-            del self._recorded[known:]
-            raise
+            except BaseException:
+                del self._recorded[known:]
+                raise
 
     async def react(self, reactions: Mapping[type[Event], Sequence[Reaction]]) -> bool:
         """Run the tier `now` in listed order until no new event comes; True when anything was recorded."""
         done = 0
+        await self.write_log()
         while done < len(self._recorded):
             first = self._recorded[done]
             following = reactions.get(type(first.event), ())
@@ -162,6 +172,7 @@ class Tx(Reader):
             self._cause = first
             for reaction in following:
                 await (reaction.run(self, alike) if isinstance(reaction, Together) else reaction(self, first))
+            await self.write_log()
         self._cause = None
         return done > 0
 
@@ -227,7 +238,9 @@ class Database:
             tx = Tx(connection, actor)
             yield tx
             if await tx.react(self.reactions):
-                await connection.execute("SELECT pg_notify('deskbell_events', '')")
+                tx.wake("deskbell_events")
+            if tx.channels:
+                await tx.rows("SELECT pg_notify(channel, '') FROM unnest(%s::text[]) AS channel", (list(tx.channels),))
 
 
 class _JsonBytes(Loader):

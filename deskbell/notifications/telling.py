@@ -15,13 +15,13 @@ from deskbell.kernel.event import Recorded
 from deskbell.notifications.audience import Audience, audiences_of, leave_out_the_doer
 from deskbell.notifications.choices import Choices, choices_of
 from deskbell.tickets.access import visible_among
-from deskbell.tickets.following import follow
+from deskbell.tickets.following import follow, not_following
 from deskbell.tickets.replying import UNDO_SECONDS
 from deskbell.tickets.ticket import TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id
 
-WAKE: Final = "SELECT pg_notify('deskbell_notifications', '')"
+CHANNEL: Final = "deskbell_notifications"
 
 
 _INSERT: LiteralString = """
@@ -59,7 +59,7 @@ async def insert_told(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
         return
     await tx.run(_INSERT, (Jsonb(list(rows)),))
     await say_changed(tx, [row["user_id"] for row in rows])
-    await tx.run(WAKE)
+    tx.wake(CHANNEL)
 
 
 async def untell(tx: Tx, recorded: Recorded) -> None:
@@ -82,7 +82,9 @@ async def follow_own(tx: Tx, recorded: Recorded) -> None:
             users = [*mentioned]
         case _:
             return
-    concerned = [user_id for user_id in users if user_id is not None]
+    concerned = await not_following(tx, ticket_id, [user_id for user_id in users if user_id is not None])
+    if not concerned:
+        return
     choices = await choices_of(tx, concerned)
     for user_id in await _who_may_see(tx, [one for one in concerned if choices[one].follow_own], ticket_id):
         viewer = await find_viewer_by_id(tx, user_id)

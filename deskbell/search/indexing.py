@@ -139,7 +139,10 @@ async def _forget(tx: Tx, kind: str, subject_ids: Sequence[int]) -> None:
 
 async def index_contact(tx: Tx, recorded: Recorded) -> None:
     match recorded.event:
-        case ContactCreated(contact_id=contact_id) | ContactChanged(contact_id=contact_id):
+        case ContactCreated(contact_id=contact_id):
+            await tx.run(INDEX_CONTACTS, {"ids": [contact_id]})
+            return
+        case ContactChanged(contact_id=contact_id):
             ids = [contact_id]
         case ContactTrashed(contact_id=contact_id) | ContactRestored(contact_id=contact_id):
             ids = [contact_id]

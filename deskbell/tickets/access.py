@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, LiteralString
 
 from psycopg import sql
@@ -63,15 +64,21 @@ async def lock_free(reader: Reader, viewer: Viewer, ticket_ids: Sequence[int]) -
 
 
 async def _get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: bool) -> Ticket:
-    query = sql.SQL("SELECT {columns} FROM tickets WHERE tickets.id = %(ticket_id)s AND {visible} {lock}").format(
+    asked = {"ticket_id": ticket_id, **viewer_parameters(viewer)}
+    ticket = await reader.maybe(Ticket, _seen_ticket(viewer, lock=lock), asked)
+    if ticket is None:
+        raise TicketNotFound("This ticket does not exist.")
+    return ticket
+
+
+@lru_cache(maxsize=512)
+def _seen_ticket(viewer: Viewer, *, lock: bool) -> sql.SQL:
+    composed = sql.SQL("SELECT {columns} FROM tickets WHERE tickets.id = %(ticket_id)s AND {visible} {lock}").format(
         columns=sql.SQL(TICKET_COLUMNS),
         visible=sql.SQL("(tickets.merged_into IS NOT NULL OR {})").format(visible_with(viewer)),
         lock=sql.SQL("FOR NO KEY UPDATE OF tickets") if lock else sql.SQL(""),
     )
-    ticket = await reader.maybe(Ticket, query, {"ticket_id": ticket_id, **viewer_parameters(viewer)})
-    if ticket is None:
-        raise TicketNotFound("This ticket does not exist.")
-    return ticket
+    return sql.SQL(composed.as_string())
 
 
 def _condition(viewer: Viewer, alias: str, me: sql.Composable, teams: sql.Composable) -> sql.Composed:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskbell.events.tickets import TicketFollowed, TicketUnfollowed
-from deskbell.kernel.database import Tx
+from deskbell.kernel.database import Reader, Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
@@ -23,6 +23,15 @@ async def follow_seen(tx: Tx, viewer: Viewer, tickets: Sequence[Ticket]) -> list
     )
     await tx.record_many([TicketFollowed(ticket_id, viewer.user_id) for ticket_id in added])
     return added
+
+
+async def not_following(reader: Reader, ticket_id: int, user_ids: Sequence[int]) -> list[int]:
+    """Those of these users who do not follow it yet."""
+    return await reader.values(
+        "SELECT user_id FROM unnest(%(users)s::bigint[]) AS user_id WHERE NOT EXISTS"
+        " (SELECT FROM ticket_followers AS f WHERE f.ticket_id = %(ticket)s AND f.user_id = user_id.user_id)",
+        {"ticket": ticket_id, "users": list(user_ids)},
+    )
 
 
 async def unfollow(tx: Tx, viewer: Viewer, ticket_id: int) -> None:

@@ -29,8 +29,8 @@ from deskbell.tickets.noting import Said, preview_of
 from deskbell.tickets.places import Place, Where, enter
 from deskbell.tickets.replying import (
     MOST_RECIPIENTS,
+    OUTBOX,
     UNDO_SECONDS,
-    WAKE_OUTBOX,
     Written,
     refuse_open_variables,
 )
@@ -68,7 +68,7 @@ async def forward(tx: Tx, viewer: Viewer, where: Where, new: Forward) -> Written
     thread_id = passed_on[-1].thread_id
     text = new.text or text_of(new.html)
     ids = [message.id for message in passed_on]
-    message_id = await add_message(
+    added = await add_message(
         tx,
         NewMessage(
             ticket_id=place.ticket_id,
@@ -93,21 +93,20 @@ async def forward(tx: Tx, viewer: Viewer, where: Where, new: Forward) -> Written
     files = await files_of_messages(tx, ids)
     shown = shown_files(passed_on, files)
     await copy_files(
-        tx, message_id, [file.id for file in files if file.id in shown or file.id not in new.without_file_ids], shown
+        tx, added.id, [file.id for file in files if file.id in shown or file.id not in new.without_file_ids], shown
     )
-    await take_uploads(tx, viewer.user_id, message_id, new.attachment_ids, new.html)
-    await _refuse_too_large(tx, message_id)
+    await take_uploads(tx, viewer.user_id, added.id, new.attachment_ids, new.html)
+    await _refuse_too_large(tx, added.id)
     for recipient in new.recipients:
         await add_participant(tx, thread_id, Person(recipient.name, recipient.address), "third_party")
-    written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
-    await note_said(tx, thread_id, incoming=False, at=written_at)
-    await place.note_said(tx, Said(message_id, "message", "outgoing", text, is_aside=True))
+    await note_said(tx, thread_id, incoming=False, at=added.created_at)
+    await place.note_said(tx, Said(added.id, "message", "outgoing", text, is_aside=True))
     if new.status_id is not None:
         await place.set_status(tx, viewer, new.status_id)
     await place.drafts.drop(tx, viewer.user_id, "forward")
-    await tx.record(MessageForwarded(place.ticket_id, thread_id, message_id, ids))
-    await tx.run(WAKE_OUTBOX)
-    return Written(message_id, thread_id, send_at)
+    await tx.record(MessageForwarded(place.ticket_id, thread_id, added.id, ids))
+    tx.wake(OUTBOX)
+    return Written(added.id, thread_id, added.send_at or added.created_at)
 
 
 async def preview_forward(reader: Reader, viewer: Viewer, where: Where, message_id: int, scope: Scope) -> Json:

@@ -181,7 +181,7 @@ async def _add(tx: Tx, message: IncomingMessage, thread: Thread, contact_id: int
         for recipient in message.recipients:
             if recipient.field in {"to", "cc"} and recipient.address.lower() not in message.own_addresses:
                 await add_participant(tx, thread.id, Person(recipient.name, recipient.address), "cc")
-    message_id = await add_message(
+    added = await add_message(
         tx,
         NewMessage(
             ticket_id=thread.ticket_id,
@@ -204,10 +204,10 @@ async def _add(tx: Tx, message: IncomingMessage, thread: Thread, contact_id: int
             is_history=message.is_history,
         ),
     )
-    await attach_files(tx, message_id, message.files)
+    await attach_files(tx, added.id, message.files)
     reopens = not message.is_automatic and not message.is_history
     await note_said(tx, thread.id, incoming=True, at=message.sent_at, reopens=reopens)
-    return message_id
+    return added.id
 
 
 def _is_third_party(message: IncomingMessage, participants: list[Participant], contact_id: int | None) -> bool:

@@ -25,7 +25,7 @@ from deskbell.users.viewer import Viewer
 
 UNDO_SECONDS = 10
 MOST_RECIPIENTS = 100
-WAKE_OUTBOX = "SELECT pg_notify('deskbell_outbox', '')"
+OUTBOX = "deskbell_outbox"
 
 
 class ThreadChanged(Conflict):
@@ -83,7 +83,7 @@ async def reply(tx: Tx, viewer: Viewer, where: Where, new: Reply) -> Written:
     thread = await _thread(tx, place, new)
     is_aside = await goes_aside(tx, thread.id, new)
     text = new.text or text_of(new.html)
-    message_id = await add_message(
+    added = await add_message(
         tx,
         NewMessage(
             ticket_id=place.ticket_id,
@@ -100,21 +100,20 @@ async def reply(tx: Tx, viewer: Viewer, where: Where, new: Reply) -> Written:
             send_after_seconds=new.send_after_seconds,
         ),
     )
-    await take_uploads(tx, viewer.user_id, message_id, new.attachment_ids, new.html)
+    await take_uploads(tx, viewer.user_id, added.id, new.attachment_ids, new.html)
     for recipient in new.recipients:
         if recipient.field in {"to", "cc"}:
             await add_participant(tx, thread.id, Person(recipient.name, recipient.address), "cc")
-    written_at, send_at = (await tx.rows("SELECT created_at, send_at FROM messages WHERE id = %s", (message_id,)))[0]
-    await note_said(tx, thread.id, incoming=False, at=written_at)
-    await place.note_said(tx, Said(message_id, "message", "outgoing", text, is_aside=is_aside))
+    await note_said(tx, thread.id, incoming=False, at=added.created_at)
+    await place.note_said(tx, Said(added.id, "message", "outgoing", text, is_aside=is_aside))
     await place.take_for(tx, viewer)
     if new.status_id is not None:
         await place.set_status(tx, viewer, new.status_id)
     if not new.keeps_draft:
         await place.drafts.drop(tx, viewer.user_id, "reply")
-    await tx.record(ReplyWritten(place.ticket_id, thread.id, message_id))
-    await tx.run(WAKE_OUTBOX)
-    return Written(message_id, thread.id, send_at)
+    await tx.record(ReplyWritten(place.ticket_id, thread.id, added.id))
+    tx.wake(OUTBOX)
+    return Written(added.id, thread.id, added.send_at or added.created_at)
 
 
 async def refuse_crossing(tx: Tx, viewer: Viewer, place: Place, seen_message_id: int | None) -> None:

@@ -14,6 +14,7 @@ from deskbell.conversations.message import Recipient
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.scheduled import (
     ScheduledReply,
+    any_awaits_silence,
     keep_scheduled,
     take_scheduled,
     take_unanswered,
@@ -114,6 +115,8 @@ async def return_answered(tx: Tx, recorded: Recorded) -> None:
     """Reaction: the customer wrote first, so what was to leave only without that goes back to its writer."""
     event = recorded.event
     if not isinstance(event, MessageReceived) or event.is_automatic or event.is_history:
+        return
+    if not await any_awaits_silence(tx):
         return
     if await tx.value("SELECT is_third_party FROM messages WHERE id = %s", (event.message_id,)):
         return

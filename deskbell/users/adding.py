@@ -38,7 +38,7 @@ async def insert_user(
     """The row alone. Raises Invalid, and Conflict (`user.email_taken`)."""
     check_person(email, name)
     try:
-        async with tx.connection.transaction():
+        async with tx.attempt():
             return int(
                 await tx.value(
                     "INSERT INTO users (email, name, password_hash, is_super_admin, seat, visibility,"

@@ -69,7 +69,7 @@ async def reactivate(tx: Tx, viewer: Viewer, user_id: int) -> None:
 async def _set(tx: Tx, user_id: int, field: str, value: Any) -> None:
     query = sql.SQL("UPDATE users SET {} = %s, updated_at = now() WHERE id = %s").format(sql.Identifier(field))
     try:
-        async with tx.connection.transaction():
+        async with tx.attempt():
             await tx.run(query, (sorted(value) if field == "permissions" else value, user_id))
     except UniqueViolation:
         raise Conflict("A user with this address exists already.", code="user.email_taken", field="email") from None

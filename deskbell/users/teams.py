@@ -87,7 +87,7 @@ async def _put_members(tx: Tx, team_id: int, main: Collection[int], extra: Colle
         raise Invalid("Nobody is a main and an extra member of one team.", code="team.member_twice", field="members")
     await tx.run("DELETE FROM team_members WHERE team_id = %s", (team_id,))
     try:
-        async with tx.connection.transaction():
+        async with tx.attempt():
             await tx.run(
                 "INSERT INTO team_members (team_id, user_id, is_main) SELECT %(team)s, id, true"
                 " FROM unnest(%(main)s::bigint[]) AS id UNION SELECT %(team)s, id, false"
@@ -100,7 +100,7 @@ async def _put_members(tx: Tx, team_id: int, main: Collection[int], extra: Colle
 
 async def _named(tx: Tx, query: Any, parameters: dict[str, Any]) -> Any:
     try:
-        async with tx.connection.transaction():
+        async with tx.attempt():
             return await tx.value(query, parameters)
     except UniqueViolation:
         raise Conflict("There is a team of this name already.", code="team.name_taken", field="name") from None

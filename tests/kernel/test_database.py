@@ -19,6 +19,7 @@ class Rang(Event):
 async def test_an_event_is_stamped_with_its_actor(tx: Tx) -> None:
     tx.actor = Actor("user:7", "screen", "192.0.2.1")
     await tx.record(Rang(None, 3))
+    await tx.write_log()
     row = await tx.rows("SELECT name, actor, via, host(origin), body FROM events ORDER BY id DESC LIMIT 1")
     assert row == [("Rang", "user:7", "screen", "192.0.2.1", {"times": 3})]
 
@@ -98,6 +99,7 @@ async def test_a_reader_does_not_pass_a_transaction_that_still_runs(dsn: str) ->
     async with _open(Database(dsn)) as database:
         async with database.transaction() as slow:
             await slow.record(Rang(1, 1))
+            await slow.write_log()
             async with database.transaction() as quick:
                 await quick.record(Rang(2, 2))
             async with database.reading() as reader:

@@ -94,6 +94,7 @@ async def test_the_history_of_both_is_on_the_merged_ticket(tx: Tx) -> None:
     b, _ = await _mail(tx, account)
     await edit(tx, agent, b, {"priority": "LOW"})
     merged = await merge(tx, agent, primary_id=a, other_id=b)
+    await tx.write_log()
     names = [event["name"] for event in (await show_timeline(tx, agent, merged, before=None))["events"]]
 
     assert names.count("TicketOpened") == 2

@@ -54,7 +54,10 @@ async def test_only_who_can_sign_in_gets_a_reset(tx: Tx, boss: Viewer) -> None:
 
 
 async def test_nobody_is_flooded_with_resets(tx: Tx, boss: Viewer) -> None:
-    asked = [await ask_reset(tx, boss.email) for _ in range(MOST_AN_HOUR + 2)]
+    asked = []
+    for _ in range(MOST_AN_HOUR + 2):
+        asked.append(await ask_reset(tx, boss.email))
+        await tx.write_log()
     assert asked == [boss.user_id] * MOST_AN_HOUR + [None, None]
 
 

@@ -78,6 +78,7 @@ async def send_message(desk: AskedDesk, viewer: Asker, actor: Acting, thread_id:
             raise errors.invalid("This thread has no ticket; only threads of the help desk can be written to.")
         write = _reply if body.type == "MESSAGE" else _comment
         message_id = await write(tx, viewer, thread, thread.ticket_id, body)
+        await tx.write_log()  # which says that it came through the API
         return await show_message(tx, thread, message_id, desk.config.public_url)
 
 

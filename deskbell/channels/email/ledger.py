@@ -110,7 +110,7 @@ async def enter(tx: Tx, mails: Sequence[Arrived]) -> list[int]:
         " ON CONFLICT (channel_account_id, folder, uidvalidity, uid) WHERE uid IS NOT NULL DO NOTHING RETURNING id",
         _columns(mails),
     )
-    await tx.run("SELECT pg_notify(%s, '')", (MAIL_CHANNEL,))
+    tx.wake(MAIL_CHANNEL)
     return [int(number) for number in ids]
 
 
