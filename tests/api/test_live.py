@@ -11,6 +11,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from deskbell.events.users import UserChanged
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import accept
+from deskbell.tickets.opening import NewTicket
+from deskbell.tickets.splitting import split
 from deskbell.users.sessions import revoke_sessions
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
@@ -52,6 +54,24 @@ async def test_a_committed_change_is_hinted_to_who_may_see_it(served: Served) ->
         told = (await _hear(blind, "hints"))["hints"]
         assert {hint["ticket_id"] for hint in told} == {None}
         assert "MessageReceived" not in {hint["name"] for hint in told}
+
+
+async def test_a_split_names_to_each_window_both_tickets_as_far_as_its_user_sees_them(served: Served) -> None:
+    boss, owned, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        first = await accept(tx, a_mail(account))
+        second = await accept(tx, a_mail(account, thread_ids=(first.thread_id,)))
+        assert first.ticket_id is not None
+    new = NewTicket("Another matter", pipeline_id=0, status_id=1, owner_id=owned.user_id)
+    async with _window(served, boss) as seeing, _window(served, owned) as half:
+        await _hear(seeing, "gap")
+        await _hear(half, "gap")
+        async with served.desk.database.transaction(SYSTEM) as tx:
+            new_id = await split(tx, boss, first.ticket_id, [second.message_id], new)
+        both = next(h for h in (await _hear(seeing, "hints"))["hints"] if h["name"] == "TicketSplit")
+        one = next(h for h in (await _hear(half, "hints"))["hints"] if h["name"] == "TicketSplit")
+    assert (both["ticket_id"], both["other_ids"]) == (first.ticket_id, [new_id])
+    assert (one["ticket_id"], one["other_ids"]) == (None, [new_id])
 
 
 async def test_a_window_resumes_where_it_stopped(served: Served) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from psycopg import AsyncConnection, OperationalError, sql
 
-from deskbell.api.live.hints import hint_for, thread_of
+from deskbell.api.live.hints import hint_for, thread_of, tickets_of
 from deskbell.api.live.presence import CHANNEL as PRESENCE
 from deskbell.api.live.presence import Presence, name_of
 from deskbell.kernel.database import Database, Reader
@@ -166,7 +166,7 @@ class Feed:
     async def _hints(self, reader: Reader, viewer: Viewer, events: list[Logged]) -> list[dict[str, Any]]:
         seen = None
         if not viewer.sees_everything:
-            seen = await visible_among(reader, viewer, {e.ticket_id for e in events if e.ticket_id is not None})
+            seen = await visible_among(reader, viewer, {each for e in events for each in tickets_of(e)})
         threads = {thread_id for e in events if (thread_id := thread_of(e)) is not None}
         in_inboxes = await inbox_threads_among(reader, viewer, threads)
         hints = (hint_for(viewer, event, seen, in_inboxes) for event in events)

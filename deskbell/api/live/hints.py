@@ -16,6 +16,15 @@ OWN = frozenset(
 LEAVING = frozenset({"TicketAssigned", "TicketTrashed", "TicketRestored", "TicketOpened", "TeamChanged"})
 # The same for lists of inboxes, told only to those whose desk has them.
 LEAVING_INBOXES = frozenset({"ThreadMoved", "ThreadAssigned"})
+# Which other tickets of these took part: their messages went elsewhere, or came.
+OTHERS = {
+    "TicketsMerged": ("primary_id", "other_id"),
+    "TicketsUnmerged": ("primary_id", "other_id"),
+    "TicketSplit": ("new_ticket_id",),
+    "TicketUnsplit": ("new_ticket_id",),
+    "TicketMarkedSpam": ("source_id",),
+    "TicketNotSpam": ("source_id",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +32,11 @@ class Hint:
     id: int
     name: str
     ticket_id: int | None
+    other_ids: tuple[int, ...] = ()
 
     def shape(self) -> dict[str, Any]:
-        return {"id": self.id, "name": self.name, "ticket_id": self.ticket_id}
+        others = {"other_ids": self.other_ids} if self.other_ids else {}
+        return {"id": self.id, "name": self.name, "ticket_id": self.ticket_id, **others}
 
 
 def hint_for(
@@ -37,14 +48,21 @@ def hint_for(
     """
     if event.name in SILENT or (event.name in OWN and event.body.get("user_id") != viewer.user_id):
         return None
-    if event.name in LEAVING_INBOXES and viewer.has_full_desk:
-        sees_ticket = event.ticket_id is not None and (seen_ticket_ids is None or event.ticket_id in seen_ticket_ids)
-        return Hint(event.id, event.name, event.ticket_id if sees_ticket else None)
-    if event.ticket_id is None and (thread_id := thread_of(event)) is not None:
+    is_for_all = event.name in LEAVING or (event.name in LEAVING_INBOXES and viewer.has_full_desk)
+    if not is_for_all and (thread_id := thread_of(event)) is not None:
         return Hint(event.id, event.name, None) if thread_id in seen_thread_ids else None
-    if event.ticket_id is None or seen_ticket_ids is None or event.ticket_id in seen_ticket_ids:
-        return Hint(event.id, event.name, event.ticket_id)
-    return Hint(event.id, event.name, None) if event.name in LEAVING else None
+    seen = [each for each in tickets_of(event) if seen_ticket_ids is None or each in seen_ticket_ids]
+    ticket_id = event.ticket_id if event.ticket_id in seen else None
+    others = tuple(each for each in seen if each != event.ticket_id)
+    if seen or event.ticket_id is None or is_for_all:
+        return Hint(event.id, event.name, ticket_id, others)
+    return None
+
+
+def tickets_of(event: Logged) -> list[int]:
+    """The ticket that an event is told of, and the others that took part."""
+    named = [event.ticket_id, *(event.body.get(name) for name in OTHERS.get(event.name, ()))]
+    return [each for each in named if isinstance(each, int)]
 
 
 def thread_of(event: Logged) -> int | None:

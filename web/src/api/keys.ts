@@ -50,9 +50,10 @@ export const keys = {
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
   forwardPreview: (id: PlaceId, message: number, scope: string) => [...placeKey(id), "forward", message, scope] as const,
   olderMessages: (id: PlaceId) => [...placeKey(id), "messages"] as const,
-  /** Older pages of messages: out of reach of live hints, as what was said long ago does not change. */
-  allKeptMessages: ["kept-messages"] as const,
-  keptMessages: (id: PlaceId, thread: number | null) => ["kept-messages", id, thread] as const,
+  /** Older pages of messages: out of reach of most hints, as what was said long ago does not change. */
+  allKeptMessages: (id: PlaceId) => ["kept-messages", ...placeKey(id)] as const,
+  keptMessages: (id: PlaceId, thread: number | null) => ["kept-messages", ...placeKey(id), thread] as const,
+  keptInboxMessages: ["kept-messages", "inboxes"] as const,
   /** The inboxes, their lists and the conversations in them. */
   inboxes: ["inboxes"] as const,
   inboxLists: (id: number) => ["inboxes", id] as const,

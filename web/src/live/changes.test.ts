@@ -15,6 +15,8 @@ test("an event about no ticket names none, but the inboxes where it may have bee
   expect(staleAfter([{ id: 1, name: "ThreadStarted", ticket_id: null }])).toEqual([["inboxes"]]);
 });
 
-test("when messages come to another ticket, pages of old ones are let go before the ticket is asked again", () => {
-  expect(staleAfter([{ id: 1, name: "TicketSplit", ticket_id: 7 }])[0]).toEqual(keys.allKeptMessages);
+test("when messages come to another ticket, both let go their pages of old ones before they are asked again, and no other does", () => {
+  const split = { id: 1, name: "TicketSplit", ticket_id: 7, other_ids: [9] };
+  expect(staleAfter([split])).toEqual([...[7, 9].map(keys.allKeptMessages), keys.ticket(7), keys.ticket(9), keys.lists, keys.counts]);
+  expect(staleAfter([{ ...split, ticket_id: null }])[0]).toEqual(keys.allKeptMessages(9));
 });

@@ -3,7 +3,13 @@ import type { QueryKey } from "@tanstack/react-query";
 import { keys } from "~/api/keys";
 import type { EventName } from "./events.gen.ts";
 
-export type Hint = { readonly id: number | string; readonly name: string; readonly ticket_id: number | null };
+export type Hint = {
+  readonly id: number | string;
+  readonly name: string;
+  readonly ticket_id: number | null;
+  /** Other tickets that took part, of those that one may see. */
+  readonly other_ids?: readonly number[];
+};
 
 type Stale = (hint: Hint) => readonly QueryKey[];
 
@@ -15,9 +21,14 @@ const inboxesToo =
   (stale: Stale): Stale =>
   (hint) =>
     hint.ticket_id === null ? [keys.inboxes] : stale(hint);
-/** Messages come to other tickets: pages of old ones, which nothing else makes stale, are let go. */
-const messagesMove: Stale = () => [keys.allKeptMessages, keys.tickets, keys.lists, keys.counts];
+/** Messages come to other tickets: their pages of old ones, which nothing else makes stale, are let go. */
+export function staleAfterMoving(ticketIds: readonly number[]): readonly QueryKey[] {
+  return [...ticketIds.map(keys.allKeptMessages), ...ticketIds.map(keys.ticket), keys.lists, keys.counts];
+}
+const messagesMove: Stale = ({ ticket_id, other_ids = [] }) => staleAfterMoving(ticket_id === null ? other_ids : [ticket_id, ...other_ids]);
 const inboxes: Stale = () => [keys.inboxes];
+/** Where a conversation stood or stands in an inbox, its number is not told. */
+const threadMoves: Stale = (hint) => [keys.keptInboxMessages, ...messagesMove(hint), keys.inboxes];
 const directory: Stale = () => [keys.bootstrap, keys.users];
 
 export const changes: Record<EventName, Stale> = {
@@ -37,7 +48,6 @@ export const changes: Record<EventName, Stale> = {
   TicketPrimaryChanged: ticketAndLists,
   TicketTrashed: ticketAndLists,
   TicketRestored: ticketAndLists,
-  // The tickets that took part are named by the event's body, which a hint does not carry.
   TicketsMerged: messagesMove,
   TicketsUnmerged: messagesMove,
   TicketSplit: messagesMove,
@@ -49,7 +59,7 @@ export const changes: Record<EventName, Stale> = {
   TicketLinked: ticket,
   TicketUnlinked: ticket,
   TicketPurged: ticketAndLists,
-  ThreadMoved: (hint) => [keys.allKeptMessages, ...ticketAndLists(hint), keys.inboxes],
+  ThreadMoved: threadMoves,
   InboxChanged: inboxes,
   ThreadAssigned: inboxes,
   ThreadClosed: inboxes,

@@ -4,6 +4,13 @@ import { keys } from "~/api/keys";
 
 const pause = 1_000;
 
+export function askAnew(client: QueryClient, key: QueryKey): void {
+  // Pages that are kept and not asked again by themselves: their readers begin anew with what is there.
+  if (key[0] === keys.keptInboxMessages[0]) void client.resetQueries({ queryKey: key });
+  // What is being fetched right now may have been read before the event: it is asked for anew.
+  else void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
+}
+
 export class Staleness {
   readonly #resting = new Map<string, { key: QueryKey; again: boolean }>();
   readonly #client: QueryClient;
@@ -25,10 +32,7 @@ export class Staleness {
     }
     const rest = { key, again: false };
     this.#resting.set(name, rest);
-    // Pages that are kept and not asked again by themselves: their readers begin anew with what is there.
-    if (key[0] === keys.allKeptMessages[0]) void this.#client.resetQueries({ queryKey: key });
-    // What is being fetched right now may have been read before the event: it is asked for anew.
-    else void this.#client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
+    askAnew(this.#client, key);
     setTimeout(() => {
       this.#resting.delete(name);
       if (rest.again) this.#one(key);

@@ -2,6 +2,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "~/api/keys";
 import type { TicketRow, TicketScreen } from "~/api/shapes";
+import { staleAfterMoving } from "~/live/changes";
+import { askAnew } from "~/live/staleness";
 
 type Change = <Row extends TicketRow>(row: Row) => Row;
 type Page = { readonly tickets: readonly TicketRow[] };
@@ -42,8 +44,7 @@ export function refreshTicket(client: QueryClient, id: number): void {
   for (const queryKey of [keys.ticket(id), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
 }
 
-/** After an act on several tickets at once. What was kept of older messages may stand on another of them now. */
-export function refreshAllTickets(client: QueryClient): void {
-  void client.resetQueries({ queryKey: keys.allKeptMessages });
-  for (const queryKey of [keys.tickets, keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+/** After messages came from one ticket to another. */
+export function refreshAfterMoving(client: QueryClient, ids: readonly number[]): void {
+  for (const key of staleAfterMoving(ids)) askAnew(client, key);
 }

@@ -11,7 +11,7 @@ import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { toast } from "~/ui/toast";
-import { refreshAllTickets } from "../cached-rows.ts";
+import { refreshAfterMoving } from "../cached-rows.ts";
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
 import type { Other } from "./find-others.ts";
 import { MergePreview } from "./merge-preview.tsx";
@@ -33,7 +33,7 @@ export function MergeDialog({ ticket, onClose }: { readonly ticket: TicketWhole;
       const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/merge`, { other_id: other.id, primary_id: primaryId });
       onClose();
       open(id);
-      refreshAllTickets(client);
+      refreshAfterMoving(client, [ticket.id, other.id, id]);
       toast.done(t`Merged into ticket #${id}`, { undo: () => void undo(id, "merge") });
     });
   }

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
+import { keys } from "~/api/keys";
 import type { Directory, TicketWhole } from "~/api/shapes";
 import { useAct } from "~/lib/use-act";
 import { Banner } from "~/ui/banner";
@@ -15,7 +16,7 @@ import { Select } from "~/ui/select";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
-import { refreshAllTickets } from "../cached-rows.ts";
+import { refreshAfterMoving } from "../cached-rows.ts";
 import type { Other } from "../merge/find-others.ts";
 import { type Joined, JoinedTicket } from "./joined-ticket.tsx";
 import { MovedStatus, type PlaceInPipeline } from "./moved-status.tsx";
@@ -27,7 +28,7 @@ const kept = "kept";
 export type MoveThreadDialogProps = {
   readonly threads: readonly Movable[];
   /** The ticket that the conversation stands in; null where it stands in an inbox. */
-  readonly ticket: Pick<TicketWhole, "pipeline_id" | "owner_id"> | null;
+  readonly ticket: Pick<TicketWhole, "id" | "pipeline_id" | "owner_id"> | null;
   /** The inbox that it stands in. */
   readonly inboxId?: number;
   /** Tickets that a conversation of an inbox is likely to belong to. */
@@ -43,7 +44,7 @@ export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onC
   const directory = useDirectory();
   const faultWords = useFaultWords();
   const act = useAct();
-  const { data, error } = useQuery({ queryKey: ["inboxes"], queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly Inbox[] }>("/inboxes", { signal }) });
+  const { data, error } = useQuery({ queryKey: keys.inboxes, queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly Inbox[] }>("/inboxes", { signal }) });
   const targets = (data?.inboxes ?? []).filter((inbox) => !inbox.is_archived && (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
   const [threadId, setThreadId] = useState(String(threads[0]?.id ?? ""));
   const [chosenTarget, setTarget] = useState<string | null>(null);
@@ -74,8 +75,11 @@ export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onC
         comment_html: asHtml(comment),
       });
       onClose();
-      refreshAllTickets(client);
-      void client.invalidateQueries({ queryKey: ["inboxes"] });
+      refreshAfterMoving(
+        client,
+        [ticket?.id, ticketId].filter((id) => typeof id === "number"),
+      );
+      void client.invalidateQueries({ queryKey: keys.inboxes });
       const place = target.name;
       toast.done(t`The conversation is in ${place} now`);
       onMoved?.(ticketId);

@@ -11,7 +11,7 @@ import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
 import { toast } from "~/ui/toast";
-import { refreshAllTickets } from "../cached-rows.ts";
+import { refreshAfterMoving } from "../cached-rows.ts";
 
 export type SpamDialogProps = { readonly ticket: TicketWhole; readonly threads: readonly Thread[]; readonly onClose: () => void };
 
@@ -34,14 +34,14 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
   function undo(recordId: number, ruleId: number | null) {
     Promise.all([api.post(`/tickets/${recordId}/not-spam`), ...(ruleId === null ? [] : [api.delete(`/sender-rules/${ruleId}`)])])
       .catch((fault: unknown) => void toast.failed(faultWords(fault)))
-      .finally(() => refreshAllTickets(client));
+      .finally(() => refreshAfterMoving(client, [ticket.id, recordId]));
   }
   function confirm() {
     act.run(async () => {
       const record = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/spam`, { thread_ids: [...chosen] });
       const rule = denies && sender ? await api.post<{ readonly id: number }>("/sender-rules", { verdict: "deny", sender }).catch((fault: unknown) => void toast.failed(faultWords(fault))) : undefined;
       onClose();
-      refreshAllTickets(client);
+      refreshAfterMoving(client, [ticket.id, record.id]);
       toast.done(isWhole ? t`The ticket is in Spam` : t`Moved to Spam`, { undo: () => undo(record.id, rule?.id ?? null) });
     });
   }

@@ -12,7 +12,7 @@ import { Button } from "~/ui/button";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
-import { refreshAllTickets } from "../cached-rows.ts";
+import { refreshAfterMoving } from "../cached-rows.ts";
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
 import { type NewTicketValues, NewTicketFields } from "./new-ticket-fields.tsx";
 
@@ -57,7 +57,7 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
       });
       choosing.end();
       open(id);
-      refreshAllTickets(client);
+      refreshAfterMoving(client, [ticket.id, id]);
       toast.done(t`Split off as ticket #${id}`, { undo: () => void undo(id, "split") });
     });
   }

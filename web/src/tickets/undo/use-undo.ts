@@ -6,7 +6,14 @@ import { useCallback } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { toast } from "~/ui/toast";
-import { refreshAllTickets } from "../cached-rows.ts";
+import { refreshAfterMoving } from "../cached-rows.ts";
+
+/** The tickets that are themselves again, the one to look at first. */
+async function takeBack(ticketId: number, act: "merge" | "split"): Promise<readonly number[]> {
+  if (act === "split") return [(await api.post<{ readonly id: number }>(`/tickets/${ticketId}/unsplit`)).id];
+  const parted = await api.post<{ readonly primary_id: number; readonly other_id: number }>(`/tickets/${ticketId}/unmerge`);
+  return [parted.primary_id, parted.other_id];
+}
 
 /** Where the ticket was that became another one: on its own page, or open beside its list or board. */
 export function useOpenTicket(): (id: number) => void {
@@ -27,17 +34,15 @@ export function useUndo() {
   const open = useOpenTicket();
   return useCallback(
     async (ticketId: number, act: "merge" | "split"): Promise<void> => {
+      let back: readonly number[] = [];
       try {
-        const back =
-          act === "merge"
-            ? (await api.post<{ readonly primary_id: number }>(`/tickets/${ticketId}/unmerge`)).primary_id
-            : (await api.post<{ readonly id: number }>(`/tickets/${ticketId}/unsplit`)).id;
-        open(back);
+        back = await takeBack(ticketId, act);
+        open(back[0] ?? ticketId);
         toast.done(act === "merge" ? t`The merge is undone` : t`The split is undone`);
       } catch (fault) {
         toast.failed(faultWords(fault));
       }
-      refreshAllTickets(client);
+      refreshAfterMoving(client, [ticketId, ...back]);
     },
     [client, faultWords, open, t],
   );
