@@ -1,8 +1,8 @@
 """Which entries hold all the words, the newest first, as far as the asker may see?
 
 A frequent word has a million hits, and only the newest few hundred of them are worth ranking. So the entries are asked
-in eras, the newest first (see search_marks in the migrations), each about eight times as long as the one before, until
-there are hits enough; a rare word costs little in the last, which is all of them.
+a stretch after the other, the newest first, each as long as what came before lets expect (eras.py), until there are
+hits enough; a rare word costs little in the last, which is all of them.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from typing import Any, Literal, LiteralString
 from psycopg import sql
 
 from deskbell.kernel.database import Reader
+from deskbell.search.eras import next_look, stretch
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.inbox_access import visible_in_inboxes_with
@@ -23,10 +24,9 @@ KINDS: tuple[Kind, ...] = ("ticket", "message", "contact")
 ENOUGH = 200  # candidates that are ranked
 MOST_EXAMINED = 8_000  # rows that are asked for permission, before the search gives up on older ones
 
-# The letter of the mark, and how many bits of an entry's id lie within one era of it.
-_ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20))
-# All words of one beginning are gathered anew for each era, so an unfinished word asks one era, then everything.
-_ERAS_OF_BEGINNINGS = _ERAS[1:2]
+FIRST_LOOK = 1 << 12  # entries
+# All words of one beginning are gathered anew for each stretch, so fewer and longer ones are looked at.
+FIRST_LOOK_FOR_BEGINNINGS = 1 << 15
 # Where there is much, a short beginning begins words of every third message. Then it is looked for in names and in
 # what was written last, and elsewhere taken for a whole word.
 MUCH = 400_000
@@ -113,17 +113,9 @@ async def find_candidates(reader: Reader, viewer: Viewer, asked: Asked, kinds: S
         return NONE
     if asked.beginning and len(asked.beginning) < SHORT and newest > MUCH:
         return await _of_short_beginning(reader, viewer, asked, query, newest, kinds)
-    eras = _ERAS_OF_BEGINNINGS if asked.beginning else _ERAS
-    return await _newest_first(reader, viewer, query, _windows(eras, newest), kinds)
-
-
-def _windows(eras: Sequence[tuple[str, int]], newest: int) -> list[str]:
-    """The marks of the two newest eras of each length that is shorter than everything."""
-    return [
-        f" & ('~{letter}{newest >> bits}' | '~{letter}{(newest >> bits) - 1}')"
-        for letter, bits in eras
-        if newest >> bits > 1
-    ]
+    first = FIRST_LOOK_FOR_BEGINNINGS if asked.beginning else FIRST_LOOK
+    ids, may_miss = await _newest_first(reader, viewer, "everything", f"({query}){_of(kinds)}", newest, first)
+    return Candidates(query, ids, may_miss=may_miss)
 
 
 async def _understand(reader: Reader, asked: Asked) -> tuple[str | None, int]:
@@ -132,16 +124,23 @@ async def _understand(reader: Reader, asked: Asked) -> tuple[str | None, int]:
     return query, newest
 
 
-async def _newest_first(
-    reader: Reader, viewer: Viewer, query: str, windows: Sequence[str], kinds: Sequence[Kind]
-) -> Candidates:
-    wanted = f"({query}){_of(kinds)}"
-    for window in windows:
-        _, ids = await _ask(reader, viewer, "everything", wanted + window)
-        if len(ids) == ENOUGH:
-            return Candidates(query, ids, may_miss=True)
-    examined, ids = await _ask(reader, viewer, "everything", wanted)
-    return Candidates(query, ids, may_miss=examined == MOST_EXAMINED or len(ids) == ENOUGH)
+async def _newest_first(  # noqa: PLR0917 - what is asked, and where to begin
+    reader: Reader, viewer: Viewer, among: Among, query: str, newest: int, first_look: int
+) -> tuple[list[int], bool]:
+    """Enough of the newest hits, or all; and whether older ones may have been missed."""
+    found: dict[int, None] = {}
+    examined, end, further = 0, newest + 1, first_look
+    while True:
+        looked = stretch(end - further, end)
+        hits, ids = await _ask(reader, viewer, among, query + looked.marks)
+        examined += hits
+        found |= dict.fromkeys(ids)
+        if looked.begin == 0:
+            return list(found)[:ENOUGH], hits == MOST_EXAMINED or len(found) >= ENOUGH
+        if len(found) >= ENOUGH or examined >= MOST_EXAMINED:
+            return list(found)[:ENOUGH], True
+        end = looked.begin
+        further = next_look(newest + 1 - end, examined=examined, found=len(found), wanted=ENOUGH, most=MOST_EXAMINED)
 
 
 async def _of_short_beginning(  # noqa: PLR0917 - its five and the newest entry
@@ -149,11 +148,13 @@ async def _of_short_beginning(  # noqa: PLR0917 - its five and the newest entry
 ) -> Candidates:
     whole = replace(asked, words=(*asked.words, asked.beginning or ""), beginning=None)
     as_whole_words, _ = await _understand(reader, whole)
+    of_kinds = _of(kinds)
     ids: set[int] = set()
     if as_whole_words:
-        ids.update((await _newest_first(reader, viewer, as_whole_words, _windows(_ERAS, newest), kinds)).ids)
-    wanted = f"({query}){_of(kinds)}"
-    ids.update((await _ask(reader, viewer, "names", wanted))[1])
+        wanted = f"({as_whole_words}){of_kinds}"
+        ids.update((await _newest_first(reader, viewer, "everything", wanted, newest, FIRST_LOOK))[0])
+    wanted = f"({query}){of_kinds}"
+    ids.update((await _newest_first(reader, viewer, "names", wanted, newest, FIRST_LOOK_FOR_BEGINNINGS))[0])
     ids.update((await _ask(reader, viewer, "written_last", wanted, newest - WRITTEN_LAST))[1])
     return Candidates(query, list(ids), may_miss=True)
 

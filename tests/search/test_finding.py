@@ -197,3 +197,21 @@ async def test_on_a_large_desk_a_short_beginning_is_found_in_names_and_in_what_w
     exact = await a_written_ticket(tx, "A matter", "The ket leaks")
     assert set(await tickets_found(tx, viewer, "ket")) == {named, written, exact}
     assert set(await tickets_found(tx, viewer, "leaks ket")) == {exact}
+
+
+@pytest.mark.parametrize("typed", ["kettles ", "kett"])
+async def test_however_long_ago_it_was_written_it_is_found(tx: Tx, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of entries may lie between; the permission to see some of them is another's."""
+    monkeypatch.setattr("deskbell.search.candidates.MUCH", 10**9)
+    viewer = await a_user(tx, visibility="owned", sees_unassigned=False)
+    other = await a_user(tx)
+    mine = []
+    for entries_between in (9_000_000, 300_000, 20_000, 3_000, 1):
+        mine.append(await a_written_ticket(tx, "Kettles", owner_id=viewer.user_id))
+        await a_written_ticket(tx, "Kettles", owner_id=other.user_id)
+        await tx.run(
+            "SELECT setval(pg_get_serial_sequence('search_entries', 'id'), %s + (SELECT max(id) FROM search_entries))",
+            (entries_between,),
+        )
+    mine.append(await a_written_ticket(tx, "Kettles", owner_id=viewer.user_id))
+    assert set(await tickets_found(tx, viewer, typed)) == set(mine)

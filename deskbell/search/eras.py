@@ -1,0 +1,42 @@
+"""Pure. How far back is the next look, and by which marks are the entries of that stretch found?
+
+An entry is marked with the eras that it was written in (`search_marks` in the migrations): a short one, and three each
+eight times as long as the one before.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+# The letter of the mark, and how many bits of an entry's id lie within one era of it.
+_ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20))
+_MOST_MARKS = 8
+_FURTHER_BLINDLY = 7
+_TO_BE_SURE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The entries from `begin` on that have the `marks`, in the syntax of a tsquery; without any, all there are."""
+
+    begin: int
+    marks: str
+
+
+def stretch(begin: int, end: int) -> Stretch:
+    """From `begin` or somewhat earlier, where an era begins, to before `end`; everything when that is too far."""
+    for letter, bits in _ERAS:
+        first, last = max(begin, 0) >> bits, (end - 1) >> bits
+        if last - first < _MOST_MARKS:
+            marks = " | ".join(f"'~{letter}{number}'" for number in range(first, last + 1))
+            return Stretch(first << bits, f" & ({marks})")
+    return Stretch(0, "")
+
+
+def next_look(covered: int, *, examined: int, found: int, wanted: int, most: int) -> int:
+    """How many entries further, after `covered` ones held `examined` hits and `found` of these were good.
+
+    So far that `wanted` good ones are likely and not more than `most` hits are examined in all.
+    """
+    further = covered * (_TO_BE_SURE * (wanted - found) / found if found else _FURTHER_BLINDLY)
+    bearable = covered * (most - examined) / examined if examined else further
+    return max(ceil(min(further, bearable)), 1)
