@@ -30,6 +30,9 @@ class Together:
 Reaction = Callable[["Tx", Recorded], Awaitable[None]] | Together
 
 DEEPEST_CHAIN = 8
+# To start parallel workers takes some milliseconds, not the one that PostgreSQL thinks: only who walks a large table
+# gains by them.
+_DEAR = "50000"
 _NO_ID_YET = 0  # until its row is written
 
 
@@ -228,7 +231,10 @@ class Database:
     async def reading_for(self, seconds: float) -> AsyncIterator[Reader]:
         """Statements that somebody else composed: each is given up after so long. Raises psycopg's QueryCanceled."""
         async with self.pool.connection() as connection, connection.transaction():
-            await connection.execute("SELECT set_config('statement_timeout', %s, true)", (f"{int(seconds * 1000)}ms",))
+            await connection.execute(
+                "SELECT set_config('statement_timeout', %s, true), set_config('parallel_setup_cost', %s, true)",
+                (f"{int(seconds * 1000)}ms", _DEAR),
+            )
             yield Reader(connection)
 
     @asynccontextmanager

@@ -4,7 +4,7 @@ What is not so is exactly what is so turned round: "is not high" holds for a tic
 compares without regard to case. "me", "my_teams" and days are the asker's own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
@@ -14,8 +14,8 @@ from psycopg import sql
 
 from deskbell.crm.property_filters import Filter, condition
 from deskbell.crm.property_values import as_number
-from deskbell.views.filter import BadFilter, Group, Leaf, Node, Operator
-from deskbell.views.filter_keys import with_equal, with_number_between, with_time_between
+from deskbell.views.filter import BadFilter, Group, Leaf, Node, Operator, certainly
+from deskbell.views.filter_keys import CLOSED, OPEN, Mark, with_equal, with_number_between, with_time_between
 from deskbell.views.filter_property import IDS, MULTIPLE, FilterProperty
 from deskbell.views.filter_times import moved, stretch
 
@@ -40,50 +40,60 @@ class Asker:
     says: Callable[[str], sql.Composed]
 
 
-def filter_condition(node: Node, properties: Mapping[str, FilterProperty], asker: Asker) -> sql.Composable:
+def filter_condition(group: Group, properties: Mapping[str, FilterProperty], asker: Asker) -> sql.Composable:
     """The condition, without any parameter in it. Raises BadFilter for a property, operator or value that is none."""
+    marks = OPEN + CLOSED
+    if certainly(group, "ticket.is_closed", value=False):
+        marks = OPEN
+    elif certainly(group, "ticket.is_closed", value=True):
+        marks = CLOSED
+    return _node(group, properties, asker, marks)
+
+
+def _node(node: Node, properties: Mapping[str, FilterProperty], asker: Asker, marks: Sequence[Mark]) -> sql.Composable:
     if isinstance(node, Leaf):
-        return _leaf(node, properties, asker)
+        return _leaf(node, properties, asker, marks)
     if not node.parts:
         return sql.SQL("TRUE")
-    parts = [filter_condition(part, properties, asker) for part in node.parts]
-    return _joined(node, parts)
+    return _joined(node, [_node(part, properties, asker, marks) for part in node.parts])
 
 
 def _joined(group: Group, parts: Iterable[sql.Composable]) -> sql.Composed:
     return sql.SQL("({})").format(sql.SQL(" AND " if group.word == "all" else " OR ").join(parts))
 
 
-def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker) -> sql.Composable:
+def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker, marks: Sequence[Mark]) -> sql.Composable:
     prop = properties.get(leaf.property)
     if prop is None:
         raise BadFilter(f"There is nothing called “{leaf.property}” to ask for.", field=leaf.property)
     if leaf.operator not in prop.operators:
         raise BadFilter(f"“{leaf.operator}” can't be asked of {prop.label}.", field=leaf.property)
     if prop.kind == "truth":  # said plainly, as the conditions of the indexes are
-        return _truth(prop, wanted=_truth_of(leaf, prop) is (leaf.operator == "is"))
+        return _truth(prop, marks, wanted=_truth_of(leaf, prop) is (leaf.operator == "is"))
     if leaf.operator in _TURNED:
         return sql.SQL("({}) IS NOT TRUE").format(_positive(prop, _TURNED[leaf.operator], leaf.value, asker))
     exact = _positive(prop, leaf.operator, leaf.value, asker)
-    return exact if prop.key is None else _by_key(exact, prop, prop.key, leaf, asker)
+    return _by_key(exact, prop, leaf, asker, marks)
 
 
-def _by_key(exact: sql.Composable, prop: FilterProperty, key: str, leaf: Leaf, asker: Asker) -> sql.Composable:
+def _by_key(
+    exact: sql.Composable, prop: FilterProperty, leaf: Leaf, asker: Asker, marks: Sequence[Mark]
+) -> sql.Composable:
     """The same, found by the index of keys where that helps."""
-    match prop.kind, leaf.operator:
-        case "time" | "day", "is" | "between" | "within_last" | "within_next":
+    match prop.key, prop.kind, leaf.operator:
+        case str(key), "time" | "day", "is" | "between" | "within_last" | "within_next":
             start, end = _times(prop, leaf.operator, leaf.value, asker)
-            return with_time_between(exact, key, start, end)
-        case "choices", "is" | "any_of":
-            return with_equal(exact, key, [_text(prop, one) for one in _many(leaf.operator, leaf.value)])
-        case "number", "is" | "any_of":
+            return with_time_between(exact, marks, key, start, end)
+        case str(key), "choices", "is" | "any_of":
+            return with_equal(exact, marks, key, [_text(prop, one) for one in _many(leaf.operator, leaf.value)])
+        case str(key), "number", "is" | "any_of":
             numbers = map(as_number, _values(prop, leaf.operator, leaf.value, asker))
-            return with_equal(exact, key, [format(number, "f") for number in numbers])
-        case "number", "between":
+            return with_equal(exact, marks, key, [format(number, "f") for number in numbers])
+        case str(key), "number", "between":
             low, high = map(as_number, _values(prop, leaf.operator, leaf.value, asker))
-            return with_number_between(exact, key, low, high)
-        case "text" | "choice" | "user", "is" | "any_of":
-            return with_equal(exact, key, _values(prop, leaf.operator, leaf.value, asker))
+            return with_number_between(exact, marks, key, low, high)
+        case str(key), "text" | "choice" | "user", "is" | "any_of":
+            return with_equal(exact, marks, key, _values(prop, leaf.operator, leaf.value, asker))
     return exact
 
 
@@ -108,9 +118,9 @@ def _truth_of(leaf: Leaf, prop: FilterProperty) -> bool:
     return leaf.value
 
 
-def _truth(prop: FilterProperty, *, wanted: bool) -> sql.Composable:
+def _truth(prop: FilterProperty, marks: Sequence[Mark], *, wanted: bool) -> sql.Composable:
     if wanted and prop.key is not None:
-        return with_equal(prop.source.sql, prop.key, ["true"])
+        return with_equal(prop.source.sql, marks, prop.key, ["true"])
     return sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql)
 
 
