@@ -58,7 +58,14 @@ OWNERS = {
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},
     "work": {"macros", "macro_runs", "works", "work_tickets", "work_parts"},
-    "channels": {"channel_accounts", "raw_mail", "mailbox_positions", "automatic_sends"},
+    "channels": {
+        "channel_accounts",
+        "mail_providers",
+        "mail_consents",
+        "raw_mail",
+        "mailbox_positions",
+        "automatic_sends",
+    },
 }
 # Demo data is poured in by COPY, past the verbs, on an empty desk only.
 ABOVE_THE_LAW = {"demo"}

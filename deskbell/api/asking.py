@@ -97,6 +97,11 @@ async def _desk(connection: HTTPConnection) -> Desk:
     return desk_of(connection)
 
 
+async def _session_token(connection: HTTPConnection) -> str:
+    return connection.cookies.get(SESSION_COOKIE, "")
+
+
+SessionToken = Annotated[str, Depends(_session_token)]
 AskedDesk = Annotated[Desk, Depends(_desk)]
 SignedIn = Annotated[Viewer, Depends(viewer_of)]
 

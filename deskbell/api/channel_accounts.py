@@ -10,11 +10,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
-from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.asking import Acting, AskedDesk, SessionToken, SignedIn
 from deskbell.api.shapes import Address, Created, Html, Id, Line, Shape
 from deskbell.channels.accounts import ChannelAccount, disconnect, get_account, list_accounts
 from deskbell.channels.email.connecting import change_email, connect_email, known_secrets
 from deskbell.channels.email.connection_testing import Step, StepName, try_connection
+from deskbell.channels.email.using_consent import try_consent, use_consent
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import HostUnknown, check_host
 from deskbell.kernel.errors import NotAllowed
@@ -27,13 +28,13 @@ PLACES = {"name", "is_active", "inbox_id", "pipeline_id", "status_id"}
 Password = Annotated[str, Field(max_length=5000)]
 
 
-async def _may_configure(viewer: SignedIn) -> Viewer:
+async def may_configure(viewer: SignedIn) -> Viewer:
     if not viewer.may("account_access"):
         raise NotAllowed("Only an administrator may see and change the connected accounts.", code="account_access")
     return viewer
 
 
-Configuring = Annotated[Viewer, Depends(_may_configure)]
+Configuring = Annotated[Viewer, Depends(may_configure)]
 
 
 class ServerShape(Shape):
@@ -50,7 +51,7 @@ class OAuthShape(Shape):
 
 
 class EmailShape(Shape):
-    """A password that is left out stays as it was."""
+    """A password that is left out stays as it was. `consent` is one that was given in this session, in its place."""
 
     imap: ServerShape | None = None
     smtp: ServerShape | None = None
@@ -64,13 +65,14 @@ class EmailShape(Shape):
     smtp_password: Password | None = None
     oauth_refresh_token: Password | None = None
     oauth_client_secret: Password | None = None
+    consent: Line | None = None
     name: Line = ""
     inbox_id: Id | None = None
     pipeline_id: Annotated[int, Field(ge=0, lt=2**63)] | None = None
     status_id: Id | None = None
 
     def settings(self) -> dict[str, Any]:
-        return self.model_dump(exclude=SECRETS | PLACES | {"address"}, exclude_unset=True)
+        return self.model_dump(exclude=SECRETS | PLACES | {"address", "consent"}, exclude_unset=True)
 
     def secrets(self) -> dict[str, Any]:
         return self.model_dump(include=SECRETS, exclude_none=True)
@@ -121,33 +123,43 @@ async def list_all(desk: AskedDesk, _viewer: Configuring) -> Accounts:
 
 
 @router.post("/email", status_code=201)
-async def connect(desk: AskedDesk, _viewer: Configuring, acting: Acting, body: ConnectEmail) -> Created:
+async def connect(
+    desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, body: ConnectEmail
+) -> Created:
     """Connect an e-mail address. Its servers need not answer yet; its health tells how they do."""
     await _refuse_private(desk, body.settings())
     async with desk.database.transaction(acting) as tx:
+        proof = await use_consent(tx, desk, session, body.consent)
         account_id = await connect_email(
             tx,
             desk,
             address=body.address,
             name=body.name,
-            settings=body.settings(),
-            secrets=body.secrets(),
+            settings={**body.settings(), **proof.settings},
+            secrets={**body.secrets(), **proof.secrets},
             inbox_id=body.inbox_id,
             pipeline_id=body.pipeline_id,
             status_id=body.status_id,
+            tokens=proof.tokens,
         )
     return Created(id=account_id)
 
 
 @router.post("/email/test")
-async def test(desk: AskedDesk, _viewer: Configuring, body: ConnectEmail) -> Tested:
+async def test(desk: AskedDesk, _viewer: Configuring, session: SessionToken, body: ConnectEmail) -> Tested:
     """Sign in, send a mail to itself, see it come: half a minute at most. What a failure prevented is skipped."""
     await _refuse_private(desk, body.settings())
     async with desk.database.reading() as reader:
         known = await known_secrets(reader, desk, body.address, body.settings())
+        proof = await try_consent(reader, desk, session, body.consent)
     done: dict[StepName, Step] = {}
     async for step in try_connection(
-        desk, address=body.address, settings=body.settings(), secrets=body.secrets(), known=known
+        desk,
+        address=body.address,
+        settings={**body.settings(), **proof.settings},
+        secrets={**body.secrets(), **proof.secrets},
+        known=known,
+        tokens=proof.tokens,
     ):
         done[step.step] = step
     return Tested(
@@ -160,15 +172,17 @@ async def test(desk: AskedDesk, _viewer: Configuring, body: ConnectEmail) -> Tes
 
 @router.patch("/{account_id}")
 async def change(
-    desk: AskedDesk, _viewer: Configuring, acting: Acting, account_id: Id, body: ChangeEmail
+    desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, account_id: Id, body: ChangeEmail
 ) -> AccountShape:
     """Change what is given; 422 `mail.password_again` when a server changed and its password was left out."""
     async with desk.database.reading() as reader:
         await _refuse_private(desk, body.settings(), (await get_account(reader, account_id)).settings)
     changes = body.model_dump(include=PLACES, exclude_unset=True, exclude_none=True)
     async with desk.database.transaction(acting) as tx:
+        proof = await use_consent(tx, desk, session, body.consent)
+        settings, secrets = {**body.settings(), **proof.settings}, {**body.secrets(), **proof.secrets}
         account = await change_email(
-            tx, desk, account_id, {**changes, "settings": body.settings() or None, "secrets": body.secrets()}
+            tx, desk, account_id, {**changes, "settings": settings or None, "secrets": secrets}
         )
     return _shape(account)
 

@@ -168,6 +168,16 @@ async def change(tx: Tx, account_id: int, changes: Mapping[str, Any]) -> None:
         tx.wake(ACCOUNTS_CHANNEL)
 
 
+async def renew_secrets(tx: Tx, account_id: int, was: bytes, new: bytes) -> bool:
+    """What a provider renewed by itself: no change of anybody's, so the account goes on undisturbed.
+
+    False when somebody changed them meanwhile.
+    """
+    return bool(
+        await tx.run("UPDATE channel_accounts SET secrets = %s WHERE id = %s AND secrets = %s", (new, account_id, was))
+    )
+
+
 async def refuse_feeding(tx: Tx, inbox_id: int) -> None:
     """Raises Conflict while a connected account's new conversations go to this inbox."""
     address = await tx.value(

@@ -32,6 +32,13 @@ class ChannelAccountHealthChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MailProviderRegistered(Event):
+    """An administrator entered what the provider gave: client id, client secret."""
+
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class MailParked(Event):
     raw_mail_id: int
     reason: str

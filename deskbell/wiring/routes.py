@@ -16,6 +16,7 @@ from deskbell.api import (
     inbox_threads,
     inboxes,
     kept_records,
+    mail_consents,
     mail_ledger,
     me,
     messages,
@@ -89,6 +90,7 @@ ROUTERS: list[APIRouter] = [
     board.router,
     work.router,
     channel_accounts.router,
+    mail_consents.router,
     mail_ledger.router,
     live.router,
 ]

@@ -9,7 +9,9 @@ from fastapi import FastAPI
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # Nothing in these addresses is anybody's: what they name is the same for all who are signed in.
-SHARED = frozenset({"key", "kind", "act", "object_type", "pipeline_id", "stage_id", "rest", "path", "name", "other_id"})
+SHARED = frozenset(
+    {"key", "kind", "act", "object_type", "pipeline_id", "stage_id", "rest", "path", "name", "other_id", "provider"}
+)
 # Everybody who is signed in may look at these; what they hold of tickets is filtered.
 OPEN_TO_ALL = frozenset({"contact_id", "record_id", "status_id", "owner_id", "inbox_id", "channel_id", "actor_id"})
 # Looked after by some, refused to others before anything is looked up.

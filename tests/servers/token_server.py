@@ -44,6 +44,11 @@ class TokenServer:
             return 200, {"active": False}
         return 200, {"active": True, "email": self.mailbox}
 
+    def page(self, path: str, asked: dict[str, str]) -> tuple[int, str, str]:
+        """Status, content and where to go on, for what a browser asks."""
+        del asked
+        return 404, f"There is no {path}", ""
+
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         provider = self
 
@@ -53,10 +58,24 @@ class TokenServer:
                 self._answer(*provider.exchange(form))
 
             def do_GET(self) -> None:
-                self._answer(*provider.whose(parse_qs(urlsplit(self.path).query).get("token", [""])[0]))
+                where = urlsplit(self.path)
+                asked = {name: values[0] for name, values in parse_qs(where.query).items()}
+                if where.path == "/whose":
+                    self._answer(*provider.whose(asked.get("token", "")))
+                else:
+                    self._page(*provider.page(where.path, asked))
 
             def log_message(self, *_: object) -> None:
                 pass
+
+            def _page(self, status: int, html: str, location: str) -> None:
+                self.send_response(status)
+                if location:
+                    self.send_header("Location", location)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(html.encode())))
+                self.end_headers()
+                self.wfile.write(html.encode())
 
             def _answer(self, status: int, body: dict[str, object]) -> None:
                 content = json.dumps(body).encode()

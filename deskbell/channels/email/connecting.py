@@ -43,8 +43,11 @@ async def connect_email(
     inbox_id: int | None = None,
     pipeline_id: int | None = None,
     status_id: int | None = None,
+    tokens: AccessTokens | None = None,
 ) -> int:
     """Connect an address; its mail is fetched from now on, or all of it with `history`.
+
+    `tokens`: those of a consent that was just given.
 
     The servers need not answer yet: the account's health tells how they do. Raises Invalid, Conflict.
     """
@@ -68,7 +71,8 @@ async def connect_email(
     )
     if not checked.history:
         private = private_hosts(desk, checked)
-        await _mark_beginning(tx, EmailAccount(account_id, name, check_address(address), checked, kept, private))
+        account = EmailAccount(account_id, name, check_address(address), checked, kept, private)
+        await _mark_beginning(tx, account, tokens or AccessTokens())
     return account_id
 
 
@@ -100,23 +104,23 @@ async def known_secrets(reader: Reader, desk: Desk, address: str, settings: Mapp
         return None
     secrets = unseal_secrets(desk.key("channel-secrets"), account.secrets)
     old, new = read_settings(account.settings), read_settings({**account.settings, **settings})
+    places = ((old.imap, new.imap), (old.smtp, new.smtp))
+    has_consent = old.oauth == new.oauth and all(now is None or _is_same_place(was, now) for was, now in places)
     return EmailSecrets(
         imap_password=secrets.imap_password if _is_same_place(old.imap, new.imap) else "",
         smtp_password=secrets.smtp_password if _is_same_place(old.smtp, new.smtp) else "",
-        oauth_refresh_token=secrets.oauth_refresh_token if old.oauth == new.oauth else "",
-        oauth_client_secret=secrets.oauth_client_secret if old.oauth == new.oauth else "",
+        oauth_refresh_token=secrets.oauth_refresh_token if has_consent else "",
+        oauth_client_secret=secrets.oauth_client_secret if has_consent else "",
     )
 
 
 def _refuse_foreign_password(old: EmailSettings, new: EmailSettings, secrets: Mapping[str, Any]) -> None:
     """A stored password goes to the server that it was given for, and to no other."""
     for kind, was, now in (("imap", old.imap, new.imap), ("smtp", old.smtp, new.smtp)):
-        if now is not None and was is not None and not _is_same_place(was, now) and f"{kind}_password" not in secrets:
-            raise Invalid(
-                f"The {kind.upper()} server changed: enter its password again.",
-                code="mail.password_again",
-                field=f"{kind}_password",
-            )
+        needed = "oauth_refresh_token" if new.oauth is not None else f"{kind}_password"
+        if now is not None and was is not None and not _is_same_place(was, now) and needed not in secrets:
+            act = "sign in at its provider again" if new.oauth is not None else "enter its password again"
+            raise Invalid(f"The {kind.upper()} server changed: {act}.", code="mail.password_again", field=needed)
     if new.oauth is not None and old.oauth != new.oauth and "oauth_refresh_token" not in secrets:
         raise Invalid(
             "The provider changed: sign in there again.", code="mail.password_again", field="oauth_refresh_token"
@@ -151,14 +155,14 @@ async def checked_settings(given: Mapping[str, Any], private: PrivateHosts) -> E
     return settings
 
 
-async def _mark_beginning(tx: Tx, account: EmailAccount) -> None:
+async def _mark_beginning(tx: Tx, account: EmailAccount, tokens: AccessTokens) -> None:
     """Note where the mailbox ends right now: exactly what comes after is fetched. Without an answer, times decide."""
     server = account.settings.imap
     if server is None:
         return
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            way = await way_in(account, server, AccessTokens())
+            way = await way_in(account, server, tokens)
             ends = await asyncio.to_thread(_look, way, account.settings.folders)
     except (MailboxLost, SignInRefused, TokenRefused, Refusal, TimeoutError) as error:
         log.warning("the mailbox of %s did not answer while it was connected: %s", account.address, error)

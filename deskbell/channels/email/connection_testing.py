@@ -60,8 +60,11 @@ async def try_connection(
     settings: Mapping[str, Any],
     secrets: Mapping[str, Any],
     known: EmailSecrets | None = None,
+    tokens: AccessTokens | None = None,
 ) -> AsyncIterator[Step]:
     """Each step as it is done, up to the first that fails. `known`: stored secrets, for those left out.
+
+    `tokens`: those of a consent that was just given.
 
     Raises Invalid when the settings themselves are wrong.
     """
@@ -69,7 +72,7 @@ async def try_connection(
     checked = await checked_settings(settings, private)
     given = with_secrets(known or EmailSecrets(), secrets)
     account = EmailAccount(0, "", check_address(address), checked, given, private)
-    test = _Test(desk, account)
+    test = _Test(desk, account, tokens or AccessTokens())
     try:
         async for step in test.steps():
             yield step
@@ -80,10 +83,10 @@ async def try_connection(
 
 
 class _Test:
-    def __init__(self, desk: Desk, account: EmailAccount) -> None:
+    def __init__(self, desk: Desk, account: EmailAccount, tokens: AccessTokens) -> None:
         self._desk = desk
         self._account = account
-        self._tokens = AccessTokens()
+        self._tokens = tokens
         self._mailbox: Mailbox | None = None
         self._line: aiosmtplib.SMTP | None = None
 
@@ -134,7 +137,9 @@ class _Test:
             await asyncio.to_thread(mailbox.sign_in, way.user, way.credentials)
             return await asyncio.to_thread(mailbox.open, self._account.settings.folders[0])
         except SignInRefused as error:
-            raise _Failed("imap_sign_in", sign_in_failed("IMAP", server, str(error))) from error
+            by_consent = self._account.settings.oauth is not None
+            sentence = sign_in_failed("IMAP", server, str(error), by_consent=by_consent)
+            raise _Failed("imap_sign_in", sentence) from error
         except MailboxLost as error:
             sentence = f"Signed in, but the folder “{self._account.settings.folders[0]}” can't be opened."
             raise _Failed("imap_sign_in", sentence) from error

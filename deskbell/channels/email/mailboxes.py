@@ -12,6 +12,7 @@ from deskbell.channels.email.fetch import BY_MAIL
 from deskbell.channels.email.holder import new_holder, release_leases_of_the_dead
 from deskbell.channels.email.oauth import AccessTokens
 from deskbell.channels.email.opening_mailbox import email_account
+from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.watching import Watch
 from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
@@ -39,7 +40,7 @@ class Mailboxes:
         self._desk = desk
         self._holder = new_holder()
         self._watched: dict[int, _Watched] = {}
-        self._tokens = AccessTokens()
+        self._tokens = AccessTokens(OfAccounts(desk))
         self._wakeup = Wakeup(desk.database.dsn, ACCOUNTS_CHANNEL)
 
     async def run(self) -> None:

@@ -1,19 +1,15 @@
 """Which access token opens a mailbox that has no password (RFC 6749 6, for XOAUTH2)?"""
 
-import json
 import time
-from dataclasses import dataclass
-from typing import Final
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 from deskbell.channels.email.settings import EmailSecrets, OAuth
+from deskbell.channels.email.token_endpoint import NoTokens, Tokens, ask_for_tokens
 from deskbell.kernel.egress import PrivateHosts
 from deskbell.kernel.errors import Refusal
-from deskbell.kernel.guarded_http import GuardedHttp
 
-LARGEST_ANSWER: Final = 100_000
 RENEWED_BEFORE_SECONDS: Final = 120
-HTTP_OK: Final = 200
 
 
 class TokenRefused(Exception):  # noqa: N818 - the provider's answer
@@ -25,32 +21,71 @@ class TokenRefused(Exception):  # noqa: N818 - the provider's answer
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    until: float
+class Granted:
+    """What a provider gave at the end of a sign-in. `access_until` is a time of `time.time()`."""
+
+    access_token: str
+    access_until: float
+    refresh_token: str
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.access_until > time.time()
+
+
+def granted(tokens: Tokens, refresh_token: str = "") -> Granted:
+    """Taken as over a little early; a provider that gives no new refresh token means the old one to go on."""
+    until = time.time() + max(tokens.seconds - RENEWED_BEFORE_SECONDS, tokens.seconds / 2)
+    return Granted(tokens.access_token, until, tokens.refresh_token or refresh_token)
+
+
+class RefreshTokens(Protocol):
+    """Where refresh tokens are kept: some providers give a new one with each access token, and end the old one."""
+
+    async def latest(self, account_id: int) -> str:
+        """Empty when none is kept."""
+
+    async def replace(self, account_id: int, was: str, new: Granted) -> None: ...
 
 
 class AccessTokens:
     """Exchanges refresh tokens, and keeps each access token in memory while it lives."""
 
-    def __init__(self) -> None:
-        self._kept: dict[int, _Token] = {}
+    def __init__(self, refresh_tokens: RefreshTokens | None = None, known: Granted | None = None) -> None:
+        """`known` opens whatever is asked for, for as long as it lives."""
+        self._refresh_tokens = refresh_tokens
+        self._known = known
+        self._kept: dict[int, Granted] = {}
 
     async def get(self, account_id: int, oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> str:
         """Raises TokenRefused."""
-        kept = self._kept.get(account_id)
-        if kept and kept.until > time.monotonic():
-            return kept.text
-        token = await exchange(oauth, secrets, private)
-        self._kept[account_id] = token
-        return token.text
+        kept = self._kept.get(account_id, self._known)
+        if kept is None or not kept.is_fresh:
+            kept = self._kept[account_id] = await self._exchange(account_id, oauth, secrets, private)
+        return kept.access_token
 
     def forget(self, account_id: int) -> None:
         """The server did not take it, or the settings changed."""
         self._kept.pop(account_id, None)
 
+    async def _exchange(self, account_id: int, oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> Granted:
+        home = self._refresh_tokens
+        used = (await home.latest(account_id) if home else "") or secrets.oauth_refresh_token
+        try:
+            new = await exchange(oauth, replace(secrets, oauth_refresh_token=used), private)
+        except TokenRefused:
+            # Another process of this desk may have been given a new one a moment ago.
+            latest = await home.latest(account_id) if home else ""
+            if latest in {"", used}:
+                raise
+            used = latest
+            new = await exchange(oauth, replace(secrets, oauth_refresh_token=used), private)
+        if home and new.refresh_token != used:
+            await home.replace(account_id, used, new)
+        return new
 
-async def exchange(oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> _Token:
+
+async def exchange(oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -> Granted:
     """Raises TokenRefused."""
     asked = {
         "grant_type": "refresh_token",
@@ -60,24 +95,20 @@ async def exchange(oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -
         "scope": oauth.scope,
     }
     try:
-        answer = await GuardedHttp(private).send(
-            "POST",
-            oauth.token_url,
-            max_bytes=LARGEST_ANSWER,
-            headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
-            content=urlencode({name: value for name, value in asked.items() if value}).encode(),
-        )
+        tokens = await ask_for_tokens(oauth.token_url, asked, private)
     except Refusal as refused:
         raise TokenRefused(f"The provider's sign-in can't be reached: {refused.sentence}", is_final=False) from refused
-    try:
-        told = json.loads(answer.content)
-        token, seconds = str(told["access_token"]), float(told.get("expires_in", 3600))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        is_final = HTTP_OK <= answer.status < 500  # noqa: PLR2004 - the server's own faults pass
-        raise TokenRefused(
-            "The provider does not let Deskbell into this mailbox any more. Connect the account again."
-            if is_final
-            else f"The provider's sign-in is out of order just now (status {answer.status}).",
-            is_final=is_final,
-        ) from None
-    return _Token(token, time.monotonic() + max(seconds - RENEWED_BEFORE_SECONDS, 1))
+    except NoTokens as none:
+        raise TokenRefused(_sentence(none), is_final=none.is_final) from none
+    return granted(tokens, secrets.oauth_refresh_token)
+
+
+def _sentence(none: NoTokens) -> str:
+    if not none.is_final:
+        return f"The provider's sign-in is out of order just now (status {none.status})."
+    if none.is_client_refused:
+        return (
+            "The provider does not accept Deskbell's client secret any more. Make a new one there, and enter it where "
+            "the account is connected again."
+        )
+    return "The provider does not let Deskbell into this mailbox any more. Connect the account again."

@@ -11,6 +11,7 @@ from deskbell.channels.email.compose import compose
 from deskbell.channels.email.gathering import envelope_recipients, gather
 from deskbell.channels.email.opening_mailbox import EmailAccount, email_account
 from deskbell.channels.email.outgoing_headers import wire_address
+from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.signing import mail_key
 from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
@@ -30,7 +31,7 @@ class EmailSender:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lines = SmtpLines()
+        self._lines = SmtpLines(OfAccounts(desk))
 
     async def send(self, message: OutgoingMessage) -> Sent:
         """Raises NotSent."""

@@ -31,8 +31,14 @@ def connecting_failed(kind: str, server: Server, error: BaseException) -> str:
     return f"No {kind} connection to {where} could be made. Check the server's name, port and security."
 
 
-def sign_in_failed(kind: str, server: Server, said: str) -> str:
+def sign_in_failed(kind: str, server: Server, said: str, *, by_consent: bool = False) -> str:
+    """`by_consent`: with an access token of the provider's, in place of a password."""
     told = f" It said: “{said}”." if said else ""
+    if by_consent:
+        return (
+            f"{server.host} does not open this mailbox to who signed in at the provider.{told} Check that {kind} is "
+            "allowed for the mailbox, and that you signed in as its owner or as somebody who shares it."
+        )
     return (
         f"{server.host} does not accept the user name and password for {kind}.{told} "
         "Some providers want an app password instead of your own."

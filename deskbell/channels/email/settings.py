@@ -36,6 +36,9 @@ class OAuth:
     token_url: str
     client_id: str
     scope: str = ""
+    provider: str = ""
+    """Whose registration it was connected by (providers.py); empty when it was told by hand."""
+    signed_in_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,8 @@ def _oauth(given: Any) -> OAuth | None:
     url = _line(given["token_url"], "oauth.token_url")
     if not url.startswith("https://") and not is_loopback(re.sub(r"^http://([^/:]+).*", r"\1", url)):
         raise Invalid("The token address must begin with https://.", code="mail.oauth_address", field="oauth.token_url")
-    return OAuth(url, _line(given.get("client_id"), "oauth.client_id"), _line(given.get("scope"), "oauth.scope"))
+    others = ("client_id", "scope", "provider", "signed_in_as")
+    return OAuth(url, **{name: _line(given.get(name), f"oauth.{name}") for name in others})
 
 
 def _folders(given: Any) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ async def sign_in(client: SMTP, server: Server, proof: Proof) -> None:
         else:
             await client.login(proof.user, proof.password)
     except aiosmtplib.SMTPAuthenticationError as error:
-        raise NoLine(sign_in_failed("SMTP", server, _said(error)), is_final=error.code >= PERMANENT) from error
+        sentence = sign_in_failed("SMTP", server, _said(error), by_consent=bool(proof.access_token))
+        raise NoLine(sentence, is_final=error.code >= PERMANENT) from error
     except (aiosmtplib.SMTPException, OSError) as error:
         raise NoLine(f"{server.host} offers no way to sign in that Deskbell knows.", is_final=False) from error
 

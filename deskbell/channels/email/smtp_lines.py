@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import aiosmtplib
 from aiosmtplib import SMTP
 
-from deskbell.channels.email.oauth import AccessTokens, TokenRefused
+from deskbell.channels.email.oauth import AccessTokens, RefreshTokens, TokenRefused
 from deskbell.channels.email.opening_mailbox import EmailAccount
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import NoLine, Proof, hang_up, open_line, sign_in
@@ -31,9 +31,9 @@ class _Line:
 class SmtpLines:
     """Keeps a few lines open for a moment: a busy desk signs in once for many mails."""
 
-    def __init__(self) -> None:
+    def __init__(self, refresh_tokens: RefreshTokens) -> None:
         self._idle: dict[int, list[_Line]] = {}
-        self._tokens = AccessTokens()
+        self._tokens = AccessTokens(refresh_tokens)
 
     @asynccontextmanager
     async def line(self, account: EmailAccount, server: Server) -> AsyncIterator[SMTP]:

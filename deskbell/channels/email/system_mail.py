@@ -11,6 +11,7 @@ from deskbell.channels.email.budgets import take_budget
 from deskbell.channels.email.compose import Answer, compose
 from deskbell.channels.email.opening_mailbox import EmailAccount, email_account
 from deskbell.channels.email.outgoing_headers import wire_address
+from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
 from deskbell.channels.email.smtp_lines import SmtpLines
@@ -57,7 +58,7 @@ async def send_system_mail(
             text=text,
             html=html,
             extra=extra,
-            key=desk.key(KEY_PURPOSE),
+            desk=desk,
         )
 
 
@@ -70,7 +71,7 @@ async def _send(
     text: str,
     html: str | None,
     extra: tuple[tuple[str, str], ...],
-    key: bytes,
+    desk: Desk,
 ) -> None:
     domain = wire_address(account.address).rpartition("@")[2]
     raw = compose(
@@ -80,13 +81,13 @@ async def _send(
             subject=subject,
             text=text,
             html=html,
-            message_id=system_message_id(domain, key),
+            message_id=system_message_id(domain, desk.key(KEY_PURPOSE)),
             date=datetime.now(UTC),
             is_automatic=True,
             extra=extra,
         )
     )
-    lines = SmtpLines()
+    lines = SmtpLines(OfAccounts(desk))
     try:
         async with lines.line(account, server) as client:
             envelope = Envelope(wire_address(account.address), (wire_address(to),))

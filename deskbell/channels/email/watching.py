@@ -124,7 +124,8 @@ class Watch:
         pause = min(LONGEST_PAUSE, 0.25 * 2.0**self._failures) * random.uniform(0.5, 1.0)  # noqa: S311 - not a secret
         if isinstance(error, SignInRefused):
             self._tokens.forget(self._account.id)
-            self._tell(fetcher, "failing", sign_in_failed("IMAP", self._server, str(error)))
+            by_consent = self._account.settings.oauth is not None
+            self._tell(fetcher, "failing", sign_in_failed("IMAP", self._server, str(error), by_consent=by_consent))
             return max(pause, PAUSE_AFTER_REFUSAL if self._failures > 2 else 5.0)  # noqa: PLR2004
         if isinstance(error, TokenRefused):
             self._tell(fetcher, "failing", str(error))

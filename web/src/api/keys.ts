@@ -83,6 +83,7 @@ export const keys = {
   notificationChoices: ["notification-choices"] as const,
   pushDevices: ["push-devices"] as const,
   accounts: ["accounts"] as const,
+  mailProviders: ["mail-providers"] as const,
   ledger: (state: string) => ["ledger", state] as const,
   ledgers: ["ledger"] as const,
   /** Bulk acts and exports of one's own. */

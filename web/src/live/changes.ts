@@ -114,6 +114,7 @@ export const changes: Record<EventName, Stale> = {
   ChannelAccountChanged: () => [keys.accounts, keys.bootstrap],
   ChannelAccountDisconnected: () => [keys.accounts, keys.bootstrap],
   ChannelAccountHealthChanged: () => [keys.accounts],
+  MailProviderRegistered: () => [keys.mailProviders],
   MailParked: () => [keys.ledgers, keys.counts],
 
   UserInvited: () => [keys.users],
