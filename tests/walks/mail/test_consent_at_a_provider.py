@@ -1,4 +1,4 @@
-"""A mailbox connected by signing in at its provider: consent, live test, mail, and refresh tokens that change (B1, B13)."""
+"""A mailbox connected by signing in at its provider: live test, mail, refresh tokens that change (B1, B13)."""
 
 import asyncio
 import tempfile

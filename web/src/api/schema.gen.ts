@@ -157,6 +157,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channel-accounts/email/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin
+         * @description Where the browser goes to sign in. What comes back is good once, in this session, for a quarter of an hour.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channel-accounts/email/consents/ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Exchange the code. Any refusal ends this sign-in: nothing is kept, and one begins anew.
+         */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channel-accounts/email/consents/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description What a consent opens, without its tokens. 404 `consent.gone` when it was used or has run out.
+         */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channel-accounts/email/test": {
         parameters: {
             query?: never;
@@ -861,6 +921,43 @@ export interface paths {
          * @description Make a parked or ignored mail a ticket all the same.
          */
         post: operations["to_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Providers */
+        get: operations["list_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Register At
+         * @description Keep what an administrator was given at the provider, for every account of this desk.
+         */
+        put: operations["register_at"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2625,12 +2722,23 @@ export interface components {
              */
             type: "contacts" | "companies" | "deals";
         };
-        /** Begun */
-        Begun: {
-            /** Job Id */
-            job_id: number;
-            /** Total */
-            total: number;
+        /**
+         * Begin
+         * @description For a new account, whose `address` may be known; or for one that is connected already.
+         */
+        Begin: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "google" | "microsoft" | "other";
         };
         /** Board */
         Board: {
@@ -2889,6 +2997,8 @@ export interface components {
         ChangeEmail: {
             /** Address */
             address?: string | null;
+            /** Consent */
+            consent?: string | null;
             /**
              * Folders
              * @default [
@@ -3107,6 +3217,8 @@ export interface components {
         ConnectEmail: {
             /** Address */
             address: string;
+            /** Consent */
+            consent?: string | null;
             /**
              * Folders
              * @default [
@@ -3153,6 +3265,25 @@ export interface components {
             smtp_password?: string | null;
             /** Status Id */
             status_id?: number | null;
+        };
+        /**
+         * Consent
+         * @description `signed_in_as` is empty where the provider did not tell; `settings` propose its servers, where they are known.
+         */
+        Consent: {
+            /** Account Id */
+            account_id: number | null;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "google" | "microsoft" | "other";
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Signed In As */
+            signed_in_as: string;
         };
         /** Count */
         Count: {
@@ -3273,6 +3404,37 @@ export interface components {
             properties?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * End
+         * @description What the provider put into the address to which it sent the browser back.
+         */
+        End: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Error
+             * @default
+             */
+            error: string;
+            /**
+             * Error Description
+             * @default
+             */
+            error_description: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+        };
+        /** Ended */
+        Ended: {
+            /** Consent */
+            consent: string;
         };
         /**
          * Export
@@ -3759,6 +3921,69 @@ export interface components {
         ReadUpTo: {
             /** Message Id */
             message_id: number;
+        };
+        /**
+         * Register
+         * @description A secret that is left out stays.
+         */
+        Register: {
+            /**
+             * Authorization Url
+             * @default
+             */
+            authorization_url: string;
+            /** Client Id */
+            client_id: string;
+            /** Client Secret */
+            client_secret?: string | null;
+            /**
+             * Scope
+             * @default
+             */
+            scope: string;
+            /**
+             * Tenant
+             * @default
+             */
+            tenant: string;
+            /**
+             * Token Url
+             * @default
+             */
+            token_url: string;
+        };
+        /**
+         * Registered
+         * @description A registration as it is shown: the secret never is.
+         */
+        Registered: {
+            /** Authorization Url */
+            authorization_url: string;
+            /** Client Id */
+            client_id: string;
+            /** Has Secret */
+            has_secret: boolean;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "google" | "microsoft" | "other";
+            /** Scope */
+            scope: string;
+            /** Tenant */
+            tenant: string;
+            /** Token Url */
+            token_url: string;
+        };
+        /**
+         * Registrations
+         * @description `redirect_url` is to be registered at the provider, letter by letter.
+         */
+        Registrations: {
+            /** Providers */
+            providers: components["schemas"]["Registered"][];
+            /** Redirect Url */
+            redirect_url: string;
         };
         /**
          * ScheduleReply
@@ -4449,6 +4674,11 @@ export interface components {
             /** Team Id */
             team_id?: number | null;
         };
+        /** Begun */
+        deskbell__api__mail_consents__Begun: {
+            /** Url */
+            url: string;
+        };
         /** Snooze */
         deskbell__api__ticket_acts__Snooze: {
             /** Until */
@@ -4473,6 +4703,13 @@ export interface components {
             owner_id?: number | null;
             /** Team Id */
             team_id?: number | null;
+        };
+        /** Begun */
+        deskbell__api__work__Begun: {
+            /** Job Id */
+            job_id: number;
+            /** Total */
+            total: number;
         };
         /** Snooze */
         deskbell__api__work__Snooze: {
@@ -4702,7 +4939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Begun"];
+                    "application/json": components["schemas"]["deskbell__api__work__Begun"];
                 };
             };
             /** @description Validation Error */
@@ -4789,6 +5026,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskbell__api__mail_consents__Begun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["End"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
                 };
             };
             /** @description Validation Error */
@@ -6496,6 +6830,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeTicket"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrations"];
+                };
+            };
+        };
+    };
+    register_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Register"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -10013,7 +10400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Begun"];
+                    "application/json": components["schemas"]["deskbell__api__work__Begun"];
                 };
             };
             /** @description Validation Error */

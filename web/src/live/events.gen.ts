@@ -25,6 +25,7 @@ export const eventNames = [
   "InboxChanged",
   "MacroChanged",
   "MailParked",
+  "MailProviderRegistered",
   "MessageForwarded",
   "MessageReceived",
   "NotificationsChanged",
