@@ -24,7 +24,7 @@ Secret = Annotated[str, Field(max_length=5000)]
 Token = Annotated[str, Path(max_length=100)]
 
 
-class Registered(BaseModel):
+class RegisteredProvider(BaseModel):
     """A registration as it is shown: the secret never is."""
 
     provider: ProviderName
@@ -36,14 +36,14 @@ class Registered(BaseModel):
     tenant: str
 
 
-class Registrations(BaseModel):
+class RegisteredProviders(BaseModel):
     """`redirect_url` is to be registered at the provider, letter by letter."""
 
     redirect_url: str
-    providers: list[Registered]
+    providers: list[RegisteredProvider]
 
 
-class Register(Shape):
+class RegisterProvider(Shape):
     """A secret that is left out stays."""
 
     client_id: Line
@@ -54,7 +54,7 @@ class Register(Shape):
     scope: Line = ""
 
 
-class Begin(Shape):
+class BeginConsent(Shape):
     """For a new account, whose `address` may be known; or for one that is connected already."""
 
     provider: ProviderName
@@ -62,11 +62,11 @@ class Begin(Shape):
     account_id: Id | None = None
 
 
-class Begun(BaseModel):
+class ConsentBegun(BaseModel):
     url: str
 
 
-class End(Shape):
+class EndConsent(Shape):
     """What the provider put into the address to which it sent the browser back."""
 
     state: Annotated[str, Field(max_length=300)] = ""
@@ -75,11 +75,11 @@ class End(Shape):
     error_description: Secret = ""
 
 
-class Ended(BaseModel):
+class ConsentEnded(BaseModel):
     consent: str
 
 
-class Consent(BaseModel):
+class ConsentGiven(BaseModel):
     """`signed_in_as` is empty where the provider did not tell; `settings` propose its servers, where they are known."""
 
     provider: ProviderName
@@ -89,14 +89,16 @@ class Consent(BaseModel):
 
 
 @router.get("/mail-providers")
-async def list_providers(desk: AskedDesk, _viewer: Configuring) -> Registrations:
+async def list_providers(desk: AskedDesk, _viewer: Configuring) -> RegisteredProviders:
     async with desk.database.reading() as reader:
         apps = await list_apps(reader)
-    return Registrations(redirect_url=redirect_url(desk), providers=[_shape(desk, app) for app in apps])
+    return RegisteredProviders(redirect_url=redirect_url(desk), providers=[_shape(desk, app) for app in apps])
 
 
 @router.put("/mail-providers/{provider}", status_code=204)
-async def register_at(desk: AskedDesk, _viewer: Configuring, acting: Acting, provider: str, body: Register) -> Response:
+async def register_at(
+    desk: AskedDesk, _viewer: Configuring, acting: Acting, provider: str, body: RegisterProvider
+) -> Response:
     """Keep what an administrator was given at the provider, for every account of this desk."""
     async with desk.database.transaction(acting) as tx:
         await register(tx, desk, checked_provider(provider), body.model_dump())
@@ -104,25 +106,29 @@ async def register_at(desk: AskedDesk, _viewer: Configuring, acting: Acting, pro
 
 
 @router.post("/channel-accounts/email/consents")
-async def begin(desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, body: Begin) -> Begun:
+async def begin(
+    desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, body: BeginConsent
+) -> ConsentBegun:
     """Where the browser goes to sign in. What comes back is good once, in this session, for a quarter of an hour."""
-    return Begun(
+    return ConsentBegun(
         url=await begin_consent(desk, acting, session, body.provider, address=body.address, account_id=body.account_id)
     )
 
 
 @router.post("/channel-accounts/email/consents/ended", status_code=201)
-async def end(desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, body: End) -> Ended:
+async def end(
+    desk: AskedDesk, _viewer: Configuring, acting: Acting, session: SessionToken, body: EndConsent
+) -> ConsentEnded:
     """Exchange the code. Any refusal ends this sign-in: nothing is kept, and one begins anew."""
-    return Ended(consent=await end_consent(desk, acting, session, Returned(**body.model_dump())))
+    return ConsentEnded(consent=await end_consent(desk, acting, session, Returned(**body.model_dump())))
 
 
 @router.get("/channel-accounts/email/consents/{token}")
-async def show(desk: AskedDesk, _viewer: Configuring, session: SessionToken, token: Token) -> Consent:
+async def show(desk: AskedDesk, _viewer: Configuring, session: SessionToken, token: Token) -> ConsentGiven:
     """What a consent opens, without its tokens. 404 `consent.gone` when it was used or has run out."""
     async with desk.database.reading() as reader:
         given = await find_given(reader, desk, session, token)
-    return Consent(
+    return ConsentGiven(
         provider=given.provider,
         account_id=given.account_id,
         signed_in_as=given.signed_in_as,
@@ -130,6 +136,6 @@ async def show(desk: AskedDesk, _viewer: Configuring, session: SessionToken, tok
     )
 
 
-def _shape(desk: AskedDesk, app: ProviderApp) -> Registered:
-    shown = {name: getattr(app, name) for name in Registered.model_fields if name != "has_secret"}
-    return Registered(**shown, has_secret=bool(app.open_secret(desk)))
+def _shape(desk: AskedDesk, app: ProviderApp) -> RegisteredProvider:
+    shown = {name: getattr(app, name) for name in RegisteredProvider.model_fields if name != "has_secret"}
+    return RegisteredProvider(**shown, has_secret=bool(app.open_secret(desk)))

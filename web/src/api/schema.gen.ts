@@ -2723,10 +2723,10 @@ export interface components {
             type: "contacts" | "companies" | "deals";
         };
         /**
-         * Begin
+         * BeginConsent
          * @description For a new account, whose `address` may be known; or for one that is connected already.
          */
-        Begin: {
+        BeginConsent: {
             /** Account Id */
             account_id?: number | null;
             /**
@@ -2739,6 +2739,13 @@ export interface components {
              * @enum {string}
              */
             provider: "google" | "microsoft" | "other";
+        };
+        /** Begun */
+        Begun: {
+            /** Job Id */
+            job_id: number;
+            /** Total */
+            total: number;
         };
         /** Board */
         Board: {
@@ -3266,11 +3273,21 @@ export interface components {
             /** Status Id */
             status_id?: number | null;
         };
+        /** ConsentBegun */
+        ConsentBegun: {
+            /** Url */
+            url: string;
+        };
+        /** ConsentEnded */
+        ConsentEnded: {
+            /** Consent */
+            consent: string;
+        };
         /**
-         * Consent
+         * ConsentGiven
          * @description `signed_in_as` is empty where the provider did not tell; `settings` propose its servers, where they are known.
          */
-        Consent: {
+        ConsentGiven: {
             /** Account Id */
             account_id: number | null;
             /**
@@ -3406,10 +3423,10 @@ export interface components {
             } | null;
         };
         /**
-         * End
+         * EndConsent
          * @description What the provider put into the address to which it sent the browser back.
          */
-        End: {
+        EndConsent: {
             /**
              * Code
              * @default
@@ -3430,11 +3447,6 @@ export interface components {
              * @default
              */
             state: string;
-        };
-        /** Ended */
-        Ended: {
-            /** Consent */
-            consent: string;
         };
         /**
          * Export
@@ -3923,10 +3935,10 @@ export interface components {
             message_id: number;
         };
         /**
-         * Register
+         * RegisterProvider
          * @description A secret that is left out stays.
          */
-        Register: {
+        RegisterProvider: {
             /**
              * Authorization Url
              * @default
@@ -3953,10 +3965,10 @@ export interface components {
             token_url: string;
         };
         /**
-         * Registered
+         * RegisteredProvider
          * @description A registration as it is shown: the secret never is.
          */
-        Registered: {
+        RegisteredProvider: {
             /** Authorization Url */
             authorization_url: string;
             /** Client Id */
@@ -3976,12 +3988,12 @@ export interface components {
             token_url: string;
         };
         /**
-         * Registrations
+         * RegisteredProviders
          * @description `redirect_url` is to be registered at the provider, letter by letter.
          */
-        Registrations: {
+        RegisteredProviders: {
             /** Providers */
-            providers: components["schemas"]["Registered"][];
+            providers: components["schemas"]["RegisteredProvider"][];
             /** Redirect Url */
             redirect_url: string;
         };
@@ -4674,11 +4686,6 @@ export interface components {
             /** Team Id */
             team_id?: number | null;
         };
-        /** Begun */
-        deskbell__api__mail_consents__Begun: {
-            /** Url */
-            url: string;
-        };
         /** Snooze */
         deskbell__api__ticket_acts__Snooze: {
             /** Until */
@@ -4703,13 +4710,6 @@ export interface components {
             owner_id?: number | null;
             /** Team Id */
             team_id?: number | null;
-        };
-        /** Begun */
-        deskbell__api__work__Begun: {
-            /** Job Id */
-            job_id: number;
-            /** Total */
-            total: number;
         };
         /** Snooze */
         deskbell__api__work__Snooze: {
@@ -4939,7 +4939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskbell__api__work__Begun"];
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
             /** @description Validation Error */
@@ -5048,7 +5048,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Begin"];
+                "application/json": components["schemas"]["BeginConsent"];
             };
         };
         responses: {
@@ -5058,7 +5058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskbell__api__mail_consents__Begun"];
+                    "application/json": components["schemas"]["ConsentBegun"];
                 };
             };
             /** @description Validation Error */
@@ -5081,7 +5081,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["End"];
+                "application/json": components["schemas"]["EndConsent"];
             };
         };
         responses: {
@@ -5091,7 +5091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ended"];
+                    "application/json": components["schemas"]["ConsentEnded"];
                 };
             };
             /** @description Validation Error */
@@ -5122,7 +5122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Consent"];
+                    "application/json": components["schemas"]["ConsentGiven"];
                 };
             };
             /** @description Validation Error */
@@ -6857,7 +6857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Registrations"];
+                    "application/json": components["schemas"]["RegisteredProviders"];
                 };
             };
         };
@@ -6873,7 +6873,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Register"];
+                "application/json": components["schemas"]["RegisterProvider"];
             };
         };
         responses: {
@@ -10400,7 +10400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskbell__api__work__Begun"];
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
             /** @description Validation Error */
