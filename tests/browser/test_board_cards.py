@@ -3,11 +3,13 @@
 import re
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import serious_faults
+from tests.browser.finger import Finger, a_finger
 from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.serving import serving
@@ -28,6 +30,21 @@ MORE_PIPELINES = """
     INSERT INTO statuses (pipeline_id, label, position) SELECT id, 'Received', 0 FROM pipelines WHERE label = 'Repairs';
     INSERT INTO statuses (pipeline_id, label, position) SELECT id, 'Mended', 1 FROM pipelines WHERE label = 'Repairs'
 """
+A_LONG_WAY = """
+    INSERT INTO statuses (pipeline_id, label, position) SELECT id, 'Fetched', 2 FROM pipelines WHERE label = 'Repairs';
+    UPDATE pipelines SET no_skipping = true WHERE label = 'Repairs';
+    INSERT INTO tickets (name, pipeline_id, status_id) SELECT 'Grinder ' || n, pipeline_id, id
+      FROM statuses, generate_series(1, 20) AS n WHERE label = 'Received'
+"""
+REQUIRES_PRIORITY = """
+    UPDATE pipelines SET no_skipping = false WHERE label = 'Repairs';
+    UPDATE statuses SET required_properties = '{priority}' WHERE label = 'Fetched'
+"""
+IS_IN_VIEW = """(element, ratio) => new Promise((tell) => {
+    const seen = new IntersectionObserver(([one]) => { seen.disconnect(); tell(one.intersectionRatio >= ratio); });
+    seen.observe(element);
+})"""
+SAYS_WHEN_AT_REST = "list => list.addEventListener('scrollend', () => list.dataset.rests = '', {once: true})"
 REQUIRES_BOTH = "UPDATE statuses SET required_properties = '{priority,category}' WHERE id = 3"
 
 
@@ -48,6 +65,12 @@ def card(page: Page, name: str, within: str = "") -> Locator:
     return where.get_by_role("button", name=re.compile(f"^(Unread: )?{name}$"))
 
 
+async def run(room: Room, *statements: str) -> None:
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        for statement in ";".join(statements).split(";"):
+            await tx.run(statement)  # type: ignore[arg-type] # a test's own
+
+
 async def menu_of(page: Page, name: str) -> None:
     await page.get_by_role("button", name=f"Actions for {name}", exact=True).click()
 
@@ -59,6 +82,27 @@ async def board(room: Room, window: BrowserContext, **fields: object) -> Page:
     await page.get_by_role("radio", name="Board").click()
     await expect(page.get_by_role("group", name="Board")).to_be_visible()
     return page
+
+
+async def carry_to_the_end(page: Page, finger: Finger) -> None:
+    """Held at the edge, the board turns to the next column, and stops at the last."""
+    await expect(card(page, "Grinder 20")).to_be_in_viewport()
+    await finger.press(card(page, "Grinder 20"))
+    await expect(page.locator("[data-carried]")).to_be_visible()
+    await finger.move(x=385)
+    await expect(column(page, "Fetched")).to_be_in_viewport(ratio=0.95)
+    await finger.move(x=200)
+    await finger.leave()
+    await expect(page.locator("[data-carried]")).to_have_count(0)
+
+
+async def hold_until(page: Page, x: float, y: float, shown: Locator, ratio: float = 0.1) -> None:
+    """A hand is never quite still: the browser tells of a drag in small steps."""
+    for step in range(600):
+        await page.mouse.move(x + step % 2, y)
+        if await shown.count() and await shown.evaluate(IS_IN_VIEW, ratio):
+            return
+    pytest.fail(f"Never scrolled to {shown}")
 
 
 async def test_a_cards_menu_has_every_act_and_each_is_done_beside_the_board(room: Room, window: BrowserContext) -> None:
@@ -117,11 +161,7 @@ async def test_a_cards_menu_has_every_act_and_each_is_done_beside_the_board(room
 async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switched(
     room: Room, window: BrowserContext
 ) -> None:
-    async with room.served.desk.database.transaction(BY_MAIL) as tx:
-        for statement in MORE_PIPELINES.split(";"):
-            await tx.run(statement)  # type: ignore[arg-type] # a test's own
-        await tx.run(REQUIRES_BOTH)
-        await tx.run("UPDATE tickets SET priority = 3")
+    await run(room, MORE_PIPELINES, REQUIRES_BOTH, "UPDATE tickets SET priority = 3")
     page = await board(room, window, is_super_admin=False)  # whom the rules of pipelines bind
     await menu_of(page, "The invoice is wrong")
     await page.get_by_role("menuitem", name="Move to…").click()
@@ -142,11 +182,80 @@ async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switch
     await expect(column(page, "Mended")).to_be_visible()
 
 
-async def test_by_finger_columns_snap_and_a_card_is_moved_from_its_menu(room: Room, chromium: Browser) -> None:
+async def test_a_finger_scrolls_by_swiping_and_carries_a_card_by_staying_on_it(room: Room, chromium: Browser) -> None:
+    await run(room, MORE_PIPELINES, A_LONG_WAY)
     async with another_window(chromium, width=390, is_phone=True) as phone:
-        page = await board(room, phone)
-        await page.get_by_role("button", name="Actions for The invoice is wrong", exact=True).tap()
+        page = await board(room, phone, is_super_admin=False)  # whom the rules of pipelines bind
+        await page.get_by_role("combobox", name="Pipeline").tap()
+        await page.get_by_role("option", name="Repairs").tap()
+        cards, carried = column(page, "Received").locator("[data-cards]"), page.locator("[data-carried]")
+        finger = await a_finger(page)
+
+        await cards.evaluate(SAYS_WHEN_AT_REST)
+        await finger.press(card(page, "Grinder 17"))
+        await finger.move(y=150)
+        await finger.leave()
+        await expect(cards).to_have_attribute("data-rests", "")
+        await expect(card(page, "Grinder 20")).not_to_be_in_viewport()
+        await expect(page.get_by_role("group", name="Board")).to_be_visible()  # no ticket was opened by it
+        await cards.evaluate("list => list.scrollTo(0, 0)")
+
+        await finger.press(card(page, "Grinder 20"))
+        await expect(carried).to_be_visible()
+        await finger.move(y=await cards.evaluate("list => list.getBoundingClientRect().bottom") - 5)
+        await expect(card(page, "Grinder 1")).to_be_in_viewport()
+        # The column has scrolled it away: the finger has it still.
+        await expect(card(page, "Grinder 20")).to_have_count(0)
+        await finger.leave()
+        await expect(carried).to_have_count(0)
+        await cards.evaluate("list => list.scrollTo(0, 0)")
+
+        await carry_to_the_end(page, finger)
+        await expect(page.get_by_text("The ticket was put back").first).to_be_visible()
+        await expect(card(page, "Grinder 20", within="Received")).to_have_count(1)
+
+
+async def test_a_finger_drops_a_card_where_a_value_is_required(room: Room, chromium: Browser) -> None:
+    await run(room, MORE_PIPELINES, A_LONG_WAY, REQUIRES_PRIORITY)
+    async with another_window(chromium, width=390, is_phone=True) as phone:
+        page = await board(room, phone, is_super_admin=False)
+        await page.get_by_role("combobox", name="Pipeline").tap()
+        await page.get_by_role("option", name="Repairs").tap()
+        await carry_to_the_end(page, await a_finger(page))
+        asked = page.get_by_role("dialog", name="Move to Fetched")
+        await asked.get_by_role("button", name="Cancel").tap()
+        await expect(asked).to_have_count(0)
+        await expect(card(page, "Grinder 20", within="Received")).to_be_focused()  # and the board shows it
+        await carry_to_the_end(page, await a_finger(page))
+        await asked.get_by_role("combobox", name="Priority").tap()
+        await page.get_by_role("option", name="High").tap()
+        await expect(page.get_by_role("listbox")).to_have_count(0)  # its closing moves the focus too
+        await asked.get_by_role("button", name="Move the ticket").tap()
+        await expect(card(page, "Grinder 20", within="Fetched")).to_be_focused()
+
+        await page.get_by_role("button", name="Actions for Grinder 20", exact=True).tap()
         await page.get_by_role("menuitem", name="Move to…").tap()
-        await page.get_by_role("menuitem", name="Waiting on contact", exact=True).tap()
-        await expect(card(page, "The invoice is wrong", within="Waiting on contact")).to_be_visible()
+        await page.get_by_role("menuitem", name="Mended", exact=True).tap()
+        await expect(card(page, "Grinder 20", within="Mended")).to_be_visible()
         assert await serious_faults(page) == []
+
+
+async def test_what_a_mouse_holds_at_an_edge_scrolls_the_board_and_its_columns(room: Room, chromium: Browser) -> None:
+    await run(room, MORE_PIPELINES, A_LONG_WAY, "UPDATE pipelines SET no_skipping = false")
+    async with another_window(chromium, width=700) as window:
+        page = await board(room, window)
+        await page.get_by_role("combobox", name="Pipeline").click()
+        await page.get_by_role("option", name="Repairs").click()
+        box = await card(page, "Grinder 20").bounding_box()
+        cards = await column(page, "Received").locator("[data-cards]").bounding_box()
+        assert box
+        assert cards
+        await page.mouse.move(box["x"] + 60, box["y"] + 10)
+        await page.mouse.down()
+        await page.mouse.move(box["x"] + 60, box["y"] + 40, steps=3)
+        await hold_until(page, 100, cards["y"] + cards["height"] - 20, card(page, "Grinder 1", within="Received"))
+        await hold_until(page, 690, 400, column(page, "Fetched"), ratio=0.9)
+        await page.mouse.move(500, 400, steps=5)
+        await page.mouse.up()
+        await expect(card(page, "Grinder 20", within="Fetched")).to_be_visible()
+        await expect(card(page, "Grinder 20", within="Received")).to_have_count(0)

@@ -74,13 +74,18 @@ async def test_a_card_is_dragged_by_mouse_and_keyboard_and_opens_beside_the_boar
     await expect(the_row(other, "Ticket 1")).to_contain_text("Waiting on contact")
 
     await _card(new, "Ticket 2").focus()
+    told = page.get_by_role("status")
     await page.keyboard.press("Space")
+    await expect(told.filter(has_text="Picked up Ticket 2 from New.")).to_have_count(1)
     await page.keyboard.press("ArrowRight")
+    await expect(told.filter(has_text="Over Waiting on contact, 2 of 4.")).to_have_count(1)
     await page.keyboard.press("Escape")
+    await expect(told.filter(has_text="Put back in New.")).to_have_count(1)
     await expect(_card(new, "Ticket 2")).to_be_focused()
     await page.keyboard.press("Space")
     await page.keyboard.press("ArrowRight")
     await page.keyboard.press("Space")
+    await expect(told.filter(has_text="Dropped in Waiting on contact.")).to_have_count(1)
     await expect(_card(waiting, "Ticket 2")).to_be_focused()
     assert await faults(page) == []
 
@@ -115,11 +120,13 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
 
     async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
         await tx.run(NO_SKIPPING, ())
-    await _move(page, "Ticket 2", "Waiting on us")
+    await _card(new, "Ticket 2").focus()
+    for key in ("Space", "ArrowRight", "ArrowRight", "Space"):
+        await page.keyboard.press(key)
     told = page.get_by_role("region", name="Notifications")
     await expect(told.get_by_text("The ticket was put back")).to_be_visible()
     await expect(told.get_by_text("no status is skipped").first).to_be_visible()
-    await expect(_card(new, "Ticket 2")).to_be_visible()
+    await expect(_card(new, "Ticket 2")).to_be_focused()
 
 
 def _column(page: Page, name: str) -> Locator:

@@ -15,9 +15,11 @@ export type DialogProps = {
   readonly footer?: ReactNode;
   readonly width?: "narrow" | "wide";
   readonly place?: "middle" | "top";
+  /** False: whoever opened it says where the focus goes afterwards. */
+  readonly returnsFocus?: boolean;
 };
 
-export function Dialog({ open, onClose, title, children, footer, width = "narrow", place = "middle" }: DialogProps) {
+export function Dialog({ open, onClose, title, children, footer, width = "narrow", place = "middle", returnsFocus = true }: DialogProps) {
   const { t } = useLingui();
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -25,6 +27,7 @@ export function Dialog({ open, onClose, title, children, footer, width = "narrow
         <Base.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className={classes("fixed inset-0 z-30 flex justify-center p-4", place === "middle" ? "items-center" : "items-start pt-[12vh]")}>
           <Base.Popup
+            finalFocus={returnsFocus}
             className={classes(
               "floats flex max-h-full w-full flex-col rounded-12 outline-none",
               width === "narrow" ? "max-w-md" : "max-w-2xl",

@@ -61,8 +61,9 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
     <article
       ref={card}
       onPointerEnter={() => prefetchTicket(client, row.id)}
+      onPointerDown={() => (board.pressed.current = row)}
       className={classes(
-        "group/card relative flex h-full cursor-grab flex-col gap-1 overflow-hidden rounded-8 border bg-surface p-3 pt-2",
+        "group/card relative flex h-full cursor-grab select-none [-webkit-touch-callout:none] flex-col gap-1 overflow-hidden rounded-8 border bg-surface p-3 pt-2",
         board.chosen === row.id ? "border-accent" : "border-border hover:border-border-strong",
         isLifted && "border-accent shadow-panel",
         dragged === row.id && "opacity-50",

@@ -119,6 +119,7 @@ export function BoardColumn({ question, status, count, ref }: BoardColumnProps) 
   return (
     <section
       ref={whole}
+      data-status={status.id}
       aria-labelledby={`${id}-name`}
       className={classes(
         columnClasses,
@@ -135,7 +136,7 @@ export function BoardColumn({ question, status, count, ref }: BoardColumnProps) 
         </p>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the arrows of the cards in it */}
-      <div ref={scroller} role="none" onKeyDown={walk} className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain p-1">
+      <div ref={scroller} role="none" data-cards onKeyDown={walk} className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain p-1">
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {cards.map(({ index, start }) => {
             const row = rowAt(index);

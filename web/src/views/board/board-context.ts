@@ -4,7 +4,7 @@ import type { Pipeline, Status, TicketRow, ViewKey } from "~/api/shapes";
 import type { TicketMenu } from "./board-view.tsx";
 import type { Move } from "./use-moving.ts";
 
-/** A card that the keyboard holds, and the column that it hangs over. */
+/** A card that the keyboard or a finger holds, and the column that it hangs over. */
 export type Lifted = { readonly row: TicketRow; readonly to: Status };
 
 export type Landing = { readonly id: number; readonly statusId: number };
@@ -20,8 +20,10 @@ export type BoardShared = {
   readonly lifted: Lifted | null;
   readonly setLifted: (lifted: Lifted | null) => void;
   readonly drop: () => void;
-  /** The card that a pointer drags. */
+  /** The card that a pointer or a finger drags. */
   readonly dragged: number | null;
+  /** The card that was pressed last: what a finger lifts, when it stays. */
+  readonly pressed: RefObject<TicketRow | null>;
   /** A card that the keyboard moved keeps the focus where it lands: the column that gets it looks here. */
   readonly landing: RefObject<Landing | null>;
   readonly say: (words: string) => void;

@@ -7,6 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ComponentType, type ReactElement, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ListQuestion } from "~/api/keys";
 import type { Pipeline, TicketRow, ViewKey } from "~/api/shapes";
+import { classes } from "~/lib/classes";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { Select } from "~/ui/select";
@@ -18,7 +19,8 @@ import { BoardColumn, ColumnWaiting } from "./board-column.tsx";
 import { BoardPreview } from "./board-preview.tsx";
 import { boardCountsQuery, useFirstPages } from "./board-queries.ts";
 import { RequiredDialog } from "./required-dialog.tsx";
-import { useMoving } from "./use-moving.ts";
+import { useFinger } from "./use-finger.ts";
+import { type Asked, useMoving } from "./use-moving.ts";
 
 export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
 
@@ -68,6 +70,7 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useRef(new Map<number, ColumnHandle>());
   const landing = useRef<Landing | null>(null);
+  const pressed = useFinger(scroller, { pipeline, move, setLifted, setDragged });
 
   useEffect(() => {
     const element = scroller.current;
@@ -99,8 +102,15 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
     setLifted(null);
     landing.current = { id: lifted.row.id, statusId: lifted.to.id };
     say(t`Dropped in ${lifted.to.label}.`);
-    void move(lifted.row, lifted.to);
+    void move(lifted.row, lifted.to).then((moved) => {
+      if (moved === "back") landing.current = { id: lifted.row.id, statusId: lifted.row.status_id };
+    });
   }, [lifted, move, t]);
+  /** The dialog goes first: what lies under it can't take the focus. */
+  function leaveAsked({ row }: Asked, statusId: number) {
+    dropAsked();
+    landing.current = { id: row.id, statusId };
+  }
   const focusBeside = useCallback(
     (statusId: number, by: 1 | -1) => {
       const place = pipeline.statuses.findIndex((status) => status.id === statusId);
@@ -110,8 +120,8 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
     [pipeline],
   );
   const shared = useMemo<BoardShared>(
-    () => ({ view, pipeline, chosen, open, move, lifted, setLifted, drop, dragged, landing, say, focusBeside, Menu }),
-    [view, pipeline, chosen, open, move, lifted, drop, dragged, focusBeside, Menu],
+    () => ({ view, pipeline, chosen, open, move, lifted, setLifted, drop, dragged, pressed, landing, say, focusBeside, Menu }),
+    [view, pipeline, chosen, open, move, lifted, drop, dragged, pressed, focusBeside, Menu],
   );
 
   return (
@@ -121,7 +131,11 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
           ref={scroller}
           role="group"
           aria-label={t`Board`}
-          className="flex min-h-0 min-w-0 flex-1 gap-3 overflow-x-auto overscroll-x-contain bg-sunken p-3 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-3"
+          className={classes(
+            "flex min-h-0 min-w-0 flex-1 gap-3 overflow-x-auto overscroll-x-contain bg-sunken p-3",
+            // A mouse's drag scrolls by pixels: a board that snaps would jump back under it.
+            (dragged === null || lifted !== null) && "max-md:snap-x max-md:snap-mandatory max-md:scroll-px-3",
+          )}
         >
           {pipeline.statuses.map((status) => isPainted ? (
             <BoardColumn
@@ -152,7 +166,16 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
       <div role="status" aria-live="assertive" className="sr-only">
         {said}
       </div>
-      {asked ? <RequiredDialog asked={asked} onClose={dropAsked} onFilled={(change) => void move(asked.row, asked.to, change)} /> : null}
+      {asked ? (
+        <RequiredDialog
+          asked={asked}
+          onClose={() => leaveAsked(asked, asked.row.status_id)}
+          onFilled={(change) => {
+            leaveAsked(asked, asked.to.id);
+            void move(asked.row, asked.to, change);
+          }}
+        />
+      ) : null}
     </BoardProvider>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import type { Asked } from "./use-moving.ts";
 
-export type RequiredDialogProps = { readonly asked: Asked; readonly onClose: () => void; readonly onFilled: (change: RecordChange) => void };
+export type RequiredDialogProps = { readonly asked: Asked; /** Without the values: the ticket stays where it was. */ readonly onClose: () => void; readonly onFilled: (change: RecordChange) => void };
 
 export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps) {
   const { t } = useLingui();
@@ -32,12 +32,12 @@ export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps
   const submit = () => {
     if (missingNames(names, values).length > 0) return;
     onFilled(asChange(filledIn));
-    onClose();
   };
   return (
     <Dialog
       open
       onClose={onClose}
+      returnsFocus={false}
       title={t`Move to ${to.label}`}
       footer={
         <>

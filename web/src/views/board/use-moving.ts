@@ -13,7 +13,9 @@ import { findStatus, useDirectory } from "~/users/session";
 import { shiftCard } from "./board-queries.ts";
 
 export type Asked = { readonly row: TicketRow; readonly to: Status; readonly names: readonly string[] };
-export type Move = (row: TicketRow, to: Status, filledIn?: RecordChange, isUndo?: boolean) => Promise<void>;
+/** "asked": the card waits for what its new status requires. */
+export type Moved = "there" | "asked" | "back";
+export type Move = (row: TicketRow, to: Status, filledIn?: RecordChange, isUndo?: boolean) => Promise<Moved>;
 
 export function useMoving(question: ListQuestion, pipeline: Pipeline) {
   const { t } = useLingui();
@@ -25,21 +27,24 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
   const move = useCallback<Move>(
     async function move(row, to, filledIn = {}, isUndo = false) {
       const from = findStatus(directory, row.status_id);
-      if (!from || from.id === to.id) return;
+      if (!from || from.id === to.id) return "back";
       const after = { ...row, status_id: to.id, is_closed: to.is_closed };
       shiftCard(client, question, pipeline.id, row, to);
       showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
       try {
         await api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } });
         toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
+        return "there";
       } catch (fault) {
         shiftCard(client, question, pipeline.id, after, from);
         showChange(client, row.id, (cached) => ({ ...cached, status_id: from.id, is_closed: from.is_closed }));
         const names = requiredOf(fault);
         if (names) setAsked({ row, to, names });
         else toast.failed(t`The ticket was put back`, { detail: faultWords(fault) });
+        return names ? "asked" : "back";
+      } finally {
+        refreshTicket(client, row.id);
       }
-      refreshTicket(client, row.id);
     },
     [client, directory, faultWords, pipeline.id, question, t],
   );
