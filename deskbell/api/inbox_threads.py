@@ -14,6 +14,7 @@ from deskbell.tickets.inbox_access import get_inbox_thread
 from deskbell.tickets.inbox_acts import assign_thread, close_thread, leave_thread_unread, mark_thread_spam, read_thread
 from deskbell.tickets.inbox_showing import show_inbox_thread, show_older
 from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE
+from deskbell.tickets.timeline import show_thread_timeline
 
 router = APIRouter(prefix="/api/inbox-threads/{thread_id}", tags=["inboxes"])
 
@@ -47,6 +48,15 @@ async def show_inbox_messages(
 ) -> Json:
     async with desk.database.reading() as reader:
         return await show_older(reader, viewer, thread_id, before=before, limit=limit)
+
+
+@router.get("/timeline")
+async def show_inbox_timeline(
+    desk: AskedDesk, viewer: SignedIn, thread_id: Id, before: Annotated[int | None, Query(gt=0, lt=2**63)] = None
+) -> Json:
+    """A page of what happened to it, newest first."""
+    async with desk.database.reading() as reader:
+        return await show_thread_timeline(reader, viewer, thread_id, before=before)
 
 
 @router.patch("", status_code=204)

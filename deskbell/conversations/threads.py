@@ -6,6 +6,7 @@ from typing import Literal
 
 from deskbell.conversations.message import Person
 from deskbell.events.conversations import ThreadStarted
+from deskbell.events.inboxes import ThreadReopened
 from deskbell.kernel.database import Reader, Tx
 
 Role = Literal["requester", "cc", "third_party"]
@@ -95,11 +96,14 @@ async def add_participant(tx: Tx, thread_id: int, person: Person, role: Role, co
 
 async def note_said(tx: Tx, thread_id: int, *, incoming: bool, at: datetime, reopens: bool = True) -> None:
     """Keep the thread's times in step with its newest message. What a machine said does not reopen it."""
-    await tx.run(
+    was_closed = await tx.value(
         "UPDATE threads SET last_message_at = greatest(last_message_at, %(at)s),"
-        " closed_at = CASE WHEN %(reopens)s THEN NULL ELSE closed_at END,"
+        " closed_at = CASE WHEN %(reopens)s THEN NULL ELSE threads.closed_at END,"
         " last_incoming_at = CASE WHEN %(incoming)s THEN greatest(last_incoming_at, %(at)s) ELSE last_incoming_at END,"
         " last_outgoing_at = CASE WHEN %(incoming)s THEN last_outgoing_at ELSE greatest(last_outgoing_at, %(at)s) END"
-        " WHERE id = %(id)s",
+        " FROM (SELECT id, closed_at FROM threads WHERE id = %(id)s) AS before WHERE threads.id = before.id"
+        " RETURNING ticket_id IS NULL AND before.closed_at IS NOT NULL",
         {"id": thread_id, "incoming": incoming, "at": at, "reopens": reopens},
     )
+    if was_closed and reopens:
+        await tx.record(ThreadReopened(thread_id))

@@ -29,7 +29,7 @@ class ThreadClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ThreadReopened(Event):
-    """By hand; a customer's answer reopens without it."""
+    """By hand, or by new words in it."""
 
     thread_id: int
 

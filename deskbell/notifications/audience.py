@@ -106,11 +106,12 @@ async def _add_team(reader: Reader, told: Audience, ticket: Ticket, known: _Know
     if ticket.owner_id is not None or ticket.is_closed:
         return
     if ticket.team_id not in known.askers:
-        known.askers[ticket.team_id] = await _askers(reader, ticket.team_id)
+        known.askers[ticket.team_id] = await askers_of(reader, ticket.team_id)
     told.add("unassigned", known.askers[ticket.team_id])
 
 
-async def _askers(reader: Reader, team_id: int | None) -> list[int]:
+async def askers_of(reader: Reader, team_id: int | None) -> list[int]:
+    """Who asked to hear of what nobody owns: all of them, or those of the team that has it."""
     asked = await who_asked_for(reader, "unassigned")
     if not asked or team_id is None:
         return asked

@@ -22,8 +22,11 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "commented.nobody": "There is a new comment",
         "changed": "{who} updated the ticket",
         "changed.nobody": "The ticket was updated",
+        "changed.inbox": "{who} updated the conversation",
+        "changed.inbox.nobody": "The conversation was updated",
         "failed.nobody": "A reply did not reach the customer",
         "unassigned.nobody": "A new ticket that nobody owns",
+        "unassigned.inbox.nobody": "A conversation that nobody owns",
         "returned.nobody": "It came back to you",
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "News on {count} ticket",
@@ -54,8 +57,11 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "commented.nobody": "Uusi kommentti",
         "changed": "{who} päivitti tikettiä",
         "changed.nobody": "Tikettiä päivitettiin",
+        "changed.inbox": "{who} päivitti keskustelua",
+        "changed.inbox.nobody": "Keskustelua päivitettiin",
         "failed.nobody": "Vastaus ei tavoittanut asiakasta",
         "unassigned.nobody": "Uusi tiketti ilman omistajaa",
+        "unassigned.inbox.nobody": "Keskustelu ilman omistajaa",
         "returned.nobody": "Se palasi sinulle",
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "Uutta {count} tiketissä",
@@ -86,8 +92,11 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "commented.nobody": "Nowy komentarz",
         "changed": "{who}: zaktualizowano zgłoszenie",
         "changed.nobody": "Zaktualizowano zgłoszenie",
+        "changed.inbox": "{who}: zaktualizowano konwersację",
+        "changed.inbox.nobody": "Zaktualizowano konwersację",
         "failed.nobody": "Odpowiedź nie dotarła do klienta",
         "unassigned.nobody": "Nowe zgłoszenie bez właściciela",
+        "unassigned.inbox.nobody": "Konwersacja bez właściciela",
         "returned.nobody": "Wróciło do Ciebie",
         "mail.subject": "{sentence}: {ticket}",
         "mail.digest_subject.one": "Nowości w {count} zgłoszeniu",
@@ -116,7 +125,7 @@ def say(locale: str, name: str, **values: object) -> str:
 
 def say_event(locale: str, kind: Kind, who: str | None, *, in_inbox: bool = False) -> str:
     """What happened, by whom if that is known and matters; in an inbox nothing is called a ticket."""
-    name = f"{kind}.inbox" if in_inbox and f"{kind}.inbox" in _WORDS["en"] else kind
+    name = f"{kind}.inbox" if in_inbox and f"{kind}.inbox.nobody" in _WORDS["en"] else kind
     if who and name in _WORDS["en"]:
         return say(locale, name, who=who)
     return say(locale, f"{name}.nobody")

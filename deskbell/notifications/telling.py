@@ -65,10 +65,11 @@ async def insert_told(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 async def untell(tx: Tx, recorded: Recorded) -> None:
     """A reply was taken back: nobody hears of it any more."""
     match recorded.event:
-        case ReplyUndone(message_id=message_id, ticket_id=ticket_id):
+        case ReplyUndone(message_id=message_id, ticket_id=ticket_id, thread_id=thread_id):
             gone = await tx.values(
-                "DELETE FROM notifications WHERE ticket_id = %s AND message_id = %s RETURNING user_id",
-                (ticket_id, message_id),
+                "DELETE FROM notifications WHERE (ticket_id = %s OR thread_id = %s) AND message_id = %s"
+                " RETURNING user_id",
+                (ticket_id, thread_id, message_id),
             )
             await say_changed(tx, gone)
 

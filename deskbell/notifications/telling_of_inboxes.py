@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbell.events.conversations import MessageReceived, ReplyBounced, ReplyFailed, ScheduledReplyReturned
-from deskbell.events.inboxes import ThreadAssigned, ThreadCommented
+from deskbell.events.conversations import (
+    MessageReceived,
+    ReplyBounced,
+    ReplyFailed,
+    ReplyWritten,
+    ScheduledReplyReturned,
+)
+from deskbell.events.inboxes import ThreadAssigned, ThreadClosed, ThreadCommented, ThreadReopened
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Event, Recorded
-from deskbell.notifications.audience import Audience, leave_out_the_doer, writer_of
+from deskbell.notifications.audience import Audience, askers_of, leave_out_the_doer, writer_of
 from deskbell.notifications.choices import choices_of
 from deskbell.notifications.telling import insert_told, rows_of
 from deskbell.tickets.inbox_access import inbox_threads_among
@@ -52,8 +58,12 @@ async def _conversations(tx: Tx, thread_ids: set[int]) -> dict[int, _Conversatio
 async def _audience_of(tx: Tx, event: Event, thread: _Conversation) -> Audience:
     told = Audience()
     match event:
-        case ThreadAssigned(new_owner_id=new, old_owner_id=old) if new != old:
-            told.add("assigned", [new])
+        case ThreadAssigned(new_owner_id=new, old_owner_id=old, new_team_id=team, old_team_id=old_team):
+            if new != old:
+                told.add("assigned", [new])
+            if new is None and team != old_team:
+                told.add("unassigned", await askers_of(tx, team))
+            told.add("changed", [old, new])
         case MessageReceived(is_automatic=False, is_history=False, message_id=message_id):
             told.message_id = message_id
             told.add("answered", [thread.owner_id])
@@ -61,6 +71,11 @@ async def _audience_of(tx: Tx, event: Event, thread: _Conversation) -> Audience:
             told.message_id = message_id
             told.add("mentioned", mentioned)
             told.add("commented", [thread.owner_id])
+        case ReplyWritten(message_id=message_id):
+            told.message_id = message_id
+            told.add("changed", [thread.owner_id])
+        case ThreadClosed() | ThreadReopened():
+            told.add("changed", [thread.owner_id])
         case ReplyFailed(message_id=message_id) | ReplyBounced(message_id=message_id, is_hard=True):
             told.message_id = message_id
             told.add("failed", [await writer_of(tx, message_id), thread.owner_id])

@@ -1,10 +1,11 @@
-"""What happened on a ticket: who, when, what, from, to, through what (T11)?"""
+"""What happened on a ticket, or to a conversation of an inbox: who, when, what, from, to, through what (T11, B14)?"""
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, LiteralString, get_args
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.inbox_access import get_inbox_thread
 from deskbell.users.viewer import Viewer
 
 PAGE = 50
@@ -29,6 +30,16 @@ _NAMES: Mapping[Told, list[str]] = {
 }  # fmt: skip
 # Private to one user, or too small to tell.
 LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
+# As the index on events (0115) has them.
+_OF_THREADS: LiteralString = (
+    "'ThreadAssigned', 'ThreadClosed', 'ThreadReopened', 'ThreadMarkedSpam', 'ThreadNotSpam', 'ThreadMoved'"
+)
+_TOLD_OF: LiteralString = (
+    "SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name FROM events"
+    " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
+    " LEFT JOIN contacts"
+    " ON contacts.id = CASE WHEN actor LIKE 'contact:%%' THEN split_part(actor, ':', 2)::bigint END"
+)
 
 
 async def show_timeline(
@@ -36,26 +47,34 @@ async def show_timeline(
 ) -> dict[str, Any]:
     """The newest events before an event id, newest first; with `told` only those that tell of it. Raises NotFound."""
     ticket = await get_visible(reader, viewer, ticket_id)
-    rows = await reader.dicts(
+    return await _page(
+        reader,
         # Of a merged ticket, the history of all that it was made of; nothing was copied.
         "WITH RECURSIVE family AS (SELECT %(ticket)s::bigint AS id UNION"
-        " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id)"
-        " SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name"
-        " FROM events"
-        " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
-        " LEFT JOIN contacts"
-        " ON contacts.id = CASE WHEN actor LIKE 'contact:%%' THEN split_part(actor, ':', 2)::bigint END"
-        " WHERE ticket_id = ANY(ARRAY(SELECT id FROM family)) AND events.id < %(before)s"
+        " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id) "
+        + _TOLD_OF
+        + " WHERE ticket_id = ANY(ARRAY(SELECT id FROM family))"
         " AND events.name <> ALL(%(left_out)s)"
-        " AND (%(names)s::text[] IS NULL OR events.name = ANY(%(names)s::text[]))"
-        " ORDER BY events.id DESC LIMIT %(limit)s",
-        {
-            "ticket": ticket.id,
-            "before": before or 2**62,
-            "left_out": LEFT_OUT,
-            "names": _NAMES[told] if told else None,
-            "limit": PAGE + 1,
-        },
+        " AND (%(names)s::text[] IS NULL OR events.name = ANY(%(names)s::text[]))",
+        {"ticket": ticket.id, "left_out": LEFT_OUT, "names": _NAMES[told] if told else None},
+        before,
+    )
+
+
+async def show_thread_timeline(reader: Reader, viewer: Viewer, thread_id: int, *, before: int | None) -> dict[str, Any]:
+    """The same of a conversation in an inbox: who had it, closed it, moved it. Raises NotFound."""
+    thread = await get_inbox_thread(reader, viewer, thread_id)
+    query = _TOLD_OF + " WHERE (body ->> 'thread_id')::bigint = %(thread)s AND events.name IN (" + _OF_THREADS + ")"
+    page = await _page(reader, query, {"thread": thread.id}, before)
+    for event in page["events"]:
+        event["body"].pop("ticket_id", None)  # where it stood may be hidden from who sees it here
+    return page
+
+
+async def _page(reader: Reader, query: LiteralString, parameters: dict[str, Any], before: int | None) -> dict[str, Any]:
+    rows = await reader.dicts(
+        query + " AND events.id < %(before)s ORDER BY events.id DESC LIMIT %(limit)s",
+        {**parameters, "before": before or 2**62, "limit": PAGE + 1},
     )
     return {"events": [_event(row) for row in rows[:PAGE]], "has_more": len(rows) > PAGE}
 

@@ -18,7 +18,14 @@ from deskbell.events.conversations import (
     ScheduledReplyReturned,
     ThreadMoved,
 )
-from deskbell.events.inboxes import ThreadAssigned, ThreadCommented, ThreadPurged, ThreadRead
+from deskbell.events.inboxes import (
+    ThreadAssigned,
+    ThreadClosed,
+    ThreadCommented,
+    ThreadPurged,
+    ThreadRead,
+    ThreadReopened,
+)
 from deskbell.events.people import (
     ContactChanged,
     ContactCreated,
@@ -78,7 +85,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketUnsplit: [move_with_ticket],
     TicketPurged: [forget_purged],
     MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES],
-    ReplyWritten: [index_message, _TELL, follow_own],
+    ReplyWritten: [index_message, _TELL, _TELL_OF_INBOXES, follow_own],
     ReplyUndone: [index_message, untell],
     ReplyFailed: [_TELL, _TELL_OF_INBOXES],
     ReplyBounced: [_TELL, _TELL_OF_INBOXES],
@@ -88,6 +95,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     CommentWritten: [index_message, _TELL, follow_own],
     SessionRevoked: [forget_with_session],
     ThreadAssigned: [_TELL_OF_INBOXES],
+    ThreadClosed: [_TELL_OF_INBOXES],
+    ThreadReopened: [_TELL_OF_INBOXES],
     ThreadRead: [read_with_thread],
     ThreadCommented: [index_message, _TELL_OF_INBOXES],
     ThreadPurged: [forget_purged],

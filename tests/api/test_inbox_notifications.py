@@ -7,6 +7,7 @@ from deskbell.notifications.mail_words import mail_of
 from deskbell.notifications.outgoing import Bundle, bundle_of
 from deskbell.notifications.push.queueing import push_of
 from deskbell.users.viewer import Viewer
+from tests.given import a_team
 from tests.press import Press
 
 
@@ -43,6 +44,42 @@ async def test_the_owner_is_told_of_the_assignment_the_answer_and_the_comment_an
         await mine.post(f"{thread}/comments", json={"html": "<p>Mine</p>"})
         assert [one["is_unread"] for one in await told(press, owner)] == [False], "one's own acts are no news"
     assert await told(press, press.boss) == []
+
+
+async def test_the_owner_is_told_of_a_colleagues_reply_and_acts_and_not_of_what_was_taken_back(press: Press) -> None:
+    owner = await press.user("Owner", visibility="owned", sees_unassigned=False)
+    mail = await press.mail(subject="An interview")
+    thread = f"/api/inbox-threads/{mail.thread_id}"
+    reply = {"html": "<p>Gladly</p>", "to": [{"address": "ann@customer.example"}], "seen_message_id": mail.message_id}
+    async with press.served.as_user(press.boss) as client, press.served.as_user(owner) as mine:
+        await client.patch(thread, json={"owner_id": owner.user_id})
+        await mine.post("/api/notifications/read", json={})
+        sent = (await client.post(f"{thread}/replies", json=reply)).json()
+        [line] = [one for one in await told(press, owner) if one["is_unread"]]
+        assert (line["kinds"], line["event"]["name"], line["preview"]) == (["changed"], "ReplyWritten", "Gladly")
+        await client.post(f"/api/messages/{sent['message_id']}/undo")
+        assert [one for one in await told(press, owner) if one["is_unread"]] == []
+        await client.patch(thread, json={"is_closed": True})
+        await mine.patch(thread, json={"is_closed": False})
+        [line] = [one for one in await told(press, owner) if one["is_unread"]]
+        assert (line["count"], line["event"]["name"]) == (1, "ThreadClosed")
+        news = await bundle(press, owner)
+        assert news is not None
+        assert "Boss updated the conversation" in mail_of(news, "Us", "https://desk.example").text
+        await client.patch(thread, json={"owner_id": None})
+    assert await told(press, owner) == [], "who may not see it any more is told nothing"
+
+
+async def test_who_asked_to_hear_of_what_nobody_owns_hears_it_of_their_teams_conversations(press: Press) -> None:
+    asks = await press.user("Asks")
+    async with press.served.desk.database.transaction(SYSTEM) as tx:
+        team_id = await a_team(tx, "Callers")
+        await tx.run("INSERT INTO team_members (team_id, user_id) VALUES (%s, %s)", (team_id, asks.user_id))
+    mail = await press.mail()
+    async with press.served.as_user(press.boss) as client, press.served.as_user(asks) as mine:
+        await mine.patch("/api/notifications/choices", json={"paths": {"unassigned": ["bell"]}})
+        await client.patch(f"/api/inbox-threads/{mail.thread_id}", json={"team_id": team_id, "owner_id": None})
+    assert [line["kinds"] for line in await told(press, asks)] == [["unassigned"]]
 
 
 async def test_a_mention_reaches_only_who_may_see_the_conversation(press: Press) -> None:

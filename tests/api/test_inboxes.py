@@ -213,3 +213,34 @@ async def test_who_sees_which_conversations_of_an_inbox(
     assert {threads[row["id"]] for row in listed.json().get("threads", [])} == seen
     assert counted["open"] == len(seen)
     assert by_move == (seen if viewer.may("account_access") else set())
+
+
+async def test_a_conversation_tells_its_own_history_and_no_number_of_a_ticket(press: Press) -> None:
+    async with press.served.desk.database.transaction(SYSTEM) as tx:
+        team_id = await a_team(tx, "Callers")
+    mail = await press.mail()
+    thread, move = f"/api/inbox-threads/{mail.thread_id}", f"/api/threads/{mail.thread_id}/move"
+    blind = await press.user("Blind", visibility="owned", sees_unassigned=False)
+    async with press.served.as_user(press.boss) as client, press.served.as_user(blind) as stranger:
+        await client.patch(thread, json={"team_id": team_id, "owner_id": None})
+        await client.patch(thread, json={"is_closed": True})
+        await press.mail(thread_ids=(mail.thread_id,), text="One more thing")
+        await press.mail(thread_ids=(mail.thread_id,), text="And another")
+        for change in ({"is_closed": True}, {"is_closed": False}, {"is_spam": True}, {"is_spam": False}):
+            await client.patch(thread, json=change)
+        await client.post(move, json={"inbox_id": 1})
+        assert (await client.get(f"{thread}/timeline")).status_code == 404
+        await client.post(move, json={"inbox_id": press.inbox_id, "assign": {"owner_id": press.boss.user_id}})
+        page = (await client.get(f"{thread}/timeline")).json()
+        assert [event["name"] for event in reversed(page["events"])] == [
+            *("ThreadAssigned", "ThreadClosed", "ThreadReopened", "ThreadClosed", "ThreadReopened"),
+            *("ThreadMarkedSpam", "ThreadNotSpam", "ThreadMoved", "ThreadMoved"),
+        ]
+        assert page["has_more"] is False
+        by_hand, by_mail = page["events"][4], page["events"][6]
+        assert (by_hand["actor"]["name"], by_mail["actor"]["name"]) == ("Boss", None)
+        assert all("ticket_id" not in event["body"] for event in page["events"])
+        assert page["events"][0]["body"]["to_inbox_id"] == press.inbox_id
+        older = (await client.get(f"{thread}/timeline?before={page['events'][-2]['id']}")).json()["events"]
+        assert [event["body"]["new_team_id"] for event in older] == [team_id]
+        assert (await stranger.get(f"{thread}/timeline")).status_code == 404

@@ -11,6 +11,7 @@ from deskbell.conversations.message import Person
 from deskbell.kernel.desk import Desk
 from tests.browser import axe
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, write
+from tests.given import a_team
 from tests.serving import Served, serving
 
 
@@ -115,7 +116,8 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await expect(page.get_by_text("Not sent: something new was written")).to_be_visible()
     await page.get_by_role("button", name="Send anyway").click()
     await expect(said(page, "Gladly, on Monday.")).to_be_visible()
-    await expect(page.get_by_role("button", name="Owner")).to_contain_text("Maija Meri")
+    await expect(page.get_by_label("Owner", exact=True)).to_contain_text("Maija Meri")
+    await expect(page.get_by_text("Maija Meri took the conversation")).to_be_visible()
 
     await page.locator("body").press("e")
     await expect(page.get_by_text("The conversation is closed")).to_be_visible()
@@ -133,12 +135,39 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await do(page, "Reopen the conversation")
     await page.get_by_role("tab", name="Open").click()
     await expect(row).to_be_visible()
+    await row.click()
+    await page.get_by_role("button", name="4 earlier changes").click()
+    for note in ("closed the", "marked the conversation as spam", "said that this is no spam", "reopened the"):
+        await expect(page.get_by_role("list", name="Changes")).to_contain_text(f"Maija Meri {note}")
 
-    await page.goto(f"{press.served.url}/search?query=gladly")
+
+async def test_a_conversation_is_given_to_a_team_and_a_search_hit_opens_it_at_its_message(
+    page: Page, press: PressRoom
+) -> None:
+    async with press.served.desk.database.transaction(BY_MAIL) as tx:
+        await a_team(tx, "Spokespeople")
+    for number in range(45):
+        await press.mail(f"Question {number}", thread_ids=(press.thread_id,), subject="Re: An interview")
+    await page.goto(f"{press.served.url}/inboxes")
+    await the_row(page, "Rita Report").click()
+    await page.get_by_label("Owner", exact=True).click()
+    await page.get_by_role("combobox", name="Find a colleague or a team").fill("spokes")
+    await page.get_by_role("option", name="Spokespeople").click()
+    await expect(page.get_by_label("Owner", exact=True)).to_contain_text("Spokespeople")
+    await expect(page.get_by_text("Maija Meri assigned the conversation to Spokespeople")).to_be_visible()
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Undo", exact=True).first.click()
+    await expect(page.get_by_label("Owner", exact=True)).to_contain_text("No owner")
+
+    await page.goto(f"{press.served.url}/search?query=something")
     hit = page.get_by_role("list", name="Results").get_by_role("link", name="An interview")
     await expect(hit).to_contain_text("Inbox")
     await hit.click()
-    await expect(said(page, "Gladly, on Monday.")).to_be_visible()
+    sought = said(page, "May we ask you something?")
+    await expect(sought).to_be_in_viewport()
+    await expect(sought).to_have_attribute("aria-current", "true")
+    await expect(said(page, "Question 44")).not_to_be_in_viewport()
+    assert await faults(page) == []
 
 
 async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(

@@ -45,7 +45,7 @@ export const keys = {
   tickets: ["tickets"] as const,
   ticket: placeKey,
   ticketScreen: (id: PlaceId) => [...placeKey(id), "screen"] as const,
-  ticketTimeline: (id: number, told: string | null = null) => ["tickets", id, "timeline", told] as const,
+  ticketTimeline: (id: PlaceId, told: string | null = null) => [...placeKey(id), "timeline", told] as const,
   ticketLinks: (id: number) => ["tickets", id, "links"] as const,
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
   forwardPreview: (id: PlaceId, message: number, scope: string) => [...placeKey(id), "forward", message, scope] as const,

@@ -6,6 +6,7 @@ import type { Directory, TimelineEvent } from "~/api/shapes";
 import { useValueWords } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
 import { type RecordObject, recordQuery } from "~/crm/record-queries";
+import { inboxesQuery } from "./inboxes.ts";
 import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
 
 type Body = TimelineEvent["body"];
@@ -87,6 +88,14 @@ function PrimaryChanged({ who, body, whole }: { readonly who: string; readonly b
   return isCompany ? <Trans><Value>{who}</Value> made {name} the primary company</Trans> : <Trans><Value>{who}</Value> made {name} the primary contact</Trans>;
 }
 
+function Moved({ who, toId }: { readonly who: string; readonly toId: number | null }) {
+  const { data } = useQuery(inboxesQuery);
+  const inbox = data?.inboxes.find((one) => one.id === toId);
+  if (!inbox) return <Trans><Value>{who}</Value> moved a conversation</Trans>;
+  if (inbox.kind === "help_desk") return <Trans><Value>{who}</Value> moved the conversation to the help desk</Trans>;
+  return <Trans><Value>{who}</Value> moved the conversation to the inbox <Value>{inbox.name}</Value></Trans>;
+}
+
 /** `whole` also says what stood there before. Names of people and values stand out a little from the rest. */
 export function EventSentence({ event, whole = false }: { readonly event: TimelineEvent; readonly whole?: boolean }) {
   const directory = useDirectory();
@@ -149,10 +158,23 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
       return <Trans><Value>{who}</Value> moved messages to ticket <TicketNumber id={idIn(body, "new_ticket_id")} /></Trans>;
     case "TicketUnsplit":
       return <Trans><Value>{who}</Value> brought messages back from ticket <TicketNumber id={idIn(body, "new_ticket_id")} /></Trans>;
-    case "ThreadMoved":
-      return <Trans><Value>{who}</Value> moved a conversation</Trans>;
     case "TicketMarkedSpam":
       return <Trans><Value>{who}</Value> marked the ticket as spam</Trans>;
+    case "ThreadMoved":
+      return <Moved who={who} toId={idIn(body, "to_inbox_id")} />;
+    case "ThreadAssigned": {
+      const after = assignee(directory, body, "new");
+      if (after === undefined) return <Trans><Value>{who}</Value> unassigned the conversation</Trans>;
+      if (event.actor.kind === "user" && event.actor.id === idIn(body, "new_owner_id")) return <Trans><Value>{who}</Value> took the conversation</Trans>;
+      return <Trans><Value>{who}</Value> assigned the conversation to <Value>{after}</Value></Trans>;
+    }
+    case "ThreadClosed":
+      return <Trans><Value>{who}</Value> closed the conversation</Trans>;
+    case "ThreadReopened":
+      return <Trans><Value>{who}</Value> reopened the conversation</Trans>;
+    case "ThreadMarkedSpam":
+      return <Trans><Value>{who}</Value> marked the conversation as spam</Trans>;
+    case "ThreadNotSpam":
     case "TicketNotSpam":
       return <Trans><Value>{who}</Value> said that this is no spam</Trans>;
     case "TicketSnoozed":

@@ -38,9 +38,9 @@ function voiceOf(message: Message): keyof typeof surfaces {
   return message.direction === "outgoing" ? "ours" : "theirs";
 }
 
-export type MessageViewProps = MessageActs & { readonly message: Message; readonly continues: boolean; /** The conversation that begins or goes on here, where several stand together. */ readonly subject: string | null };
+export type MessageViewProps = MessageActs & { readonly message: Message; readonly continues: boolean; /** The address leads to it. */ readonly isSought: boolean; /** The conversation that begins or goes on here, where several stand together. */ readonly subject: string | null };
 
-export const MessageView = memo(function MessageView({ message, continues, subject, ...acts }: MessageViewProps) {
+export const MessageView = memo(function MessageView({ message, continues, isSought, subject, ...acts }: MessageViewProps) {
   const { t } = useLingui();
   const directory = useDirectory();
   const id = useId();
@@ -48,7 +48,7 @@ export const MessageView = memo(function MessageView({ message, continues, subje
   // The menu is made when a pointer or the focus comes near: twenty of them would delay the first words.
   const [isNear, setNear] = useState(() => matchMedia("(pointer: coarse)").matches);
   const comeNear = () => setNear(true);
-  const [unfolded, setUnfolded] = useState(false);
+  const [unfolded, setUnfolded] = useState(isSought);
   const colleague = findUser(directory, message.user_id);
   const author = colleague?.name ?? (message.from?.name || message.from?.address) ?? t`Unknown`;
   const voice = voiceOf(message);
@@ -64,7 +64,8 @@ export const MessageView = memo(function MessageView({ message, continues, subje
       onPointerEnter={comeNear}
       onFocus={comeNear}
       {...(continues ? { "data-continues": "" } : {})}
-      className={classes("group relative grid grid-cols-[32px_1fr] gap-x-3 rounded-8 px-3 max-sm:grid-cols-1", surfaces[voice], continues ? "-mt-2 rounded-t-none border-t-0 pt-0 pb-3" : "py-3", "[&:has(+[data-continues])]:rounded-b-none [&:has(+[data-continues])]:border-b-0")}
+      {...(isSought ? { "aria-current": "true" } : {})}
+      className={classes("group relative grid grid-cols-[32px_1fr] gap-x-3 rounded-8 px-3 max-sm:grid-cols-1", surfaces[voice], isSought && "shadow-[inset_3px_0_0_var(--color-accent)]", continues ? "-mt-2 rounded-t-none border-t-0 pt-0 pb-3" : "py-3", "[&:has(+[data-continues])]:rounded-b-none [&:has(+[data-continues])]:border-b-0")}
     >
       <span className="max-sm:hidden">{continues ? null : <Avatar name={author} size={32} shape={voice === "theirs" ? "round" : "square"} tintFrom={colleague?.email ?? message.from?.address ?? author} />}</span>
       <div className="min-w-0">

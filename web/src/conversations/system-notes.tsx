@@ -15,8 +15,8 @@ import { EventSentence, useViaWord } from "./event-sentence.tsx";
 import { notesShownSingly } from "./thread-items.ts";
 
 function iconOf(event: TimelineEvent) {
-  if (event.name === "TicketAssigned" || event.name.startsWith("TicketContact")) return UserRound;
-  if (event.name === "TicketStatusChanged") return CircleDot;
+  if (event.name === "TicketAssigned" || event.name === "ThreadAssigned" || event.name.startsWith("TicketContact")) return UserRound;
+  if (event.name === "TicketStatusChanged" || event.name === "ThreadClosed" || event.name === "ThreadReopened") return CircleDot;
   if (event.name === "TicketOpened") return Sparkle;
   if (event.name === "ReplyUndone" || event.name === "ForwardUndone") return Undo2;
   if (event.name === "TicketTrashed" || event.name === "TicketRestored") return Trash2;

@@ -34,6 +34,11 @@ const shownAsNotes = new Set([
   "TicketWoken",
   "TicketLinked",
   "TicketUnlinked",
+  "ThreadAssigned",
+  "ThreadClosed",
+  "ThreadReopened",
+  "ThreadMarkedSpam",
+  "ThreadNotSpam",
 ]);
 const quietFields = new Set(["description", "tags"]);
 

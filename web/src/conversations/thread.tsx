@@ -20,6 +20,7 @@ import { useThreadMessages } from "./queries.ts";
 import { placeOf } from "./scroll-memory.ts";
 import { SystemNotes } from "./system-notes.tsx";
 import { type ThreadItem, threadItems } from "./thread-items.ts";
+import { useSoughtMessage } from "./sought-message.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 
 export type ThreadProps = MessageActs & {
@@ -48,13 +49,15 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
   const last = messages?.at(-1)?.id;
   const name = `${ticketId}/${threadId ?? "all"}`;
-  const scroll = useThreadScroll(name, messages?.[0]?.id, last);
   const items = useMemo(
     () => threadItems({ messages: messages ?? [], events, hasOlder, readMessageId, viewerId }),
     [messages, events, hasOlder, readMessageId, viewerId],
   );
   const chosen = useChoosing(ticketId);
-  const shown = useNewestFirst(items, placeOf(name) === null);
+  const sought = useSoughtMessage();
+  const shown = useNewestFirst(items, placeOf(name) === null && sought === null);
+  const isFound = shown.some((item) => item.kind === "message" && item.message.id === sought);
+  const scroll = useThreadScroll(name, messages?.[0]?.id, last, isFound ? sought : null);
   // Only where several conversations stand together must each say which it is.
   const subjects = useMemo(() => (threadId === null && threads.length > 1 ? new Map(threads.map((thread) => [thread.id, thread.subject])) : noSubjects), [threadId, threads]);
   const unseen = messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
@@ -63,6 +66,10 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   useEffect(() => {
     if (start !== undefined) onNeedEvents(start);
   }, [start, onNeedEvents]);
+  const isFurtherUp = sought !== null && hasOlder && (messages?.[0]?.id ?? 0) > sought;
+  useEffect(() => {
+    if (isFurtherUp && !isLoadingOlder && !failed) loadOlder();
+  }, [isFurtherUp, isLoadingOlder, failed, loadOlder]);
   useImperativeHandle(ref, () => ({ toEnd: scroll.toEnd }), [scroll.toEnd]);
 
   useEffect(() => {
@@ -78,7 +85,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
           <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
           {messages === undefined ? <ThreadWaiting /> : null}
           {shown.map((item) => {
-            const drawn = <Item key={item.key} item={item} subjects={subjects} {...acts} />;
+            const drawn = <Item key={item.key} item={item} subjects={subjects} sought={sought} {...acts} />;
             if (!chosen || chosen.isConfirmed || item.kind !== "message") return drawn;
             const { message } = item;
             return (
@@ -122,7 +129,7 @@ function useNewestFirst(items: readonly ThreadItem[], mayWait: boolean): readonl
   return useDeferredValue(items, waits ? first : items);
 }
 
-function Item({ item, subjects, ...acts }: MessageActs & { readonly item: ThreadItem; readonly subjects: Subjects }) {
+function Item({ item, subjects, sought, ...acts }: MessageActs & { readonly item: ThreadItem; readonly subjects: Subjects; readonly sought: number | null }) {
   const { i18n } = useLingui();
   switch (item.kind) {
     case "day":
@@ -140,7 +147,7 @@ function Item({ item, subjects, ...acts }: MessageActs & { readonly item: Thread
     case "notes":
       return <SystemNotes events={item.events} />;
     case "message":
-      return <MessageView message={item.message} continues={item.continues} subject={item.changesThread ? (subjects.get(item.message.thread_id ?? 0) ?? null) : null} {...acts} />;
+      return <MessageView message={item.message} isSought={item.message.id === sought} continues={item.continues} subject={item.changesThread ? (subjects.get(item.message.thread_id ?? 0) ?? null) : null} {...acts} />;
   }
 }
 

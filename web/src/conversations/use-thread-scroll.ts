@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { type Place, placeOf, rememberPlace } from "./scroll-memory.ts";
 
 const nearEnd = 48;
+const roomAbove = 24;
 
 function isAtEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
@@ -51,8 +52,8 @@ export type ThreadScroll = {
   readonly toEnd: () => void;
 };
 
-/** `name` tells threads apart; `first` and `last` are the message ids at the ends of what is loaded. */
-export function useThreadScroll(name: string, first: number | undefined, last: number | undefined): ThreadScroll {
+/** `name` tells threads apart; `first` and `last` are the message ids at the ends of what is loaded. One that is `sought` is shown once. */
+export function useThreadScroll(name: string, first: number | undefined, last: number | undefined, sought: number | null): ThreadScroll {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const place = useRef<Place | null>(null);
@@ -70,6 +71,15 @@ export function useThreadScroll(name: string, first: number | undefined, last: n
     setNewest(showsNewest(element));
     // oxlint-disable-next-line react/exhaustive-deps -- only when another thread is shown or its first words have come
   }, [name, last === undefined]);
+
+  useLayoutEffect(() => {
+    if (!box.current || sought === null) return;
+    follows.current = false;
+    place.current = { messageId: sought, offset: roomAbove };
+    rememberPlace(name, place.current);
+    restore(box.current, place.current);
+    setNewest(showsNewest(box.current));
+  }, [name, sought]);
 
   // Whatever changes its height - frames that load, older pages, images - leaves the words where they are.
   useEffect(() => {

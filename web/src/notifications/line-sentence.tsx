@@ -31,6 +31,7 @@ function Latest({ line }: { readonly line: NotificationLine }) {
     case "failed":
       return <Trans>A reply did not reach the customer</Trans>;
     case "unassigned":
+      if (line.conversation) return <Trans>A conversation that nobody owns</Trans>;
       return <Trans>A new ticket that nobody owns</Trans>;
     case "returned":
       return line.event.name === "TicketWoken" ? <Trans>The ticket came back from its snooze</Trans> : <Trans>Your scheduled reply came back</Trans>;

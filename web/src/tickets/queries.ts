@@ -1,8 +1,9 @@
 /** What is asked of the server about tickets one by one, and how it is kept. */
 import { type QueryClient, infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { api } from "~/api/client";
-import { keys } from "~/api/keys";
-import type { Attachment, TicketScreen, TimelinePage } from "~/api/shapes";
+import { type PlaceId, keys } from "~/api/keys";
+import type { Attachment, TicketScreen, TimelineEvent, TimelinePage } from "~/api/shapes";
 
 /** Everything that the ticket screen paints first, in one answer. */
 export function ticketScreenQuery(id: number) {
@@ -25,19 +26,42 @@ export function prefetchTicket(client: QueryClient, id: number): void {
 /** What of the history is told; null is all of it. */
 export type Told = "messages" | "status" | "assignment" | "properties" | "associations" | null;
 
-function timelineQuery(id: number, told: Told) {
+function timelineQuery(id: PlaceId, told: Told) {
   return infiniteQueryOptions({
     queryKey: keys.ticketTimeline(id, told),
-    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(`/tickets/${id}/timeline`, { query: { before: pageParam, told }, signal }),
+    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(typeof id === "number" ? `/tickets/${id}/timeline` : `/${id}/timeline`, { query: { before: pageParam, told }, signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page: TimelinePage) => (page.has_more ? Math.min(...page.events.map((event) => event.id)) : null),
   });
 }
 
-/** The ticket's history, newest page first. */
-export function useTimeline(id: number, told: Told = null) {
+/** The history of a ticket or of a conversation, newest page first. */
+export function useTimeline(id: PlaceId, told: Told = null) {
   return useInfiniteQuery(timelineQuery(id, told));
 }
+
+export type History = {
+  /** Newest first. */
+  readonly events: readonly TimelineEvent[];
+  /** Called with the time of the oldest message on the screen: the history must reach as far back. */
+  readonly needEvents: (since: string) => void;
+};
+
+/** What stands between the messages of a thread. */
+export function useHistory(id: PlaceId): History {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, data } = useTimeline(id);
+  const events = data?.pages.flatMap((page) => page.events) ?? noEvents;
+  const oldest = events.at(-1)?.at;
+  const needEvents = useCallback(
+    (since: string) => {
+      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since)) void fetchNextPage();
+    },
+    [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
+  );
+  return { events, needEvents };
+}
+
+const noEvents: never[] = [];
 
 /** All files of a ticket's messages, newest first. */
 export function ticketFilesQuery(id: number) {

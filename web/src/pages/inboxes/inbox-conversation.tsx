@@ -18,13 +18,14 @@ import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { useLooking } from "~/live/live";
+import { useHistory } from "~/tickets/queries";
 import { IconButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Panel } from "~/ui/panel";
-import { Picker } from "~/ui/picker";
 import { toast } from "~/ui/toast";
-import { useDirectory, useMe } from "~/users/session";
+import { useMe } from "~/users/session";
 import { InboxActions } from "./inbox-actions.tsx";
+import { InboxOwner } from "./inbox-owner.tsx";
 import { InboxSidebar } from "./inbox-sidebar.tsx";
 import { type InboxThreadScreen, changeThread, inboxThreadQuery, readThread } from "./inbox-queries.ts";
 
@@ -59,13 +60,13 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
-  const directory = useDirectory();
   const me = useMe();
   const hasRoom = useAtLeast("xl");
   const [isSheetOpen, setSheetOpen] = useState(false);
   const { thread } = screen;
   const place = placeOfThread(thread.id);
   useLooking(place);
+  const { events, needEvents } = useHistory(place);
   const composer = useRef<ComposerHandle>(null);
   const conversation = useRef<ThreadHandle>(null);
   const [readMessageId] = useState(Math.max(0, screen.read_message_id));
@@ -109,7 +110,6 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
     [thread.id, me.signature_html, told, refresh],
   );
   const whole: ConversationScreen = { ...screen, ticket: null };
-  const people = directory.users.filter((user) => user.is_active).map((user) => ({ value: String(user.id), label: user.name }));
   return (
     <>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -118,17 +118,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           <h2 dir="auto" className="min-w-0 flex-1 truncate text-14 font-strong">
             {thread.subject || t`No subject`}
           </h2>
-          <Picker
-            label={t`Owner`}
-            look="inline"
-            value={thread.owner_id === null ? null : String(thread.owner_id)}
-            options={people}
-            placeholder={t`No owner`}
-            clearLabel={t`No owner`}
-            searchLabel={t`Find a colleague`}
-            nothingFound={t`No colleague has this name`}
-            onChange={(id) => change({ owner_id: id === null ? null : Number(id) }, t`The owner is changed`, { owner_id: thread.owner_id })}
-          />
+          <InboxOwner thread={thread} onChange={(holder) => change(holder, t`The owner is changed`, { owner_id: thread.owner_id, team_id: thread.team_id })} />
           {hasRoom ? null : <IconButton label={t`Details`} icon={<PanelRight size={16} />} aria-expanded={isSheetOpen} onClick={() => setSheetOpen(!isSheetOpen)} />}
           <InboxActions
             thread={thread}
@@ -148,10 +138,10 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           threadId={null}
           threads={screen.threads}
           newest={screen.messages}
-          events={noEvents}
+          events={events}
           readMessageId={readMessageId}
           onSeen={onSeen}
-          onNeedEvents={nothingMore}
+          onNeedEvents={needEvents}
           onAnswer={onAnswer}
           onForward={onForward}
           onRetry={onRetry}
@@ -175,6 +165,3 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
     </>
   );
 }
-
-const noEvents: never[] = [];
-const nothingMore = () => undefined;

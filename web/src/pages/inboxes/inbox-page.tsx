@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import MessageSquare from "lucide-react/icons/message-square";
 import { QueryFailure } from "~/api/query-failure";
+import { inboxesQuery } from "~/conversations/inboxes";
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { useTitle } from "~/lib/title";
@@ -12,7 +13,7 @@ import { TabPanel, Tabs } from "~/ui/tabs";
 import { WorkHeader } from "~/ui/work-header";
 import { InboxConversation } from "./inbox-conversation.tsx";
 import { InboxList } from "./inbox-list.tsx";
-import { type InboxState, inboxListQuery, inboxesQuery } from "./inbox-queries.ts";
+import { type InboxState, inboxListQuery } from "./inbox-queries.ts";
 
 export function InboxPage() {
   const { t } = useLingui();

@@ -4,7 +4,6 @@ import { api } from "~/api/client";
 import { keys, placeOfThread } from "~/api/keys";
 import type { Channel, ConversationScreen, PersonRef, TicketBrief } from "~/api/shapes";
 
-export type InboxRow = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox"; readonly is_archived: boolean; readonly open: number; readonly unread: number };
 export type InboxState = "open" | "closed" | "spam";
 
 export type ThreadRow = {
@@ -42,11 +41,6 @@ export type InboxThreadScreen = Omit<ConversationScreen, "ticket"> & {
 };
 
 type ThreadPage = { readonly threads: readonly ThreadRow[]; readonly next: string | null };
-
-export const inboxesQuery = queryOptions({
-  queryKey: keys.inboxes,
-  queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly InboxRow[] }>("/inboxes", { signal }),
-});
 
 export function inboxListQuery(inboxId: number, state: InboxState) {
   return infiniteQueryOptions({

@@ -8,7 +8,7 @@ import { useNav } from "~/lib/nav-context";
 import { cappedCount } from "~/lib/numbers";
 import { IconButton } from "~/ui/button";
 import { useMe } from "~/users/session";
-import { inboxesQuery } from "./inbox-queries.ts";
+import { inboxesQuery } from "~/conversations/inboxes";
 
 const mostCounted = 999;
 

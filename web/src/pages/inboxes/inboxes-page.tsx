@@ -10,7 +10,7 @@ import { EmptyState } from "~/ui/empty-state";
 import { SkeletonText } from "~/ui/skeleton";
 import { WorkHeader } from "~/ui/work-header";
 import { useMe } from "~/users/session";
-import { inboxesQuery } from "./inbox-queries.ts";
+import { inboxesQuery } from "~/conversations/inboxes";
 
 export function InboxesPage() {
   const { t } = useLingui();

@@ -18,7 +18,7 @@ import { useLooking } from "~/live/live";
 import { refreshTicket } from "~/tickets/cached-rows";
 import { useEditTicket } from "~/tickets/commands";
 import { HeaderFields, type OpenField } from "~/tickets/header-fields";
-import { useTicketScreen, useTimeline } from "~/tickets/queries";
+import { useHistory, useTicketScreen } from "~/tickets/queries";
 import { statusOnToggle } from "~/tickets/ticket";
 import { useReading } from "~/tickets/use-reading";
 import { EmptyState } from "~/ui/empty-state";
@@ -89,7 +89,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const directory = useDirectory();
   const me = useMe();
   const edit = useEditTicket();
-  const timeline = useTimeline(ticket.id);
+  const { events, needEvents } = useHistory(ticket.id);
   const reading = useReading(ticket);
   const [isSideKept, setSideKept] = useStored<boolean>("ticket.side", true);
   const [sideWidth, setSideWidth] = useStored<number>("ticket.side-width", 320);
@@ -111,15 +111,6 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
     prioritise: () => setOpenField("priority"),
   });
 
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, data: history } = timeline;
-  const events = history?.pages.flatMap((page) => page.events) ?? noEvents;
-  const oldest = events.at(-1)?.at;
-  const needEvents = useCallback(
-    (since: string) => {
-      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since)) void fetchNextPage();
-    },
-    [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
-  );
   const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
   const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
   const onRetry = useCallback(
@@ -199,5 +190,3 @@ function useWholeAtOnce(): boolean {
   }, []);
   return isWhole;
 }
-
-const noEvents: never[] = [];

@@ -6,6 +6,7 @@ import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { Directory, TicketWhole } from "~/api/shapes";
+import { inboxesQuery } from "~/conversations/inboxes";
 import { useAct } from "~/lib/use-act";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
@@ -21,7 +22,6 @@ import type { Other } from "../merge/find-others.ts";
 import { type Joined, JoinedTicket } from "./joined-ticket.tsx";
 import { MovedStatus, type PlaceInPipeline } from "./moved-status.tsx";
 
-type Inbox = { readonly id: number; readonly name: string; readonly kind: "help_desk" | "inbox"; readonly is_archived?: boolean };
 type Movable = { readonly id: number; readonly subject: string | null };
 const kept = "kept";
 
@@ -44,7 +44,7 @@ export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onC
   const directory = useDirectory();
   const faultWords = useFaultWords();
   const act = useAct();
-  const { data, error } = useQuery({ queryKey: keys.inboxes, queryFn: ({ signal }) => api.get<{ readonly inboxes: readonly Inbox[] }>("/inboxes", { signal }) });
+  const { data, error } = useQuery(inboxesQuery);
   const targets = (data?.inboxes ?? []).filter((inbox) => !inbox.is_archived && (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
   const [threadId, setThreadId] = useState(String(threads[0]?.id ?? ""));
   const [chosenTarget, setTarget] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 /** Where an account's new conversations go: to the help desk as tickets, or to an inbox without any. */
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { inboxesQuery } from "~/pages/inboxes/inbox-queries";
+import { inboxesQuery } from "~/conversations/inboxes";
 import { Field } from "~/ui/field";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
