@@ -13,6 +13,7 @@ from deskbell.channels.email.parked import count_parked
 from deskbell.views.counting_views import count_custom_views, count_views
 from deskbell.views.custom_view import number_of
 from deskbell.views.default_views import PARKED, sees_parked_mail
+from deskbell.views.standing_counts import StandingCounts
 from deskbell.views.view_settings import ListedView, keep_settings, list_views
 
 router = APIRouter(prefix="/api/views", tags=["views"])
@@ -96,7 +97,8 @@ async def view_counts(request: Request) -> PlainResponse:
         if with_parked:
             counts.append(b'{"%b":%d}' % (PARKED.encode(), await count_parked(reader)))
     if custom is None or custom:
-        counts.append(await count_custom_views(database, viewer, custom))
+        standing: StandingCounts = request.app.state.standing_counts
+        counts.append(await count_custom_views(database, standing, viewer, custom))
     return bytes_of_json(b'{"counts":{%b}}' % b",".join(count[1:-1] for count in counts if count != b"{}"))
 
 

@@ -47,21 +47,50 @@ class Logged:
         return Cursor(self.written_by, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read(Logged):
+    is_complete: bool
+
+
 async def read_after(reader: Reader, cursor: Cursor, limit: int) -> list[Logged]:
     """The next events after a cursor, in an order that never changes; fewer than `limit` means that is all for now."""
     return await reader.many(
         Logged,
         "SELECT id, written_by::text::bigint AS written_by, name, ticket_id, actor, body FROM events"
         " WHERE (written_by, id) > (%s::text::xid8, %s) AND written_by < pg_snapshot_xmin(pg_current_snapshot())"
-        " ORDER BY written_by, id LIMIT %s",
+        " ORDER BY events.written_by, events.id LIMIT %s",
         (str(cursor.transaction), cursor.id, limit),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a reader can see after a cursor. Up to `complete_to` nothing more can come; later it may."""
+
+    events: list[Logged]
+    complete_to: Cursor
+
+
+async def read_all_after(reader: Reader, cursor: Cursor, limit: int) -> Told:
+    """What is committed after a cursor, now; with the `limit` events there may be more.
+
+    For who must know of every change that their next statement can see. Events after `complete_to` come again.
+    """
+    rows = await reader.many(
+        _Read,
+        "SELECT id, written_by::text::bigint AS written_by, name, ticket_id, actor, body,"
+        " written_by < pg_snapshot_xmin(pg_current_snapshot()) AS is_complete FROM events"
+        " WHERE (written_by, id) > (%s::text::xid8, %s) ORDER BY events.written_by, events.id LIMIT %s",
+        (str(cursor.transaction), cursor.id, limit),
+    )
+    complete = [row.cursor for row in rows if row.is_complete]
+    return Told(list(rows), complete[-1] if complete else cursor)
 
 
 async def newest_cursor(reader: Reader) -> Cursor:
     """The end of what can be read now: a reader that starts here misses nothing that commits later."""
     row = await reader.rows(
         "SELECT written_by::text::bigint, id FROM events WHERE written_by < pg_snapshot_xmin(pg_current_snapshot())"
-        " ORDER BY written_by DESC, id DESC LIMIT 1"
+        " ORDER BY events.written_by DESC, events.id DESC LIMIT 1"
     )
     return Cursor(*row[0]) if row else Cursor(0, 0)

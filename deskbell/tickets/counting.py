@@ -1,8 +1,9 @@
 """How many tickets are in each of these sets? Counted no further than anyone reads."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import LiteralString
+from typing import LiteralString, cast
 
 from psycopg import sql
 
@@ -22,15 +23,35 @@ async def count_sets(reader: Reader, viewer: Viewer, sets: Mapping[str, TicketSe
     return counted or b"{}"
 
 
+async def ids_of_sets(reader: Reader, viewer: Viewer, sets: Mapping[str, TicketSet], most: int) -> dict[str, list[int]]:
+    """The ids of the tickets in each set, by name; of a set with `most` or more, that many of them."""
+    if not sets:
+        return {}
+    found = await reader.json(ids_statement(tuple(sets.items()), most), viewer_parameters(viewer))
+    return cast("dict[str, list[int]]", json.loads(found or b"{}"))
+
+
+@lru_cache(maxsize=256)
+def ids_statement(sets: tuple[tuple[str, TicketSet], ...], most: int) -> sql.SQL:
+    return _by_name([(name, _ids(tickets, most)) for name, tickets in sets])
+
+
 @lru_cache(maxsize=256)
 def count_statement(sets: tuple[tuple[str, TicketSet], ...]) -> sql.SQL:
-    counts = [sql.SQL("{}, {}").format(sql.Literal(name), _counted(tickets)) for name, tickets in sets]
-    composed = sql.SQL("SELECT json_build_object({})").format(sql.SQL(", ").join(counts))
+    return _by_name([(name, _counted(tickets)) for name, tickets in sets])
+
+
+def _by_name(answers: Sequence[tuple[str, sql.Composed]]) -> sql.SQL:
+    """A function takes a hundred arguments at most, and a user may have more views than that."""
+    rows = [sql.SQL("({}, {})").format(sql.Literal(name), answer) for name, answer in answers]
+    composed = sql.SQL("SELECT json_object_agg(name, answer) FROM (VALUES {}) AS each (name, answer)").format(
+        sql.SQL(", ").join(rows)
+    )
     return sql.SQL(composed.as_string())
 
 
 def _counted(tickets: TicketSet) -> sql.Composed:
-    walks = [_walk(branch, STATES[tickets.state]) for branch in tickets.branches]
+    walks = _walks(tickets, CAP)
     if len(walks) == 1 and tickets.branches[0].each is None:
         return sql.SQL("(SELECT count(*) FROM ({} LIMIT {}) AS found)").format(walks[0], sql.Literal(CAP))
     # A ticket in two branches comes twice, so twice the cap is enough to find the cap's number of tickets.
@@ -43,15 +64,28 @@ def _counted(tickets: TicketSet) -> sql.Composed:
     )
 
 
-def _walk(branch: Branch, state: LiteralString) -> sql.Composed:
+def _ids(tickets: TicketSet, most: int) -> sql.Composed:
+    walks = _walks(tickets, most)
+    enough = most if len(walks) == 1 and tickets.branches[0].each is None else most * MOST_BRANCHES_OF_A_TICKET
+    return sql.SQL(
+        "(SELECT coalesce(json_agg(DISTINCT id), '[]') FROM"
+        " (SELECT id FROM ({walks}) AS walked LIMIT {enough}) AS found)"
+    ).format(walks=sql.SQL(" UNION ALL ").join(walks), enough=sql.Literal(enough))
+
+
+def _walks(tickets: TicketSet, most: int) -> list[sql.Composed]:
+    return [_walk(branch, STATES[tickets.state], most) for branch in tickets.branches]
+
+
+def _walk(branch: Branch, state: LiteralString, most: int) -> sql.Composed:
     if branch.each is None:
         return sql.SQL("SELECT tickets.id FROM tickets WHERE {} AND {}").format(sql.SQL(state), sql.SQL(branch.match))
     return sql.SQL(
         "SELECT walked.id FROM ({each}) AS every CROSS JOIN LATERAL"
-        " (SELECT tickets.id FROM tickets WHERE {state} AND {match} LIMIT {cap}) AS walked"
+        " (SELECT tickets.id FROM tickets WHERE {state} AND {match} LIMIT {most}) AS walked"
     ).format(
         each=sql.SQL(branch.each),
         state=sql.SQL(state),
         match=sql.SQL(branch.match),
-        cap=sql.Literal(CAP),
+        most=sql.Literal(most),
     )

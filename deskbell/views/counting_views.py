@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from deskbell.kernel.database import Database, Reader
-from deskbell.tickets.counting import count_sets
-from deskbell.tickets.ticket_sets import TicketSet
+from deskbell.kernel.event_log import Cursor
+from deskbell.tickets.counting import count_sets, ids_of_sets
 from deskbell.users.viewer import Viewer
 from deskbell.views.default_views import get_view, views_of
-from deskbell.views.looking import TooSlow, filtered, look, look_at_all_custom, patiently
+from deskbell.views.looking import Held, TooSlow, filtered, look, patiently
+from deskbell.views.standing_counts import StandingCounts
+from deskbell.views.standing_set import MOST_KEPT
 
 # Beside a view stands a number or nothing: nobody waits for the latter.
 SECONDS_FOR_ALL = 2.0
@@ -22,19 +25,15 @@ async def count_views(reader: Reader, viewer: Viewer, keys: Iterable[str] | None
     return await count_sets(reader, viewer, {view.key: view.tickets(viewer) for view in views})
 
 
-async def count_custom_views(database: Database, viewer: Viewer, keys: Iterable[str] | None = None) -> bytes:
+async def count_custom_views(
+    database: Database, standing: StandingCounts, viewer: Viewer, keys: Iterable[str] | None = None
+) -> bytes:
     """`{key: count}` of custom views as JSON; those that take too long to count, or are not there, are left out."""
     async with database.reading() as reader:
-        sets = await look_at_all_custom(reader, viewer)
-    if keys is not None:
-        sets = {key: sets[key] for key in keys if key in sets}
-    if not sets:
-        return b"{}"
-    try:
-        async with patiently(database, SECONDS_FOR_ALL) as reader:
-            return await count_sets(reader, viewer, sets)
-    except TooSlow:
-        return await _count_each(database, viewer, sets)
+        known = await standing.follow(reader, viewer, None if keys is None else frozenset(keys))
+    if left := {key: view for key, view in known.views.items() if key not in known.counts}:
+        return json.dumps(known.counts | await _Anew(database, standing, viewer, known.since).count(left)).encode()
+    return json.dumps(known.counts).encode()
 
 
 async def preview_count(database: Database, viewer: Viewer, raw: object, key: str | None = None) -> int:
@@ -45,15 +44,39 @@ async def preview_count(database: Database, viewer: Viewer, raw: object, key: st
     return int(json.loads(counted)[""])
 
 
-async def _count_each(database: Database, viewer: Viewer, sets: Mapping[str, TicketSet]) -> bytes:
-    counts: list[bytes] = []
-    slow = 0
-    for key, tickets in sets.items():
-        if slow == MOST_ALONE:
-            break
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """Counting what no standing count answers; what can be followed from now on is remembered."""
+
+    database: Database
+    standing: StandingCounts
+    viewer: Viewer
+    since: Cursor
+
+    async def count(self, views: Mapping[str, Held]) -> dict[str, int]:
         try:
-            async with patiently(database, SECONDS_FOR_EACH) as reader:
-                counts.append((await count_sets(reader, viewer, {key: tickets}))[1:-1])
+            return await self._within(SECONDS_FOR_ALL, views)
         except TooSlow:
-            slow += 1
-    return b"{%b}" % b",".join(counts)
+            return await self._each(views)
+
+    async def _each(self, views: Mapping[str, Held]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        slow = 0
+        for key, view in views.items():
+            if slow == MOST_ALONE:
+                break
+            try:
+                counts |= await self._within(SECONDS_FOR_EACH, {key: view})
+            except TooSlow:
+                slow += 1
+        return counts
+
+    async def _within(self, seconds: float, views: Mapping[str, Held]) -> dict[str, int]:
+        lasting = {key: view.tickets for key, view in views.items() if view.is_lasting}
+        passing = {key: view.tickets for key, view in views.items() if not view.is_lasting}
+        async with patiently(self.database, seconds) as reader:
+            found = await ids_of_sets(reader, self.viewer, lasting, MOST_KEPT)
+            counts: dict[str, int] = json.loads(await count_sets(reader, self.viewer, passing))
+        for key, ids in found.items():
+            counts[key] = self.standing.remember(self.viewer, views[key].condition, ids, self.since)
+        return counts

@@ -1,6 +1,6 @@
 """Which tickets does a view show its viewer now: a default one, a custom one, or one narrowed by a further filter?"""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from deskbell.kernel.database import Database, Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
 from deskbell.tickets.sorting import SORT_KEYS, Sort
-from deskbell.tickets.ticket_sets import State, TicketSet, narrowed, within_reach
+from deskbell.tickets.ticket_sets import STATES, State, TicketSet, narrowed, within_reach
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view
@@ -24,6 +24,7 @@ from deskbell.views.filter import Group, certainly, leaves, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
+from deskbell.views.lasting import is_lasting
 
 LONGEST_SECONDS = 4.0
 _DEFINED: tuple[tuple[About, ObjectType], ...] = (
@@ -111,20 +112,36 @@ async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Lo
     return Looked(view.key, view.name, tickets, sort_of(view), tuple(view.columns))
 
 
-async def look_at_all_custom(reader: Reader, viewer: Viewer) -> dict[str, TicketSet]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The tickets of a custom view, and what is true of the row of each: `condition`, beside who may see it.
+
+    When it is not lasting, the condition is no use for long: time alone, or what is written elsewhere, changes it.
+    """
+
+    tickets: TicketSet
+    condition: str
+    is_lasting: bool
+
+
+async def look_at_all_custom(
+    reader: Reader, viewer: Viewer, asker: Asker, only: Collection[str] | None = None
+) -> dict[str, Held]:
     """The tickets of each custom view within reach; one whose filter can't be read any more is left out."""
-    views = await list_custom_views(reader, viewer)
+    views = [view for view in await list_custom_views(reader, viewer) if only is None or view.key in only]
     if not views:
         return {}
-    properties, asker = await filter_properties(reader, viewer), await asker_of(reader, viewer)
-    found: dict[str, TicketSet] = {}
+    properties = await filter_properties(reader, viewer)
+    found: dict[str, Held] = {}
     for view in views:
         try:
             group = read_filter(view.filter)
             condition = filter_condition(group, properties, asker).as_string(reader.connection)
         except Invalid:  # it asks for a property that was deleted
             continue
-        found[view.key] = _within(viewer, group, condition)
+        tickets = _within(viewer, group, condition)
+        in_row = f"{STATES[tickets.state]} AND ({condition})"
+        found[view.key] = Held(tickets, in_row, is_lasting(group, properties))
     return found
 
 

@@ -14,6 +14,7 @@ from deskbell.api import plain_routes, problem
 from deskbell.api.asking import RememberedViewers
 from deskbell.api.live.feed import Feed
 from deskbell.kernel.desk import Desk
+from deskbell.views.standing_counts import StandingCounts
 from deskbell.wiring.beginning import begin_desk
 from deskbell.wiring.health import health_of
 from deskbell.wiring.routes import HOT_READS, PUBLIC_APPS, ROUTERS
@@ -38,6 +39,7 @@ def open_for(app: FastAPI, desk: Desk) -> None:
     app.state.desk = desk
     app.state.viewers = viewers
     app.state.feed = Feed(desk.database, viewers.forget_all)
+    app.state.standing_counts = StandingCounts()
     app.state.begin_desk = begin_desk
     app.state.web = (desk.config.web or WEB).resolve()
     app.state.parts = None

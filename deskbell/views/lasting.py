@@ -1,0 +1,18 @@
+"""Pure. Can only a change of a ticket itself bring it into a view, or take it out?"""
+
+from collections.abc import Mapping
+
+from deskbell.views.filter import Group, Leaf, leaves
+from deskbell.views.filter_property import FilterProperty
+
+# As time passes, tickets come and go by themselves. Days don't: "today" is another condition tomorrow.
+_PASSING = frozenset({"within_last", "within_next", "more_than_ago"})
+
+
+def is_lasting(group: Group, properties: Mapping[str, FilterProperty]) -> bool:
+    """Not where the filter asks for how long ago something was, or looks into another table than that of tickets."""
+    return all(_is_lasting(leaf, properties[leaf.property]) for leaf in leaves(group))
+
+
+def _is_lasting(leaf: Leaf, prop: FilterProperty) -> bool:
+    return leaf.operator not in _PASSING and prop.kind != "words" and " FROM " not in prop.source.sql.as_string()
