@@ -43,17 +43,18 @@ _unused_routes: list[FastAPI] = []
 
 
 @asynccontextmanager
-async def serving(desk: Desk) -> AsyncIterator[Served]:
+async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Served]:
+    """At the desk's own port where its address matters, as when another server sends a browser back to it."""
     app = _unused_routes.pop() if _unused_routes else create_routes()
     open_for(app, desk)
-    async with _answering(app, desk) as served:
+    async with _answering(app, desk, port) as served:
         yield served
     _unused_routes.append(app)
 
 
 @asynccontextmanager
-async def _answering(app: FastAPI, desk: Desk) -> AsyncIterator[Served]:
-    listening = socket.create_server(("127.0.0.1", 0))
+async def _answering(app: FastAPI, desk: Desk, wanted: int) -> AsyncIterator[Served]:
+    listening = socket.create_server(("127.0.0.1", wanted))
     port = listening.getsockname()[1]
     config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

@@ -84,6 +84,7 @@ export const keys = {
   pushDevices: ["push-devices"] as const,
   accounts: ["accounts"] as const,
   mailProviders: ["mail-providers"] as const,
+  mailConsent: (token: string) => ["mail-consents", token] as const,
   ledger: (state: string) => ["ledger", state] as const,
   ledgers: ["ledger"] as const,
   /** Bulk acts and exports of one's own. */

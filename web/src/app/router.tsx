@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { Refusal } from "~/api/client";
 import type { ViewKey } from "~/api/shapes";
+import "~/lib/arrival"; // before the router tidies the address
 import { bootstrapQuery, setupQuery } from "~/users/session";
 import { type FilterPanelName, type RawGroup, isPanelName, isRawGroup } from "~/views/filter/filter";
 import { ticketPageQuery } from "~/views/ticket-pages";
@@ -18,7 +19,7 @@ type Context = { readonly client: QueryClient };
 /** What stands in the address on every page of the desk. */
 export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; /** Whom the new ticket is for: an address. */ readonly contact?: string; readonly filter?: RawGroup; readonly panel?: FilterPanelName; readonly ticket?: number };
 
-function isTicketId(value: unknown): value is number {
+function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
@@ -81,7 +82,7 @@ const desk = createRoute({
   id: "desk",
   validateSearch: (search): DeskSearch => ({
     ...(typeof search["view"] === "string" && isViewKey(search["view"]) ? { view: search["view"] } : {}),
-    ...(isTicketId(search["ticket"]) ? { ticket: search["ticket"] } : {}),
+    ...(isId(search["ticket"]) ? { ticket: search["ticket"] } : {}),
     ...(search["create"] === true ? { create: true as const } : {}),
     ...(typeof search["contact"] === "string" ? { contact: search["contact"] } : {}),
     ...(isRawGroup(search["filter"]) ? { filter: search["filter"] } : {}),
@@ -159,7 +160,7 @@ const inbox = createRoute({
   path: "/inboxes/$inboxId",
   validateSearch: (asked): { state?: "closed" | "spam"; thread?: number } => ({
     ...(asked["state"] === "closed" || asked["state"] === "spam" ? { state: asked["state"] } : {}),
-    ...(isTicketId(asked["thread"]) ? { thread: asked["thread"] } : {}),
+    ...(isId(asked["thread"]) ? { thread: asked["thread"] } : {}),
   }),
   component: lazyRouteComponent(() => import("~/pages/inboxes/inbox-page"), "InboxPage"),
 });
@@ -211,7 +212,19 @@ const accounts = createRoute({
 const connect = createRoute({
   getParentRoute: () => settings,
   path: "/email-accounts/connect",
+  validateSearch: (asked): { consent?: string; account?: number; provider?: "google" | "microsoft" | "other"; way?: "sign-in" } => ({
+    ...(typeof asked["consent"] === "string" ? { consent: asked["consent"] } : {}),
+    ...(isId(asked["account"]) ? { account: asked["account"] } : {}),
+    ...(asked["provider"] === "google" || asked["provider"] === "microsoft" || asked["provider"] === "other" ? { provider: asked["provider"] } : {}),
+    ...(asked["way"] === "sign-in" ? { way: "sign-in" as const } : {}),
+  }),
   component: lazyRouteComponent(() => import("~/pages/settings/accounts/connect-page"), "ConnectPage"),
+});
+/** What the provider sent along is read by the page (lib/arrival.ts), and does not stay in the address. */
+const consent = createRoute({
+  getParentRoute: () => settings,
+  path: "/email-accounts/consent",
+  component: lazyRouteComponent(() => import("~/pages/settings/accounts/consent-page"), "ConsentPage"),
 });
 const account = createRoute({
   getParentRoute: () => settings,
@@ -277,7 +290,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
+  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, consent, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

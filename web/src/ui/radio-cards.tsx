@@ -10,9 +10,11 @@ export function RadioCards<Value extends string>(props: {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly options: readonly RadioCard<Value>[];
+  /** Side by side where there is room. */
+  readonly isRow?: boolean;
 }) {
   return (
-    <RadioGroup aria-label={props.label} value={props.value} onValueChange={(value) => props.onChange(value as Value)} className="flex flex-col gap-2">
+    <RadioGroup aria-label={props.label} value={props.value} onValueChange={(value) => props.onChange(value as Value)} className={props.isRow ? "grid auto-cols-fr gap-2 sm:grid-flow-col" : "flex flex-col gap-2"}>
       {props.options.map((option) => (
         <Card key={option.value} option={option} onChoose={() => props.onChange(option.value)} />
       ))}

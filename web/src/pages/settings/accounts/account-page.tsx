@@ -1,12 +1,13 @@
 /** One connected account: how it does, its settings, pausing it, letting it go. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { QueryFailure } from "~/api/query-failure";
+import { classes } from "~/lib/classes";
 import { useTitle } from "~/lib/title";
 import { Badge, type Tone } from "~/ui/badge";
-import { Button } from "~/ui/button";
+import { Button, buttonClasses } from "~/ui/button";
 import { Switch } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
 import { EmptyState } from "~/ui/empty-state";
@@ -17,7 +18,7 @@ import { toast } from "~/ui/toast";
 import { SignatureForm } from "../signature-form.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { HealthBadge } from "./account-health.tsx";
-import { type Account, type HealthState, type Server, accountsQuery, useAccountActs } from "./account-queries.ts";
+import { type Account, type HealthState, type Server, accountsQuery, unknownServer, useAccountActs } from "./account-queries.ts";
 import { DestinationSection } from "./destination-section.tsx";
 import { ServerFields } from "./server-fields.tsx";
 
@@ -72,6 +73,7 @@ function Whole({ account }: { readonly account: Account }) {
         />
       </Section>
       <DestinationSection account={account} />
+      <SignIn account={account} />
       <Servers account={account} />
       <Disconnecting account={account} />
     </SettingsPage>
@@ -104,7 +106,20 @@ function Health({ account }: { readonly account: Account }) {
   );
 }
 
-const unknownServer: Server = { host: "", port: null, security: "tls", user: "" };
+/** By what the mailbox opens, and how it is opened anew when that has ended. */
+function SignIn({ account }: { readonly account: Account }) {
+  const { t } = useLingui();
+  const { oauth } = account.settings;
+  const whom = oauth?.signed_in_as;
+  return (
+    <Section title={t`Sign-in`}>
+      <p className="break-words">{!oauth ? t`With a password, which is set below.` : whom ? t`Signed in at the provider as ${whom}.` : t`Signed in at the provider.`}</p>
+      <Link to="/settings/email-accounts/connect" search={{ account: account.id }} className={classes(buttonClasses(), "self-start")}>
+        {oauth ? t`Connect again` : t`Sign in at the provider instead`}
+      </Link>
+    </Section>
+  );
+}
 
 function Servers({ account }: { readonly account: Account }) {
   const { t } = useLingui();
@@ -125,6 +140,9 @@ function Servers({ account }: { readonly account: Account }) {
       { onSuccess: () => toast.done(t`Saved. The account connects anew.`) },
     );
   const kept = t`Leave empty to keep the one that holds.`;
+  const byPassword = !account.settings.oauth;
+  const imapProof = byPassword ? { password: imapPassword, onPassword: setImapPassword, passwordHint: kept } : {};
+  const smtpProof = byPassword ? { password: smtpPassword, onPassword: setSmtpPassword, passwordHint: kept } : {};
   return (
     <Section title={t`Servers`}>
       <form
@@ -134,8 +152,8 @@ function Servers({ account }: { readonly account: Account }) {
           save();
         }}
       >
-        <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={setImap} password={imapPassword} onPassword={setImapPassword} passwordHint={kept} faults={{}} />
-        <ServerFields kind="smtp" title={t`Sending (SMTP)`} server={smtp} onChange={setSmtp} password={smtpPassword} onPassword={setSmtpPassword} passwordHint={kept} faults={{}} />
+        <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={setImap} {...imapProof} faults={{}} />
+        <ServerFields kind="smtp" title={t`Sending (SMTP)`} server={smtp} onChange={setSmtp} {...smtpProof} faults={{}} />
         <Button type="submit" className="self-start" busy={change.isPending}>{t`Save servers`}</Button>
       </form>
     </Section>

@@ -4,9 +4,11 @@ import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Channel } from "~/api/shapes";
 import { toast } from "~/ui/toast";
+import type { Provider } from "./provider-queries.ts";
 
 export type Security = "tls" | "starttls" | "none";
 export type Server = { readonly host: string; readonly port: number | null; readonly security: Security; readonly user: string };
+export const unknownServer: Server = { host: "", port: null, security: "tls", user: "" };
 export type HealthState = "ok" | "connecting" | "failing" | "off";
 export type HealthPart = { readonly state: HealthState; readonly since: string | null; readonly sentence: string };
 
@@ -17,13 +19,13 @@ export type Account = {
   readonly address: string;
   readonly is_active: boolean;
   readonly health: Readonly<Record<string, HealthPart>>;
-  readonly settings: { readonly imap?: Server | null; readonly smtp?: Server | null; readonly history?: boolean; readonly signature_html?: string };
+  readonly settings: { readonly imap?: Server | null; readonly smtp?: Server | null; readonly history?: boolean; readonly signature_html?: string; readonly oauth?: { readonly provider?: Provider | ""; readonly signed_in_as?: string } | null };
   readonly inbox_id: number;
   readonly pipeline_id: number;
   readonly status_id: number;
 };
 
-/** What connecting sends. A password left out is kept as it was. */
+/** What connecting sends. A password left out is kept as it was; `consent` is a sign-in that stands in its place. */
 export type EmailSettings = {
   readonly address: string;
   readonly name: string;
@@ -31,6 +33,7 @@ export type EmailSettings = {
   readonly smtp: Server | null;
   readonly imap_password?: string;
   readonly smtp_password?: string;
+  readonly consent?: string;
   readonly history: boolean;
 };
 

@@ -11,8 +11,9 @@ export type ServerFieldsProps = {
   readonly title: ReactNode;
   readonly server: Server;
   readonly onChange: (server: Server) => void;
-  readonly password: string;
-  readonly onPassword: (password: string) => void;
+  /** Left out where a sign-in at the provider stands in its place. */
+  readonly password?: string;
+  readonly onPassword?: (password: string) => void;
   readonly passwordHint?: string;
   /** The server's sentence about a field of this kind, by its name after the dot: host, port, security, user. */
   readonly faults: Readonly<Record<string, string>>;
@@ -44,9 +45,11 @@ export function ServerFields({ kind, title, server, onChange, password, onPasswo
       <Field label={t`User name`} className="col-span-6 sm:col-span-3" {...fault("user")}>
         <Input value={server.user} onChange={(event) => onChange({ ...server, user: event.target.value })} spellCheck={false} autoComplete="off" />
       </Field>
-      <Field label={t`Password`} className="col-span-6 sm:col-span-3" {...fault("password")} {...(passwordHint ? { hint: passwordHint } : {})}>
-        <Input type="password" autoComplete="off" value={password} onChange={(event) => onPassword(event.target.value)} />
-      </Field>
+      {onPassword ? (
+        <Field label={t`Password`} className="col-span-6 sm:col-span-3" {...fault("password")} {...(passwordHint ? { hint: passwordHint } : {})}>
+          <Input type="password" autoComplete="off" value={password ?? ""} onChange={(event) => onPassword(event.target.value)} />
+        </Field>
+      ) : null}
     </fieldset>
   );
 }

@@ -1,0 +1,129 @@
+/** After signing in at a provider: whose mailbox it opens, the live test, and the account stands or is connected again. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { sentenceOf } from "~/api/client";
+import { Banner } from "~/ui/banner";
+import { Field, Input } from "~/ui/field";
+import { toast } from "~/ui/toast";
+import { type Account, type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
+import { guessServers } from "./guess-servers.ts";
+import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
+import type { Consent } from "./provider-queries.ts";
+import { ServerFields } from "./server-fields.tsx";
+import { TestButtons } from "./test-buttons.tsx";
+import { TestSteps } from "./test-steps.tsx";
+import { useConnectionTest } from "./use-connection-test.ts";
+
+export type ConsentFormProps = {
+  readonly token: string;
+  readonly consent: Consent;
+  /** The one that is connected again; a new one when left out. */
+  readonly account: Account | undefined;
+};
+
+export function ConsentForm({ token, consent, account }: ConsentFormProps) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { connect, change } = useAccountActs();
+  const { tested, test, forget, fault, faults, setFault, hasPassed, isRunning } = useConnectionTest();
+  const [address, setAddress] = useState(account?.address ?? consent.signed_in_as);
+  const [name, setName] = useState(account?.name ?? "");
+  const [typedImap, setImap] = useState<Server | null>(null);
+  const [typedSmtp, setSmtp] = useState<Server | null>(null);
+  const [history, setHistory] = useState<HistoryChoiceValue>("new");
+
+  const isKnown = Boolean(consent.settings.imap);
+  const guess = guessServers(address);
+  const imap = typedImap ?? account?.settings.imap ?? consent.settings.imap ?? guess?.imap ?? unknownServer;
+  const smtp = typedSmtp ?? account?.settings.smtp ?? consent.settings.smtp ?? guess?.smtp ?? unknownServer;
+  const settings: EmailSettings = { address: address.trim(), name: name.trim(), imap, smtp, consent: token, history: history === "history" };
+  const isWhole = Boolean(address.includes("@") && imap.host && smtp.host);
+  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
+    set(value);
+    forget();
+  };
+  // All is known, so there is nothing to press first.
+  const tries = useRef(isWhole && (isKnown || account !== undefined));
+  useEffect(() => {
+    if (!tries.current) return;
+    tries.current = false;
+    void test(settings);
+  });
+  function save() {
+    const after = { onError: setFault, onSuccess: () => {
+      toast.done(account ? t`${settings.address} is connected again.` : t`${settings.address} is connected. Mail comes in from now on.`);
+      void navigate(account ? { to: "/settings/email-accounts/$accountId", params: { accountId: String(account.id) } } : { to: "/settings/email-accounts" });
+    } };
+    if (account) change.mutate({ id: account.id, imap, smtp, consent: token }, after);
+    else connect.mutate(settings, after);
+  }
+
+  return (
+    <form
+      className="flex max-w-xl flex-col gap-6"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (hasPassed) save();
+        else void test(settings);
+      }}
+    >
+      {fault ? (
+        <Banner kind="danger" rounded urgent>
+          {sentenceOf(fault)}
+        </Banner>
+      ) : null}
+      <WhoSignedIn signedInAs={consent.signed_in_as} address={account?.address} />
+      {account ? null : (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field label={t`Address`} {...(faults["address"] ? { error: faults["address"] } : { hint: t`The one that customers write to.` })}>
+            <Input type="email" autoComplete="off" spellCheck={false} value={address} onChange={(event) => changed(setAddress)(event.target.value)} placeholder="support@example.com" />
+          </Field>
+          <Field label={t`Name`} optional={t`Optional`} hint={t`Stands before the address on replies.`}>
+            <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
+          </Field>
+        </div>
+      )}
+      <details open={!isKnown && !account} className="group">
+        <summary className="w-fit cursor-pointer rounded-4 font-strong pointer-coarse:py-2">{t`Servers`}</summary>
+        <div className="flex flex-col gap-6 pt-3">
+          <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={changed(setImap)} faults={faults} />
+          <ServerFields kind="smtp" title={t`Sending (SMTP)`} server={smtp} onChange={changed(setSmtp)} faults={faults} />
+        </div>
+      </details>
+      {tested ? <TestSteps steps={tested.steps} /> : null}
+      {hasPassed && !account ? <HistoryChoice value={history} onChange={setHistory} /> : null}
+      <TestButtons
+        hasPassed={hasPassed}
+        hasFailed={Boolean(tested?.steps && !hasPassed)}
+        isTesting={isRunning}
+        isSaving={connect.isPending || change.isPending}
+        isWhole={isWhole}
+        onSave={save}
+      />
+    </form>
+  );
+}
+
+function WhoSignedIn({ signedInAs, address }: { readonly signedInAs: string; readonly address: string | undefined }) {
+  if (!signedInAs)
+    return (
+      <Banner kind="info" rounded>
+        <Trans>You are signed in. The provider did not tell as whom: check that this is the right address.</Trans>
+      </Banner>
+    );
+  if (address && address.toLowerCase() !== signedInAs.toLowerCase())
+    return (
+      <Banner kind="warning" rounded>
+        <Trans>
+          You signed in as {signedInAs}, and this account is {address}. That works only if the one may open the mailbox of the other; the test shows it.
+        </Trans>
+      </Banner>
+    );
+  return (
+    <Banner kind="info" rounded>
+      <Trans>Signed in as {signedInAs}.</Trans>
+    </Banner>
+  );
+}

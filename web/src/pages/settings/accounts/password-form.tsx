@@ -1,0 +1,102 @@
+/** Connecting with a password: address and servers, a live test of both ways, then the question about old mail. */
+import { useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { sentenceOf } from "~/api/client";
+import { Banner } from "~/ui/banner";
+import { Field, Input } from "~/ui/field";
+import { toast } from "~/ui/toast";
+import { type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
+import { guessServers } from "./guess-servers.ts";
+import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
+import { ServerFields } from "./server-fields.tsx";
+import { TestButtons } from "./test-buttons.tsx";
+import { TestSteps } from "./test-steps.tsx";
+import { useConnectionTest } from "./use-connection-test.ts";
+
+export function PasswordForm() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { connect } = useAccountActs();
+  const { tested, test, forget, fault, faults, setFault, hasPassed, isRunning } = useConnectionTest();
+  const [address, setAddress] = useState("");
+  const [name, setName] = useState("");
+  const [typedImap, setImap] = useState<Server | null>(null);
+  const [typedSmtp, setSmtp] = useState<Server | null>(null);
+  const [imapPassword, setImapPassword] = useState("");
+  const [smtpPassword, setSmtpPassword] = useState<string | null>(null);
+  const [history, setHistory] = useState<HistoryChoiceValue>("new");
+
+  const guess = guessServers(address);
+  const imap = typedImap ?? guess?.imap ?? unknownServer;
+  const smtp = typedSmtp ?? guess?.smtp ?? unknownServer;
+  const settings: EmailSettings = {
+    address: address.trim(),
+    name: name.trim(),
+    imap,
+    smtp,
+    imap_password: imapPassword,
+    smtp_password: smtpPassword ?? imapPassword,
+    history: history === "history",
+  };
+  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
+    set(value);
+    forget();
+  };
+  function save() {
+    connect.mutate(settings, {
+      onSuccess: () => {
+        toast.done(t`${settings.address} is connected. Mail comes in from now on.`);
+        void navigate({ to: "/settings/email-accounts" });
+      },
+      onError: setFault,
+    });
+  }
+
+  return (
+    <form
+      className="flex max-w-xl flex-col gap-6"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (hasPassed) save();
+        else void test(settings);
+      }}
+    >
+      {fault ? (
+        <Banner kind="danger" rounded urgent>
+          {sentenceOf(fault)}
+        </Banner>
+      ) : null}
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label={t`Address`} {...(faults["address"] ? { error: faults["address"] } : { hint: t`The one that customers write to.` })}>
+          <Input type="email" autoComplete="off" spellCheck={false} value={address} onChange={(event) => changed(setAddress)(event.target.value)} placeholder="support@example.com" />
+        </Field>
+        <Field label={t`Name`} optional={t`Optional`} hint={t`Stands before the address on replies.`}>
+          <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
+        </Field>
+      </div>
+      <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={changed(setImap)} password={imapPassword} onPassword={changed(setImapPassword)} faults={faults} />
+      <ServerFields
+        kind="smtp"
+        title={t`Sending (SMTP)`}
+        server={smtp}
+        onChange={changed(setSmtp)}
+        password={smtpPassword ?? imapPassword}
+        onPassword={changed(setSmtpPassword)}
+        passwordHint={t`The same as above, unless you change it.`}
+        faults={faults}
+      />
+      {tested ? <TestSteps steps={tested.steps} /> : null}
+      {hasPassed ? <HistoryChoice value={history} onChange={setHistory} /> : null}
+      <TestButtons
+        hasPassed={hasPassed}
+        hasFailed={Boolean(tested?.steps && !hasPassed)}
+        isTesting={isRunning}
+        isSaving={connect.isPending}
+        isWhole={Boolean(address.includes("@") && imap.host && smtp.host)}
+        onSave={save}
+      />
+    </form>
+  );
+}
