@@ -1,9 +1,11 @@
 """What one does with a whole ticket, from its Actions menu, in a real browser (T1-T8, T10)."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
 
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split, undo_split
@@ -225,6 +227,11 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(page.get_by_role("button", name="Print")).to_be_enabled()
     await expect(page.get_by_text("Between us")).to_have_count(0)
     assert await faults(page, ".print-page") == []
+    [sheet] = PdfReader(BytesIO(await page.pdf(prefer_css_page_size=True))).pages
+    printed = " ".join(sheet.extract_text().split())
+    assert f"#{room.ticket_id} · 1 / 1The invoice is wrong" in printed
+    for on_screen in ("Back to the ticket", "Undo", "Show images"):
+        assert on_screen not in printed
     async with page.expect_download() as got:
         await page.get_by_role("button", name="PDF").click()
     assert (await got.value).suggested_filename.endswith("The invoice is wrong.pdf")

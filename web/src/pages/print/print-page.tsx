@@ -20,6 +20,7 @@ import { Button, buttonClasses } from "~/ui/button";
 import { Failure } from "~/ui/failure";
 import { SkeletonText } from "~/ui/skeleton";
 import "./print.css";
+import { usePageFeet } from "./use-page-feet.ts";
 
 export function PrintPage() {
   const { t } = useLingui();
@@ -32,6 +33,7 @@ export function PrintPage() {
     placeholderData: keepPreviousData,
   });
   useTitle(data?.name);
+  usePageFeet(data?.name, `#${ticketId}`);
   return (
     <div className="print-page h-full overflow-y-auto bg-sunken">
       <div role="toolbar" aria-label={t`Printing`} className="print-hidden sticky top-0 flex h-header items-center gap-2 border-b border-border bg-surface px-4">
