@@ -3,12 +3,15 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "~/api/keys";
 
 const pause = 1_000;
+/** Counts that take long are asked for a tenth of the time at most; others wait for the same server. */
+const share = 10;
+const longestRest = 30_000;
 
-export function askAnew(client: QueryClient, key: QueryKey): void {
+export function askAnew(client: QueryClient, key: QueryKey): Promise<void> {
   // Pages that are kept and not asked again by themselves: their readers begin anew with what is there.
-  if (key[0] === keys.keptInboxMessages[0]) void client.resetQueries({ queryKey: key });
+  if (key[0] === keys.keptInboxMessages[0]) return client.resetQueries({ queryKey: key });
   // What is being fetched right now may have been read before the event: it is asked for anew.
-  else void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
+  return client.invalidateQueries({ queryKey: key }, { cancelRefetch: true });
 }
 
 export class Staleness {
@@ -32,10 +35,17 @@ export class Staleness {
     }
     const rest = { key, again: false };
     this.#resting.set(name, rest);
-    askAnew(this.#client, key);
-    setTimeout(() => {
+    const wake = () => {
       this.#resting.delete(name);
       if (rest.again) this.#one(key);
-    }, pause);
+    };
+    const began = Date.now();
+    const answered = askAnew(this.#client, key);
+    if (key[0] === keys.counts[0]) void answered.then(() => setTimeout(wake, restAfter(Date.now() - began)));
+    else setTimeout(wake, pause);
   }
+}
+
+function restAfter(took: number): number {
+  return Math.min(Math.max(pause - took, (share - 1) * took), longestRest);
 }

@@ -46,5 +46,5 @@ export function refreshTicket(client: QueryClient, id: number): void {
 
 /** After messages came from one ticket to another. */
 export function refreshAfterMoving(client: QueryClient, ids: readonly number[]): void {
-  for (const key of staleAfterMoving(ids)) askAnew(client, key);
+  for (const key of staleAfterMoving(ids)) void askAnew(client, key);
 }
