@@ -71,13 +71,14 @@ class NewProperty:
 
 
 async def list_definitions(
-    reader: Reader, object_type: ObjectType, *, archived: bool = False
+    reader: Reader, object_type: ObjectType, *, archived: bool = False, only: list[str] | None = None
 ) -> list[PropertyDefinition]:
-    """In their order; the archived ones only when asked for."""
+    """In their order, or `only` those of these names; the archived ones only when asked for."""
     rows = await reader.many(
         _Row,
-        _SELECT + " WHERE object_type = %s AND (archived_at IS NOT NULL) = %s ORDER BY position, lower(label)",
-        (object_type, archived),
+        _SELECT + " WHERE object_type = %(type)s AND (archived_at IS NOT NULL) = %(archived)s"
+        " AND (%(only)s::text[] IS NULL OR name = ANY(%(only)s::text[])) ORDER BY position, lower(label)",
+        {"type": object_type, "archived": archived, "only": only},
     )
     return [row.definition for row in rows]
 

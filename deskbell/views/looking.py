@@ -20,7 +20,7 @@ from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view
 from deskbell.views.defined_properties import defined_property
-from deskbell.views.filter import Group, certainly, leaves, read_filter
+from deskbell.views.filter import Group, Leaf, certainly, leaves, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
@@ -136,7 +136,8 @@ async def look_at_all_custom(
     for view in views:
         try:
             group = read_filter(view.filter)
-            condition = filter_condition(group, properties, asker).as_string(reader.connection)
+            certain = _CERTAIN[_state(group)]
+            condition = filter_condition(group, properties, asker, certain).as_string(reader.connection)
         except Invalid:  # it asks for a property that was deleted
             continue
         tickets = _within(viewer, group, condition)
@@ -148,7 +149,7 @@ async def look_at_all_custom(
 async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
     """All that the viewer may see and the filter lets through, open or closed. Raises BadFilter."""
     group = read_filter(raw)
-    return _within(viewer, group, await _condition(reader, viewer, group))
+    return _within(viewer, group, await _condition(reader, viewer, group, _CERTAIN[_state(group)]))
 
 
 async def filter_properties(
@@ -159,10 +160,13 @@ async def filter_properties(
         defined_property(about, definition)
         for about, object_type in _DEFINED
         if asked is None or any(name.startswith(f"{about}.properties.") for name in asked)
-        for definition in await list_definitions(reader, object_type)
-        if asked is None or f"{about}.properties.{definition.name}" in asked
+        for definition in await list_definitions(reader, object_type, only=_own_names(about, asked))
     ]
     return all_properties(viewer.user_id, defined)
+
+
+def _own_names(about: About, asked: frozenset[str] | None) -> list[str] | None:
+    return None if asked is None else [name.removeprefix(f"{about}.properties.") for name in asked]
 
 
 async def asker_of(reader: Reader, viewer: Viewer) -> Asker:
@@ -174,14 +178,23 @@ def sort_of(view: CustomView) -> Sort:
     return Sort(view.sort_by if view.sort_by in SORT_KEYS else "active_at", view.direction)
 
 
-async def _condition(reader: Reader, viewer: Viewer, group: Group) -> str:
+async def _condition(reader: Reader, viewer: Viewer, group: Group, certain: Collection[Leaf] = ()) -> str:
     asked = frozenset(leaf.property for leaf in leaves(group))
     properties, asker = await filter_properties(reader, viewer, asked), await asker_of(reader, viewer)
-    return filter_condition(group, properties, asker).as_string(reader.connection)
+    return filter_condition(group, properties, asker, certain).as_string(reader.connection)
 
 
 def _within(viewer: Viewer, group: Group, condition: str) -> TicketSet:
     return narrowed(TicketSet(_state(group), within_reach(viewer)), condition)
+
+
+_IS_OPEN, _IS_CLOSED = (Leaf("ticket.is_closed", "is", value) for value in (False, True))
+_IS_AWAKE, _IS_SNOOZED = (Leaf("ticket.is_snoozed", "is", value) for value in (False, True))
+# What a state says by itself.
+_CERTAIN: dict[State, tuple[Leaf, ...]] = {
+    "open": (_IS_OPEN, _IS_AWAKE), "standing": (_IS_OPEN,), "closed": (_IS_CLOSED,), "snoozed": (_IS_SNOOZED,),
+    "shown": (),
+}  # fmt: skip
 
 
 def _state(group: Group) -> State:
