@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
-from tests.browser.saving import reload
+from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
 from tests.serving import Served
 
@@ -188,6 +188,7 @@ async def test_a_colleague_is_named_by_typing_their_name(page: Page, room: Room)
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="Add comment").click()
     await expect(said(page, "Please look, @Otso Unique")).to_be_visible()
+    await saved(page)
     async with room.served.as_user(otso) as client:
         found = (await client.get("/api/tickets", params={"view": "mentions"})).json()
     assert [row["id"] for row in found["tickets"]] == [room.ticket_id]
