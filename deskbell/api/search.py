@@ -41,6 +41,7 @@ _RESULT = {
     "ticket_id": _or_null({"type": "integer"}),
     "message_id": _or_null({"type": "integer"}),
     "contact_id": _or_null({"type": "integer"}),
+    "company_id": _or_null({"type": "integer"}),
     "thread_id": _or_null({"type": "integer", "description": "Of a conversation that stands in an inbox"}),
     "inbox_id": _or_null({"type": "integer"}),
     "title": {"type": "string"},
@@ -52,7 +53,7 @@ _RESULT = {
 SEARCH = PlainRead(
     path="/api/search",
     endpoint=search_everything,
-    summary="Tickets, messages, comments and contacts that hold all the words",
+    summary="Tickets, messages, comments, contacts and companies that hold all the words",
     tags=("search",),
     parameters=(
         query("query", "Words; “quoted” ones stand side by side; the last one may be unfinished"),

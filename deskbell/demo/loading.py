@@ -14,7 +14,7 @@ from deskbell.demo.story import DAYS, tell
 from deskbell.kernel.database import Query, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
-from deskbell.search.indexing import INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS
+from deskbell.search.indexing import INDEX_COMPANIES, INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS
 
 TICKETS = 2000
 AT_ONCE = 1000  # rows that are made searchable by one statement
@@ -74,6 +74,7 @@ async def _date_back(tx: Tx) -> None:
 
 async def _make_searchable(tx: Tx, cast: Cast, tables: Tables, told: Progress) -> None:
     steps: list[tuple[Query, list[int]]] = [
+        (INDEX_COMPANIES, await tx.values("SELECT id FROM companies")),
         (INDEX_CONTACTS, cast.contact_ids),
         *_in_steps(INDEX_TICKETS, tables, "tickets"),
         *_in_steps(INDEX_MESSAGES, tables, "messages"),

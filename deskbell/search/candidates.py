@@ -19,8 +19,8 @@ from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.inbox_access import visible_in_inboxes_with
 from deskbell.users.viewer import Viewer
 
-Kind = Literal["ticket", "message", "contact"]
-KINDS: tuple[Kind, ...] = ("ticket", "message", "contact")
+Kind = Literal["ticket", "message", "contact", "company"]
+KINDS: tuple[Kind, ...] = ("ticket", "message", "contact", "company")
 ENOUGH = 200  # candidates that are ranked
 MOST_EXAMINED = 8_000  # rows that are asked for permission, before the search gives up on older ones
 
@@ -78,7 +78,7 @@ _CANDIDATES: LiteralString = """
             WHERE placed.kind = 'message' AND placed.ticket_id IS NULL AND messages.id = placed.subject_id
                 AND threads.archived_at IS NULL AND NOT threads.is_spam AND {in_inboxes} LIMIT 1
         ) AS standing ON true
-        WHERE seen.id IS NOT NULL OR standing.id IS NOT NULL OR placed.kind = 'contact'
+        WHERE seen.id IS NOT NULL OR standing.id IS NOT NULL OR placed.kind IN ('contact', 'company')
     )
     SELECT (SELECT count(*) FROM examined), array_agg(newest.id)
     FROM (SELECT id FROM allowed ORDER BY at DESC LIMIT {enough}) AS newest

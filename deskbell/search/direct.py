@@ -15,7 +15,7 @@ from deskbell.users.viewer import Viewer
 _TICKET_BY_NUMBER: LiteralString = """
     SELECT tickets.id AS ticket_id, NULL::bigint AS contact_id,
         json_build_object('kind', 'ticket', 'ticket_id', tickets.id, 'message_id', NULL, 'contact_id', NULL,
-            'thread_id', NULL, 'inbox_id', NULL, 'title', tickets.name, 'snippet', tickets.preview,
+            'company_id', NULL, 'thread_id', NULL, 'inbox_id', NULL, 'title', tickets.name, 'snippet', tickets.preview,
             'at', tickets.created_at, 'status_id', tickets.status_id) AS shown
     FROM tickets WHERE tickets.id = %(number)s AND {visible}
 """
@@ -23,8 +23,8 @@ _TICKET_BY_NUMBER: LiteralString = """
 _CONTACTS_BY_ADDRESS: LiteralString = """
     SELECT NULL::bigint AS ticket_id, contacts.id AS contact_id,
         json_build_object('kind', 'contact', 'ticket_id', NULL, 'message_id', NULL, 'contact_id', contacts.id,
-            'thread_id', NULL, 'inbox_id', NULL, 'title', contacts.name, 'snippet', contact_addresses.email,
-            'at', contacts.created_at, 'status_id', NULL) AS shown
+            'company_id', NULL, 'thread_id', NULL, 'inbox_id', NULL, 'title', contacts.name,
+            'snippet', contact_addresses.email, 'at', contacts.created_at, 'status_id', NULL) AS shown
     FROM contact_addresses JOIN contacts ON contacts.id = contact_addresses.contact_id
     WHERE contact_addresses.email ^@ %(address)s AND contacts.deleted_at IS NULL
     ORDER BY contact_addresses.email LIMIT 5

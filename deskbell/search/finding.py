@@ -21,7 +21,8 @@ MOST_RESULTS = 50
 _SHOW: LiteralString = """
     WITH ranked AS (
         SELECT found.kind, subject_id, place.ticket_id, place.thread_id, at, language,
-            CASE WHEN place.ticket_id IS NULL THEN coalesce(place.thread_id, -subject_id) END AS without_ticket,
+            CASE WHEN place.ticket_id IS NULL
+                THEN coalesce('thread ' || place.thread_id, found.kind || ' ' || subject_id) END AS without_ticket,
             ts_rank(words, %(query)s::tsquery, 1) * (1 + 30.0 / (30 + extract(epoch FROM now() - at) / 86400)) AS score
         FROM search_entries AS found
         LEFT JOIN messages AS said ON found.kind = 'message' AND said.id = subject_id
@@ -41,9 +42,10 @@ _SHOW: LiteralString = """
         'ticket_id', top.ticket_id,
         'message_id', CASE WHEN top.kind = 'message' THEN top.subject_id END,
         'contact_id', CASE WHEN top.kind = 'contact' THEN top.subject_id END,
+        'company_id', CASE WHEN top.kind = 'company' THEN top.subject_id END,
         'thread_id', top.thread_id,
         'inbox_id', threads.inbox_id,
-        'title', coalesce(tickets.name, contacts.name, threads.subject, ''),
+        'title', coalesce(tickets.name, contacts.name, companies.name, threads.subject, ''),
         'snippet', CASE WHEN position(E'\\x01' IN marked.by_stem) > 0 THEN marked.by_stem
             ELSE ts_headline('simple', said.text, %(query)s::tsquery, {marks}) END,
         'at', top.at,
@@ -52,11 +54,13 @@ _SHOW: LiteralString = """
     FROM top
     LEFT JOIN tickets ON tickets.id = top.ticket_id
     LEFT JOIN contacts ON contacts.id = top.subject_id AND top.kind = 'contact'
+    LEFT JOIN companies ON companies.id = top.subject_id AND top.kind = 'company'
     LEFT JOIN threads ON threads.id = top.thread_id
     LEFT JOIN messages ON messages.id = top.subject_id AND top.kind = 'message'
     CROSS JOIN LATERAL (SELECT translate(regexp_replace(left(CASE top.kind
         WHEN 'message' THEN messages.text
         WHEN 'ticket' THEN concat_ws(' · ', tickets.name, nullif(tickets.description, ''))
+        WHEN 'company' THEN concat_ws(' · ', companies.name, companies.domain, companies.phone)
         ELSE concat_ws(' · ', contacts.name, contacts.email, contacts.phone) END, 8000), '\\s+', ' ', 'g'),
         E'\\x01\\x02', '') AS text OFFSET 0) AS said
     CROSS JOIN LATERAL (SELECT ts_headline(top.language::regconfig, said.text, %(query)s::tsquery, {marks})

@@ -9,6 +9,10 @@ from typing import LiteralString
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
 from deskbell.events.inboxes import ThreadCommented, ThreadPurged
 from deskbell.events.people import (
+    CompanyChanged,
+    CompanyCreated,
+    CompanyRestored,
+    CompanyTrashed,
     ContactChanged,
     ContactCreated,
     ContactRestored,
@@ -88,6 +92,18 @@ INDEX_CONTACTS: LiteralString = (
     + _WRITE
 )
 
+# A domain is one word to PostgreSQL; its parts are words to people.
+INDEX_COMPANIES: LiteralString = (
+    """
+    WITH said AS (
+        SELECT 'company' AS kind, companies.id AS subject_id, companies.created_at AS at, companies.name AS heading,
+            concat_ws(' ', companies.domain, translate(companies.domain, '.-', '  '), companies.phone) AS content
+        FROM companies WHERE companies.id = ANY(%(ids)s) AND companies.deleted_at IS NULL
+        ORDER BY companies.id
+    )"""
+    + _WRITE
+)
+
 
 async def index_tickets(tx: Tx, recorded: Sequence[Recorded]) -> None:
     ids = {ticket_id for one in recorded if (ticket_id := _said_anew(one.event)) is not None}
@@ -155,3 +171,13 @@ async def index_contact(tx: Tx, recorded: Recorded) -> None:
     # What is no longer to be found is not written again.
     await tx.run("DELETE FROM search_entries WHERE kind = 'contact' AND subject_id = ANY(%s)", (ids,))
     await tx.run(INDEX_CONTACTS, {"ids": ids})
+
+
+async def index_company(tx: Tx, recorded: Recorded) -> None:
+    match recorded.event:
+        case CompanyCreated(company_id=company_id) | CompanyChanged(company_id=company_id):
+            await tx.run(INDEX_COMPANIES, {"ids": [company_id]})
+        case CompanyRestored(company_id=company_id):
+            await tx.run(INDEX_COMPANIES, {"ids": [company_id]})
+        case CompanyTrashed(company_id=company_id):
+            await _forget(tx, "company", [company_id])

@@ -27,6 +27,10 @@ from deskbell.events.inboxes import (
     ThreadReopened,
 )
 from deskbell.events.people import (
+    CompanyChanged,
+    CompanyCreated,
+    CompanyRestored,
+    CompanyTrashed,
     ContactChanged,
     ContactCreated,
     ContactRestored,
@@ -61,6 +65,7 @@ from deskbell.notifications.telling import follow_own, tell, untell
 from deskbell.notifications.telling_of_inboxes import tell_of_inboxes
 from deskbell.search.indexing import (
     forget_purged,
+    index_company,
     index_contact,
     index_merged,
     index_message,
@@ -107,4 +112,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ContactRestored: [index_contact],
     ContactsMerged: [index_contact],
     ContactsUnmerged: [index_contact],
+    CompanyCreated: [index_company],
+    CompanyChanged: [index_company],
+    CompanyTrashed: [index_company],
+    CompanyRestored: [index_company],
 }

@@ -143,6 +143,29 @@ async def test_companies_are_listed_by_name_in_pages_and_found_by_words_and_doma
         assert (await agent.post("/api/companies", json={"name": " "})).status_code == 422
 
 
+async def test_a_company_is_found_like_everything_else_that_was_written(served: Served, world: World) -> None:
+    async with served.as_user(world.boss) as boss:
+
+        async def found(query: str) -> list[tuple[int, str]]:
+            asked = {"query": query, "kinds": "company"}
+            return [
+                (one["company_id"], one["title"])
+                for one in _ok(await boss.get("/api/search", params=asked))["results"]  # type: ignore[index]
+            ]
+
+        body = {"name": "Zebrafish Oy", "domain": "zebra-fish.example", "phone": "+358 40 555 4711"}
+        company = _ok(await boss.post("/api/companies", json=body), 201)["id"]
+        path, hit = f"/api/companies/{company}", [(company, "Zebrafish Oy")]
+        for query in ("zebraf", "zebra-fish.example ", "fish ", "4711 ", "zebrafish oy"):
+            assert await found(query) == hit, query
+        _ok(await boss.patch(path, json={"name": "Kettlefish Oy"}))
+        assert (await found("zebrafish "), await found("kettlefish ")) == ([], [(company, "Kettlefish Oy")])
+        assert (await boss.delete(path)).status_code == 204
+        assert await found("kettlefish ") == []
+        assert (await boss.post(f"{path}/restore")).status_code == 204
+        assert await found("kettlefish ") == [(company, "Kettlefish Oy")]
+
+
 async def test_a_record_shows_only_tickets_that_the_asker_may_know_of(served: Served, world: World) -> None:
     async with served.desk.database.transaction(SYSTEM) as tx:
         narrow = await a_user(tx, "Narrow", visibility="owned", sees_unassigned=False)

@@ -84,7 +84,10 @@ async def test_a_company_shows_its_people_and_tickets(room: Room, chromium: Brow
     async with another_window(chromium) as window:
         await room.sign_in(window, agent)
         page = await window.new_page()
-        await page.goto(f"{room.served.url}/companies/{company_id}")
+        await page.goto(f"{room.served.url}/search?query=acme")
+        await page.get_by_role("tab", name="Companies").click()
+        await page.get_by_role("list", name="Results").get_by_role("link", name="Acme Oy").click()
+        await expect(page).to_have_url(f"{room.served.url}/companies/{company_id}")
         await expect(page.get_by_role("region", name="Contacts").get_by_role("link", name="Cleo Kuu")).to_be_visible()
         await expect(page.get_by_role("region", name="Open tickets").get_by_role("link")).to_have_count(1)
         await _no_faults_in_either_theme(page)

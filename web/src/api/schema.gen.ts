@@ -1529,7 +1529,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tickets, messages, comments and contacts that hold all the words */
+        /** Tickets, messages, comments, contacts and companies that hold all the words */
         get: operations["search_everything"];
         put?: never;
         post?: never;
@@ -8097,10 +8097,11 @@ export interface operations {
                         results: {
                             /** Format: date-time */
                             at: string;
+                            company_id: number | null;
                             contact_id: number | null;
                             inbox_id: number | null;
                             /** @enum {string} */
-                            kind: "ticket" | "message" | "contact";
+                            kind: "ticket" | "message" | "contact" | "company";
                             message_id: number | null;
                             /** @description Plain text; U+0001 and U+0002 stand before and after each hit */
                             snippet: string;

@@ -284,13 +284,14 @@ export type TimelineEvent = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-export type SearchKind = "ticket" | "message" | "contact";
+export type SearchKind = "ticket" | "message" | "contact" | "company";
 
 export type SearchResult = {
   readonly kind: SearchKind;
   readonly ticket_id: number | null;
   readonly message_id: number | null;
   readonly contact_id: number | null;
+  readonly company_id: number | null;
   /** Of a conversation that stands in an inbox. */
   readonly thread_id: number | null;
   readonly inbox_id: number | null;

@@ -15,7 +15,7 @@ import { rankCommands } from "./rank-commands.ts";
 /** Shorter words find too much to be worth asking for at each key. */
 const shortest = 2;
 const mostTickets = 6;
-const mostContacts = 4;
+const mostRecords = 4;
 
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLingui();
@@ -27,13 +27,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
 
   const tickets = useFoundTickets(typed.trim());
-  const contacts = useFoundContacts(typed.trim());
+  const records = useFoundRecords(typed.trim());
   const found = useMemo(() => {
     const ranked = rankCommands(known.filter((command) => !command.keysOnly), typed);
     const query = typed.trim();
     const search: Command = { id: "search-for", label: t`Search for “${query}”`, group: t`Search`, run: () => void navigate({ to: "/search", search: { query } }) };
-    return query ? [...ranked, ...tickets, ...contacts, search] : ranked;
-  }, [known, tickets, contacts, typed, navigate, t]);
+    return query ? [...ranked, ...tickets, ...records, search] : ranked;
+  }, [known, tickets, records, typed, navigate, t]);
 
   function run(command: Command | undefined) {
     if (!command) return;
@@ -107,7 +107,7 @@ function useFoundTickets(query: string): readonly Command[] {
   const { t } = useLingui();
   const navigate = useNavigate();
   const settled = useDeferredValue(query);
-  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, "ticket", mostTickets));
+  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, ["ticket"], mostTickets));
   return useMemo(
     () =>
       settled.length < shortest
@@ -121,20 +121,20 @@ function useFoundTickets(query: string): readonly Command[] {
   );
 }
 
-/** And a few contacts. */
-function useFoundContacts(query: string): readonly Command[] {
+/** And a few contacts and companies. */
+function useFoundRecords(query: string): readonly Command[] {
   const { t } = useLingui();
   const navigate = useNavigate();
   const settled = useDeferredValue(query);
-  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, "contact", mostContacts));
+  const { data } = useQuery(searchQuery(settled.length < shortest ? "" : settled, ["contact", "company"], mostRecords));
   return useMemo(
     () =>
       settled.length < shortest
         ? []
-        : (data?.results ?? []).flatMap(({ contact_id: id, title }) =>
-            id === null
-              ? []
-              : [{ id: `contact-${id}`, label: withoutMarks(title), group: t`Contact`, run: () => void navigate({ to: "/contacts/$recordId", params: { recordId: String(id) } }) }],
+        : (data?.results ?? []).map(({ contact_id: contactId, company_id: companyId, title }) =>
+            companyId === null
+              ? { id: `contact-${contactId}`, label: withoutMarks(title), group: t`Contact`, run: () => void navigate({ to: "/contacts/$recordId", params: { recordId: String(contactId) } }) }
+              : { id: `company-${companyId}`, label: withoutMarks(title), group: t`Company`, run: () => void navigate({ to: "/companies/$recordId", params: { recordId: String(companyId) } }) },
           ),
     [data, settled, navigate, t],
   );

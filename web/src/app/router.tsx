@@ -143,9 +143,9 @@ const print = createRoute({
 const search = createRoute({
   getParentRoute: () => desk,
   path: "/search",
-  validateSearch: (found): { query?: string; kind?: "ticket" | "message" | "contact" } => ({
+  validateSearch: (found): { query?: string; kind?: "ticket" | "message" | "contact" | "company" } => ({
     ...(found["query"] !== undefined && found["query"] !== "" ? { query: String(found["query"]) } : {}),
-    ...(found["kind"] === "ticket" || found["kind"] === "message" || found["kind"] === "contact" ? { kind: found["kind"] } : {}),
+    ...(found["kind"] === "ticket" || found["kind"] === "message" || found["kind"] === "contact" || found["kind"] === "company" ? { kind: found["kind"] } : {}),
   }),
   component: lazyRouteComponent(() => import("~/pages/search/search-page"), "SearchPage"),
 });

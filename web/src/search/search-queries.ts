@@ -6,8 +6,10 @@ import type { SearchKind, SearchResult } from "~/api/shapes";
 
 export type SearchAnswer = { readonly results: readonly SearchResult[]; readonly is_capped: boolean };
 
-export function searchQuery(query: string, kind: SearchKind | "all", limit = 50) {
-  const kinds = kind === "all" ? "ticket,message,contact" : kind;
+export const searchKinds: readonly SearchKind[] = ["ticket", "message", "contact", "company"];
+
+export function searchQuery(query: string, among: readonly SearchKind[], limit = 50) {
+  const kinds = among.join(",");
   return queryOptions({
     queryKey: [...keys.searchResults(query, kinds), limit],
     queryFn: ({ signal }) => api.get<SearchAnswer>("/search", { query: { query, kinds, limit }, signal }),

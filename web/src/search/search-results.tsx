@@ -1,7 +1,8 @@
-/** What was found: tickets, messages and contacts in one ranked list. */
+/** What was found: tickets, messages, contacts and companies in one ranked list. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import Building2 from "lucide-react/icons/building-2";
 import Inbox from "lucide-react/icons/inbox";
 import MessageSquareText from "lucide-react/icons/message-square-text";
 import Ticket from "lucide-react/icons/ticket";
@@ -15,7 +16,7 @@ import { RelativeTime } from "~/ui/relative-time";
 import { findStatus, useDirectory } from "~/users/session";
 import { markedParts, withoutMarks } from "./marked.ts";
 
-const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound };
+const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound, company: Building2 };
 
 export function SearchResults({ results, isCapped, isOld }: { readonly results: readonly SearchResult[]; readonly isCapped: boolean; readonly isOld: boolean }) {
   const { t } = useLingui();
@@ -24,7 +25,7 @@ export function SearchResults({ results, isCapped, isOld }: { readonly results: 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears arrow keys from the links inside */}
       <ul aria-label={t`Results`} aria-busy={isOld} onKeyDown={walk} className={classes("py-1", isOld && "opacity-60")}>
         {results.map((result) => (
-          <li key={`${result.kind} ${result.ticket_id} ${result.thread_id} ${result.contact_id}`}>
+          <li key={`${result.kind} ${result.ticket_id} ${result.thread_id} ${result.contact_id} ${result.company_id}`}>
             <Result result={result} />
           </li>
         ))}
@@ -56,7 +57,7 @@ const look = "flex gap-3 rounded-8 px-3 py-2.5 hover:bg-hover focus-visible:bg-h
 
 function Result({ result }: { readonly result: SearchResult }) {
   const client = useQueryClient();
-  const { ticket_id: ticketId, contact_id: contactId, thread_id: threadId, inbox_id: inboxId } = result;
+  const { ticket_id: ticketId, contact_id: contactId, company_id: companyId, thread_id: threadId, inbox_id: inboxId } = result;
   if (ticketId !== null)
     return (
       <Link
@@ -76,6 +77,12 @@ function Result({ result }: { readonly result: SearchResult }) {
         <Inside result={result} />
       </Link>
     );
+  if (companyId !== null)
+    return (
+      <Link to="/companies/$recordId" params={{ recordId: String(companyId) }} className={look}>
+        <Inside result={result} />
+      </Link>
+    );
   return (
     <Link {...(contactId === null ? { to: "/search", search: { query: withoutMarks(result.title), kind: "ticket" } } : { to: "/contacts/$recordId", params: { recordId: String(contactId) } })} className={look}>
       <Inside result={result} />
@@ -90,7 +97,7 @@ function Inside({ result }: { readonly result: SearchResult }) {
   const Icon = isInInbox ? Inbox : icons[result.kind];
   // A hit in the name itself needs no line of its own: the name shows it.
   const isNameHit = withoutMarks(result.snippet) === result.title;
-  const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact` };
+  const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact`, company: t`Company` };
   return (
     <>
       <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={isInInbox ? t`Message in an inbox` : kinds[result.kind]} />

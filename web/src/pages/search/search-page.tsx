@@ -9,7 +9,7 @@ import type { SearchKind } from "~/api/shapes";
 import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
 import { SearchBox } from "~/search/search-box";
-import { searchQuery } from "~/search/search-queries";
+import { searchKinds, searchQuery } from "~/search/search-queries";
 import { SearchResults } from "~/search/search-results";
 import { EmptyState } from "~/ui/empty-state";
 import { TabPanel, Tabs } from "~/ui/tabs";
@@ -45,6 +45,7 @@ export function SearchPage() {
             { value: "ticket", label: t`Tickets` },
             { value: "message", label: t`Messages` },
             { value: "contact", label: t`Contacts` },
+            { value: "company", label: t`Companies` },
           ]}
           className="mt-2 flex-1"
         >
@@ -66,11 +67,11 @@ function intoResults(event: KeyboardEvent<HTMLDivElement>) {
 
 function Found({ query, scope }: { readonly query: string; readonly scope: Scope }) {
   const { t } = useLingui();
-  const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(query, scope));
+  const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(query, scope === "all" ? searchKinds : [scope]));
   if (query === "")
     return (
       <EmptyState icon={<SearchIcon size={28} strokeWidth={1.5} />} title={t`Search everything ever written`}>
-        <Trans>Tickets, messages, comments and contacts. Put words in quotes to find them side by side; a ticket's number or an e-mail address finds it at once.</Trans>
+        <Trans>Tickets, messages, comments, contacts and companies. Put words in quotes to find them side by side; a ticket's number or an e-mail address finds it at once.</Trans>
       </EmptyState>
     );
   if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
