@@ -56,6 +56,9 @@ class Config(BaseSettings):
     database_url: str | None = None
     smtp_listen: ListenSetting = None
     lmtp_listen: ListenSetting = None
+    smtp_tls_cert: Path | None = None
+    smtp_tls_key: Path | None = None
+    """What both listeners offer STARTTLS with (channels/email/listener_tls.py)."""
     web: Path | None = None
     """A built web application elsewhere, for those who work on it; the installed one when unset."""
     allow_private_hosts: str = ""
@@ -72,6 +75,11 @@ class Config(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("smtp_tls_cert", "smtp_tls_key")
+    @classmethod
+    def _found_from_anywhere(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
 
     @field_validator("base_url")
     @classmethod

@@ -14,7 +14,7 @@ def serve() -> None:
     """Run the whole desk in one process: database, web, worker and mail.
 
     Settings come from the environment: DESKBELL_DATA, DESKBELL_HOST, DESKBELL_PORT, DESKBELL_BASE_URL,
-    DESKBELL_DATABASE_URL, DESKBELL_SMTP_LISTEN, DESKBELL_LMTP_LISTEN.
+    DESKBELL_DATABASE_URL, DESKBELL_SMTP_LISTEN, DESKBELL_LMTP_LISTEN, DESKBELL_SMTP_TLS_CERT, DESKBELL_SMTP_TLS_KEY.
     """
     _run(web=True, work=True)
 
@@ -30,7 +30,10 @@ def worker() -> None:
 
 
 def doctor() -> None:
-    """Check database, storage, clock, jobs, mail in, mail out and live updates; ends with 1 if anything is wrong."""
+    """Check database, storage, clock, jobs, mail in, mail out, the mail listener and live updates.
+
+    Ends with 1 if anything is wrong.
+    """
     from deskbell.wiring.doctor import examine
     from deskbell.wiring.holding import with_desk
 

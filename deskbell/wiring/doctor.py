@@ -11,6 +11,8 @@ from typing import Literal
 import httpx2
 import psycopg
 
+from deskbell.channels.email.listener_tls import read_certificate
+from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 
@@ -18,6 +20,7 @@ Verdict = Literal["ok", "look", "wrong"]
 _LITTLE_SPACE = 1 << 30
 _LONG_WAIT_SECONDS = 300
 _WORST_CLOCK_SECONDS = 5
+_CERTIFICATE_DAYS = 14  # programs that renew certificates do it long before
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,29 @@ async def _mail_out(desk: Desk) -> Finding:
     return Finding("mail out", "look" if failed else "ok", f"{failed} replies failed within the last day.")
 
 
+async def _listener(desk: Desk) -> Finding:
+    """Whether it offers STARTTLS, with a certificate that still holds for a while."""
+    config = desk.config
+    addresses = [str(where) for where in (config.smtp_listen, config.lmtp_listen) if where is not None]
+    try:
+        shown = read_certificate(config)
+    except CannotStart as error:
+        return Finding("mail listener", "wrong", str(error))
+    if not addresses:
+        return Finding("mail listener", "ok", "Off: DESKBELL_SMTP_LISTEN and DESKBELL_LMTP_LISTEN are not set.")
+    where = f"At {' and '.join(addresses)}"
+    if shown is None:
+        return Finding("mail listener", "ok", f"{where}, without encryption.")
+    names = f" for {', '.join(shown.names[:3])}" if shown.names else ""
+    left = shown.ends - datetime.now(UTC)
+    day = f"{shown.ends:%Y-%m-%d}"
+    if left.total_seconds() <= 0:
+        return Finding("mail listener", "wrong", f"{where}: the certificate{names} ended on {day}. Renew it.")
+    if left.days < _CERTIFICATE_DAYS:
+        return Finding("mail listener", "look", f"{where}: the certificate{names} ends on {day}. Renew it soon.")
+    return Finding("mail listener", "ok", f"{where} with STARTTLS, by a certificate{names} until {day}.")
+
+
 async def _failing(reader: Reader, part: str) -> list[str]:
     rows = await reader.rows(
         "SELECT address, health->%(part)s->>'sentence' FROM channel_accounts"
@@ -173,5 +199,6 @@ _PARTS: list[tuple[str, Callable[[Desk], Awaitable[Finding]]]] = [
     ("jobs", _jobs),
     ("mail in", _mail_in),
     ("mail out", _mail_out),
+    ("mail listener", _listener),
     ("live updates", _live_updates),
 ]

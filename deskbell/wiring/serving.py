@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import uvicorn
 import uvloop
 
+from deskbell.channels.email.listener_tls import read_certificate
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config, Listen
 from deskbell.kernel.desk import Desk
@@ -78,7 +79,8 @@ def bind(address: Listen, chosen_by: str = "DESKBELL_PORT", *, shared: bool = Fa
 
 
 def _check_free(config: Config) -> None:
-    """See that the mail listener, a part that comes later, will get its addresses."""
+    """See that the mail listener, a part that comes later, will get its addresses and its certificate."""
+    read_certificate(config)
     for address, setting in (
         (config.smtp_listen, "DESKBELL_SMTP_LISTEN"),
         (config.lmtp_listen, "DESKBELL_LMTP_LISTEN"),

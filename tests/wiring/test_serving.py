@@ -130,6 +130,7 @@ def test_an_address_of_another_machine_is_told_in_a_sentence(data: Path) -> None
     [
         ("DESKBELL_PORT", "eighty", "DESKBELL_PORT can't be used: "),
         ("DESKBELL_SMTP_LISTEN", "2525", "DESKBELL_SMTP_LISTEN can't be used: “2525” is not host:port"),
+        ("DESKBELL_SMTP_TLS_CERT", "/nowhere.pem", "DESKBELL_SMTP_TLS_CERT is set without DESKBELL_SMTP_TLS_KEY: "),
         ("DESKBELL_DATABASE_URL", "mysql://x", "DESKBELL_DATABASE_URL can't be used: it must begin with postgresql://"),
         (
             "DESKBELL_DATABASE_URL",

@@ -16,6 +16,7 @@ from psycopg_pool import PoolTimeout
 from deskbell.channels.accounts import find_account_by_address
 from deskbell.channels.email.fingerprint import mail_id_of
 from deskbell.channels.email.ledger import Arrived, Source, enter
+from deskbell.channels.email.listener_tls import ListenerTls
 from deskbell.channels.email.outgoing_headers import one_line
 from deskbell.channels.email.translating import plain_address
 from deskbell.kernel.cannot_start import CannotStart
@@ -41,6 +42,7 @@ class MailListener:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._tls = ListenerTls(desk.config)
         self._servers: list[asyncio.Server] = []
         self._lines: weakref.WeakSet[SMTP] = weakref.WeakSet()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -58,8 +60,9 @@ class MailListener:
             await asyncio.shield(self.stop())
 
     async def start(self) -> None:
-        """Raises CannotStart when a port is taken."""
+        """Raises CannotStart when a port is taken, or the certificate can't be used."""
         config = self._desk.config
+        self._tls.context()
         if config.smtp_listen is not None:
             await self._listen("smtp", config.smtp_listen, "DESKBELL_SMTP_LISTEN")
         if config.lmtp_listen is not None:
@@ -99,6 +102,8 @@ class MailListener:
             enable_SMTPUTF8=True,
             hostname="deskbell",
             ident="Deskbell",
+            tls_context=self._tls.context(),
+            auth_exclude_mechanism=("LOGIN", "PLAIN"),
             timeout=IDLE_SECONDS,
             loop=loop,
         )
@@ -136,6 +141,14 @@ class _Door:
         self._source = source
         self._is_full = is_full
         self._accounts: dict[str, int] = {}
+
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Nobody signs in here, though the library offers it over TLS."""
+        del server, envelope
+        session.host_name = hostname
+        return [line for line in responses if not line.startswith("250-AUTH")]
 
     async def handle_MAIL(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, mail_options: list[str]
@@ -216,7 +229,7 @@ class _Door:
         """Where it came from, as each server writes it (RFC 5321 4.4)."""
         peer = session.peer[0] if isinstance(session.peer, tuple) else "unknown"
         name = one_line(_text(session.host_name or "unknown"))[:200]
-        way = "LMTP" if self._source == "lmtp" else "ESMTP"
+        way = ("LMTP" if self._source == "lmtp" else "ESMTP") + ("S" if session.ssl is not None else "")
         return (
             f"Return-Path: <{one_line(_text(envelope.mail_from))}>\r\n"
             f"Received: from {name} ([{peer}]) by deskbell with {way};\r\n\t{format_datetime(datetime.now(UTC))}\r\n"
