@@ -12,7 +12,7 @@ from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
 from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
-from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
+from deskbell.tickets.ticket_sets import Branch, TicketSet, parts_of
 from deskbell.users.viewer import Viewer
 
 USUAL_PAGE = 50
@@ -74,7 +74,11 @@ def page_statement(
 
 
 def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
-    walks = [_walk(branch, STATES[tickets.state], sort, is_first=is_first, limit=limit) for branch in tickets.branches]
+    walks = [
+        _walk(branch, part, sort, is_first=is_first, limit=limit)
+        for branch in tickets.branches
+        for part in parts_of(tickets.state, sort.by)
+    ]
     if len(walks) == 1:
         return sql.SQL("SELECT id, key FROM ({}) AS found").format(walks[0])
     return sql.SQL("SELECT id, key FROM ({}) AS found").format(sql.SQL(" UNION ").join(walks))

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg import sql
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets import counting
-from deskbell.tickets.access import TicketNotFound, get_visible
+from deskbell.tickets.access import TicketNotFound, get_visible, visible
 from deskbell.tickets.listing import list_page
 from deskbell.tickets.sorting import SORT_KEYS, Sort, chosen_sort
+from deskbell.tickets.ticket_sets import STATES, within_reach
 from deskbell.users.viewer import Viewer
 from deskbell.views.counting_views import count_views
 from deskbell.views.default_views import DEFAULT_VIEWS
@@ -208,6 +210,30 @@ async def test_every_view_paged_to_its_end_is_what_the_policy_allows_of_it(
             else:
                 with pytest.raises(TicketNotFound):
                     await get_visible(tx, world.viewer, ticket_id)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=tickets_made, kind=viewer_kinds, direction=either_way, limit=st.integers(1, 6))
+async def test_a_state_that_is_walked_in_parts_is_listed_as_one(
+    tx: Tx, made: list[Made], kind: Made, direction: Any, limit: int
+) -> None:
+    async with tx.connection.transaction(force_rollback=True):
+        world = World(tx)
+        await world.begin(kind)
+        for one in made:
+            await world.add(one)
+        for state, by in [(state, by) for state in ("standing", "shown") for by in SORT_KEYS]:
+            view = View(state, state, "open", state, within_reach)  # type: ignore[arg-type] # two of the states
+            listed = await all_pages(tx, world.viewer, view, Sort(by, direction), limit)
+            query = sql.SQL(
+                "SELECT tickets.id FROM tickets WHERE {} AND {} ORDER BY {} {way}, tickets.id {way}"
+            ).format(
+                sql.SQL(STATES[view.state]),
+                visible(world.viewer),
+                sql.SQL(SORT_KEYS[by].expression),
+                way=sql.SQL(direction),
+            )
+            assert [ticket["id"] for ticket in listed] == await tx.values(query), (state, by)
 
 
 async def test_a_long_count_stops_at_the_cap(tx: Tx) -> None:
