@@ -6,6 +6,7 @@ from datetime import datetime
 from deskbell.events.conversations import ThreadMoved
 from deskbell.events.inboxes import ThreadRead
 from deskbell.events.tickets import (
+    TicketNotSpam,
     TicketRead,
     TicketsMerged,
     TicketSplit,
@@ -97,7 +98,7 @@ async def move_with_ticket(tx: Tx, recorded: Recorded) -> None:
             await _follow_messages(tx, primary_id)
         case TicketSplit(ticket_id=ticket_id):
             await _follow_messages(tx, ticket_id)
-        case TicketUnsplit(new_ticket_id=ticket_id):
+        case TicketUnsplit(new_ticket_id=ticket_id) | TicketNotSpam(ticket_id=ticket_id):
             await _follow_messages(tx, ticket_id)
 
 

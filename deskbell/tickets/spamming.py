@@ -6,7 +6,7 @@ where they came from.
 
 from collections.abc import Mapping, Sequence
 
-from deskbell.conversations.regrouping import move_threads
+from deskbell.conversations.regrouping import move_comments, move_threads
 from deskbell.conversations.spam import (
     flag_threads,
     shown_threads,
@@ -19,6 +19,7 @@ from deskbell.events.tickets import TicketMarkedSpam, TicketNotSpam
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.homes import homes_of_threads
 from deskbell.tickets.recounting import recount
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
@@ -47,6 +48,7 @@ async def mark_spam(tx: Tx, viewer: Viewer, ticket_id: int, thread_ids: Sequence
 async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     """Bring a ticket out of the Spam view, or its conversations back to where they came from; returns the ticket.
 
+    One of a merged ticket that came apart since goes to its part. Those whose ticket was put aside stay here.
     Raises NotFound, NotAllowed, and Conflict when it is not spam.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
@@ -55,15 +57,20 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
         raise Conflict("This ticket is not spam.", code="ticket.not_spam")
     await tx.run("UPDATE tickets SET spam_at = NULL, updated_at = now() WHERE id = %s", (ticket.id,))
     origins = await threads_with_origin(tx, ticket.id)
-    source_id = await _standing_source(tx, {source for _, source in origins if source is not None})
-    if source_id is not None:
-        await move_threads(tx, [thread_id for thread_id, source in origins if source == source_id], source_id)
-        await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (source_id, ticket.id))
-        await recount(tx, source_id)
-        await recount(tx, ticket.id)
+    homes = await _standing_homes(tx, {thread_id: source for thread_id, source in origins if source is not None})
+    went_to = list(dict.fromkeys(homes.values()))
+    for home in went_to:
+        await move_threads(tx, [thread_id for thread_id, where in homes.items() if where == home], home)
+    if went_to and len(homes) == len(origins):
+        await _leave_for(tx, ticket.id, went_to[0])
+    for id_ in (*went_to, ticket.id):
+        await recount(tx, id_)
     await unflag_threads(tx, [thread_id for thread_id, _ in origins])
-    await tx.record(TicketNotSpam(ticket.id, source_id))
-    return source_id or ticket.id
+    if not went_to:
+        await tx.record(TicketNotSpam(ticket.id, None))
+        return ticket.id
+    await tx.record_many([TicketNotSpam(ticket.id, source_id) for source_id in went_to])
+    return went_to[0]
 
 
 async def put_into_spam(tx: Tx, threads: Mapping[int, list[int]]) -> None:
@@ -123,8 +130,18 @@ async def _part(tx: Tx, ticket: Ticket, thread_ids: list[int]) -> int:
     return record_id
 
 
-async def _standing_source(tx: Tx, sources: set[int]) -> int | None:
-    standing: int | None = await tx.value(
-        "SELECT id FROM tickets WHERE id = ANY(%s) AND is_shown ORDER BY id LIMIT 1", (list(sources),)
-    )
-    return standing
+async def _standing_homes(tx: Tx, sources: Mapping[int, int]) -> dict[int, int]:
+    """Of each thread, told where it was taken from, the ticket that it belongs to by now. Without those put aside."""
+    homes: dict[int, int] = {}
+    for source_id in set(sources.values()):
+        taken = [thread_id for thread_id, source in sources.items() if source == source_id]
+        homes.update(await homes_of_threads(tx, source_id, taken))
+    shown = await tx.values("SELECT id FROM tickets WHERE id = ANY(%s) AND is_shown", (list(homes.values()),))
+    return {thread_id: homes[thread_id] for thread_id in sources if homes.get(thread_id) in shown}
+
+
+async def _leave_for(tx: Tx, record_id: int, home_id: int) -> None:
+    """The record has no conversation any more: what was noted on it goes along, and it leads there."""
+    noted = await tx.values("SELECT id FROM messages WHERE ticket_id = %s AND thread_id IS NULL", (record_id,))
+    await move_comments(tx, noted, home_id)
+    await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (home_id, record_id))

@@ -41,6 +41,7 @@ from deskbell.events.people import (
 from deskbell.events.tickets import (
     TicketAssigned,
     TicketChanged,
+    TicketNotSpam,
     TicketOpened,
     TicketPurged,
     TicketRead,
@@ -88,6 +89,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketsUnmerged: [move_with_ticket],
     TicketSplit: [move_with_ticket],
     TicketUnsplit: [move_with_ticket],
+    TicketNotSpam: [move_with_ticket],
     TicketPurged: [forget_purged],
     MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES],
     ReplyWritten: [index_message, _TELL, _TELL_OF_INBOXES, follow_own],

@@ -12,7 +12,7 @@ from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.linking import link, links_of, unlink
-from deskbell.tickets.merging import merge
+from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.purging import purge_due, purge_some
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
@@ -55,6 +55,38 @@ async def test_one_conversation_of_two_goes_to_spam_alone_and_comes_back_to_its_
     assert await not_spam(tx, agent, record_id) == ticket_id
     assert await tx.values(messages, (ticket_id,)) == [good.message_id, bad.message_id]
     assert (await get_visible(tx, agent, record_id)).id == ticket_id
+
+
+async def test_conversations_that_were_spam_when_a_merge_was_undone_go_to_the_ticket_of_each(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    (a, in_a), (b, in_b), (c, _) = [await _mail(tx, account) for _ in range(3)]
+    once = await merge(tx, agent, primary_id=a, other_id=b)
+    twice = await merge(tx, agent, primary_id=c, other_id=once)
+    record_id = await mark_spam(tx, agent, twice, [in_a.thread_id, in_b.thread_id])
+    await undo_merge(tx, agent, twice)
+    await undo_merge(tx, agent, once)
+    await not_spam(tx, agent, record_id)
+
+    stands = dict(await tx.rows("SELECT id, ticket_id FROM messages"))
+    assert (stands[in_a.message_id], stands[in_b.message_id]) == (a, b)
+    counts = await tx.rows("SELECT id, message_count FROM tickets WHERE is_shown ORDER BY id")
+    assert counts == [(a, 1), (b, 1), (c, 1)]
+
+
+async def test_what_has_no_ticket_to_go_back_to_stays_in_sight(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    (a, in_a), (b, in_b) = [await _mail(tx, account) for _ in range(2)]
+    (c, _) = await _mail(tx, account)
+    merged = await merge(tx, agent, primary_id=await merge(tx, agent, primary_id=c, other_id=a), other_id=b)
+    record_id = await mark_spam(tx, agent, merged, [in_a.thread_id, in_b.thread_id])
+    await undo_merge(tx, agent, merged)
+    await trash(tx, agent, b)
+
+    await not_spam(tx, agent, record_id)
+    stands = dict(await tx.rows("SELECT id, ticket_id FROM messages"))
+    assert (await get_visible(tx, agent, a)).id == stands[in_a.message_id]
+    assert stands[in_b.message_id] == record_id
+    assert await _shown(tx, record_id)
 
 
 async def test_spam_is_for_who_may_delete(tx: Tx) -> None:
