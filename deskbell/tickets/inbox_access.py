@@ -1,7 +1,8 @@
 """Which conversations of inboxes may this user know of (A1, A2)?
 
 Inboxes are part of the desk that a service seat opens. Within them the ticket policy holds: a conversation's owner and
-team count as a ticket's do. Account access lets one make inboxes and move conversations, and shows nothing more.
+team count as a ticket's do. Account access lets one make inboxes and move conversations: it shows which inboxes there
+are, and nothing more.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import visible, visible_with
 from deskbell.users.viewer import Viewer
+
+
+def knows_inboxes(viewer: Viewer) -> bool:
+    """May this user know which inboxes there are? Others have the help desk alone."""
+    return viewer.has_full_desk or viewer.may("account_access")
 
 
 def visible_in_inboxes(viewer: Viewer, alias: str = "threads") -> sql.Composed:

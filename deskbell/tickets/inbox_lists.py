@@ -8,7 +8,7 @@ from psycopg import sql
 from deskbell.conversations.inboxes import find_inbox
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid, NotFound
-from deskbell.tickets.inbox_access import visible_in_inboxes
+from deskbell.tickets.inbox_access import knows_inboxes, visible_in_inboxes
 from deskbell.tickets.noting import preview_of
 from deskbell.users.viewer import Viewer
 
@@ -73,9 +73,10 @@ async def list_inbox(
 
 
 async def list_counted(reader: Reader, viewer: Viewer) -> list[Json]:
-    """The inboxes, with how many open and how many unread conversations the viewer sees in each, up to COUNTED.
+    """The inboxes that the viewer may know, with how many open and how many unread conversations each holds for them.
 
-    One that was put away shows while something stands open in it: a late answer must not go unseen.
+    Counted up to COUNTED. One that was put away shows while something stands open in it: a late answer must not go
+    unseen.
     """
     query = sql.SQL(
         "SELECT inboxes.id, inboxes.name, inboxes.kind, inboxes.archived_at, waiting.open, waiting.unread FROM inboxes"
@@ -83,13 +84,14 @@ async def list_counted(reader: Reader, viewer: Viewer) -> list[Json]:
         " (SELECT id FROM threads WHERE inboxes.kind = 'inbox' AND inbox_id = inboxes.id AND archived_at IS NULL"
         " AND {state} AND {visible} ORDER BY last_message_at DESC, id DESC LIMIT {most}) AS threads"
         " LEFT JOIN thread_reads AS reads ON reads.thread_id = threads.id AND reads.user_id = %(viewer)s) AS waiting"
-        " WHERE inboxes.archived_at IS NULL OR waiting.open > 0"
+        " WHERE (inboxes.archived_at IS NULL OR waiting.open > 0) AND {known}"
         " ORDER BY inboxes.kind <> 'help_desk', lower(inboxes.name), inboxes.id"
     ).format(
         unread=sql.SQL(IS_UNREAD),
         state=sql.SQL(STATES["open"]),
         visible=visible_in_inboxes(viewer),
         most=sql.Literal(COUNTED),
+        known=sql.SQL("true" if knows_inboxes(viewer) else "inboxes.kind = 'help_desk'"),
     )
     rows = await reader.dicts(query, {"viewer": viewer.user_id})
     return [

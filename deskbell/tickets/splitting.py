@@ -36,8 +36,7 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
     Without a contact of its own, the new ticket gets the writer of the first moved message. Raises NotFound,
     NotAllowed without a service seat, and Invalid when nothing would move or nothing would stay.
     """
-    if not viewer.has_full_desk:
-        raise NotAllowed("Splitting needs a service seat.", code="ticket.split_not_allowed")
+    _refuse_without_seat(viewer)
     source = await get_visible(tx, viewer, ticket_id, lock=True)
     chosen = await _chosen(tx, source, message_ids)
     contact_id = new.contact_id or next((m.contact_id for m in chosen if m.contact_id), source.contact_id)
@@ -65,8 +64,10 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
 async def undo_split(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     """Bring the messages back, and what was said since with them; returns the ticket that they came from.
 
-    The emptied ticket leads there from now on. Raises NotFound, and Conflict when either was merged meanwhile.
+    The emptied ticket leads there from now on. Raises NotFound, NotAllowed without a service seat, and Conflict when
+    either was merged meanwhile.
     """
+    _refuse_without_seat(viewer)
     row = await tx.rows(
         "SELECT id, source_id FROM ticket_splits WHERE result_id = %s AND undone_at IS NULL", (ticket_id,)
     )
@@ -84,6 +85,11 @@ async def undo_split(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
         await recount(tx, id_)
     await tx.record(TicketUnsplit(source.id, split_id, result.id))
     return source.id
+
+
+def _refuse_without_seat(viewer: Viewer) -> None:
+    if not viewer.has_full_desk:
+        raise NotAllowed("Splitting needs a service seat.", code="ticket.split_not_allowed")
 
 
 async def _chosen(tx: Tx, source: Ticket, message_ids: Sequence[int]) -> list[_Chosen]:

@@ -20,6 +20,7 @@ from tests.given import a_mail, a_team, a_user, an_email_account
 from tests.serving import Served, serving
 
 MARKS = {"owned": "Zyzzogeton", "unassigned": "Quodlibetic"}
+INBOXES = "Penumbra"  # what the names of all inboxes begin with
 IN_INBOX = {"owned": "Xenodochial", "unassigned": "Velleity"}
 NOTHING = 987_654_321
 OF_TICKETS = ("tickets", "threads", "messages", "attachments")
@@ -89,7 +90,8 @@ async def _in_inbox(desk: Desk, account_id: int, boss: Viewer, owner: Viewer | N
     ids = await _a_ticket(desk, account_id, boss, owner, mark)
     async with desk.database.transaction(SYSTEM) as tx:
         inbox_id = await tx.value(
-            "INSERT INTO inboxes (name, kind) VALUES ('Inbox ' || (SELECT count(*) FROM inboxes), 'inbox') RETURNING id"
+            "INSERT INTO inboxes (name, kind) SELECT %s || ' ' || count(*), 'inbox' FROM inboxes RETURNING id",
+            (INBOXES,),
         )
         owner_id, team_id = (owner.user_id, owner.team_ids[0]) if owner else (None, None)
         await move_thread(tx, boss, ids["thread_id"], Move(inbox_id, owner_id=owner_id, team_id=team_id))

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from deskbell.users.viewer import Viewer
-from tests.security.conftest import NOTHING, ROLES, World, foreign_in_inboxes_to, foreign_to
+from tests.security.conftest import INBOXES, NOTHING, ROLES, World, foreign_in_inboxes_to, foreign_to
 from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, filled, routes_of
 
 every_role = pytest.mark.parametrize("role", ROLES, indirect=True)
@@ -88,6 +88,8 @@ async def test_no_list_search_or_count_tells_of_a_foreign_ticket(world: World, r
     secrets += [
         secret for mark, ids in foreign_in_inboxes_to(name, world).items() for secret in (mark, str(ids["message_id"]))
     ]
+    if not viewer.has_full_desk:
+        secrets.append(INBOXES)
     telling = []
     async with await world.client(viewer) as client:
         for method, path, body in _questions(world, hidden):
@@ -104,6 +106,7 @@ def _questions(world: World, hidden: dict[str, dict[str, int]]) -> Iterator[tupl
         if route.method == "GET" and not route.parameters:
             yield from (("GET", route.path + query, None) for query in LISTS.get(route.path, [""]))
     for inbox_id in range(1, 4):
+        yield "GET", f"/conversations/v3/conversations/inboxes/{inbox_id}", None
         for state in ("open", "closed", "spam"):
             yield "GET", f"/api/inboxes/{inbox_id}/threads?state={state}", None
     for mark in hidden:

@@ -74,6 +74,18 @@ async def test_without_a_seat_one_looks_edits_replies_and_comments_only(world: W
         assert (await client.post(f"{ticket}/replies", json=reply)).status_code == 201
         keys = {view["key"] for view in (await client.get("/api/views")).json()["views"]}
         assert keys == {"mentions", "following", "all_open"}
+        assert [row["kind"] for row in (await client.get("/api/inboxes")).json()["inboxes"]] == ["help_desk"]
         split = {"message_ids": [world.owned["message_id"]], "ticket": {"name": "New"}}
         assert (await client.post(f"{ticket}/split", json=split)).status_code == 403
+        assert (await client.post(f"{await _split_off(world)}/unsplit")).status_code == 403
         assert (await client.get("/api/mail-ledger")).status_code == 403
+
+
+async def _split_off(world: World) -> str:
+    """A ticket that was split from another."""
+    ticket = f"/api/tickets/{world.owned['ticket_id']}"
+    split = {"message_ids": [world.owned["message_id"]], "ticket": {"name": "New"}}
+    reply = {"html": "x", "to": [{"address": "ann@customer.example"}]}
+    async with await world.client(world.boss) as client:
+        await client.post(f"{ticket}/replies", json=reply)
+        return f"/api/tickets/{(await client.post(f'{ticket}/split', json=split)).json()['id']}"

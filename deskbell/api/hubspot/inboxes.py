@@ -6,6 +6,7 @@ from fastapi import Query, Request
 
 from deskbell.api.asking import AskedDesk
 from deskbell.api.hubspot import errors
+from deskbell.api.hubspot.authentication import Asker
 from deskbell.api.hubspot.channel_ids import CHANNELS
 from deskbell.api.hubspot.conversation_shapes import Channels, ChannelShape, Inboxes, InboxShape
 from deskbell.api.hubspot.paging import after_id, next_page, part
@@ -13,6 +14,8 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import iso
 from deskbell.conversations.inboxes import Inbox, find_inbox, list_inboxes
 from deskbell.crm.property_values import as_id
+from deskbell.tickets.inbox_access import knows_inboxes
+from deskbell.users.viewer import Viewer
 
 router = PublicRouter(tags=["Conversations: inboxes and channels"])
 
@@ -21,20 +24,25 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 
 @router.get("/inboxes")
 async def read_inboxes(
-    request: Request, desk: AskedDesk, after: str | None = None, limit: Limit = 100, archived: bool = False
+    request: Request,
+    desk: AskedDesk,
+    viewer: Asker,
+    after: str | None = None,
+    limit: Limit = 100,
+    archived: bool = False,
 ) -> Inboxes:
     async with desk.database.reading() as reader:
-        inboxes = await list_inboxes(reader, archived=archived)
+        inboxes = [each for each in await list_inboxes(reader, archived=archived) if _may_know(viewer, each)]
     page, last = part(inboxes, after_id(after), limit)
     return {"total": len(inboxes), "results": [_inbox(each) for each in page], **next_page(request, last and last.id)}
 
 
 @router.get("/inboxes/{inbox_id}")
-async def read_inbox(desk: AskedDesk, inbox_id: str, archived: bool = False) -> InboxShape:
+async def read_inbox(desk: AskedDesk, viewer: Asker, inbox_id: str, archived: bool = False) -> InboxShape:
     number = as_id(inbox_id)
     async with desk.database.reading() as reader:
         inbox = await find_inbox(reader, number) if number is not None else None
-    if inbox is None or (inbox.archived_at is not None) != archived:
+    if inbox is None or not _may_know(viewer, inbox) or (inbox.archived_at is not None) != archived:
         raise errors.not_found()
     return _inbox(inbox)
 
@@ -50,6 +58,10 @@ async def read_channel(channel_id: str) -> ChannelShape:
     if name is None:
         raise errors.not_found()
     return {"id": channel_id, "name": name}
+
+
+def _may_know(viewer: Viewer, inbox: Inbox) -> bool:
+    return inbox.kind == "help_desk" or knows_inboxes(viewer)
 
 
 def _inbox(inbox: Inbox) -> InboxShape:
