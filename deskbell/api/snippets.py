@@ -1,6 +1,6 @@
 """Snippets and macros over HTTP (W6)."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field, StringConstraints
@@ -14,20 +14,23 @@ from deskbell.conversations.snippets import (
     delete_snippet,
     list_snippets,
 )
-from deskbell.work.macros import MacroDraft, change_macro, create_macro, delete_macro, list_macros
+from deskbell.users.sharing import Sharing
+from deskbell.work.macros import MOST_ACTS, MacroDraft, change_macro, create_macro, delete_macro, list_macros
 from deskbell.work.running_macros import run_macro, undo_macro
 
 router = APIRouter(prefix="/api", tags=["snippets"])
-Sharing = Literal["private", "teams", "everyone"]
 Shortcut = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s#]{1,40}$")]
 
 
-class WriteSnippet(Shape):
-    shortcut: Shortcut
+class Kept(Shape):
     name: Line
-    html: Html
     shared_with: Sharing = "private"
     team_ids: list[Id] = Field(default=[], max_length=200)
+
+
+class WriteSnippet(Kept):
+    shortcut: Shortcut
+    html: Html
 
     def draft(self) -> SnippetDraft:
         return SnippetDraft(self.shortcut, self.name, self.html, self.shared_with, tuple(self.team_ids))
@@ -40,12 +43,9 @@ class MacroAct(Shape):
     values: dict[str, Any] = {}
 
 
-class WriteMacro(Shape):
-    name: Line
+class WriteMacro(Kept):
     html: Html = ""
-    acts: list[MacroAct] = Field(default=[], max_length=20)
-    shared_with: Sharing = "private"
-    team_ids: list[Id] = Field(default=[], max_length=200)
+    acts: list[MacroAct] = Field(default=[], max_length=MOST_ACTS)
 
     def draft(self) -> MacroDraft:
         acts = tuple(one.model_dump() for one in self.acts)

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
+import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
 import type { NewTicket, Priority } from "~/api/shapes";
 import { htmlOfPlain } from "~/conversations/plain-html";
@@ -13,7 +14,6 @@ import { type FieldValues, RequiredFields, useAsChange } from "~/crm/required-fi
 import { useCommands } from "~/lib/shortcuts";
 import { useAct } from "~/lib/use-act";
 import { Avatar } from "~/ui/avatar";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea } from "~/ui/field";
 import { Panel } from "~/ui/panel";
@@ -100,11 +100,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {act.fault ? (
-          <Banner kind="danger" rounded urgent>
-            {act.fault.message}
-          </Banner>
-        ) : null}
+        <FaultBanner fault={act.fault} />
         <Field label={t`Name`}>
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>

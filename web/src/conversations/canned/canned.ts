@@ -5,7 +5,7 @@ import { keys } from "~/api/keys";
 
 export type SharedWith = "private" | "teams" | "everyone";
 export type Sharing = { readonly shared_with: SharedWith; readonly team_ids: readonly number[] };
-type Kept = Sharing & { readonly id: number; readonly owner_id: number; readonly may_change: boolean };
+export type Kept = Sharing & { readonly id: number; readonly owner_id: number; readonly may_change: boolean };
 
 export type SnippetDraft = Sharing & { readonly shortcut: string; readonly name: string; readonly html: string };
 export type Snippet = Kept & SnippetDraft;

@@ -9,12 +9,11 @@ import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys, placeOfThread } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
-import type { ConversationScreen, Message } from "~/api/shapes";
-import { retryDelivery } from "~/conversations/commands";
+import type { ConversationScreen } from "~/api/shapes";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
 import { ScheduledReplies } from "~/conversations/scheduled-replies";
-import { knownOf, takeBack } from "~/conversations/taking-back";
 import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread";
+import { useMessageActs } from "~/conversations/use-message-acts";
 import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
 import { useLooking } from "~/live/live";
@@ -23,7 +22,6 @@ import { IconButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
-import { useMe } from "~/users/session";
 import { InboxActions } from "./inbox-actions.tsx";
 import { InboxOwner } from "./inbox-owner.tsx";
 import { InboxSidebar } from "./inbox-sidebar.tsx";
@@ -60,7 +58,6 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
-  const me = useMe();
   const hasRoom = useAtLeast("xl");
   const [isSheetOpen, setSheetOpen] = useState(false);
   const { thread } = screen;
@@ -102,13 +99,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
     },
     [thread.id, refresh],
   );
-  const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
-  const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
-  const onRetry = useCallback((message: Message) => retryDelivery(message.id).catch(told).finally(refresh), [told, refresh]);
-  const onTakeBack = useCallback(
-    (message: Message) => void takeBack(placeOfThread(thread.id), message.id, knownOf(message, me.signature_html)).catch(told).finally(refresh),
-    [thread.id, me.signature_html, told, refresh],
-  );
+  const messageActs = useMessageActs(place, composer, refresh);
   const whole: ConversationScreen = { ...screen, ticket: null };
   return (
     <>
@@ -142,10 +133,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           readMessageId={readMessageId}
           onSeen={onSeen}
           onNeedEvents={needEvents}
-          onAnswer={onAnswer}
-          onForward={onForward}
-          onRetry={onRetry}
-          onTakeBack={onTakeBack}
+          {...messageActs}
           below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={place} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
         />
         {thread.is_spam ? null : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}

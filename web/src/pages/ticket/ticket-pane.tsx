@@ -5,13 +5,12 @@ import SearchX from "lucide-react/icons/search-x";
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import type { Message, TicketScreen } from "~/api/shapes";
-import { retryDelivery } from "~/conversations/commands";
+import type { TicketScreen } from "~/api/shapes";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
 import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle } from "~/conversations/thread";
-import { knownOf, takeBack } from "~/conversations/taking-back";
 import { ThreadSwitcher } from "~/conversations/thread-switcher";
+import { useMessageActs } from "~/conversations/use-message-acts";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { useLooking } from "~/live/live";
@@ -25,7 +24,6 @@ import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
 import { Panel } from "~/ui/panel";
 import { Splitter } from "~/ui/splitter";
-import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
 import { TicketBanners } from "./ticket-banners.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
@@ -83,7 +81,6 @@ function WithoutTicket({ lead, children }: { readonly lead: ReactNode; readonly 
 
 function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; readonly lead: ReactNode; readonly isWide: boolean }) {
   const { t } = useLingui();
-  const faultWords = useFaultWords();
   const { ticket } = screen;
   const client = useQueryClient();
   const directory = useDirectory();
@@ -111,22 +108,8 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
     prioritise: () => setOpenField("priority"),
   });
 
-  const onAnswer = useCallback((message: Message, all: boolean) => composer.current?.answer(message, all), []);
-  const onForward = useCallback((message: Message) => composer.current?.forward(message), []);
-  const onRetry = useCallback(
-    (message: Message) =>
-      retryDelivery(message.id)
-        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
-        .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id, faultWords],
-  );
-  const onTakeBack = useCallback(
-    (message: Message) =>
-      void takeBack(ticket.id, message.id, knownOf(message, me.signature_html))
-        .catch((fault: unknown) => void toast.failed(faultWords(fault)))
-        .finally(() => refreshTicket(client, ticket.id)),
-    [client, ticket.id, me.signature_html, faultWords],
-  );
+  const refresh = useCallback(() => refreshTicket(client, ticket.id), [client, ticket.id]);
+  const messageActs = useMessageActs(ticket.id, composer, refresh);
 
   const isWhole = useWholeAtOnce();
   // What was said paints first, what belongs to it in the frame after.
@@ -150,11 +133,8 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             readMessageId={reading.readMessageId}
             onSeen={reading.onSeen}
             onNeedEvents={needEvents}
-            onAnswer={onAnswer}
-            onForward={onForward}
             below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={ticket.id} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
-            onRetry={onRetry}
-            onTakeBack={onTakeBack}
+            {...messageActs}
           />
           {isWhole ? (
             <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />

@@ -1,15 +1,11 @@
 /** Two tickets become one: find the other, choose the primary, see what comes of it, merge. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState } from "react";
 import { api } from "~/api/client";
 import type { TicketWhole } from "~/api/shapes";
-import { classes } from "~/lib/classes";
+import { MergeFrame } from "~/crm/merge-frame";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
-import { Button } from "~/ui/button";
-import { Dialog } from "~/ui/dialog";
 import { toast } from "~/ui/toast";
 import { refreshAfterMoving } from "../cached-rows.ts";
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
@@ -38,53 +34,32 @@ export function MergeDialog({ ticket, onClose }: { readonly ticket: TicketWhole;
     });
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <MergeFrame
       title={t`Merge ticket`}
       width="wide"
-      place="top"
-      footer={
+      act={act}
+      mayMerge={other !== null}
+      onMerge={merge}
+      onClose={onClose}
+      question={t`What happens when two tickets are merged?`}
+      answer={
         <>
-          <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button weight="primary" busy={act.isBusy} disabled={!other} onClick={merge}>{t`Merge`}</Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
-        {other ? (
-          <>
-            <SideBySide one={ticket.id} other={other.id} primaryId={primaryId} onPrimary={setPrimaryId} onAnother={() => { setOther(null); setPrimaryId(ticket.id); }} />
-            <MergePreview ticketId={ticket.id} otherId={other.id} primaryId={primaryId} />
-          </>
-        ) : (
-          <OtherSearch ticketId={ticket.id} onChoose={setOther} />
-        )}
-        <WhatHappens />
-      </div>
-    </Dialog>
-  );
-}
-
-function WhatHappens() {
-  const { t } = useLingui();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <div>
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="-ml-1 flex min-h-7 items-center gap-1 rounded-4 px-1 text-left text-accent hover:underline">
-        <ChevronRight size={14} aria-hidden className={classes("shrink-0 transition-transform", isOpen && "rotate-90")} />
-        {t`What happens when two tickets are merged?`}
-      </button>
-      {isOpen ? (
-        <ul className="mt-1 ml-5 list-disc pl-4 text-quiet">
           <li><Trans>A new ticket is made. Both old numbers and links lead to it.</Trans></li>
           <li><Trans>It has the values of the primary ticket; what is blank there is filled from the other. Tags are joined.</Trans></li>
           <li><Trans>Conversations, comments, contacts, companies, deals, followers and the history of both are kept.</Trans></li>
           <li><Trans>Answers that customers write to either ticket arrive in the new one.</Trans></li>
           <li><Trans>It can be undone at any time, also after more was written.</Trans></li>
-        </ul>
-      ) : null}
-    </div>
+        </>
+      }
+    >
+      {other ? (
+        <>
+          <SideBySide one={ticket.id} other={other.id} primaryId={primaryId} onPrimary={setPrimaryId} onAnother={() => { setOther(null); setPrimaryId(ticket.id); }} />
+          <MergePreview ticketId={ticket.id} otherId={other.id} primaryId={primaryId} />
+        </>
+      ) : (
+        <OtherSearch ticketId={ticket.id} onChoose={setOther} />
+      )}
+    </MergeFrame>
   );
 }

@@ -4,10 +4,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api } from "~/api/client";
-import { useFaultWords } from "~/api/fault-words";
+import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
 import type { PersonRef, Priority } from "~/api/shapes";
-import { Banner } from "~/ui/banner";
 import { SkeletonText } from "~/ui/skeleton";
 import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
 import { priorityNames } from "../ticket-marks.tsx";
@@ -32,13 +31,12 @@ type Preview = {
 export function MergePreview({ ticketId, otherId, primaryId }: { readonly ticketId: number; readonly otherId: number; readonly primaryId: number }) {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
-  const faultWords = useFaultWords();
   const { data, error } = useQuery({
     queryKey: [...keys.ticket(ticketId), "merge-preview", otherId, primaryId],
     queryFn: ({ signal }) => api.get<Preview>(`/tickets/${ticketId}/merge-preview`, { query: { with: otherId, primary: primaryId }, signal }),
     placeholderData: keepPreviousData,
   });
-  if (error) return <Banner kind="danger" rounded urgent>{faultWords(error)}</Banner>;
+  if (error) return <FaultBanner fault={error} />;
   if (!data) return <SkeletonText lines={5} />;
   const { values } = data;
   const list = (words: readonly string[]) => new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(words);

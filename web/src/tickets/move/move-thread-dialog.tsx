@@ -3,12 +3,11 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
-import { useFaultWords } from "~/api/fault-words";
+import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
 import type { Directory, TicketWhole } from "~/api/shapes";
 import { inboxesQuery } from "~/conversations/inboxes";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { Field, TextArea } from "~/ui/field";
@@ -42,7 +41,6 @@ export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onC
   const { t } = useLingui();
   const client = useQueryClient();
   const directory = useDirectory();
-  const faultWords = useFaultWords();
   const act = useAct();
   const { data, error } = useQuery(inboxesQuery);
   const targets = (data?.inboxes ?? []).filter((inbox) => !inbox.is_archived && (ticket ? inbox.kind !== "help_desk" : inbox.id !== inboxId));
@@ -98,12 +96,12 @@ export function MoveThreadDialog({ threads, ticket, inboxId, suggested = [], onC
         </>
       }
     >
-      {error ? <Banner kind="danger" rounded urgent>{faultWords(error)}</Banner> : null}
+      <FaultBanner fault={error} />
       {data && targets.length === 0 ? <p className="text-quiet">{t`There is no inbox yet. Once an inbox is added in the settings, conversations can be moved there.`}</p> : null}
       {!data && !error ? <SkeletonText lines={4} /> : null}
       {target ? (
         <div className="flex flex-col gap-4">
-          {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
+          <FaultBanner fault={act.fault} />
           {threads.length > 1 ? (
             <Field label={t`Conversation`}>
               <Select value={threadId} options={threads.map((thread) => ({ value: String(thread.id), label: thread.subject || t`No subject` }))} onChange={setThreadId} />

@@ -3,10 +3,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
+import { FaultBanner } from "~/api/fault-banner";
 import { useFaultWords } from "~/api/fault-words";
 import type { Thread, TicketWhole } from "~/api/shapes";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
@@ -58,7 +58,7 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
+        <FaultBanner fault={act.fault} />
         {threads.length > 0 ? (
           <fieldset className="flex flex-col gap-2">
             <legend className="mb-2 text-quiet"><Trans>Conversations that are spam</Trans></legend>

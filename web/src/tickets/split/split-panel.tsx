@@ -4,10 +4,10 @@ import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
+import { FaultBanner } from "~/api/fault-banner";
 import type { Message, Priority, TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
@@ -74,7 +74,7 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {act.fault ? <Banner kind="danger" rounded urgent>{act.fault.message}</Banner> : null}
+        <FaultBanner fault={act.fault} />
         <p className="text-quiet">{plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
         <NewTicketFields values={values} onChange={setValues} />
       </form>

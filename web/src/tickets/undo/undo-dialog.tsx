@@ -3,9 +3,8 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
-import { useFaultWords } from "~/api/fault-words";
+import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { SkeletonText } from "~/ui/skeleton";
@@ -16,7 +15,6 @@ type Preview = { readonly act: "merge" | "split"; readonly tickets: readonly Goi
 
 export function UndoDialog({ ticketId, act, onClose }: { readonly ticketId: number; readonly act: "merge" | "split"; readonly onClose: () => void }) {
   const { t } = useLingui();
-  const faultWords = useFaultWords();
   const undo = useUndo();
   const { data, error } = useQuery({ queryKey: [...keys.ticket(ticketId), "undo-preview"], queryFn: ({ signal }) => api.get<Preview>(`/tickets/${ticketId}/undo-preview`, { signal }), staleTime: 0 });
   const label = act === "merge" ? t`Undo the merge` : t`Undo the split`;
@@ -41,7 +39,7 @@ export function UndoDialog({ ticketId, act, onClose }: { readonly ticketId: numb
         </>
       }
     >
-      {error ? <Banner kind="danger" rounded urgent>{faultWords(error)}</Banner> : null}
+      <FaultBanner fault={error} />
       {data ? (
         <>
           <p>{act === "merge" ? t`Both tickets come back as they were. What was said since goes along:` : t`This ticket goes, and all that is in it goes back:`}</p>

@@ -3,13 +3,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
+import { FaultBanner } from "~/api/fault-banner";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import { type InboxRow, inboxesQuery } from "~/conversations/inboxes";
 import { useTitle } from "~/lib/title";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { Field, Input } from "~/ui/field";
@@ -66,7 +66,6 @@ export function InboxesSettingsPage() {
 function NameDialog({ inbox, onClose, onDone }: { readonly inbox: InboxRow | null; readonly onClose: () => void; readonly onDone: () => void }) {
   const { t } = useLingui();
   const act = useAct();
-  const faultWords = useFaultWords();
   const [name, setName] = useState(inbox?.name ?? "");
   const save = () =>
     act.run(async () => {
@@ -92,7 +91,7 @@ function NameDialog({ inbox, onClose, onDone }: { readonly inbox: InboxRow | nul
           save();
         }}
       >
-        {act.fault ? <Banner kind="danger" rounded urgent>{faultWords(act.fault)}</Banner> : null}
+        <FaultBanner fault={act.fault} />
         <Field label={t`Name`}>
           <Input value={name} maxLength={100} dir="auto" onChange={(event) => setName(event.target.value)} />
         </Field>

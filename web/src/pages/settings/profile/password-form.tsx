@@ -2,8 +2,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { api } from "~/api/client";
+import { FaultBanner } from "~/api/fault-banner";
 import { useAct } from "~/lib/use-act";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
@@ -29,11 +29,7 @@ export function PasswordForm() {
         submit();
       }}
     >
-      {act.fault ? (
-        <Banner kind="danger" rounded urgent>
-          {act.fault.message}
-        </Banner>
-      ) : null}
+      <FaultBanner fault={act.fault} />
       <Field label={t`Current password`}>
         <Input type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
       </Field>

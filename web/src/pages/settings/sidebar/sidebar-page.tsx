@@ -3,12 +3,11 @@ import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "~/api/client";
-import { useFaultWords } from "~/api/fault-words";
+import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import { type SidebarCard, type SidebarLayouts, sidebarLayoutsQuery } from "~/crm/sidebar-layout";
 import { useTitle } from "~/lib/title";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Field } from "~/ui/field";
 import { Select } from "~/ui/select";
@@ -56,7 +55,6 @@ export function SidebarPage() {
 
 function Layout({ teamId, data }: { readonly teamId: number | null; readonly data: SidebarLayouts }) {
   const { t } = useLingui();
-  const faultWords = useFaultWords();
   const team = findTeam(useDirectory(), teamId);
   const own = data.layouts.find((layout) => layout.team_id === teamId);
   const saved = own?.cards ?? data.layouts[0]?.cards ?? data.beginning;
@@ -87,11 +85,7 @@ function Layout({ teamId, data }: { readonly teamId: number | null; readonly dat
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="flex min-w-0 flex-col gap-4">
-        {put.error ? (
-          <Banner kind="danger" rounded urgent>
-            {faultWords(put.error)}
-          </Banner>
-        ) : null}
+        <FaultBanner fault={put.error} />
         <LayoutEditor cards={cards} listable={data.fields} onChange={setDraft} />
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-border bg-surface py-3">
           {draft && advice ? <p className="mr-auto text-12 text-quiet">{advice}</p> : null}

@@ -1,8 +1,8 @@
 /** A team's name and its members. */
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
+import { FaultBanner } from "~/api/fault-banner";
 import { Avatar } from "~/ui/avatar";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { Panel } from "~/ui/panel";
@@ -53,11 +53,7 @@ export function TeamPanel({ team, onClose }: { readonly team: TeamRow | null; re
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-5" noValidate>
-        {fault ? (
-          <Banner kind="danger" rounded urgent>
-            {fault.message}
-          </Banner>
-        ) : null}
+        <FaultBanner fault={fault} />
         <Field label={t`Name`}>
           <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
         </Field>

@@ -1,8 +1,8 @@
 /** Inviting a user, or changing what one may see and do. */
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
+import { FaultBanner } from "~/api/fault-banner";
 import type { Visibility } from "~/api/shapes";
-import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Field, Input } from "~/ui/field";
@@ -64,11 +64,7 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-5" noValidate>
-        {fault ? (
-          <Banner kind="danger" rounded urgent>
-            {fault.message}
-          </Banner>
-        ) : null}
+        <FaultBanner fault={fault} />
         <Field label={t({ message: "Name", context: "person" })}>
           <Input value={wish.name} onChange={(event) => set({ name: event.target.value })} dir="auto" />
         </Field>
