@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deskbell.channels.email.budgets import sweep_budgets
+from deskbell.channels.email.consents import sweep_consents
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
@@ -46,6 +47,7 @@ def register_jobs(desk: Desk) -> None:
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
+        ("mail.consents.sweep", "37 * * * *", _once(desk, sweep_consents)),
         ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),
     ):
         desk.jobs.register_periodic(Periodic(name, cron, job))

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from deskbell.channels.accounts import list_accounts
+from deskbell.channels.email.consents import sweep_consents
 from deskbell.channels.email.settings import unseal_secrets
 from tests.given import a_user
 from tests.servers.authorization_server import CLIENT_SECRET, AuthorizationServer
@@ -152,6 +153,9 @@ async def test_each_refusal_says_what_to_do_and_leaves_nothing(served: Served, p
         async with served.desk.database.transaction() as tx:
             await tx.run("UPDATE mail_consents SET expires_at = now() - interval '1 second'")
         assert await refused(late) == (409, "consent.spent")
+        async with served.desk.database.transaction() as tx:
+            await sweep_consents(tx)
+            assert await tx.value("SELECT count(*) FROM mail_consents") == 0
 
 
 async def test_a_sign_in_belongs_to_the_session_that_began_it(served: Served, provider: AuthorizationServer) -> None:

@@ -119,7 +119,10 @@ async def test_what_is_to_be_registered_is_told_for_each_provider(
         await page.get_by_role("button", name="Cancel").click()
         assert await faults(page) == []
     await page.get_by_role("button", name="Use a password instead").click()
-    await expect(page.get_by_label("Address")).to_be_visible()
+    await page.get_by_label("Address").fill("team@gmail.com")
+    await page.get_by_role("button", name="Sign in with Google").click()
+    await expect(page.get_by_role("radio", name="Google")).to_be_checked()
+    await expect(page.get_by_role("button", name="Sign in with Google")).to_be_enabled()
     await window.close()
 
 

@@ -85,7 +85,6 @@ class _Row:
 
 async def ask(tx: Tx, desk: Desk, session: str, asked: Asked) -> str:
     """Keep it, and return the state that the provider gives back."""
-    await tx.run("DELETE FROM mail_consents WHERE expires_at < now()")
     token = new_token()
     step = _Step("asked", asked.provider, asked.account_id, {"verifier": asked.verifier})
     await _keep(tx, desk, token, session, step)
@@ -139,6 +138,11 @@ async def renew_given(tx: Tx, desk: Desk, session: str, token: str, granted: Gra
         "UPDATE mail_consents SET sealed = %s WHERE hash = %s",
         (_sealed(desk, given.as_step().secrets), token_hash(token)),
     )
+
+
+async def sweep_consents(tx: Tx) -> None:
+    """Forget what can no longer be used: tokens of a provider lie in it."""
+    await tx.run("DELETE FROM mail_consents WHERE expires_at < now()")
 
 
 async def forget_given(tx: Tx, token: str) -> None:

@@ -11,9 +11,10 @@ import { SkeletonText } from "~/ui/skeleton";
 import { SettingsPage } from "../settings-page.tsx";
 import { accountsQuery } from "./account-queries.ts";
 import { ConsentForm } from "./consent-form.tsx";
+import { providerOf } from "./guess-servers.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { ProviderChoice } from "./provider-choice.tsx";
-import { consentQuery, providerOf } from "./provider-queries.ts";
+import { consentQuery } from "./provider-queries.ts";
 import { ProviderSignIn } from "./provider-sign-in.tsx";
 
 export function ConnectPage() {
@@ -42,7 +43,7 @@ function Anew() {
         ) : null}
       </div>
       {byPassword ? (
-        <PasswordForm />
+        <PasswordForm onProvider={(chosen) => go({ provider: chosen })} />
       ) : (
         <div className="max-w-xl">
           <ProviderSignIn

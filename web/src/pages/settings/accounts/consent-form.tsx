@@ -7,7 +7,7 @@ import { Banner } from "~/ui/banner";
 import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
 import { type Account, type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
-import { guessServers } from "./guess-servers.ts";
+import { guessServers, providerOf } from "./guess-servers.ts";
 import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
 import type { Consent } from "./provider-queries.ts";
 import { ServerFields } from "./server-fields.tsx";
@@ -35,8 +35,10 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
 
   const isKnown = Boolean(consent.settings.imap);
   const guess = guessServers(address);
-  const imap = typedImap ?? account?.settings.imap ?? consent.settings.imap ?? guess?.imap ?? unknownServer;
-  const smtp = typedSmtp ?? account?.settings.smtp ?? consent.settings.smtp ?? guess?.smtp ?? unknownServer;
+  // An account that moves to another provider gets that one's servers.
+  const kept = !isKnown || providerOf(account?.settings.imap) === consent.provider ? account?.settings : undefined;
+  const imap = typedImap ?? kept?.imap ?? consent.settings.imap ?? guess?.imap ?? unknownServer;
+  const smtp = typedSmtp ?? kept?.smtp ?? consent.settings.smtp ?? guess?.smtp ?? unknownServer;
   const settings: EmailSettings = { address: address.trim(), name: name.trim(), imap, smtp, consent: token, history: history === "history" };
   const isWhole = Boolean(address.includes("@") && imap.host && smtp.host);
   const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {

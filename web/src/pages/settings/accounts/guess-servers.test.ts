@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guessServers, usualPort } from "./guess-servers.ts";
+import { guessServers, providerOf, usualPort } from "./guess-servers.ts";
 
 test("a company's servers carry its domain", () => {
   expect(guessServers("support@Example.com")).toMatchObject({
@@ -10,6 +10,14 @@ test("a company's servers carry its domain", () => {
 
 test("a known provider has servers of its own name", () => {
   expect(guessServers("team@outlook.com")?.smtp).toMatchObject({ host: "smtp-mail.outlook.com", port: 587, security: "starttls" });
+});
+
+test("an address of Google or Microsoft leads to their own sign-in", () => {
+  expect(providerOf(guessServers("team@gmail.com")?.imap)).toBe("google");
+  expect(providerOf(guessServers("team@outlook.com")?.imap)).toBe("microsoft");
+  expect(providerOf(guessServers("team@fastmail.com")?.imap)).toBe("other");
+  expect(providerOf({ host: "imap.gmail.com.evil.example", port: 993, security: "tls", user: "" })).toBe("other");
+  expect(providerOf(null)).toBe("other");
 });
 
 test("half an address guesses nothing", () => {

@@ -30,6 +30,13 @@ export function guessServers(address: string): Guess | null {
   };
 }
 
+/** Whose servers these are, among the providers where one signs in on their own pages. */
+export function providerOf(server: Server | null | undefined): "google" | "microsoft" | "other" {
+  const host = server?.host.toLowerCase() ?? "";
+  if (host.endsWith(".gmail.com")) return "google";
+  return host.endsWith(".office365.com") || host.endsWith(".outlook.com") ? "microsoft" : "other";
+}
+
 /** The port that goes with a way of securing, unless another was typed. */
 export function usualPort(kind: "imap" | "smtp", security: Server["security"]): number {
   if (kind === "imap") return security === "tls" ? 993 : 143;

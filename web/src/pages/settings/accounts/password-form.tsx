@@ -1,20 +1,22 @@
 /** Connecting with a password: address and servers, a live test of both ways, then the question about old mail. */
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { sentenceOf } from "~/api/client";
 import { Banner } from "~/ui/banner";
+import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
 import { type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
-import { guessServers } from "./guess-servers.ts";
+import { guessServers, providerOf } from "./guess-servers.ts";
 import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
+import type { Provider } from "./provider-queries.ts";
 import { ServerFields } from "./server-fields.tsx";
 import { TestButtons } from "./test-buttons.tsx";
 import { TestSteps } from "./test-steps.tsx";
 import { useConnectionTest } from "./use-connection-test.ts";
 
-export function PasswordForm() {
+export function PasswordForm({ onProvider }: { /** To where the mailbox of the typed address is opened by a sign-in. */ readonly onProvider: (provider: Provider) => void }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { connect } = useAccountActs();
@@ -39,6 +41,7 @@ export function PasswordForm() {
     smtp_password: smtpPassword ?? imapPassword,
     history: history === "history",
   };
+  const provider = providerOf(imap);
   const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
     set(value);
     forget();
@@ -76,6 +79,16 @@ export function PasswordForm() {
           <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
         </Field>
       </div>
+      {provider === "other" ? null : (
+        <Banner kind="info" rounded>
+          <p>
+            <Trans>This provider takes a sign-in on its own page; a password works only where it gives app passwords.</Trans>
+          </p>
+          <Button className="mt-2" onClick={() => onProvider(provider)}>
+            {provider === "google" ? t`Sign in with Google` : t`Sign in with Microsoft`}
+          </Button>
+        </Banner>
+      )}
       <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={changed(setImap)} password={imapPassword} onPassword={changed(setImapPassword)} faults={faults} />
       <ServerFields
         kind="smtp"

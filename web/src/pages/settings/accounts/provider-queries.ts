@@ -74,10 +74,3 @@ export function endConsent(returned: URLSearchParams): Promise<{ readonly consen
   const given = (name: string) => returned.get(name) ?? "";
   return api.post("/channel-accounts/email/consents/ended", { state: given("state"), code: given("code"), error: given("error"), error_description: given("error_description") });
 }
-
-/** Pure: whose servers these are, so that an account that is connected again begins at the right provider. */
-export function providerOf(server: Server | null | undefined): Provider {
-  if (server?.host.endsWith(".gmail.com")) return "google";
-  if (server?.host.endsWith(".office365.com") || server?.host.endsWith(".outlook.com")) return "microsoft";
-  return "other";
-}
