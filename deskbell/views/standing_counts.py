@@ -14,12 +14,12 @@ from typing import Any
 from psycopg import sql
 
 from deskbell.kernel.database import Reader
-from deskbell.kernel.event_log import Cursor, Told, newest_cursor, read_all_after
+from deskbell.kernel.event_log import Cursor, Logged, Told, newest_cursor, read_all_after
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.users.viewer import Viewer
 from deskbell.views.filter_sql import Asker
 from deskbell.views.looking import Held, asker_of, look_at_all_custom
-from deskbell.views.standing_set import StandingSet, changes_views, counted, tickets_named, upsets
+from deskbell.views.standing_set import StandingSet, changes_views, counted, tickets_named, upsets, upsets_set
 
 # Of all sets together: some 32 MB. Those that were not asked for the longest go first.
 MOST_IDS = 500_000
@@ -97,8 +97,8 @@ class StandingCounts:
         self, reader: Reader, viewer: Viewer, views: Mapping[str, Held], known: Mapping[str, StandingSet], told: Told
     ) -> dict[str, int]:
         """The known sets as they are after what was told; the counts of those that need not be counted anew."""
-        upset_at = max((event.cursor for event in told.events if upsets(event)), default=Cursor(0, 0))
-        known = {name: kept for name, kept in known.items() if kept.known_at >= upset_at}
+        upsetting = [event for event in told.events if upsets(event)]
+        known = {name: kept for name, kept in known.items() if not _is_upset(viewer, views[name], kept, upsetting)}
         changed = {ticket_id for event in told.events for ticket_id in tickets_named(event)}
         holding = await _holding(reader, viewer, [views[name].condition for name in known], changed)
         counts: dict[str, int] = {}
@@ -124,6 +124,11 @@ class StandingCounts:
         while self._size > self._most_ids:
             _, oldest = self._sets.popitem(last=False)
             self._size -= _weight(oldest)
+
+
+def _is_upset(viewer: Viewer, view: Held, kept: StandingSet, upsetting: list[Logged]) -> bool:
+    of_all = viewer.sees_everything
+    return any(event.cursor > kept.known_at and upsets_set(event, view.condition, of_all=of_all) for event in upsetting)
 
 
 def _weight(kept: StandingSet) -> int:

@@ -21,6 +21,8 @@ _QUIET = frozenset(
     UserInvited PasswordChanged PasswordResetAsked SignedIn SessionRevoked ApiTokenCreated ApiTokenRevoked
     """.split()
 )
+_OF_CONTACTS = frozenset({"ContactsMerged", "ContactsUnmerged"})
+_OF_REACH = frozenset({"TeamChanged", "UserChanged", "UserJoined", "UserDeactivated", "UserReactivated"})
 _OTHER_TICKETS = ("primary_id", "other_id", "new_ticket_id", "source_id", "merged_ids")
 
 
@@ -60,6 +62,13 @@ def changes_views(event: Logged) -> bool:
 def upsets(event: Logged) -> bool:
     """Whether the event may have changed tickets that it doesn't name."""
     return event.ticket_id is None and event.name not in _QUIET
+
+
+def upsets_set(event: Logged, condition: str, *, of_all: bool) -> bool:
+    """Whether it may have changed what holds this condition: among all tickets, or among those that somebody sees."""
+    if event.name in _OF_CONTACTS:
+        return "contact_id" in condition
+    return upsets(event) and not (of_all and event.name in _OF_REACH)
 
 
 def tickets_named(event: Logged) -> set[int]:

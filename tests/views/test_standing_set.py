@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from deskbell.kernel.event_log import Cursor, Logged
 from deskbell.tickets.counting import CAP
-from deskbell.views.standing_set import MOST_KEPT, counted, tickets_named, upsets
+from deskbell.views.standing_set import MOST_KEPT, counted, tickets_named, upsets, upsets_set
 
 # Around the cap it is decided whether a number, "999+" or nothing is known.
 sizes = st.sampled_from([0, 1, CAP - 1, CAP, MOST_KEPT - 1, MOST_KEPT, MOST_KEPT + 300])
@@ -50,3 +50,17 @@ def test_what_names_no_ticket_upsets_all_unless_it_is_known_not_to() -> None:
     assert upsets(_event("WhateverWillBe", None))
     assert not upsets(_event("SignedIn", None))
     assert not upsets(_event("TicketChanged", 3))
+
+
+def test_what_is_certain_not_to_touch_a_condition_does_not_upset_it() -> None:
+    by_contact, by_priority = "tickets.contact_id = 3", "tickets.priority = 3"
+    for name, condition, of_all, expected in [
+        ("ContactsMerged", by_contact, True, True),
+        ("ContactsMerged", by_priority, False, False),
+        ("TeamChanged", by_priority, True, False),
+        ("TeamChanged", by_priority, False, True),
+        ("PropertyDefinitionChanged", by_priority, True, True),
+        ("WhateverWillBe", by_priority, True, True),
+        ("SignedIn", by_contact, False, False),
+    ]:
+        assert upsets_set(_event(name, None), condition, of_all=of_all) is expected, (name, condition, of_all)
