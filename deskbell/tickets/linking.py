@@ -1,6 +1,6 @@
 """Which tickets belong together without being one (T10)?"""
 
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 
 from psycopg import sql
 
@@ -10,6 +10,34 @@ from deskbell.kernel.errors import Conflict, Invalid
 from deskbell.tickets.access import get_visible, viewer_parameters, visible_with
 from deskbell.users.viewer import Viewer
 
+# A merged ticket has the links of all that it was made of. They stay where they were made, so that each finds its own
+# again when the merge is undone; one made on the merged record goes with the ticket to which that leads then.
+_SELVES: LiteralString = """
+    selves (id) AS (
+        SELECT %(ticket)s::bigint
+        UNION SELECT tickets.id FROM tickets JOIN selves ON tickets.merged_into = selves.id
+    )
+"""
+_LINKED: LiteralString = f"""
+    WITH RECURSIVE {_SELVES},
+    linked (id, kind, linked_at) AS (
+        SELECT other_id, kind, linked_at FROM ticket_links JOIN selves ON ticket_id = selves.id
+        UNION ALL SELECT ticket_id, CASE kind WHEN 'parent' THEN 'child' ELSE kind END, linked_at
+        FROM ticket_links JOIN selves ON other_id = selves.id
+    ),
+    way (id, leads_to) AS (
+        SELECT id, id FROM linked
+        UNION SELECT way.id, tickets.merged_into FROM way JOIN tickets ON tickets.id = way.leads_to
+        WHERE tickets.merged_into IS NOT NULL
+    ),
+    latest AS (
+        SELECT DISTINCT ON (leads_to) leads_to, kind FROM linked JOIN way USING (id)
+        WHERE leads_to <> %(ticket)s ORDER BY leads_to, linked_at DESC, kind
+    )
+    SELECT tickets.id, tickets.name, tickets.status_id, tickets.is_closed, latest.kind
+    FROM latest JOIN tickets ON tickets.id = latest.leads_to
+    WHERE tickets.is_shown AND {{visible}} ORDER BY latest.kind, tickets.id
+"""
 Kind = Literal["related", "parent", "child"]
 _MIRRORED: dict[Kind, Kind] = {"related": "related", "parent": "child", "child": "parent"}
 
@@ -22,13 +50,13 @@ async def link(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int, kind: Kind
     ticket, other = await get_visible(tx, viewer, ticket_id), await get_visible(tx, viewer, other_id)
     if ticket.id == other.id:
         raise Invalid("A ticket can't be linked with itself.", code="ticket.link_with_itself", field="other_id")
-    await _forget(tx, ticket.id, other.id)
+    # A pair that was linked before a merge keeps the ends that it had.
+    ends = await _forget(tx, ticket.id, other.id) or [(ticket.id, other.id)]
     if kind != "related":
         child, parent = (ticket.id, other.id) if kind == "parent" else (other.id, ticket.id)
         await _refuse_circle(tx, child, parent)
-        await _insert(tx, viewer, child, parent, "parent")
-    else:
-        await _insert(tx, viewer, min(ticket.id, other.id), max(ticket.id, other.id), "related")
+    for one, another in ends:
+        await _insert(tx, viewer, one, another, kind)
     await tx.record(TicketLinked(ticket.id, other.id, kind))
     await tx.record(TicketLinked(other.id, ticket.id, _MIRRORED[kind]))
 
@@ -43,33 +71,40 @@ async def unlink(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int) -> None:
 
 async def links_of(reader: Reader, viewer: Viewer, ticket_id: int) -> list[dict[str, Any]]:
     """Linked tickets that the viewer may see; `kind` says what each is to this one."""
-    query = sql.SQL(
-        "SELECT tickets.id, tickets.name, tickets.status_id, tickets.is_closed, linked.kind FROM ("
-        " SELECT other_id AS id, kind FROM ticket_links WHERE ticket_id = %(ticket)s UNION ALL"
-        " SELECT ticket_id, CASE kind WHEN 'parent' THEN 'child' ELSE kind END FROM ticket_links"
-        " WHERE other_id = %(ticket)s) AS linked JOIN tickets ON tickets.id = linked.id"
-        " WHERE is_shown AND {} ORDER BY linked.kind, tickets.id"
-    ).format(visible_with(viewer))
+    query = sql.SQL(_LINKED).format(visible=visible_with(viewer))
     return await reader.dicts(query, {"ticket": ticket_id, **viewer_parameters(viewer)})
 
 
-async def _insert(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int, kind: str) -> None:
+async def _insert(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int, kind: Kind) -> None:
+    child, parent = (ticket_id, other_id) if kind == "parent" else (other_id, ticket_id)
+    ends = (min(ticket_id, other_id), max(ticket_id, other_id)) if kind == "related" else (child, parent)
     await tx.run(
         "INSERT INTO ticket_links (ticket_id, other_id, kind, linked_by) VALUES (%s, %s, %s, %s)",
-        (ticket_id, other_id, kind, viewer.user_id),
+        (*ends, "related" if kind == "related" else "parent", viewer.user_id),
     )
 
 
-async def _forget(tx: Tx, one: int, other: int) -> int:
-    return await tx.run(
-        "DELETE FROM ticket_links WHERE (ticket_id, other_id) IN ((%s, %s), (%s, %s))", (one, other, other, one)
+async def _forget(tx: Tx, ticket_id: int, other_id: int) -> list[tuple[int, int]]:
+    """Gives the ends of the links that were there, this ticket's first."""
+    mine, theirs = await _selves(tx, ticket_id), await _selves(tx, other_id)
+    forgotten = await tx.rows(
+        "DELETE FROM ticket_links WHERE ticket_id = ANY(%(mine)s) AND other_id = ANY(%(theirs)s)"
+        " OR ticket_id = ANY(%(theirs)s) AND other_id = ANY(%(mine)s) RETURNING ticket_id, other_id",
+        {"mine": mine, "theirs": theirs},
     )
+    return sorted({(one, other) if one in mine else (other, one) for one, other in forgotten})
+
+
+async def _selves(reader: Reader, ticket_id: int) -> list[int]:
+    return await reader.values(f"WITH RECURSIVE {_SELVES} SELECT id FROM selves", {"ticket": ticket_id})
 
 
 async def _refuse_circle(tx: Tx, child: int, parent: int) -> None:
     if await tx.value(
-        "WITH RECURSIVE above AS (SELECT %(parent)s::bigint AS id UNION"
-        " SELECT other_id FROM ticket_links JOIN above ON ticket_links.ticket_id = above.id WHERE kind = 'parent')"
+        "WITH RECURSIVE above AS (SELECT %(parent)s::bigint AS id UNION SELECT next.id FROM above CROSS JOIN LATERAL ("
+        " SELECT other_id FROM ticket_links WHERE ticket_id = above.id AND kind = 'parent'"
+        " UNION ALL SELECT merged_into FROM tickets WHERE tickets.id = above.id AND merged_into IS NOT NULL"
+        " UNION ALL SELECT tickets.id FROM tickets WHERE merged_into = above.id) AS next (id))"
         " SELECT EXISTS (SELECT FROM above WHERE id = %(child)s)",
         {"parent": parent, "child": child},
     ):

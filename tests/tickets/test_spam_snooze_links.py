@@ -18,6 +18,7 @@ from deskbell.tickets.purging import purge_due, purge_some
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import trash
+from deskbell.users.viewer import Viewer
 from deskbell.wiring.reactions import NOW
 from tests.given import a_mail, a_user, an_email_account
 
@@ -168,6 +169,45 @@ async def test_links_say_what_each_is_to_the_other(tx: Tx) -> None:
         await link(tx, agent, a, a, "related")
     await unlink(tx, agent, b, a)
     assert await links_of(tx, agent, a) == []
+
+
+async def test_a_merged_ticket_has_the_links_of_both_and_each_its_own_again_when_that_is_undone(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, b, x, y, z = [(await _mail(tx, account))[0] for _ in range(5)]
+    await link(tx, agent, a, x, "parent")
+    await link(tx, agent, b, y, "related")
+    await link(tx, agent, a, b, "related")
+    before = [await _links(tx, agent, one) for one in (a, b, x, y)]
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+
+    assert await _links(tx, agent, merged) == {x: "parent", y: "related"}
+    assert await _links(tx, agent, x) == {merged: "child"}
+    await link(tx, agent, merged, z, "child")
+    with pytest.raises(Conflict):
+        await link(tx, agent, x, z, "parent")
+    await link(tx, agent, merged, y, "parent")
+    await undo_merge(tx, agent, merged)
+    assert await _links(tx, agent, b) == {y: "parent", a: "related"}
+    await link(tx, agent, b, y, "related")
+    assert await _links(tx, agent, a) == {x: "parent", b: "related", z: "child"}
+    await unlink(tx, agent, z, a)
+    assert [await _links(tx, agent, one) for one in (a, b, x, y)] == before
+
+
+async def test_of_two_links_to_one_ticket_the_later_holds(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    a, b, x = [(await _mail(tx, account))[0] for _ in range(3)]
+    await link(tx, agent, a, x, "parent")
+    await tx.run("UPDATE ticket_links SET linked_at = linked_at - interval '1 day'")
+    await link(tx, agent, b, x, "related")
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+    assert await _links(tx, agent, merged) == {x: "related"}
+    await unlink(tx, agent, merged, x)
+    assert await _links(tx, agent, merged) == {}
+
+
+async def _links(tx: Tx, agent: Viewer, ticket_id: int) -> dict[int, str]:
+    return {row["id"]: row["kind"] for row in await links_of(tx, agent, ticket_id)}
 
 
 async def test_parents_make_no_circle(tx: Tx) -> None:
