@@ -5,7 +5,7 @@ conversation belongs where the merge had it from, and one begun since where the 
 """
 
 from collections.abc import Collection
-from typing import LiteralString
+from typing import LiteralString, NamedTuple
 
 from deskbell.kernel.database import Reader
 
@@ -25,14 +25,23 @@ _KIN: LiteralString = """kin (id, ancestor_id, step) AS (
 ),"""
 
 
+class Home(NamedTuple):
+    """`is_merged`: the way there leads through a merge that stands."""
+
+    ticket_id: int
+    is_merged: bool
+
+
 def _homes(kin: LiteralString, kept: LiteralString) -> LiteralString:
     return f"""
-        WITH RECURSIVE {kin} way (id, ticket_id) AS (
-            SELECT id, %(ticket)s::bigint FROM unnest(%(ids)s::bigint[]) AS id
-            UNION SELECT way.id, coalesce(({kept}), tickets.merged_into)
+        WITH RECURSIVE {kin} way (id, ticket_id, is_merged) AS (
+            SELECT id, %(ticket)s::bigint, false FROM unnest(%(ids)s::bigint[]) AS id
+            UNION SELECT way.id, coalesce(({kept}), tickets.merged_into), is_merged OR EXISTS (
+                SELECT FROM ticket_merges WHERE result_id = tickets.merged_into AND undone_at IS NULL
+                AND tickets.id IN (primary_id, other_id))
             FROM way JOIN tickets ON tickets.id = way.ticket_id WHERE tickets.merged_into IS NOT NULL
         )
-        SELECT way.id, way.ticket_id FROM way JOIN tickets ON tickets.id = way.ticket_id
+        SELECT way.id, way.ticket_id, is_merged FROM way JOIN tickets ON tickets.id = way.ticket_id
         WHERE tickets.merged_into IS NULL
     """
 
@@ -40,11 +49,13 @@ def _homes(kin: LiteralString, kept: LiteralString) -> LiteralString:
 _THREADS, _COMMENTS = _homes(_KIN, _KEPT_THREAD), _homes("", _KEPT_COMMENT)
 
 
-async def homes_of_threads(reader: Reader, ticket_id: int, thread_ids: Collection[int]) -> dict[int, int]:
+async def homes_of_threads(reader: Reader, ticket_id: int, thread_ids: Collection[int]) -> dict[int, Home]:
     """Of threads that stood on this record, or that branched from such."""
-    return dict(await reader.rows(_THREADS, {"ticket": ticket_id, "ids": list(thread_ids)}))
+    found = await reader.rows(_THREADS, {"ticket": ticket_id, "ids": list(thread_ids)})
+    return {thread_id: Home(*home) for thread_id, *home in found}
 
 
-async def homes_of_comments(reader: Reader, ticket_id: int, message_ids: Collection[int]) -> dict[int, int]:
+async def homes_of_comments(reader: Reader, ticket_id: int, message_ids: Collection[int]) -> dict[int, Home]:
     """Of comments that stood on this record in no thread."""
-    return dict(await reader.rows(_COMMENTS, {"ticket": ticket_id, "ids": list(message_ids)}))
+    found = await reader.rows(_COMMENTS, {"ticket": ticket_id, "ids": list(message_ids)})
+    return {message_id: Home(*home) for message_id, *home in found}

@@ -135,7 +135,8 @@ async def _standing_homes(tx: Tx, sources: Mapping[int, int]) -> dict[int, int]:
     homes: dict[int, int] = {}
     for source_id in set(sources.values()):
         taken = [thread_id for thread_id, source in sources.items() if source == source_id]
-        homes.update(await homes_of_threads(tx, source_id, taken))
+        found = await homes_of_threads(tx, source_id, taken)
+        homes.update({thread_id: home.ticket_id for thread_id, home in found.items()})
     shown = await tx.values("SELECT id FROM tickets WHERE id = ANY(%s) AND is_shown", (list(homes.values()),))
     return {thread_id: homes[thread_id] for thread_id in sources if homes.get(thread_id) in shown}
 

@@ -7,7 +7,7 @@ message finds the branch, an answer to one that stayed finds the old thread, whi
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbell.conversations.regrouping import branch_thread, fold_thread, put_messages
+from deskbell.conversations.regrouping import branch_thread, fold_thread, move_comments, move_threads, put_messages
 from deskbell.conversations.threads import find_thread
 from deskbell.events.tickets import TicketSplit, TicketUnsplit
 from deskbell.kernel.database import Tx
@@ -15,6 +15,7 @@ from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.recounting import recount
+from deskbell.tickets.split_homes import WayBack, find_split, way_back
 from deskbell.tickets.splitting_drafts import bring_words_back, take_words_along, words_that_answer
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
@@ -64,27 +65,30 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
 async def undo_split(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     """Bring the messages back, and what was said since with them; returns the ticket that they came from.
 
-    The emptied ticket leads there from now on. Raises NotFound, NotAllowed without a service seat, and Conflict when
-    either was merged meanwhile.
+    When that was a merged one whose merge was undone since, each conversation goes to its part. The emptied ticket
+    leads there from now on. Raises NotFound, NotAllowed without a service seat, and Conflict when either was merged,
+    deleted or marked as spam meanwhile.
     """
     _refuse_without_seat(viewer)
-    row = await tx.rows(
-        "SELECT id, source_id FROM ticket_splits WHERE result_id = %s AND undone_at IS NULL", (ticket_id,)
-    )
     result = await get_visible(tx, viewer, ticket_id, lock=True)
-    if not row:
+    done = await find_split(tx, ticket_id)
+    if done is None:
         raise NotFound("This ticket was not made by a split.", code="ticket.not_split")
-    split_id, source_id = row[0]
-    source = await get_visible(tx, viewer, source_id, lock=True)
-    if (result.id, source.id) != (ticket_id, source_id) or source.deleted_at is not None:
-        raise Conflict("One of the two was merged or deleted since. Undo that first.", code="ticket.split_overtaken")
-    await _bring_back(tx, split_id, result.id, source.id)
-    await tx.run("UPDATE ticket_splits SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, split_id))
-    await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (source.id, result.id))
-    for id_ in (source.id, result.id):
+    back = await way_back(tx, done)
+    homes = [await get_visible(tx, viewer, id_, lock=True) for id_ in sorted({home.ticket_id for home in back.homes()})]
+    is_put_aside = any(ticket.deleted_at is not None or ticket.spam_at is not None for ticket in (result, *homes))
+    if result.id != ticket_id or is_put_aside or any(home.is_merged for home in back.homes()):
+        raise Conflict(
+            "One of the two was merged, deleted or marked as spam since. Undo that first.",
+            code="ticket.split_overtaken",
+        )
+    await _bring_back(tx, done.result_id, back)
+    await tx.run("UPDATE ticket_splits SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, done.id))
+    await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (back.main.ticket_id, result.id))
+    for id_ in (*(home.id for home in homes), result.id):
         await recount(tx, id_)
-    await tx.record(TicketUnsplit(source.id, split_id, result.id))
-    return source.id
+    await tx.record_many([TicketUnsplit(home.id, done.id, result.id) for home in homes])
+    return back.main.ticket_id
 
 
 def _refuse_without_seat(viewer: Viewer) -> None:
@@ -151,21 +155,21 @@ async def _move(tx: Tx, chosen: list[_Chosen], result_id: int) -> dict[int, int]
     return branches
 
 
-async def _bring_back(tx: Tx, split_id: int, result_id: int, source_id: int) -> None:
-    branches = await tx.rows("SELECT id, branched_from FROM threads WHERE ticket_id = %s ORDER BY id", (result_id,))
-    homes = dict(await tx.rows("SELECT message_id, thread_id FROM split_messages WHERE split_id = %s", (split_id,)))
-    known = dict(branches)
-    standing = await tx.rows("SELECT id, thread_id FROM messages WHERE ticket_id = %s", (result_id,))
-    by_home: dict[int | None, list[int]] = {}
-    for message_id, thread_id in standing:
-        home = homes.get(message_id, known.get(thread_id) or thread_id)
-        by_home.setdefault(home, []).append(message_id)
-    for home, message_ids in by_home.items():
-        await put_messages(tx, message_ids, home, source_id)
-    await bring_words_back(tx, result_id, source_id, {id_: home for id_, home in branches if home is not None})
-    for thread_id, branched_from in branches:
-        if branched_from is not None:
-            await fold_thread(tx, thread_id)
+async def _bring_back(tx: Tx, result_id: int, back: WayBack) -> None:
+    said: dict[int, list[int]] = {}
+    for message_id, thread_id in await tx.rows(
+        "SELECT id, thread_id FROM messages WHERE ticket_id = %s AND thread_id = ANY(%s)", (result_id, list(back.folds))
+    ):
+        said.setdefault(thread_id, []).append(message_id)
+    for thread_id, message_ids in said.items():
+        await put_messages(tx, message_ids, back.folds[thread_id], back.threads[thread_id].ticket_id)
+    for home in back.homes():
+        whole = [id_ for id_, where in back.threads.items() if where == home and id_ not in back.folds]
+        await move_threads(tx, whole, home.ticket_id)
+        await move_comments(tx, [id_ for id_, where in back.comments.items() if where == home], home.ticket_id)
+    await bring_words_back(tx, result_id, back)
+    for thread_id in back.folds:
+        await fold_thread(tx, thread_id)
 
 
 async def _keep_reads(tx: Tx, source: Ticket, result_id: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from deskbell.conversations.moving_drafts import PlacedDraft, drafts_on, joined, put_draft, take_drafts
 from deskbell.conversations.moving_scheduled import PlacedReply, put_scheduled, scheduled_on
 from deskbell.kernel.database import Reader, Tx
+from deskbell.tickets.split_homes import WayBack
 
 Body = dict[str, Any]
 
@@ -47,20 +48,26 @@ async def take_words_along(tx: Tx, words: WordsAlong, result_id: int, branches: 
         await put_scheduled(tx, _placed(one, result_id, branches))
 
 
-async def bring_words_back(tx: Tx, result_id: int, source_id: int, homes: Mapping[int, int]) -> None:
-    """All that was begun on the new ticket stands on the old again; who had words on both finds them in one."""
-    standing = {(draft.user_id, draft.kind): draft for draft in await drafts_on(tx, source_id)}
+async def bring_words_back(tx: Tx, result_id: int, back: WayBack) -> None:
+    """All that was begun on the new ticket stands where its thread goes; who had words there too finds them in one."""
+    standing = {
+        (draft.ticket_id, draft.user_id, draft.kind): draft
+        for home_id in {home.ticket_id for home in back.homes()}
+        for draft in await drafts_on(tx, home_id)
+    }
     for draft in await drafts_on(tx, result_id):
-        back = replace(draft, ticket_id=source_id, body=_in_thread(draft.body, homes))
-        if before := standing.get((draft.user_id, draft.kind)):
-            await take_drafts(tx, source_id, user_id=draft.user_id, kind=draft.kind)
+        home_id = back.threads.get(_number(draft.body.get("thread_id")), back.main).ticket_id
+        there = replace(draft, ticket_id=home_id, body=_in_thread(draft.body, back.folds))
+        if before := standing.get((home_id, draft.user_id, draft.kind)):
+            await take_drafts(tx, home_id, user_id=draft.user_id, kind=draft.kind)
             # Past both versions, so that no open window takes it for the words that it holds.
-            version = max(before.version, back.version) + 1
-            back = replace(back, body=joined(before.body, back.body), version=version)
-        await put_draft(tx, back)
+            version = max(before.version, there.version) + 1
+            there = replace(there, body=joined(before.body, there.body), version=version)
+        await put_draft(tx, there)
     await take_drafts(tx, result_id)
     for one in await scheduled_on(tx, [result_id]):
-        await put_scheduled(tx, _placed(one, source_id, homes))
+        home = back.threads.get(_number(one.reply.get("thread_id")), back.main)
+        await put_scheduled(tx, _placed(one, home.ticket_id, back.folds))
 
 
 async def _answered(reader: Reader, ticket_id: int, body: Body) -> int | None:

@@ -6,7 +6,8 @@ from typing import Any
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible, visible_among
-from deskbell.tickets.merging import comment_homes, find_merge, thread_homes
+from deskbell.tickets.merging import Merge, comment_homes, find_merge, thread_homes
+from deskbell.tickets.split_homes import Split, find_split, way_back
 from deskbell.users.viewer import Viewer
 
 Json = dict[str, Any]
@@ -18,26 +19,36 @@ async def preview_undo(reader: Reader, viewer: Viewer, ticket_id: int) -> Json:
     A name that the viewer may not see is left out. Raises NotFound for a ticket that neither act made.
     """
     ticket = await get_visible(reader, viewer, ticket_id)
-    merge = await find_merge(reader, ticket.id)
-    if merge is not None:
-        threads, comments = await thread_homes(reader, merge), await comment_homes(reader, merge)
-        since = await reader.value("SELECT merged_at FROM ticket_merges WHERE id = %s", (merge.id,))
-        goes: Counter[int] = Counter()
-        new: Counter[int] = Counter()
-        for message_id, thread_id, is_new in await _standing(reader, ticket.id, since):
-            home = comments.get(message_id) or threads.get(thread_id, merge.primary_id)
-            goes[home] += 1
-            new[home] += is_new
-        return {"act": "merge", "tickets": await _told(reader, viewer, (merge.primary_id, merge.other_id), goes, new)}
-    split = await reader.rows(
-        "SELECT source_id, split_at FROM ticket_splits WHERE result_id = %s AND undone_at IS NULL", (ticket.id,)
-    )
-    if not split:
-        raise NotFound("This ticket was made by no merge and no split.", code="ticket.nothing_to_undo")
-    source_id, since = split[0]
-    standing = await _standing(reader, ticket.id, since)
-    goes, new = Counter({source_id: len(standing)}), Counter({source_id: sum(row[2] for row in standing)})
-    return {"act": "split", "tickets": await _told(reader, viewer, (source_id,), goes, new)}
+    if merge := await find_merge(reader, ticket.id):
+        return {"act": "merge", "tickets": await _of_merge(reader, viewer, merge)}
+    if split := await find_split(reader, ticket.id):
+        return {"act": "split", "tickets": await _of_split(reader, viewer, split)}
+    raise NotFound("This ticket was made by no merge and no split.", code="ticket.nothing_to_undo")
+
+
+async def _of_merge(reader: Reader, viewer: Viewer, done: Merge) -> list[Json]:
+    threads, comments = await thread_homes(reader, done), await comment_homes(reader, done)
+    since = await reader.value("SELECT merged_at FROM ticket_merges WHERE id = %s", (done.id,))
+    goes: Counter[int] = Counter()
+    new: Counter[int] = Counter()
+    for message_id, thread_id, is_new in await _standing(reader, done.result_id, since):
+        home = comments.get(message_id) or threads.get(thread_id, done.primary_id)
+        goes[home] += 1
+        new[home] += is_new
+    return await _told(reader, viewer, (done.primary_id, done.other_id), goes, new)
+
+
+async def _of_split(reader: Reader, viewer: Viewer, done: Split) -> list[Json]:
+    back = await way_back(reader, done)
+    since = await reader.value("SELECT split_at FROM ticket_splits WHERE id = %s", (done.id,))
+    goes: Counter[int] = Counter()
+    new: Counter[int] = Counter()
+    for message_id, thread_id, is_new in await _standing(reader, done.result_id, since):
+        home = back.comments[message_id] if thread_id is None else back.threads[thread_id]
+        goes[home.ticket_id] += 1
+        new[home.ticket_id] += is_new
+    homes = dict.fromkeys([back.main.ticket_id, *sorted(home.ticket_id for home in back.homes())])
+    return await _told(reader, viewer, tuple(homes), goes, new)
 
 
 async def _standing(reader: Reader, ticket_id: int, since: object) -> list[tuple[Any, ...]]:

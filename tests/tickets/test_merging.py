@@ -20,11 +20,13 @@ from deskbell.tickets.editing import edit
 from deskbell.tickets.following import follow
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.merging import merge, undo_merge
+from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.reading import mark_read
 from deskbell.tickets.replying import Reply, reply
 from deskbell.tickets.splitting import split, undo_split
 from deskbell.tickets.timeline import show_timeline
+from deskbell.tickets.undo_preview import preview_undo
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.reactions import NOW
 from tests.given import a_mail, a_user, an_email_account
@@ -202,6 +204,60 @@ async def test_undo_of_a_split_brings_back_all_and_what_was_said_since(tx: Tx) -
     assert late.ticket_id == source
     by_token_alone = await accept(tx, a_mail(account, thread_ids=(branch,)))
     assert (by_token_alone.ticket_id, by_token_alone.thread_id) == (source, first.thread_id)
+
+
+async def test_a_split_of_a_merged_ticket_is_undone_also_after_the_merge_was(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    (a, in_a), (b, in_b) = await _mail(tx, account, subject="A"), await _mail(tx, account, subject="B")
+    second = await accept(tx, a_mail(account, thread_ids=(in_b.thread_id,)))
+    lone = await comment(tx, agent, b, html="<p>Note</p>")
+    before = {id_: await _place(tx, id_) for id_ in (a, b)}
+    rows = {id_: await _row(tx, id_) for id_ in (a, b)}
+    merged = await merge(tx, agent, primary_id=a, other_id=b)
+    result = await split(tx, agent, merged, [in_a.message_id, second.message_id, lone], NEW)
+    told = await preview_undo(tx, agent, result)
+    assert told == {"act": "split", "tickets": [{"id": merged, "name": "A", "messages": 3, "since": 0}]}
+    further = await merge(tx, agent, primary_id=(await _mail(tx, account))[0], other_id=merged)
+    with pytest.raises(Conflict):
+        await undo_split(tx, agent, result)
+    await undo_merge(tx, agent, further)
+    await undo_merge(tx, agent, merged)
+
+    told = await preview_undo(tx, agent, result)
+    assert [(row["id"], row["messages"]) for row in told["tickets"]] == [(a, 1), (b, 2)]
+    assert await undo_split(tx, agent, result) == a
+    assert {id_: await _place(tx, id_) for id_ in (a, b)} == before
+    assert {id_: await _row(tx, id_) for id_ in (a, b)} == rows
+    assert in_b.message_id in {message_id for message_id, _ in before[b]}
+
+
+async def test_a_split_of_a_split_is_undone_also_after_that_one_was(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    source, first = await _mail(tx, account)
+    second, third = [await accept(tx, a_mail(account, thread_ids=(first.thread_id,))) for _ in range(2)]
+    before = await _place(tx, source)
+    once = await split(tx, agent, source, [second.message_id, third.message_id], NEW)
+    twice = await split(tx, agent, once, [third.message_id], NEW)
+    assert await undo_split(tx, agent, once) == source
+    assert await undo_split(tx, agent, twice) == source
+    assert await _place(tx, source) == before
+
+
+async def test_a_branch_whose_thread_left_and_a_thread_that_came_go_back_with_a_split_as_they_are(tx: Tx) -> None:
+    agent, account = await a_user(tx, permissions=["account_access"]), await an_email_account(tx)
+    source, first = await _mail(tx, account)
+    second = await accept(tx, a_mail(account, thread_ids=(first.thread_id,)))
+    inbox_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
+    other = await accept(tx, a_mail(account, inbox_id=inbox_id))
+    result = await split(tx, agent, source, [second.message_id], NEW)
+    await move_thread(tx, agent, first.thread_id, Move(inbox_id))
+    await move_thread(tx, agent, other.thread_id, Move(1, ticket_id=result))
+    await undo_split(tx, agent, result)
+
+    astray = "SELECT messages.id FROM messages JOIN threads ON threads.id = thread_id"
+    assert await tx.values(astray + " WHERE messages.ticket_id IS DISTINCT FROM threads.ticket_id") == []
+    assert await _messages(tx, source) == [second.message_id, other.message_id]
+    assert (await accept(tx, a_mail(account, thread_ids=(other.thread_id,)))).ticket_id == source
 
 
 async def test_a_number_in_a_subject_leads_to_the_merged_ticket_and_to_each_one_again(tx: Tx) -> None:

@@ -214,7 +214,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "ticket.restore_not_allowed": msg`You may not restore tickets. Ask an administrator.`,
   "ticket.spam_not_allowed": msg`Only who may delete tickets may mark them as spam. Ask an administrator.`,
   "ticket.split_not_allowed": msg`Splitting needs a service seat.`,
-  "ticket.split_overtaken": msg`One of the two was merged or deleted since. Undo that first.`,
+  "ticket.split_overtaken": msg`One of the two was merged, deleted or marked as spam since. Undo that first.`,
   "ticket.status_elsewhere": msg`This status belongs to another pipeline.`,
   "ticket.team_unknown": msg`This team is not there.`,
   "ticket.thread_changed": msg`Something new was written here since you last looked. Read it, then send. Your draft is kept.`,
