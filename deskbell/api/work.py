@@ -22,6 +22,8 @@ from deskbell.work.work import RefusedTicket, Work, get_work, list_refused, list
 
 router = APIRouter(prefix="/api", tags=["work"])
 
+Worded = Literal["status", "pipeline", "priority", "category", "channel", "truth"]
+
 
 class Select(Shape):
     """`ids`, or all of a view (`view`, narrowed by `filter`) but those of `all_but`."""
@@ -109,12 +111,17 @@ class Counted(BaseModel):
 
 
 class Export(Shape):
-    """Only what `select` takes of the view, if it is sent. `headings` stand above `columns`, in the user's language."""
+    """Only what `select` takes of the view, if it is sent.
+
+    In the user's language, `headings` stand above `columns`, and `words` say for a column (`status`, `priority`;
+    `truth` for yes and no) what each of its values is called.
+    """
 
     select: Select | None = None
     filter: dict[str, Any] | None = None
     columns: list[Line] = Field(default=[], max_length=100)
     headings: list[Line] = Field(default=[], max_length=100)
+    words: dict[Worded, Annotated[dict[Line, Line], Field(max_length=1000)]] = {}
 
 
 class Begun(BaseModel):
@@ -187,6 +194,7 @@ async def begin_export(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: s
             selection=body.select.selection() if body.select else None,
             columns=body.columns,
             headings=body.headings,
+            words={kind: words for kind, words in body.words.items()},  # noqa: C416 - its keys are any text
         )
     return Begun(job_id=work.id, total=work.total)
 

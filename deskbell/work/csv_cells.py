@@ -24,11 +24,18 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TIMES = frozenset({name for name in HEADINGS if name.endswith(("_at", "_until"))})
 
 
+# Columns whose values are ids and codes, which a reader knows by other words.
+NAMED = frozenset({"status", "pipeline", "owner", "team", "priority", "category", "channel"})
+TRUTH = "truth"  # what yes and no are called
+Words = Mapping[str, Mapping[str, str]]  # by column, or TRUTH: what each value, written as text, is called
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What ids are called, by kind: status, pipeline, owner, team."""
+    """What values are called: those of columns, and those of the desk's own properties, by name."""
 
-    of: Mapping[str, Mapping[int, str]]
+    of: Words
+    of_properties: Words
     zone: ZoneInfo
 
 
@@ -54,28 +61,30 @@ def cells_of(ticket: Mapping[str, Any], columns: Sequence[str], labels: Labels) 
 
 def _cell(ticket: Mapping[str, Any], column: str, labels: Labels) -> str:
     if found := PROPERTY.fullmatch(column):
-        return _plain((ticket.get("properties") or {}).get(found[1]))
+        return _said((ticket.get("properties") or {}).get(found[1]), labels.of_properties.get(found[1], {}), labels)
     match column:
         case "status" | "pipeline" | "owner" | "team":
-            return labels.of[column].get(ticket[f"{column}_id"], "")
+            return labels.of[column].get(str(ticket[f"{column}_id"]), "")
+        case _ if column in NAMED:
+            return _said(ticket.get(column), labels.of.get(column, {}), labels)
         case "contact" | "company":
-            return _plain((ticket[column] or {}).get("name"))
+            return (ticket[column] or {}).get("name") or ""
         case "contact_email":
-            return _plain((ticket["contact"] or {}).get("email"))
+            return (ticket["contact"] or {}).get("email") or ""
         case _ if column in _TIMES:
             return _local(ticket.get(column), labels.zone)
-    return _plain(ticket.get(column))
+    return _said(ticket.get(column), {}, labels)
 
 
-def _plain(value: Any) -> str:
+def _said(value: Any, words: Mapping[str, str], labels: Labels) -> str:
     match value:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return labels.of[TRUTH]["true" if value else "false"]
         case list():
-            return "; ".join(_plain(part) for part in value)
-    return str(value)
+            return "; ".join(_said(part, words, labels) for part in value)
+    return words.get(str(value), str(value))
 
 
 def _local(value: str | None, zone: ZoneInfo) -> str:

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
 from deskbell.crm.pipelines import list_pipelines
+from deskbell.crm.properties import list_definitions
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 from deskbell.tickets.listing import LONGEST_PAGE, list_page
@@ -15,7 +17,7 @@ from deskbell.tickets.ticket_sets import TicketSet, narrowed, policed
 from deskbell.users.directory import list_people, list_teams
 from deskbell.users.viewer import Viewer
 from deskbell.views.looking import asker_of, look, patiently
-from deskbell.work.csv_cells import BOM, PROPERTY, Labels, cells_of, line
+from deskbell.work.csv_cells import BOM, PROPERTY, TRUTH, Labels, Words, cells_of, line
 from deskbell.work.work import Work
 
 PAGES_OF_A_PART = 5
@@ -32,7 +34,7 @@ async def write_part(desk: Desk, viewer: Viewer, work: Work) -> bool:
     count = 0
     async with patiently(desk.database, LONGEST_SECONDS) as reader:
         tickets_asked = await _asked(reader, viewer, work)
-        labels = await _labels(reader, viewer)
+        labels = await _labels(reader, viewer, columns, work.request.get("words", {}))
         for _ in range(PAGES_OF_A_PART):
             page = json.loads(
                 await list_page(reader, viewer, tickets_asked, _BY_NUMBER, after=after, limit=LONGEST_PAGE)
@@ -66,17 +68,32 @@ async def _asked(reader: Reader, viewer: Viewer, work: Work) -> TicketSet:
     return narrowed(TicketSet("any", (policed(viewer),)), condition)
 
 
-async def _labels(reader: Reader, viewer: Viewer) -> Labels:
+async def _labels(reader: Reader, viewer: Viewer, columns: list[str], words: Words) -> Labels:
+    """What the desk calls them; `words`, in the user's language, come before."""
     pipelines = await list_pipelines(reader)
+    people = {str(person["id"]): person["name"] for person in await list_people(reader)}
+    known: Words = {
+        "pipeline": {str(pipeline.id): pipeline.label for pipeline in pipelines},
+        "status": {str(status.id): status.label for pipeline in pipelines for status in pipeline.statuses},
+        "owner": people,
+        "team": {str(team["id"]): team["name"] for team in await list_teams(reader)},
+        TRUTH: {"true": "yes", "false": "no"},
+    }
     return Labels(
-        {
-            "pipeline": {pipeline.id: pipeline.label for pipeline in pipelines},
-            "status": {status.id: status.label for pipeline in pipelines for status in pipeline.statuses},
-            "owner": {person["id"]: person["name"] for person in await list_people(reader)},
-            "team": {team["id"]: team["name"] for team in await list_teams(reader)},
-        },
+        {kind: {**known.get(kind, {}), **words.get(kind, {})} for kind in {*known, *words}},
+        await _property_labels(reader, columns, people),
         (await asker_of(reader, viewer)).zone,
     )
+
+
+async def _property_labels(reader: Reader, columns: list[str], people: Mapping[str, str]) -> Words:
+    names = [found[1] for column in columns if (found := PROPERTY.fullmatch(column))]
+    if not names:
+        return {}
+    return {
+        one.name: people if one.kind == "user" else {option.value: option.label for option in one.options}
+        for one in await list_definitions(reader, "tickets", only=names)
+    }
 
 
 _MORE: LiteralString = "SELECT id, description, properties FROM tickets WHERE id = ANY(%s)"

@@ -1,7 +1,8 @@
 """How does long work begin, and how is it stopped or taken back?"""
 
 from collections.abc import Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -14,7 +15,7 @@ from deskbell.users.viewer import Viewer
 from deskbell.views.looking import impatient, look
 from deskbell.work.act import Values
 from deskbell.work.acts import ACTS
-from deskbell.work.csv_cells import HEADINGS, is_column
+from deskbell.work.csv_cells import HEADINGS, Words, is_column
 from deskbell.work.selection import Selection, choose, count_chosen
 from deskbell.work.work import GO_ON, Work, get_work
 
@@ -23,6 +24,7 @@ MOST_AT_ONCE = 20
 MOST_COLUMNS = 100
 # What can't be looked through within this time is not begun.
 PATIENCE_SECONDS = 8.0
+NO_WORDS: Final[Words] = MappingProxyType({})
 
 
 async def start_bulk(
@@ -63,9 +65,11 @@ async def start_export(
     selection: Selection | None = None,
     columns: Sequence[str] = (),
     headings: Sequence[str] = (),
+    words: Words = NO_WORDS,
 ) -> Work:
     """Begin to write a view's tickets, or those of the selection, into a CSV file.
 
+    `words` are what values are called in the user's language, where the desk knows them by their codes only.
     Raises ViewNotFound, BadFilter, and Invalid for unknown columns or a selection of nothing.
     """
     await _refuse_too_many(tx, viewer)
@@ -82,6 +86,7 @@ async def start_export(
         "is_selection": selection is not None,
         "columns": chosen,
         "headings": [given.get(column) or HEADINGS.get(column, column) for column in chosen],
+        "words": {kind: dict(words[kind]) for kind in words},
         "reach": reach_of(viewer),
     }
     work_id = await _insert(tx, viewer, "export", request)

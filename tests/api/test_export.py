@@ -63,6 +63,37 @@ async def test_a_view_is_written_with_the_asked_columns_and_headings(served: Ser
         assert (wrong.status_code, wrong.json()["code"]) == (422, "export.columns")
 
 
+async def test_the_file_says_what_the_screen_says_not_what_the_desk_keeps(served: Served) -> None:
+    viewer, [ticket_id] = await _world(served, "The kettle leaks")
+    async with served.as_user(viewer) as client:
+        options = [{"value": "l", "label": "Large"}, {"value": "s", "label": "Small"}]
+        for definition in (
+            {"name": "size", "label": "Size", "kind": "select", "options": options},
+            {"name": "sizes", "label": "Sizes", "kind": "multi_select", "options": options},
+            {"name": "mender", "label": "Mender", "kind": "user"},
+            {"name": "wet", "label": "Wet", "kind": "checkbox"},
+        ):
+            assert (await client.post("/api/properties/tickets", json=definition)).status_code == 201
+        own = {"size": "l", "sizes": ["l", "s"], "mender": viewer.user_id, "wet": True}
+        change = {"priority": "LOW", "category": "BILLING_ISSUE", "properties": own}
+        assert (await client.patch(f"/api/tickets/{ticket_id}", json=change)).is_success
+        columns = ["status", "priority", "category", "channel", "is_closed", *(f"properties.{name}" for name in own)]
+        words = {
+            "status": {"1": "Uusi"},
+            "priority": {"LOW": "Matala"},
+            "category": {"BILLING_ISSUE": "Laskutus"},
+            "channel": {"email": "Sähköposti"},
+            "truth": {"true": "kyllä", "false": "ei"},
+        }
+        work = await _export(served, client, "all_open", {"columns": columns, "words": words})
+        labels = ["Large", "Large; Small", "Maija", "kyllä"]
+        assert (await _rows(client, work))[1][1:] == ["Uusi", "Matala", "Laskutus", "Sähköposti", "ei", *labels]
+        work = await _export(served, client, "all_open", {"columns": columns})
+        assert (await _rows(client, work))[1][1:] == ["New", "LOW", "BILLING_ISSUE", "email", "no", *labels[:3], "yes"]
+        wrong = await client.post("/api/views/all_open/export", json={"words": {"password": {"a": "b"}}})
+        assert wrong.status_code == 422
+
+
 async def test_a_selection_is_written_wherever_its_tickets_went_but_none_out_of_sight(served: Served) -> None:
     boss, ids = await _world(served, "One", "Two", "Three")
     narrow, _ = await _world(served, is_super_admin=False, visibility="owned", sees_unassigned=False)

@@ -3470,7 +3470,8 @@ export interface components {
         };
         /**
          * Export
-         * @description Only what `select` takes of the view, if it is sent. `headings` stand above `columns`, in the user's language.
+         * @description Only what `select` takes of the view, if it is sent. In the user's language: `headings` stand above `columns`,
+         *     and `words` say for a column (`status`, `priority`; `truth` for yes and no) what each of its values is called.
          */
         Export: {
             /**
@@ -3488,6 +3489,15 @@ export interface components {
              */
             headings: string[];
             select?: components["schemas"]["Select"] | null;
+            /**
+             * Words
+             * @default {}
+             */
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * FirstMessage
