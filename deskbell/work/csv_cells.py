@@ -24,8 +24,6 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _TIMES = frozenset({name for name in HEADINGS if name.endswith(("_at", "_until"))})
 
 
-# Columns whose values are ids and codes, which a reader knows by other words.
-NAMED = frozenset({"status", "pipeline", "owner", "team", "priority", "category", "channel"})
 TRUTH = "truth"  # what yes and no are called
 Words = Mapping[str, Mapping[str, str]]  # by column, or TRUTH: what each value, written as text, is called
 
@@ -65,15 +63,13 @@ def _cell(ticket: Mapping[str, Any], column: str, labels: Labels) -> str:
     match column:
         case "status" | "pipeline" | "owner" | "team":
             return labels.of[column].get(str(ticket[f"{column}_id"]), "")
-        case _ if column in NAMED:
-            return _said(ticket.get(column), labels.of.get(column, {}), labels)
         case "contact" | "company":
             return (ticket[column] or {}).get("name") or ""
         case "contact_email":
             return (ticket["contact"] or {}).get("email") or ""
         case _ if column in _TIMES:
             return _local(ticket.get(column), labels.zone)
-    return _said(ticket.get(column), {}, labels)
+    return _said(ticket.get(column), labels.of.get(column, {}), labels)
 
 
 def _said(value: Any, words: Mapping[str, str], labels: Labels) -> str:

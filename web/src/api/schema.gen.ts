@@ -3470,8 +3470,10 @@ export interface components {
         };
         /**
          * Export
-         * @description Only what `select` takes of the view, if it is sent. In the user's language: `headings` stand above `columns`,
-         *     and `words` say for a column (`status`, `priority`; `truth` for yes and no) what each of its values is called.
+         * @description Only what `select` takes of the view, if it is sent.
+         *
+         *     In the user's language, `headings` stand above `columns`, and `words` say for a column (`status`, `priority`;
+         *     `truth` for yes and no) what each of its values is called.
          */
         Export: {
             /**
