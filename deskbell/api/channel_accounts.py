@@ -109,6 +109,8 @@ class StepShape(BaseModel):
     step: StepName
     state: Literal["ok", "failed", "skipped"]
     sentence: str
+    code: str | None = None
+    facts: dict[str, str | int] = {}
 
 
 class Tested(BaseModel):

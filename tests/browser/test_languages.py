@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
+from deskbell.channels.accounts import tell_health
+from deskbell.channels.told import Told
 from deskbell.kernel.desk import Desk
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room
@@ -111,6 +113,11 @@ async def test_a_pole_finds_them_too_with_plurals_and_refusals(room: Room, windo
     await page.get_by_role("button", name="Zmień hasło").click()
     await expect(page.get_by_role("alert")).to_have_text("Obecne hasło jest nieprawidłowe.")
 
+    told = Told("Nothing answers.", code="mail_server.silent", host="mail.example", port=993)
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        await tell_health(tx, room.account_id, "imap", "failing", told)
+    await page.goto(f"{room.served.url}/settings/email-accounts")
+    await expect(page.get_by_text("Nic nie odpowiada pod adresem mail.example, port 993.")).to_be_visible()
     await page.goto(f"{room.served.url}/settings/pipelines")
     await expect(page.get_by_text("4 statusy", exact=True)).to_be_visible()
     await expect(page.get_by_text("Nowe · Czeka na klienta · Czeka na nas · Zamknięte")).to_be_visible()

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -29,6 +29,7 @@ from deskbell.channels.email.smtp_line import (
     open_line,
     sign_in,
 )
+from deskbell.channels.told import Told
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
@@ -40,17 +41,19 @@ LOOK_AGAIN_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`sentence` says what happened, and after a failure what to do."""
+    """`sentence` says what happened, and after a failure what to do; so does `code`, with its `facts`."""
 
     step: StepName
     state: Literal["ok", "failed"]
     sentence: str
+    code: str | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class _Failed(Exception):  # noqa: N818 - ends the test
-    def __init__(self, step: StepName, sentence: str) -> None:
-        super().__init__(sentence)
-        self.failed = Step(step, "failed", sentence)
+    def __init__(self, step: StepName, told: Told) -> None:
+        super().__init__(told.sentence)
+        self.failed = Step(step, "failed", told.sentence, told.code, told.facts)
 
 
 async def try_connection(
@@ -118,9 +121,9 @@ class _Test:
         try:
             return await way_in(self._account, server, self._tokens)
         except Refusal as refusal:
-            raise _Failed(step, refusal.sentence) from refusal
+            raise _Failed(step, Told.of(refusal)) from refusal
         except TokenRefused as refused:
-            raise _Failed(step, str(refused)) from refused
+            raise _Failed(step, refused.told) from refused
 
     async def _connect_imap(self, server: Server, way: WayIn) -> Step:
         try:
@@ -138,20 +141,21 @@ class _Test:
             return await asyncio.to_thread(mailbox.open, self._account.settings.folders[0])
         except SignInRefused as error:
             by_consent = self._account.settings.oauth is not None
-            sentence = sign_in_failed("IMAP", server, str(error), by_consent=by_consent)
-            raise _Failed("imap_sign_in", sentence) from error
+            told = sign_in_failed("IMAP", server, str(error), by_consent=by_consent)
+            raise _Failed("imap_sign_in", told) from error
         except MailboxLost as error:
-            sentence = f"Signed in, but the folder “{self._account.settings.folders[0]}” can't be opened."
-            raise _Failed("imap_sign_in", sentence) from error
+            folder = self._account.settings.folders[0]
+            sentence = f"Signed in, but the folder “{folder}” can't be opened."
+            raise _Failed("imap_sign_in", Told(sentence, code="mail_test.folder", folder=folder)) from error
 
     async def _connect_smtp(self, server: Server) -> Step:
         try:
             pinned = await check_host(server.host, server.port, private=self._account.private)
             self._line = await open_line(server, pinned.ip)
         except Refusal as refusal:
-            raise _Failed("smtp_connect", refusal.sentence) from refusal
+            raise _Failed("smtp_connect", Told.of(refusal)) from refusal
         except NoLine as error:
-            raise _Failed("smtp_connect", error.sentence) from error
+            raise _Failed("smtp_connect", error.told) from error
         return Step("smtp_connect", "ok", f"{server.host} answers.")
 
     async def _sign_in_smtp(self, server: Server) -> Step:
@@ -164,7 +168,7 @@ class _Test:
             proof = Proof(account.smtp_user, account.secrets.smtp_password, token)
             await sign_in(self._the_line(), server, proof)
         except (NoLine, TokenRefused) as error:
-            raise _Failed("smtp_sign_in", str(error)) from error
+            raise _Failed("smtp_sign_in", error.told) from error
         return Step("smtp_sign_in", "ok", "Signed in." if proof.user else "This server asks for no sign-in.")
 
     async def _send(self, server: Server, mark: str) -> Step:
@@ -185,9 +189,10 @@ class _Test:
         try:
             await hand_over(self._the_line(), server, envelope, raw, attempts=1)
         except NotSent as error:
-            raise _Failed("send", error.sentence) from error
+            raise _Failed("send", Told(error.sentence)) from error
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise _Failed("send", f"The line to {server.host} broke while sending. Try again.") from error
+            sentence = f"The line to {server.host} broke while sending. Try again."
+            raise _Failed("send", Told(sentence, code="mail_test.broke", host=server.host)) from error
         return Step("send", "ok", f"A test mail to {address} is on its way.")
 
     async def _see_it_come(self, opened: Opened, mark: str) -> Step:
@@ -197,13 +202,17 @@ class _Test:
         try:
             has_come = await asyncio.to_thread(_wait_for, mailbox, self._account.settings.folders[0], opened, mark)
         except MailboxLost as error:
-            raise _Failed("arrive", "The mailbox hung up while waiting for the test mail. Try again.") from error
+            sentence = "The mailbox hung up while waiting for the test mail. Try again."
+            raise _Failed("arrive", Told(sentence, code="mail_test.hung_up")) from error
         if not has_come:
-            raise _Failed(
-                "arrive",
-                f"The test mail was sent, but did not come within {ARRIVAL_SECONDS:.0f} seconds. Look into the spam "
-                "folder; some providers are slow, then it still works.",
+            seconds = round(ARRIVAL_SECONDS)
+            told = Told(
+                f"The test mail was sent, but did not come within {seconds} seconds. Look into the spam folder; some "
+                "providers are slow, then it still works.",
+                code="mail_test.not_come",
+                seconds=seconds,
             )
+            raise _Failed("arrive", told)
         return Step("arrive", "ok", "The test mail has come. Everything works.")
 
     def _the_line(self) -> aiosmtplib.SMTP:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, list_accounts, tell_health
+from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, HealthState, list_accounts, tell_health
 from deskbell.channels.email.fetch import BY_MAIL
 from deskbell.channels.email.holder import new_holder, release_leases_of_the_dead
 from deskbell.channels.email.oauth import AccessTokens
 from deskbell.channels.email.opening_mailbox import email_account
 from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.watching import Watch
+from deskbell.channels.told import Told
 from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.leases import release_lease, take_lease
@@ -23,8 +24,11 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 4.0
 LEASE_SECONDS = 20
 PREFIX = "mailbox:"
-LISTENING = "Mail that is forwarded to Deskbell's own listener is taken."
-DEAF = "Nothing brings this address's mail: give it an IMAP server, or forward it to DESKBELL_SMTP_LISTEN."
+LISTENING = Told("Mail that is forwarded to Deskbell's own listener is taken.", code="account.listening")
+DEAF = Told(
+    "Nothing brings this address's mail: give it an IMAP server, or forward it to DESKBELL_SMTP_LISTEN.",
+    code="account.deaf",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,13 @@ class Mailboxes:
     async def _tell_forwarded(self, accounts: list[ChannelAccount]) -> None:
         """An address without a mailbox hears by our own listener, or not at all."""
         config = self._desk.config
-        state, sentence = ("ok", LISTENING) if config.smtp_listen or config.lmtp_listen else ("failing", DEAF)
+        state: HealthState = "ok" if config.smtp_listen or config.lmtp_listen else "failing"
+        told = LISTENING if state == "ok" else DEAF
         for account in accounts:
-            told = account.health.get("listener", {})
-            if (told.get("state"), told.get("sentence")) != (state, sentence):
+            known = account.health.get("listener", {})
+            if (known.get("state"), known.get("code")) != (state, told.code):
                 async with self._desk.database.transaction(BY_MAIL) as tx:
-                    await tell_health(tx, account.id, "listener", "ok" if state == "ok" else "failing", sentence)
+                    await tell_health(tx, account.id, "listener", state, told)
 
     async def _hold(self, account_ids: list[int]) -> set[int]:
         async with self._desk.database.transaction(BY_MAIL) as tx:
@@ -101,10 +106,10 @@ class Mailboxes:
         except Exception as error:
             log.exception("account %s can't be watched", account.id)
             async with self._desk.database.transaction(BY_MAIL) as tx:
-                sentence = (
-                    f"The settings of this account can't be used: {error or 'its secrets are from another desk'}."
-                )
-                await tell_health(tx, account.id, "imap", "failing", sentence)
+                said = str(error) or "its secrets are from another desk"
+                sentence = f"The settings of this account can't be used: {said}."
+                told = Told(sentence, code="account.unusable", said=said)
+                await tell_health(tx, account.id, "imap", "failing", told)
             return None
         return watch
 

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from deskbell.channels.email.settings import EmailSecrets, OAuth
 from deskbell.channels.email.token_endpoint import NoTokens, Tokens, ask_for_tokens
+from deskbell.channels.told import Told
 from deskbell.kernel.egress import PrivateHosts
 from deskbell.kernel.errors import Refusal
 
@@ -13,10 +14,11 @@ RENEWED_BEFORE_SECONDS: Final = 120
 
 
 class TokenRefused(Exception):  # noqa: N818 - the provider's answer
-    """No access token; `str()` is a sentence. `is_final`: somebody must give their consent again."""
+    """No access token; `told` says why. `is_final`: somebody must give their consent again."""
 
-    def __init__(self, sentence: str, *, is_final: bool) -> None:
-        super().__init__(sentence)
+    def __init__(self, told: Told, *, is_final: bool) -> None:
+        super().__init__(told.sentence)
+        self.told = told
         self.is_final = is_final
 
 
@@ -97,18 +99,22 @@ async def exchange(oauth: OAuth, secrets: EmailSecrets, private: PrivateHosts) -
     try:
         tokens = await ask_for_tokens(oauth.token_url, asked, private)
     except Refusal as refused:
-        raise TokenRefused(f"The provider's sign-in can't be reached: {refused.sentence}", is_final=False) from refused
+        sentence = f"The provider's sign-in can't be reached: {refused.sentence}"
+        raise TokenRefused(Told(sentence, code="mail_consent.unreachable"), is_final=False) from refused
     except NoTokens as none:
-        raise TokenRefused(_sentence(none), is_final=none.is_final) from none
+        raise TokenRefused(_told(none), is_final=none.is_final) from none
     return granted(tokens, secrets.oauth_refresh_token)
 
 
-def _sentence(none: NoTokens) -> str:
+def _told(none: NoTokens) -> Told:
     if not none.is_final:
-        return f"The provider's sign-in is out of order just now (status {none.status})."
+        sentence = f"The provider's sign-in is out of order just now (status {none.status})."
+        return Told(sentence, code="mail_consent.out_of_order", status=none.status)
     if none.is_client_refused:
-        return (
+        return Told(
             "The provider does not accept Deskbell's client secret any more. Make a new one there, and enter it where "
-            "the account is connected again."
+            "the account is connected again.",
+            code="mail_consent.client_secret",
         )
-    return "The provider does not let Deskbell into this mailbox any more. Connect the account again."
+    sentence = "The provider does not let Deskbell into this mailbox any more. Connect the account again."
+    return Told(sentence, code="mail_consent.ended")

@@ -5,7 +5,7 @@ from typing import Final
 
 import aiosmtplib
 
-from deskbell.channels.accounts import find_account, tell_health
+from deskbell.channels.accounts import HealthState, find_account, tell_health
 from deskbell.channels.channel import NotSent, Sent
 from deskbell.channels.email.compose import compose
 from deskbell.channels.email.gathering import envelope_recipients, gather
@@ -17,11 +17,14 @@ from deskbell.channels.email.signing import mail_key
 from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
 from deskbell.channels.email.smtp_lines import SmtpLines
 from deskbell.channels.email.tokens import message_id_for, reply_address
+from deskbell.channels.told import Told
 from deskbell.conversations.outbox import OutgoingMessage, keep_mail_id
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 
 BY_MAIL: Final = Actor("system", "mail")
+
+SENDING = Told("Mail is sent.", code="account.sending")
 
 
 class EmailSender:
@@ -81,15 +84,15 @@ class EmailSender:
                 except NotSent as refused:  # the line is well, only this mail was refused
                     sent = refused
         except NoLine as trouble:
-            await self._tell(account, "failing", trouble.sentence)
-            raise NotSent(trouble.sentence, is_final=False) from trouble
+            await self._tell(account, "failing", trouble.told)
+            raise NotSent(trouble.told.sentence, is_final=False) from trouble
         except (aiosmtplib.SMTPException, OSError) as error:
             raise NotSent(f"The line to {server.host} broke; it is tried again.", is_final=False) from error
-        await self._tell(account, "ok", "Mail is sent.")
+        await self._tell(account, "ok", SENDING)
         if isinstance(sent, NotSent):
             raise sent
         return sent
 
-    async def _tell(self, account: EmailAccount, state: str, sentence: str) -> None:
+    async def _tell(self, account: EmailAccount, state: HealthState, told: Told) -> None:
         async with self._desk.database.transaction(BY_MAIL) as tx:
-            await tell_health(tx, account.id, "smtp", "ok" if state == "ok" else "failing", sentence)
+            await tell_health(tx, account.id, "smtp", state, told)

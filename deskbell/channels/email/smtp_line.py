@@ -12,6 +12,7 @@ from deskbell.channels.channel import NotSent, Sent
 from deskbell.channels.email.loopback import tls_context
 from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import Server
+from deskbell.channels.told import Told
 
 CONNECT_SECONDS = 20
 ANSWER_SECONDS = 60
@@ -21,11 +22,11 @@ TRIES_FOR_ALL = 3  # so often every recipient must be taken at once; then those 
 
 
 class NoLine(Exception):  # noqa: N818 - what happened
-    """No connection came about; `sentence` is for people. `is_final`: the settings must be changed first."""
+    """No connection came about; `told` is for people. `is_final`: the settings must be changed first."""
 
-    def __init__(self, sentence: str, *, is_final: bool) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, told: Told, *, is_final: bool) -> None:
+        super().__init__(told.sentence)
+        self.told = told
         self.is_final = is_final
 
 
@@ -76,10 +77,12 @@ async def sign_in(client: SMTP, server: Server, proof: Proof) -> None:
         else:
             await client.login(proof.user, proof.password)
     except aiosmtplib.SMTPAuthenticationError as error:
-        sentence = sign_in_failed("SMTP", server, _said(error), by_consent=bool(proof.access_token))
-        raise NoLine(sentence, is_final=error.code >= PERMANENT) from error
+        told = sign_in_failed("SMTP", server, _said(error), by_consent=bool(proof.access_token))
+        raise NoLine(told, is_final=error.code >= PERMANENT) from error
     except (aiosmtplib.SMTPException, OSError) as error:
-        raise NoLine(f"{server.host} offers no way to sign in that Deskbell knows.", is_final=False) from error
+        sentence = f"{server.host} offers no way to sign in that Deskbell knows."
+        told = Told(sentence, code="mail_sign_in.no_way", host=server.host)
+        raise NoLine(told, is_final=False) from error
 
 
 async def hand_over(client: SMTP, server: Server, envelope: Envelope, raw: bytes, *, attempts: int) -> Sent:

@@ -12,6 +12,7 @@ from deskbell.channels.email.oauth import AccessTokens, RefreshTokens, TokenRefu
 from deskbell.channels.email.opening_mailbox import EmailAccount
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import NoLine, Proof, hang_up, open_line, sign_in
+from deskbell.channels.told import Told
 from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
 
@@ -71,9 +72,9 @@ class SmtpLines:
             pinned = await check_host(server.host, server.port, private=account.private)
             proof = await self._proof(account)
         except Refusal as refusal:
-            raise NoLine(refusal.sentence, is_final=False) from refusal
+            raise NoLine(Told.of(refusal), is_final=False) from refusal
         except TokenRefused as refused:
-            raise NoLine(str(refused), is_final=refused.is_final) from refused
+            raise NoLine(refused.told, is_final=refused.is_final) from refused
         client = await open_line(server, pinned.ip)
         try:
             await sign_in(client, server, proof)

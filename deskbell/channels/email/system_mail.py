@@ -93,7 +93,7 @@ async def _send(
             envelope = Envelope(wire_address(account.address), (wire_address(to),))
             await hand_over(client, server, envelope, raw, attempts=1)
     except NoLine as error:
-        raise NotSent(error.sentence, is_final=False) from error
+        raise NotSent(error.told.sentence, is_final=False) from error
     except (aiosmtplib.SMTPException, OSError) as error:
         raise NotSent(f"The line to {server.host} broke.", is_final=False) from error
     finally:

@@ -17,9 +17,12 @@ from deskbell.channels.email.opening_mailbox import EmailAccount, connect_mailbo
 from deskbell.channels.email.reconcile import RECONCILE_SECONDS, known_uids
 from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import Server
+from deskbell.channels.told import Told
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Refusal
 
+FETCHING = Told("Mail is fetched as it comes.", code="account.fetching")
+FAULT = Told("Something in Deskbell went wrong while fetching; it tries again.", code="account.fault")
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 45.0
@@ -94,7 +97,7 @@ class Watch:
             for folder in reversed(folders):  # the first one is open last, and is the one that IDLE tells of
                 opened = mailbox.open(folder)
                 fetcher.catch_up(mailbox, folder, opened)
-            self._tell(fetcher, "ok", "Mail is fetched as it comes.")
+            self._tell(fetcher, "ok", FETCHING)
             self._failures = 0
             self._reconcile_now_and_then(fetcher, mailbox)
             seconds = IDLE_SECONDS if len(folders) == 1 else POLL_SECONDS
@@ -128,10 +131,10 @@ class Watch:
             self._tell(fetcher, "failing", sign_in_failed("IMAP", self._server, str(error), by_consent=by_consent))
             return max(pause, PAUSE_AFTER_REFUSAL if self._failures > 2 else 5.0)  # noqa: PLR2004
         if isinstance(error, TokenRefused):
-            self._tell(fetcher, "failing", str(error))
+            self._tell(fetcher, "failing", error.told)
             return max(pause, PAUSE_AFTER_REFUSAL if error.is_final else 5.0)
         if isinstance(error, Refusal):
-            self._tell(fetcher, "failing", error.sentence)
+            self._tell(fetcher, "failing", Told.of(error))
         elif isinstance(error, MailboxLost):
             if self._failures > 1:  # a single drop is everyday life
                 self._tell(fetcher, "failing", connecting_failed("IMAP", self._server, error))
@@ -139,15 +142,15 @@ class Watch:
             log.warning("mailbox %s waits for the database: %s", self._account.id, error)
         else:
             log.error("mailbox %s: the watch starts again", self._account.id, exc_info=error)
-            self._tell(fetcher, "failing", "Something in Deskbell went wrong while fetching; it tries again.")
+            self._tell(fetcher, "failing", FAULT)
         return pause
 
-    def _tell(self, fetcher: Fetcher, state: HealthState, sentence: str) -> None:
+    def _tell(self, fetcher: Fetcher, state: HealthState, told: Told) -> None:
         try:
-            fetcher.wait_for(self._keep_health(state, sentence))
+            fetcher.wait_for(self._keep_health(state, told))
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("mailbox %s: its health could not be kept: %s", self._account.id, error)
 
-    async def _keep_health(self, state: HealthState, sentence: str) -> None:
+    async def _keep_health(self, state: HealthState, told: Told) -> None:
         async with self._desk.database.transaction(BY_MAIL) as tx:
-            await tell_health(tx, self._account.id, "imap", state, sentence)
+            await tell_health(tx, self._account.id, "imap", state, told)

@@ -46,6 +46,13 @@ async def test_the_test_mail_opens_no_ticket(mail_desk: Desk, mail_servers: Mail
     assert await value(mail_desk, "SELECT count(*) FROM tickets") == 0
 
 
+CODES = {
+    "Nothing answers at 127.0.0.1": "mail_server.silent",
+    "does not speak IMAP with the chosen security (tls). Try starttls": "mail_server.other_security",
+    "does not accept the user name and password": "mail_sign_in.refused_saying",
+}
+
+
 async def test_each_failure_ends_the_test_and_says_what_to_do(desk: Desk, mail_servers: MailServers) -> None:
     dovecot, nobody = mail_servers.dovecot, free_port()
     good = {"imap": imap_settings(dovecot), "smtp": smtp_settings(dovecot)}
@@ -70,6 +77,8 @@ async def test_each_failure_ends_the_test_and_says_what_to_do(desk: Desk, mail_s
         last = (await tried(desk, "fails@desk.example", settings, secrets))[-1]
         assert (last.step, last.state) == (step, "failed"), last
         assert sentence in last.sentence, last
+        assert last.code == CODES[sentence], last
+        assert last.facts["host"] == "127.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -94,4 +103,5 @@ async def test_where_starttls_is_asked_for_and_missing_nothing_is_said(desk: Des
     [step] = await tried(desk, "plain@desk.example", settings, SECRETS)
     assert (step.step, step.state) == ("smtp_connect", "failed")
     assert "STARTTLS" in step.sentence
+    assert (step.code, step.facts["tls_port"]) == ("mail_server.no_starttls", 465)
     assert sink.taken == []

@@ -1,11 +1,17 @@
 /**
- * What the server refuses, in the reader's language: by its stable code, or by code and field where one code says several
+ * What the server refuses, or tells of a connected account, in the reader's language: by its stable code, or by code and field where one code says several
  * things. English readers get the server's own sentence, which can be more exact; so does everybody for a code without words.
  */
 import { type MessageDescriptor, type Messages, i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
 const words: Readonly<Record<string, MessageDescriptor>> = {
+  "account.deaf": msg`Nothing brings this address's mail: give it an IMAP server, or forward it to DESKBELL_SMTP_LISTEN.`,
+  "account.fault": msg`Something in Deskbell went wrong while fetching; it tries again.`,
+  "account.fetching": msg`Mail is fetched as it comes.`,
+  "account.listening": msg`Mail that is forwarded to Deskbell's own listener is taken.`,
+  "account.sending": msg`Mail is sent.`,
+  "account.unusable": msg({ message: "The settings of this account can't be used: {said}." }),
   account_access: msg`Only an administrator may see and change the connected accounts.`,
   "association.no_primary": msg`A ticket has no primary deal.`,
   "attachment.not_found": msg`This file is no longer there.`,
@@ -85,6 +91,10 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "mail.port": msg`This is not a port from 1 to 65535.`,
   "mail.security": msg`Choose TLS, STARTTLS or none.`,
   "mail.unencrypted": msg`Without encryption the network would see the password and every mail. It is possible only on this machine itself (127.0.0.1). Choose TLS or STARTTLS.`,
+  "mail_consent.client_secret": msg`The provider does not accept Deskbell's client secret any more. Make a new one there, and enter it where the account is connected again.`,
+  "mail_consent.ended": msg`The provider does not let Deskbell into this mailbox any more. Connect the account again.`,
+  "mail_consent.out_of_order": msg({ message: "The provider's sign-in is out of order just now (status {status})." }),
+  "mail_consent.unreachable": msg`The provider's sign-in can't be reached.`,
   mail_ledger: msg`Only colleagues who see every ticket may see mail without one.`,
   "mail_provider.address": msg`Give the whole address, beginning with https://.`,
   "mail_provider.client_id": msg`Enter the client ID.`,
@@ -93,6 +103,21 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "mail_provider.secret_again": msg`The token address changed: enter the client secret again.`,
   "mail_provider.tenant": msg`The tenant is the directory's id or its domain, for example example.onmicrosoft.com.`,
   "mail_provider.unregistered": msg`Deskbell is not registered at this provider yet. Enter its client ID and client secret first.`,
+  "mail_server.no_starttls": msg({ message: "{host}, port {port}, offers no STARTTLS, so nothing was sent there. Try tls, usually port {tls_port}." }),
+  "mail_server.not_trusted": msg({ message: "The certificate of {host}, port {port}, is not trusted, so nothing was sent there. Check the server's name; a server of your own needs a certificate that this machine trusts." }),
+  "mail_server.other_security": msg({ message: "{host}, port {port}, does not speak {kind} with the chosen security ({security}). Try {instead}, or another port." }),
+  "mail_server.silent": msg({ message: "Nothing answers at {host}, port {port}. Check the server's name and port." }),
+  "mail_server.slow": msg({ message: "{host}, port {port}, did not answer in time. Check the name, the port, and any firewall between." }),
+  "mail_server.unreachable": msg({ message: "No {kind} connection to {host}, port {port}, could be made. Check the server's name, port and security." }),
+  "mail_sign_in.foreign": msg({ message: "{host} does not open this mailbox to who signed in at the provider. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it." }),
+  "mail_sign_in.foreign_saying": msg({ message: "{host} does not open this mailbox to who signed in at the provider. It said: “{said}”. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it." }),
+  "mail_sign_in.no_way": msg({ message: "{host} offers no way to sign in that Deskbell knows." }),
+  "mail_sign_in.refused": msg({ message: "{host} does not accept the user name and password for {kind}. Some providers want an app password instead of your own." }),
+  "mail_sign_in.refused_saying": msg({ message: "{host} does not accept the user name and password for {kind}. It said: “{said}”. Some providers want an app password instead of your own." }),
+  "mail_test.broke": msg({ message: "The line to {host} broke while sending. Try again." }),
+  "mail_test.folder": msg({ message: "Signed in, but the folder “{folder}” can't be opened." }),
+  "mail_test.hung_up": msg`The mailbox hung up while waiting for the test mail. Try again.`,
+  "mail_test.not_come": msg({ message: "The test mail was sent, but did not come within {seconds} seconds. Look into the spam folder; some providers are slow, then it still works." }),
   "message.no_raw": msg`The original mail of this message is not kept.`,
   "message.not_found": msg`This message does not exist.`,
   not_allowed: msg`You may not do this.`,

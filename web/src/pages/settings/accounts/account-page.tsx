@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { QueryFailure } from "~/api/query-failure";
+import { ToldWords } from "~/api/told-words";
 import { classes } from "~/lib/classes";
 import { useTitle } from "~/lib/title";
 import { Badge, type Tone } from "~/ui/badge";
@@ -99,7 +100,7 @@ function Health({ account }: { readonly account: Account }) {
               </span>
             ) : null}
           </p>
-          {health.sentence ? <p className="mt-0.5 break-words text-quiet">{health.sentence}</p> : null}
+          {health.sentence ? <p className="mt-0.5 break-words text-quiet"><ToldWords told={health} /></p> : null}
         </li>
       ))}
     </ul>

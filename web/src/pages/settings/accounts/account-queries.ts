@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
+import type { Told } from "~/api/told-words";
 import type { Channel } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import type { Provider } from "./provider-queries.ts";
@@ -10,7 +11,7 @@ export type Security = "tls" | "starttls" | "none";
 export type Server = { readonly host: string; readonly port: number | null; readonly security: Security; readonly user: string };
 export const unknownServer: Server = { host: "", port: null, security: "tls", user: "" };
 export type HealthState = "ok" | "connecting" | "failing" | "off";
-export type HealthPart = { readonly state: HealthState; readonly since: string | null; readonly sentence: string };
+export type HealthPart = Told & { readonly state: HealthState; readonly since: string | null };
 
 export type Account = {
   readonly id: number;
@@ -37,7 +38,7 @@ export type EmailSettings = {
   readonly history: boolean;
 };
 
-export type TestStep = { readonly step: string; readonly state: "ok" | "failed" | "running" | "skipped"; readonly sentence: string };
+export type TestStep = Told & { readonly step: string; readonly state: "ok" | "failed" | "running" | "skipped" };
 
 export const accountsQuery = queryOptions({
   queryKey: keys.accounts,

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import Mail from "lucide-react/icons/mail";
 import Plus from "lucide-react/icons/plus";
 import { QueryFailure } from "~/api/query-failure";
+import { ToldWords } from "~/api/told-words";
 import { useTitle } from "~/lib/title";
 import { buttonClasses } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -53,7 +54,7 @@ function AccountLink({ account }: { readonly account: Account }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate font-strong">{account.address}</span>
         {worst && worst.state !== "ok" && account.is_active ? (
-          <span className="block truncate text-quiet">{worst.sentence}</span>
+          <span className="block truncate text-quiet"><ToldWords told={worst} /></span>
         ) : account.name !== account.address ? (
           <span className="block truncate text-quiet">{account.name}</span>
         ) : null}

@@ -5,6 +5,7 @@ import CircleCheck from "lucide-react/icons/circle-check";
 import CircleDashed from "lucide-react/icons/circle-dashed";
 import CircleX from "lucide-react/icons/circle-x";
 import LoaderCircle from "lucide-react/icons/loader-circle";
+import { ToldWords } from "~/api/told-words";
 import type { TestStep } from "./account-queries.ts";
 
 const names = {
@@ -30,13 +31,13 @@ export function TestSteps({ steps }: { readonly steps: readonly TestStep[] | nul
   const states = { ok: t`done`, failed: t`failed`, running: t`running`, skipped: t`not tried` };
   return (
     <ol aria-label={t`Test`} aria-live="polite" aria-busy={steps === null} className="flex flex-col gap-2 rounded-8 bg-sunken px-4 py-3">
-      {shown.map(({ step, state, sentence }) => (
+      {shown.map(({ step, state, ...told }) => (
         <li key={step} className="flex items-start gap-2.5">
           <span className="mt-0.5">{marks[state]}</span>
           <span className="min-w-0">
             {step in names ? i18n._(names[step as keyof typeof names]) : step}
             <span className="sr-only">: {states[state]}</span>
-            {sentence && state !== "ok" ? <span className={state === "failed" ? "block break-words text-danger" : "block break-words text-quiet"}>{sentence}</span> : null}
+            {told.sentence && state !== "ok" ? <span className={state === "failed" ? "block break-words text-danger" : "block break-words text-quiet"}><ToldWords told={told} /></span> : null}
           </span>
         </li>
       ))}
