@@ -4339,6 +4339,15 @@ export interface components {
         };
         /** StepShape */
         StepShape: {
+            /** Code */
+            code?: string | null;
+            /**
+             * Facts
+             * @default {}
+             */
+            facts: {
+                [key: string]: string | number;
+            };
             /** Sentence */
             sentence: string;
             /**
