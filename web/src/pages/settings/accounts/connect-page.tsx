@@ -10,6 +10,7 @@ import { Button, buttonClasses } from "~/ui/button";
 import { SkeletonText } from "~/ui/skeleton";
 import { SettingsPage } from "../settings-page.tsx";
 import { accountsQuery } from "./account-queries.ts";
+import { BeginAgain } from "./begin-again.tsx";
 import { ConsentForm } from "./consent-form.tsx";
 import { providerOf } from "./guess-servers.ts";
 import { PasswordForm } from "./password-form.tsx";
@@ -105,9 +106,7 @@ function ByConsent({ token }: { readonly token: string }) {
           <Banner kind="danger" rounded urgent>
             {sentenceOf(fault)}
           </Banner>
-          <Link to="/settings/email-accounts/connect" className={buttonClasses("primary")}>
-            <Trans>Begin again</Trans>
-          </Link>
+          <BeginAgain />
         </div>
       ) : consent && accounts ? (
         <ConsentForm token={token} consent={consent} account={account} />

@@ -2,11 +2,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { sentenceOf } from "~/api/client";
+import { Refusal, sentenceOf } from "~/api/client";
 import { Banner } from "~/ui/banner";
 import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
 import { type Account, type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
+import { BeginAgain } from "./begin-again.tsx";
 import { guessServers, providerOf } from "./guess-servers.ts";
 import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
 import type { Consent } from "./provider-queries.ts";
@@ -75,6 +76,11 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
         <Banner kind="danger" rounded urgent>
           {sentenceOf(fault)}
         </Banner>
+      ) : null}
+      {fault instanceof Refusal && fault.code.startsWith("consent.") ? (
+        <div>
+          <BeginAgain />
+        </div>
       ) : null}
       <WhoSignedIn signedInAs={consent.signed_in_as} address={account?.address} />
       {account ? null : (

@@ -10,7 +10,8 @@ import { Banner } from "~/ui/banner";
 import { buttonClasses } from "~/ui/button";
 import { SkeletonText } from "~/ui/skeleton";
 import { SettingsPage } from "../settings-page.tsx";
-import { endConsent, lastBegun } from "./provider-queries.ts";
+import { BeginAgain } from "./begin-again.tsx";
+import { endConsent } from "./provider-queries.ts";
 
 export function ConsentPage() {
   const { t } = useLingui();
@@ -27,8 +28,6 @@ export function ConsentPage() {
     if (arrivedWith.has("state")) end.mutate(arrivedWith);
     else void navigate({ to: "/settings/email-accounts/connect", replace: true });
   });
-  const begun = lastBegun();
-  const again = begun?.provider === "other" && !begun.account ? { way: "sign-in" as const } : (begun ?? {});
   return (
     <SettingsPage title={t`Connect an e-mail account`}>
       {end.error ? (
@@ -37,9 +36,7 @@ export function ConsentPage() {
             {sentenceOf(end.error)}
           </Banner>
           <div className="flex flex-wrap gap-2">
-            <Link to="/settings/email-accounts/connect" search={again} className={buttonClasses("primary")}>
-              <Trans>Begin again</Trans>
-            </Link>
+            <BeginAgain />
             <Link to="/settings/email-accounts" className={buttonClasses("quiet")}>
               <Trans>E-mail accounts</Trans>
             </Link>

@@ -53,10 +53,11 @@ export function useRegister() {
 const BEGUN = "deskbell.sign-in";
 type Begun = { readonly provider: Provider; readonly account?: number };
 
-/** What was last asked for in this tab, so that one who comes back with nothing can ask for it again. */
-export function lastBegun(): Begun | undefined {
+/** Where this tab last went to a provider from, so that one who comes back with nothing can go there again. */
+export function whereBegun(): Begun | { readonly way: "sign-in" } | Record<string, never> {
   const kept = sessionStorage.getItem(BEGUN);
-  return kept ? (JSON.parse(kept) as Begun) : undefined;
+  const begun = kept ? (JSON.parse(kept) as Begun) : undefined;
+  return begun?.provider === "other" && !begun.account ? { way: "sign-in" } : (begun ?? {});
 }
 
 /** Leaves the desk for the provider's own page. */

@@ -59,7 +59,7 @@ export function ProviderSignIn({ provider, accountId, aside }: ProviderSignInPro
         {known && !isChanging ? (
           <Button
             weight="primary"
-            busy={signIn.isPending || signIn.isSuccess}
+            busy={signIn.isPending}
             disabled={isElsewhere}
             onClick={() => signIn.mutate({ provider, ...(accountId ? { account_id: accountId } : {}) })}
           >
