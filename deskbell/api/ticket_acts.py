@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
-from deskbell.api.shapes import Created, Id, Json, Line, Shape, Text
+from deskbell.api.new_ticket import NewTicketShape, new_ticket
+from deskbell.api.shapes import Created, Id, Json, Shape
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.linking import Kind, link, links_of, unlink
 from deskbell.tickets.merge_preview import preview_merge
 from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.splitting import split, undo_split
@@ -31,18 +31,8 @@ class Unmerged(BaseModel):
     other_id: int
 
 
-class SplitOff(Shape):
+class SplitOff(NewTicketShape):
     """The new ticket; its first contact is the writer of the first moved message unless one is named."""
-
-    name: Line
-    pipeline_id: int = 0
-    status_id: Id = 1
-    owner_id: Id | None = None
-    team_id: Id | None = None
-    priority: str | None = None
-    category: str | None = None
-    contact_id: Id | None = None
-    description: Text = ""
 
 
 class Split(Shape):
@@ -110,7 +100,7 @@ async def unmerge_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, tick
 @router.post("/split", status_code=201)
 async def split_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: Split) -> Created:
     """Move the chosen messages to a new ticket; answers with it."""
-    new = NewTicket(**body.ticket.model_dump())
+    new = new_ticket(viewer, body.ticket, body.ticket.contact_id)
     async with desk.database.transaction(acting) as tx:
         return Created(id=await split(tx, viewer, ticket_id, body.message_ids, new))
 

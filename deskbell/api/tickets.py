@@ -1,17 +1,15 @@
 """Creating tickets over HTTP (W8)."""
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.new_ticket import NewTicketShape, new_ticket
 from deskbell.api.shapes import Address, Created, Html, Id, Line, PersonShape, Shape, Text
 from deskbell.channels.starting import find_start
 from deskbell.conversations.message import Recipient
 from deskbell.crm.contacts import find_or_create_by_address, get_contact
 from deskbell.kernel.errors import Invalid
-from deskbell.tickets.editing import checked_tags
-from deskbell.tickets.opening import NewTicket, open_ticket
+from deskbell.tickets.opening import open_ticket
 from deskbell.tickets.replying import Reply, reply
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
@@ -28,21 +26,9 @@ class FirstMessage(Shape):
     attachment_ids: list[Id] = []
 
 
-class CreateTicket(Shape):
-    name: Line
-    pipeline_id: int = 0
-    status_id: Id = 1
-    contact_id: Id | None = None
+class CreateTicket(NewTicketShape):
     contact_email: Address | None = None
     contact_name: Line = ""
-    company_id: Id | None = None
-    owner_id: Id | None = None
-    team_id: Id | None = None
-    priority: str | None = None
-    category: str | None = None
-    description: Text = ""
-    tags: list[Line] = []
-    properties: dict[str, Any] = {}
     message: FirstMessage | None = None
 
 
@@ -54,25 +40,7 @@ async def create_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, body:
         if contact_id is None and body.contact_email is not None:
             contact_id = await find_or_create_by_address(tx, body.contact_email, body.contact_name)
         contact = await get_contact(tx, contact_id) if contact_id is not None else None
-        ticket_id = await open_ticket(
-            tx,
-            NewTicket(
-                name=body.name,
-                pipeline_id=body.pipeline_id,
-                status_id=body.status_id,
-                contact_id=contact_id,
-                company_id=body.company_id,
-                # Whoever sees only their own tickets would lose sight of one that they make for nobody.
-                owner_id=body.owner_id or (None if viewer.sees_unassigned or body.team_id else viewer.user_id),
-                team_id=body.team_id,
-                priority=body.priority,
-                category=body.category,
-                description=body.description,
-                tags=tuple(checked_tags(body.tags)),
-                properties=body.properties,
-            ),
-            viewer,
-        )
+        ticket_id = await open_ticket(tx, new_ticket(viewer, body, contact_id), viewer)
         if body.message is not None:
             to = [Recipient("to", person.name, person.address) for person in body.message.to]
             if not to and contact is not None and contact.email:

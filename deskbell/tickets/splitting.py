@@ -5,7 +5,7 @@ message finds the branch, an answer to one that stayed finds the old thread, whi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deskbell.conversations.regrouping import branch_thread, fold_thread, move_comments, move_threads, put_messages
 from deskbell.conversations.threads import find_thread
@@ -125,19 +125,9 @@ async def _chosen(tx: Tx, source: Ticket, message_ids: Sequence[int]) -> list[_C
 
 
 def _from(new: NewTicket, source: Ticket, contact_id: int | None) -> NewTicket:
-    return NewTicket(
-        name=new.name,
-        pipeline_id=new.pipeline_id,
-        status_id=new.status_id,
-        channel=source.channel,
-        contact_id=contact_id,
-        company_id=new.company_id or source.company_id,
-        owner_id=new.owner_id,
-        team_id=new.team_id,
-        priority=new.priority,
-        category=new.category,
-        description=new.description,
-    )
+    """Another writer's ticket is not of the company that the old one is of."""
+    company_id = source.company_id if contact_id == source.contact_id else None
+    return replace(new, channel=source.channel, contact_id=contact_id, company_id=new.company_id or company_id)
 
 
 async def _move(tx: Tx, chosen: list[_Chosen], result_id: int) -> dict[int, int]:

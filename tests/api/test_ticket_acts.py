@@ -1,5 +1,9 @@
 """Merging, splitting, spam, snoozing and links over HTTP (T2, T3, T5, T6, T10)."""
 
+from deskbell.conversations.message import Person
+from deskbell.crm.pipeline_settings import change_status
+from deskbell.crm.properties import NewProperty, define
+from deskbell.kernel.database import Tx
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.users.viewer import Viewer
@@ -62,6 +66,54 @@ async def test_a_split_makes_a_new_ticket_and_can_be_undone(served: Served) -> N
         assert shown["contacts"][0]["email"] == "ann@customer.example"
         undone = await client.post(f"/api/tickets/{made.json()['id']}/unsplit")
         assert undone.json() == {"id": a.ticket_id}
+
+
+async def test_a_split_brings_what_the_first_status_asks_for(served: Served) -> None:
+    boss, (a,) = await _world(served, 1)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        agent = await a_user(tx, "Otso")
+        account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (a.thread_id,))
+        second = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
+        await define(tx, boss, "tickets", NewProperty("Machine", "text"))
+        asked = ["machine", "tags", "company_id", "description"]
+        await change_status(tx, boss, 0, 1, {"required_properties": asked})
+        company_id = await _company(tx, "Kahvila")
+    new = {"name": "Another matter"}
+    body = {"message_ids": [second.message_id], "ticket": new}
+    async with served.as_user(agent) as client:
+        refused = (await client.post(f"/api/tickets/{a.ticket_id}/split", json=body)).json()
+        assert (refused["code"], refused["facts"]["properties"]) == ("status.property_required", asked)
+        given = {"tags": ["coffee"], "company_id": company_id, "description": "It rattles."}
+        body["ticket"] = {**new, **given, "properties": {"machine": "Grinder 3"}}
+        made = await client.post(f"/api/tickets/{a.ticket_id}/split", json=body)
+        assert made.status_code == 201, made.text
+        ticket = (await client.get(f"/api/tickets/{made.json()['id']}")).json()["ticket"]
+    assert {name: ticket[name] for name in ("tags", "description")} == {
+        "tags": ["coffee"],
+        "description": "It rattles.",
+    }
+    assert (ticket["properties"], ticket["company"]["id"]) == ({"machine": "Grinder 3"}, company_id)
+
+
+async def test_a_split_off_ticket_is_of_its_own_writers_company(served: Served) -> None:
+    viewer, (a,) = await _world(served, 1)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (a.thread_id,))
+        await tx.run("UPDATE tickets SET company_id = (%s) WHERE id = %s", (await _company(tx, "Kahvila"), a.ticket_id))
+        same = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
+        other = await accept(tx, a_mail(account, thread_ids=(a.thread_id,), from_=Person("Leo", "leo@mill.example")))
+        mill = await _company(tx, "The mill")
+        await tx.run("UPDATE contacts SET company_id = %s WHERE email = 'leo@mill.example'", (mill,))
+    async with served.as_user(viewer) as client:
+        for message_id, company in ((same.message_id, "Kahvila"), (other.message_id, "The mill")):
+            body = {"message_ids": [message_id], "ticket": {"name": "Another matter"}}
+            made = (await client.post(f"/api/tickets/{a.ticket_id}/split", json=body)).json()
+            assert (await client.get(f"/api/tickets/{made['id']}")).json()["ticket"]["company"]["name"] == company
+
+
+async def _company(tx: Tx, name: str) -> int:
+    company_id: int = await tx.value("INSERT INTO companies (name) VALUES (%s) RETURNING id", (name,))
+    return company_id
 
 
 async def test_spam_leaves_the_lists_and_comes_back(served: Served) -> None:

@@ -1,5 +1,4 @@
 /** A field of a record in a form, with the editor of its kind: for what one fills in before anything is saved. */
-import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { Field as Labelled, Input, TextArea } from "~/ui/field";
 import { type Fault, type Field, type FieldKind, typedText, typedValue } from "./field.ts";
@@ -13,25 +12,28 @@ export type PropertyFieldProps = {
   /** Hears `undefined` while what was typed can't be a value. */
   readonly onChange: (value: unknown) => void;
   readonly error?: ReactNode;
-  readonly isOptional?: boolean;
+  /** Whether it may stay empty: beside the label. */
+  readonly need?: ReactNode;
   readonly className?: string;
 };
 
-export function PropertyField({ field, value, onChange, error, isOptional = false, className }: PropertyFieldProps) {
-  const { t } = useLingui();
+export function PropertyField({ field, value, onChange, error, need, className }: PropertyFieldProps) {
   const faultWord = useFaultWord();
   const [fault, setFault] = useState<Fault | null>(null);
   const shared = {
     label: field.label,
     ...(field.description ? { hint: field.description } : {}),
-    ...(isOptional ? { optional: t`Optional` } : {}),
+    ...(need ? { optional: need } : {}),
     ...(className ? { className } : {}),
     ...(fault || error ? { error: fault ? faultWord(fault) : error } : {}),
   };
   if (field.kind === "tags")
     return (
       <div className={className}>
-        <p className="pb-1 font-strong">{field.label}</p>
+        <p className="flex items-baseline justify-between gap-2 pb-1 font-strong">
+          {field.label}
+          {need ? <span className="text-12 font-normal text-quiet">{need}</span> : null}
+        </p>
         <TagsEditor tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
       </div>
     );

@@ -7,8 +7,17 @@ import { useFields } from "./use-fields.ts";
 
 export type FieldValues = Readonly<Record<string, unknown>>;
 
-/** `names` as the server gives them in `required_properties` and in `status.property_required`. */
-export function RequiredFields({ names, values, onChange, pipelineId }: { readonly names: readonly string[]; readonly values: FieldValues; readonly onChange: (values: FieldValues) => void; readonly pipelineId?: number }) {
+export type RequiredFieldsProps = {
+  /** As the server gives them in `required_properties` and in `status.property_required`. */
+  readonly names: readonly string[];
+  readonly values: FieldValues;
+  readonly onChange: (values: FieldValues) => void;
+  readonly pipelineId?: number;
+  /** Where they stand among fields that may stay empty. */
+  readonly areMarked?: boolean;
+};
+
+export function RequiredFields({ names, values, onChange, pipelineId, areMarked = false }: RequiredFieldsProps) {
   const { t } = useLingui();
   const fields = useFields("tickets", pipelineId);
   if (!fields) return <SkeletonText lines={2} />;
@@ -16,7 +25,7 @@ export function RequiredFields({ names, values, onChange, pipelineId }: { readon
     <fieldset className="flex flex-col gap-4">
       <legend className="sr-only">{t`What this status asks for`}</legend>
       {fieldsNamed(fields, names).map((field) => (
-        <PropertyField key={field.name} field={field} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+        <PropertyField key={field.name} field={field} {...(areMarked ? { need: t`Required` } : {})} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
       ))}
     </fieldset>
   );

@@ -5,23 +5,19 @@ import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
-import type { NewTicket, Priority } from "~/api/shapes";
+import type { NewTicket } from "~/api/shapes";
 import { htmlOfPlain } from "~/conversations/plain-html";
 import { withSignature } from "~/conversations/signature";
-import { RecordPicker } from "~/crm/record-picker";
-import { pipelinesQuery } from "~/crm/pipeline-queries";
-import { type FieldValues, RequiredFields, useAsChange } from "~/crm/required-fields";
 import { useCommands } from "~/lib/shortcuts";
 import { useAct } from "~/lib/use-act";
-import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea } from "~/ui/field";
 import { Panel } from "~/ui/panel";
-import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
-import { PriorityIcon, priorityNames } from "./ticket-marks.tsx";
+import { NewTicketFields } from "./new-ticket-fields.tsx";
+import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "./new-ticket.ts";
 
 type ContactFound = { readonly id: number; readonly name: string; readonly email: string | null };
 
@@ -31,7 +27,7 @@ export type CreateTicketPanelProps = { /** The contact's, when one comes from th
 let begun = { name: "", words: "", message: "" };
 
 export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }: CreateTicketPanelProps) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const form = useId();
   const client = useQueryClient();
   const directory = useDirectory();
@@ -40,23 +36,14 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const { name, words, message } = texts;
   const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
   const [email, setEmail] = useState(startEmail);
-  const [companyId, setCompanyId] = useState<number | null>(null);
-  const [pipelineId, setPipelineId] = useState(directory.pipelines[0]?.id ?? 0);
-  const pipeline = directory.pipelines.find((other) => other.id === pipelineId);
-  const [statusId, setStatusId] = useState<number | null>(null);
-  const status = statusId ?? pipeline?.statuses[0]?.id ?? 0;
-  const [ownerId, setOwnerId] = useState<number | null>(me.id);
-  const [priority, setPriority] = useState<Priority | null>(null);
-  const [category, setCategory] = useState<string | null>(null);
+  const pipeline = directory.pipelines[0];
+  const [values, setValues] = useState<NewTicketValues>({ pipelineId: pipeline?.id ?? 0, statusId: pipeline?.statuses[0]?.id ?? 0, companyId: null, ownerId: me.id, priority: null, category: null, asked: {} });
+  const asked = useAsked(values);
+  const asNewTicket = useAsNewTicket();
+  const need = useNeed(asked);
   const addresses = directory.channel_accounts.filter((account) => account.channel === "email");
   const [accountId, setAccountId] = useState(addresses[0]?.id ?? null);
   const mayWrite = email.trim() !== "" && addresses.length > 0;
-  const { data: rules } = useQuery(pipelinesQuery);
-  const [extra, setExtra] = useState<FieldValues>({});
-  const asChange = useAsChange();
-  // What the form has a box for anyway is filled in there.
-  const known: FieldValues = { owner_id: ownerId, priority, category, description: words, contact_id: email };
-  const asked = rules?.pipelines.find((one) => one.id === pipelineId)?.statuses.find((one) => one.id === status)?.required_properties.filter((one) => !(one in known)) ?? [];
   const act = useAct();
 
   const submit = (event?: FormEvent) => {
@@ -65,14 +52,8 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
     act.run(async () => {
       const ticket: NewTicket = {
         name: name.trim(),
-        pipeline_id: pipelineId,
-        status_id: status,
-        owner_id: ownerId,
-        priority,
-        category,
-        ...asChange(Object.fromEntries(asked.flatMap((one) => (extra[one] === undefined || extra[one] === null ? [] : [[one, extra[one]]])))),
+        ...asNewTicket(values, asked),
         ...(email.trim() ? contactIn(email) : {}),
-        ...(companyId === null ? {} : { company_id: companyId }),
         ...(words.trim() ? { description: words.trim() } : {}),
         ...(mayWrite && accountId !== null && message.trim() ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } } : {}),
       };
@@ -86,7 +67,6 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   };
   useCommands([{ id: "create-submit", label: t`Create ticket`, group: t`New ticket`, keys: "Mod+Enter", whileTyping: true, keysOnly: true, run: () => submit() }]);
 
-  const users = directory.users.filter((user) => user.is_active);
   return (
     <Panel
       title={t`New ticket`}
@@ -105,59 +85,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>
         <ContactField value={email} onChange={setEmail} />
-        <Field label={t`Company`} optional={t`Optional`} hint={t`Left empty, it is the contact's.`}>
-          <RecordPicker object="companies" value={companyId} onChange={setCompanyId} />
-        </Field>
-        <div className="grid grid-cols-2 gap-4">
-          {directory.pipelines.length > 1 ? (
-            <Field label={t`Pipeline`} className="col-span-2">
-              <Select
-                value={String(pipelineId)}
-                onChange={(value) => {
-                  setPipelineId(Number(value));
-                  setStatusId(null);
-                }}
-                options={directory.pipelines.map((other) => ({ value: String(other.id), label: other.label }))}
-              />
-            </Field>
-          ) : null}
-          <Field label={t`Status`}>
-            <Select value={String(status)} onChange={(value) => setStatusId(Number(value))} options={(pipeline?.statuses ?? []).map((other) => ({ value: String(other.id), label: other.label }))} />
-          </Field>
-          <Field label={t`Owner`}>
-            <Picker
-              value={ownerId === null ? null : String(ownerId)}
-              onChange={(value) => setOwnerId(value === null ? null : Number(value))}
-              options={users.map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" /> }))}
-              placeholder={t`No owner`}
-              clearLabel={t`No owner`}
-              searchLabel={t`Find a user`}
-              nothingFound={t`No such user`}
-            />
-          </Field>
-          <Field label={t`Priority`}>
-            <Select
-              value={priority ?? "none"}
-              onChange={(value) => setPriority(value === "none" ? null : (value as Priority))}
-              options={[
-                { value: "none", label: t`None` },
-                ...(Object.keys(priorityNames) as Priority[]).map((value) => ({ value, label: i18n._(priorityNames[value]), mark: <PriorityIcon priority={value} /> })),
-              ]}
-            />
-          </Field>
-          <Field label={t`Category`}>
-            <Picker
-              value={category}
-              onChange={setCategory}
-              options={directory.categories.map((other) => ({ value: other.value, label: other.label }))}
-              placeholder={t`None`}
-              clearLabel={t`None`}
-              searchLabel={t`Find a category`}
-              nothingFound={t`No such category`}
-            />
-          </Field>
-        </div>
-        {asked.length > 0 ? <RequiredFields key={status} names={asked} values={extra} onChange={setExtra} pipelineId={pipelineId} /> : null}
+        <NewTicketFields values={values} asked={asked} onChange={setValues} />
         {mayWrite ? (
           <>
             <Field label={t`First message`} optional={t`Optional`} hint={t`Goes to ${email.trim()} when the ticket is created. Your signature is added.`}>
@@ -170,7 +98,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
             ) : null}
           </>
         ) : null}
-        <Field label={t`Description`} optional={t`Optional`} hint={t`For your colleagues: the customer never sees it.`}>
+        <Field label={t`Description`} {...need("description", true)} hint={t`For your colleagues: the customer never sees it.`}>
           <TextArea value={words} onChange={(event) => write({ words: event.target.value })} dir="auto" rows={5} />
         </Field>
       </form>

@@ -5,16 +5,19 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
-import type { Message, Priority, TicketWhole } from "~/api/shapes";
+import type { Message, TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
+import { Field, Input, TextArea } from "~/ui/field";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { refreshAfterMoving } from "../cached-rows.ts";
+import { NewTicketFields } from "../new-ticket-fields.tsx";
+import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "../new-ticket.ts";
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
-import { type NewTicketValues, NewTicketFields } from "./new-ticket-fields.tsx";
+import { type ChosenContact, ContactPicker } from "./contact-picker.tsx";
 
 export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; readonly chosen: readonly Message[] }) {
   const { t } = useLingui();
@@ -26,16 +29,25 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
   const act = useAct();
   const first = chosen.filter((message) => message.kind === "message").toSorted((one, other) => one.id - other.id)[0];
   const pipeline = directory.pipelines.find((one) => one.id === ticket.pipeline_id);
+  const [name, setName] = useState(first?.subject || ticket.name);
+  const [description, setDescription] = useState("");
+  const [contact, setContact] = useState<ChosenContact>(
+    first?.contact_id ? { id: first.contact_id, name: first.from?.name || first.from?.address || "" } : ticket.contact ? { id: ticket.contact.id, name: ticket.contact.name || (ticket.contact.email ?? "") } : null,
+  );
   const [values, setValues] = useState<NewTicketValues>({
-    name: first?.subject || ticket.name,
     pipelineId: ticket.pipeline_id,
     statusId: pipeline?.statuses.find((status) => !status.is_closed)?.id ?? ticket.status_id,
+    // Another writer's company is the writer's own.
+    companyId: contact?.id === ticket.contact?.id ? (ticket.company?.id ?? null) : null,
     ownerId: ticket.owner_id,
     priority: ticket.priority,
     category: ticket.category,
-    contact: first?.contact_id ? { id: first.contact_id, name: first.from?.name || first.from?.address || "" } : ticket.contact ? { id: ticket.contact.id, name: ticket.contact.name || (ticket.contact.email ?? "") } : null,
+    asked: {},
   });
-  const mayCreate = values.name.trim() !== "";
+  const asked = useAsked(values, ticket);
+  const asNewTicket = useAsNewTicket();
+  const need = useNeed(asked);
+  const mayCreate = name.trim() !== "";
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -44,15 +56,12 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
       const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/split`, {
         message_ids: chosen.map((message) => message.id),
         ticket: {
-          name: values.name.trim(),
-          pipeline_id: values.pipelineId,
-          status_id: values.statusId,
-          owner_id: values.ownerId,
           // Where one sees only what a team has, the new ticket stays with the old one's.
           team_id: ticket.team_id,
-          priority: values.priority satisfies Priority | null,
-          category: values.category,
-          contact_id: values.contact?.id ?? null,
+          ...asNewTicket(values, asked),
+          name: name.trim(),
+          contact_id: contact?.id ?? null,
+          description: description.trim(),
         },
       });
       choosing.end();
@@ -76,7 +85,16 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
       <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
         <p className="text-quiet">{plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
-        <NewTicketFields values={values} onChange={setValues} />
+        <Field label={t`Name`}>
+          <Input value={name} dir="auto" maxLength={1000} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field label={t`Contact`} {...need("contact_id")}>
+          <ContactPicker value={contact} onChange={setContact} />
+        </Field>
+        <NewTicketFields values={values} asked={asked} onChange={setValues} />
+        <Field label={t`Description`} {...need("description", true)} hint={t`For your colleagues: the customer never sees it.`}>
+          <TextArea value={description} onChange={(event) => setDescription(event.target.value)} dir="auto" rows={5} />
+        </Field>
       </form>
     </Panel>
   );

@@ -55,7 +55,7 @@ export function EditDialog({ onEdit, onClose }: Props) {
         </Field>
         {field ? (
           <>
-            <PropertyField key={field.name} field={field} value={value} onChange={setValue} isOptional />
+            <PropertyField key={field.name} field={field} value={value} onChange={setValue} need={t`Optional`} />
             <p className="text-12 text-quiet">{t`Left empty, it is taken away from the tickets.`}</p>
           </>
         ) : null}
