@@ -4311,6 +4311,8 @@ export interface components {
         SplitOff: {
             /** Category */
             category?: string | null;
+            /** Company Id */
+            company_id?: number | null;
             /** Contact Id */
             contact_id?: number | null;
             /**
@@ -4330,10 +4332,22 @@ export interface components {
             /** Priority */
             priority?: string | null;
             /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
              * Status Id
              * @default 1
              */
             status_id: number;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
             /** Team Id */
             team_id?: number | null;
         };
