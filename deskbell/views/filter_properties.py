@@ -92,6 +92,8 @@ FIXED: tuple[FilterProperty, ...] = (
     _of_contact("created_at", "Contact created", "time", "contacts.created_at"),
     _of_company("name", "Company's name", "text", "nullif(companies.name, '')"),
     _of_company("domain", "Company's domain", "text", "nullif(companies.domain, '')"),
+    _of_company("phone", "Company's phone", "text", "nullif(companies.phone, '')"),
+    _of_company("owner_id", "Company's owner", "user", "companies.owner_id"),
     _of_company("created_at", "Company created", "time", "companies.created_at"),
 )  # fmt: skip
 

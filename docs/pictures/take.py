@@ -62,8 +62,17 @@ def take_all(browser: Browser, url: str) -> None:
                 show_layout(page, layout)
         row.get_by_role("link").first.click()
         page.get_by_role("region", name="Conversation").wait_for()
+        begin_an_answer(page)
         picture(page, f"ticket{name}")
         context.close()
+
+
+def begin_an_answer(page: Page) -> None:
+    """On a phone the answer is a sheet over the conversation, which is what the picture is of."""
+    answer = page.get_by_role("textbox", name="Reply")
+    if answer.is_visible():
+        answer.click()
+        page.keyboard.type("Hi! I have looked it up: your order left our roastery this morning.")
 
 
 def show_layout(page: Page, layout: str) -> None:

@@ -133,6 +133,8 @@ leaf = st.one_of(
     _texts("contact.name", NAMES),
     _texts("contact.email", ["ann@x.example", "b@X"]),
     _texts("company.name", ["Acme", "acm"]),
+    _texts("company.phone", ["+358 40", "4711"]),
+    _compared("company.owner_id", st.sampled_from(["me", 999_999])),
     _compared("ticket.priority", st.sampled_from(["LOW", "HIGH", "NONE"])),
     _compared("ticket.category", st.sampled_from(["BILLING_ISSUE", "billing_issue"])),
     _compared("channel", st.sampled_from(["email", "chat", "form"])),
@@ -286,7 +288,10 @@ class World:
                 (made["first_name"], made["email"]),
             )
             self.contacts.append((id_, made))
-        self.company = await self.tx.value("INSERT INTO companies (name) VALUES ('Acme') RETURNING id")
+        self.company = await self.tx.value(
+            "INSERT INTO companies (name, phone, owner_id) VALUES ('Acme', '+358 40 4711', %s) RETURNING id",
+            (self.me.user_id,),
+        )
 
     async def add(self, made: Row) -> None:
         contact_id, contact = self.contacts[made["contact"]] if made["contact"] is not None else (None, {})
@@ -338,6 +343,8 @@ class World:
             "contact.name": (name or None) if contact_id else None,
             "contact.email": contact.get("email"),
             "company.name": None if made["company"] is None else "Acme",
+            "company.phone": None if made["company"] is None else "+358 40 4711",
+            "company.owner_id": None if made["company"] is None else self.me.user_id,
             "message_count": made["message_count"],
             "last_incoming_at": made["last_incoming_at"],
             "unread": made["newest"] > (made["read"] or 0),

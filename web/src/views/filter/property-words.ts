@@ -54,6 +54,8 @@ const names: Readonly<Record<string, MessageDescriptor>> = {
   "contact.created_at": msg`Contact created`,
   "company.name": msg`Company's name`,
   "company.domain": msg`Company's domain`,
+  "company.phone": msg`Company's phone`,
+  "company.owner_id": msg`Company's owner`,
   "company.created_at": msg`Company created`,
 };
 
