@@ -52,6 +52,7 @@ function Whole({ account }: { readonly account: Account }) {
           onChange={(isActive) => change.mutate({ id: account.id, is_active: isActive })}
         />
       </Section>
+      <SignIn account={account} />
       <Section title={t`Name`} lead={t`Stands before the address on replies.`}>
         <form
           className="flex items-end gap-2"
@@ -74,7 +75,6 @@ function Whole({ account }: { readonly account: Account }) {
         />
       </Section>
       <DestinationSection account={account} />
-      <SignIn account={account} />
       <Servers account={account} />
       <Disconnecting account={account} />
     </SettingsPage>
