@@ -1,6 +1,6 @@
 /** A new ticket beside the work, without losing one's place. */
 import { useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
@@ -16,15 +16,16 @@ import { Panel } from "~/ui/panel";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
 import { useDirectory, useMe } from "~/users/session";
+import { ContactField } from "./contact-field.tsx";
 import { NewTicketFields } from "./new-ticket-fields.tsx";
 import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "./new-ticket.ts";
-
-type ContactFound = { readonly id: number; readonly name: string; readonly email: string | null };
+import { addressOf, asContactOf, isUnclear, noContact } from "./typed-contact.ts";
 
 export type CreateTicketPanelProps = { /** The contact's, when one comes from there. */ readonly email?: string; readonly onClose: () => void; readonly onCreated: (id: number) => void };
 
 /** What was typed when the panel was last closed without creating: it stands there again. Gone with the page. */
-let begun = { name: "", words: "", message: "" };
+const blank = { name: "", words: "", message: "", contact: noContact };
+let begun = blank;
 
 export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }: CreateTicketPanelProps) {
   const { t } = useLingui();
@@ -32,10 +33,9 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const client = useQueryClient();
   const directory = useDirectory();
   const me = useMe();
-  const [texts, setTexts] = useState(begun);
-  const { name, words, message } = texts;
+  const [texts, setTexts] = useState(startEmail ? { ...begun, contact: { text: startEmail, chosen: null } } : begun);
+  const { name, words, message, contact } = texts;
   const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
-  const [email, setEmail] = useState(startEmail);
   const pipeline = directory.pipelines[0];
   const [values, setValues] = useState<NewTicketValues>({ pipelineId: pipeline?.id ?? 0, statusId: pipeline?.statuses[0]?.id ?? 0, companyId: null, ownerId: me.id, priority: null, category: null, asked: {} });
   const asked = useAsked(values);
@@ -43,24 +43,25 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const need = useNeed(asked);
   const addresses = directory.channel_accounts.filter((account) => account.channel === "email");
   const [accountId, setAccountId] = useState(addresses[0]?.id ?? null);
-  const mayWrite = email.trim() !== "" && addresses.length > 0;
+  const email = addressOf(contact);
+  const mayWrite = email !== null && addresses.length > 0;
   const act = useAct();
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!name.trim()) return;
+    if (!name.trim() || isUnclear(contact)) return;
     act.run(async () => {
       const ticket: NewTicket = {
         name: name.trim(),
         ...asNewTicket(values, asked),
-        ...(email.trim() ? contactIn(email) : {}),
+        ...asContactOf(contact),
         ...(words.trim() ? { description: words.trim() } : {}),
         ...(mayWrite && accountId !== null && message.trim() ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } } : {}),
       };
       const { id } = await api.post<{ readonly id: number }>("/tickets", ticket);
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.counts });
-      begun = { name: "", words: "", message: "" };
+      begun = blank;
       onClose();
       toast.done(t`Ticket created`, { action: { label: t({ message: "Open", context: "verb" }), run: () => onCreated(id) } });
     });
@@ -75,7 +76,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!name.trim()}>{t`Create ticket`}</Button>
+          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!name.trim() || isUnclear(contact)}>{t`Create ticket`}</Button>
         </>
       }
     >
@@ -84,11 +85,11 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         <Field label={t`Name`}>
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>
-        <ContactField value={email} onChange={setEmail} />
+        <ContactField value={contact} onChange={(changed) => write({ contact: changed })} />
         <NewTicketFields values={values} asked={asked} onChange={setValues} />
         {mayWrite ? (
           <>
-            <Field label={t`First message`} optional={t`Optional`} hint={t`Goes to ${email.trim()} when the ticket is created. Your signature is added.`}>
+            <Field label={t`First message`} optional={t`Optional`} hint={t`Goes to ${email} when the ticket is created. Your signature is added.`}>
               <TextArea value={message} onChange={(event) => write({ message: event.target.value })} dir="auto" rows={6} />
             </Field>
             {addresses.length > 1 && message.trim() ? (
@@ -103,41 +104,5 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         </Field>
       </form>
     </Panel>
-  );
-}
-
-/** "Ann Kowalska <ann@customer.example>" names the contact too, for one that is new. */
-function contactIn(typed: string): { readonly contact_email: string; readonly contact_name?: string } {
-  const named = /^(?<name>[^<>]+)<(?<address>[^<>\s]+)>$/u.exec(typed.trim())?.groups;
-  return named ? { contact_email: named["address"] ?? "", contact_name: (named["name"] ?? "").trim() } : { contact_email: typed.trim() };
-}
-
-/** A contact by name or address; an address that is not known yet becomes a new contact. */
-function ContactField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const { t } = useLingui();
-  const list = useId();
-  const query = contactIn(value).contact_email;
-  const { data, isPlaceholderData } = useQuery({
-    queryKey: keys.contactSearch(query),
-    queryFn: ({ signal }) => api.get<{ readonly contacts: readonly ContactFound[] }>("/contacts", { query: { query }, signal }),
-    enabled: query.length >= 2,
-    placeholderData: (before) => before,
-  });
-  const isNew = /^\S+@\S+\.\S+$/u.test(query) && data !== undefined && !isPlaceholderData && !data.contacts.some((contact) => contact.email?.toLowerCase() === query.toLowerCase());
-  return (
-    <>
-      <Field label={t`Contact`} optional={t`Optional`} {...(isNew ? { hint: t`Not known yet: a new contact is made.` } : {})}>
-        <Input inputMode="email" spellCheck={false} autoComplete="off" list={list} value={value} onChange={(event) => onChange(event.target.value)} placeholder={t`Name or e-mail address of the customer`} />
-      </Field>
-      <datalist id={list}>
-        {(data?.contacts ?? []).flatMap((contact) =>
-          contact.email ? [
-            <option key={contact.id} value={contact.email}>
-              {contact.name}
-            </option>,
-          ] : [],
-        )}
-      </datalist>
-    </>
   );
 }

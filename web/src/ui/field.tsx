@@ -7,8 +7,10 @@ const box =
 
 export type InputProps = ComponentPropsWithRef<"input">;
 
+export const inputClasses = `${box} h-8 px-2.5 pointer-coarse:h-11`;
+
 export function Input({ className, ...rest }: InputProps) {
-  return <input {...rest} className={classes(box, "h-8 px-2.5 pointer-coarse:h-11", className)} />;
+  return <input {...rest} className={classes(inputClasses, className)} />;
 }
 
 export type TextAreaProps = ComponentPropsWithRef<"textarea">;
