@@ -23,3 +23,12 @@ async def serious_faults(page: Page, within: str = "document") -> list[str]:
         for fault in found["violations"]
         if fault["impact"] in {"serious", "critical"}
     ]
+
+
+async def faults_in_both_themes(page: Page, within: str = "document") -> list[str]:
+    """The same in the dark and in the light, which the page is left in."""
+    found: list[str] = []
+    for scheme in ("dark", "light"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two
+        found += [f"{scheme} {fault}" for fault in await serious_faults(page, within)]
+    return found

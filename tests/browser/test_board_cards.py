@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
-from tests.browser.axe import serious_faults
+from tests.browser.axe import faults_in_both_themes, serious_faults
 from tests.browser.finger import Finger, a_finger
 from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
@@ -170,6 +170,7 @@ async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switch
     await expect(asked.get_by_role("combobox", name="Priority")).to_have_text("High")
     await asked.get_by_role("combobox", name="Category").click()
     await page.get_by_role("option").nth(1).click()
+    assert await faults_in_both_themes(page) == []
     await asked.get_by_role("button", name="Move the ticket").click()
     await expect(card(page, "The invoice is wrong", within="Waiting on us")).to_be_visible()
 

@@ -9,7 +9,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from deskbell.conversations.message import Person
 from deskbell.kernel.desk import Desk
-from tests.browser import axe
+from tests.browser.axe import faults_in_both_themes
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, write
 from tests.given import a_team
 from tests.serving import Served, serving
@@ -66,14 +66,6 @@ def the_row(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name="Conversations").get_by_role("button").filter(has_text=name)
 
 
-async def faults(page: Page) -> list[str]:
-    found: list[str] = []
-    for scheme in ("dark", "light"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two
-        found += [f"{scheme} {fault}" for fault in await axe.serious_faults(page)]
-    return found
-
-
 async def do(page: Page, name: str) -> None:
     await page.get_by_role("button", name="More about this conversation").click()
     await page.get_by_role("menuitem", name=name).click()
@@ -100,7 +92,7 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await row.click()
     await expect(said(page, "May we ask you something?")).to_be_visible()
     await expect(row).not_to_contain_text("Unread:")
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
 
     await pass_on_and_take_back(page)
 
@@ -128,7 +120,7 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await page.get_by_role("tab", name="Spam").click()
     await row.click()
     await expect(page.get_by_role("tab", name="Reply")).to_have_count(0)
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
     await do(page, "Not spam")
     await page.get_by_role("tab", name="Closed").click()
     await row.click()
@@ -157,7 +149,7 @@ async def test_a_conversation_is_given_to_a_team_and_a_search_hit_opens_it_at_it
     await expect(page.get_by_text("Maija Meri assigned the conversation to Spokespeople")).to_be_visible()
     await page.get_by_role("button", name="Undo", exact=True).first.click()
     await expect(page.get_by_label("Owner", exact=True)).to_contain_text("No owner")
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
 
     await page.goto(f"{press.served.url}/search?query=something")
     hit = page.get_by_role("list", name="Results").get_by_role("link", name="An interview")
@@ -167,7 +159,7 @@ async def test_a_conversation_is_given_to_a_team_and_a_search_hit_opens_it_at_it
     await expect(sought).to_be_in_viewport()
     await expect(sought).to_have_attribute("aria-current", "true")
     await expect(said(page, "Question 44")).not_to_be_in_viewport()
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
 
 
 async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(
@@ -182,7 +174,7 @@ async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_ba
     await asked.get_by_label("Owner").click()
     await page.get_by_role("option", name="Maija Meri").click()
     await asked.get_by_label("Comment").fill("A real matter.")
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
     await asked.get_by_role("button", name="Move", exact=True).click()
 
     await expect(page.get_by_role("heading", name="An interview")).to_be_visible()
@@ -210,7 +202,7 @@ async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_ba
     await expect(asked.get_by_role("button", name="Move", exact=True)).to_be_disabled()
     await asked.get_by_label("Search").fill("invoice")
     await asked.get_by_role("button", name="The invoice is wrong").click()
-    assert await faults(page) == []
+    assert await faults_in_both_themes(page) == []
     await asked.get_by_role("button", name="Move", exact=True).click()
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
     await expect(said(page, "May we ask you something?")).to_be_visible()

@@ -6,8 +6,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.axe import faults_in_both_themes
 from tests.browser.ticket_on_screen import Room, a_room, another_window
-from tests.browser.workspace_on_screen import faults
 from tests.serving import Served, serving
 
 
@@ -20,12 +20,6 @@ async def served(desk: Desk) -> AsyncIterator[Served]:
 @pytest_asyncio.fixture
 async def room(served: Served) -> Room:
     return await a_room(served)
-
-
-async def _no_faults_in_either_theme(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert await faults(page) == []
 
 
 async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, chromium: Browser) -> None:
@@ -43,7 +37,7 @@ async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, ch
         await expect(grid.get_by_role("link", name="Ada Suo")).to_be_visible()
         await page.get_by_role("searchbox", name="Search").fill("cleo")
         await expect(grid.get_by_role("link", name="Ada Suo")).to_have_count(0)
-        await _no_faults_in_either_theme(page)
+        assert await faults_in_both_themes(page) == []
         await grid.get_by_role("link", name="Cleo Kuu").click()
 
         await page.get_by_role("button", name="Language").click()
@@ -57,10 +51,11 @@ async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, ch
         await dialog.get_by_role("searchbox", name="Find a contact").fill("ada")
         await dialog.get_by_role("button", name="Ada Suo").click()
         await expect(dialog.get_by_role("radio", name="Cleo Kuu")).to_be_checked()
+        assert await faults_in_both_themes(page) == []
         await dialog.get_by_role("button", name="Merge", exact=True).click()
         addresses = page.get_by_role("list", name="Addresses")
         await expect(addresses).to_contain_text("ada@shop.example")
-        await _no_faults_in_either_theme(page)
+        assert await faults_in_both_themes(page) == []
 
         # The old link leads to what it became; from there it is undone, also without the toast.
         await page.goto(f"{room.served.url}/contacts/{ada_id}")
@@ -90,7 +85,7 @@ async def test_a_company_shows_its_people_and_tickets(room: Room, chromium: Brow
         await expect(page).to_have_url(f"{room.served.url}/companies/{company_id}")
         await expect(page.get_by_role("region", name="Contacts").get_by_role("link", name="Cleo Kuu")).to_be_visible()
         await expect(page.get_by_role("region", name="Open tickets").get_by_role("link")).to_have_count(1)
-        await _no_faults_in_either_theme(page)
+        assert await faults_in_both_themes(page) == []
 
 
 async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overwritten(
@@ -109,7 +104,7 @@ async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overw
         await expect(page).to_have_url(f"{room.served.url}/contacts/{contact['id']}")
         deals = page.get_by_role("region", name="Deals")
         await expect(deals.get_by_role("link", name="Renewal 2027")).to_contain_text("12,500")
-        await _no_faults_in_either_theme(page)
+        assert await faults_in_both_themes(page) == []
 
         async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
             await _type_language(page, "fi")
@@ -154,7 +149,7 @@ async def test_a_sender_is_denied_and_taken_off_the_list_with_a_way_back(room: R
         await page.get_by_role("button", name="Add", exact=True).click()
         listed = page.get_by_role("list", name="Senders")
         await expect(listed).to_contain_text("Denied")
-        await _no_faults_in_either_theme(page)
+        assert await faults_in_both_themes(page) == []
         await page.get_by_role("button", name=f"Remove {sender}").click()
         await expect(listed).to_have_count(0)
         await page.get_by_role("button", name="Undo").click()

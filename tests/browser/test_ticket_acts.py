@@ -13,7 +13,7 @@ from deskbell.crm.properties import NewProperty, define
 from deskbell.tickets.changing import change
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split, undo_split
-from tests.browser.axe import serious_faults
+from tests.browser.axe import faults_in_both_themes
 from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.given import a_user
@@ -46,11 +46,7 @@ async def do(page: Page, name: str) -> None:
 async def faults(page: Page, within: str = "[role=dialog]") -> list[str]:
     """What axe-core finds serious or worse, in the light and in the dark."""
     await expect(page.locator(within).first).to_be_visible()
-    found: list[str] = []
-    for scheme in ("dark", "light"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two
-        found += [f"{scheme} {fault}" for fault in await serious_faults(page, f"document.querySelector('{within}')")]
-    return found
+    return await faults_in_both_themes(page, f"document.querySelector('{within}')")
 
 
 def dialog(page: Page, name: str) -> Locator:

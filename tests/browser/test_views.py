@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from deskbell.kernel.desk import Desk
 from deskbell.users.adding import add_user
 from deskbell.work.going_on import go_on
+from tests.browser.axe import faults_in_both_themes
 from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import (
     BY_IMPORT,
@@ -71,17 +72,14 @@ async def test_a_view_is_built_seen_counted_saved_and_shared(
     await expect(the_row(page, "The kettle burns")).to_be_visible()
     await expect(the_row(page, "An invoice")).to_be_visible()
     await expect(the_row(page, "An old story")).to_have_count(0)
-    assert await faults(page) == []
-    # Without motion, or axe reads colours that are on their way from one theme to the other.
-    await page.emulate_media(color_scheme="dark")
-    assert await faults(page) == []
-    await page.emulate_media(color_scheme="light")
+    assert await faults_in_both_themes(page) == []
 
     await panel.get_by_role("radio", name="Teams").click()
     await panel.get_by_role("button", name="Save", exact=True).click()
     await expect(panel.get_by_role("alert")).to_have_text("Choose the teams that the view is shared with.")
     await panel.get_by_role("button", name="Teams: Choose teams").click()
     await page.get_by_role("checkbox", name="Tuuli").click()
+    assert await faults_in_both_themes(page) == []
     await page.keyboard.press("Escape")
     await panel.get_by_role("button", name="Save", exact=True).click()
     await expect(page.get_by_role("heading", name="Burning or new")).to_be_visible()
@@ -209,6 +207,8 @@ async def test_a_view_of_the_desk_is_cloned_narrowed_by_tags_and_moved_by_mouse(
 
     await page.get_by_role("button", name="Arrange views").click()
     arranged = page.get_by_role("dialog", name="Arrange views")
+    await expect(arranged).to_be_visible()
+    assert await faults_in_both_themes(page) == []
     await arranged.get_by_role("button", name="Move All open", exact=True).drag_to(
         arranged.get_by_role("button", name="Move Unassigned", exact=True), target_position={"x": 12, "y": 2}
     )
