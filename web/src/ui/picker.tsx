@@ -70,7 +70,7 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
             <Combobox.Input
               placeholder={props.searchLabel}
               aria-label={props.searchLabel}
-              className="h-9 w-full border-b border-border bg-transparent px-3 outline-none"
+              className="h-9 pointer-coarse:h-11 w-full border-b border-border bg-transparent px-3 outline-none"
             />
             <Combobox.Empty className="px-3 py-3 text-quiet empty:hidden">{props.nothingFound}</Combobox.Empty>
             <Combobox.List className="max-h-[min(18rem,calc(var(--available-height)-3rem))] overflow-y-auto overscroll-contain p-1 data-empty:p-0">

@@ -46,7 +46,7 @@ export function Suggest<Suggestion extends Option<string>>({ value, onChange, op
           spellCheck={false}
           autoComplete="off"
           aria-expanded={isShown}
-          className={inputClasses}
+          className={`${inputClasses} text-ellipsis`}
           onKeyDown={(event) => {
             if (event.key !== "Escape" || !isShown) return;
             event.preventDefault();

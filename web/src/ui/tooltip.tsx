@@ -15,9 +15,12 @@ export function TooltipGroup({ children }: { readonly children: ReactNode }) {
   return <Base.Provider delay={450} closeDelay={0}>{children}</Base.Provider>;
 }
 
+/** A finger can't hover, and a dialog that gives the focus to a button would show a word that nobody asked for. */
+const cannotHover = matchMedia("(hover: none)").matches;
+
 export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root disabled={cannotHover}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-50">

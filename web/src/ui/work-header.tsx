@@ -9,7 +9,7 @@ export function WorkHeader({ title, aside, children }: { readonly title: ReactNo
   const { t } = useLingui();
   const nav = useNav();
   return (
-    <header className="relative flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4 md:pr-3 [&:has(>[role=toolbar])>:not(h1,[role=toolbar])]:invisible">
+    <header className="relative flex h-header shrink-0 items-center gap-1 border-b border-border pr-2 pl-4 sm:gap-2 md:pr-3 [&:has(>[role=toolbar])>:not(h1,[role=toolbar])]:invisible">
       {nav.isFolded ? <IconButton label={t`Show the navigation`} shortcut="[" icon={<PanelLeft size={16} />} onClick={nav.show} className="-ml-2" /> : null}
       <h1 className="min-w-0 text-14 max-sm:line-clamp-2 max-sm:text-13 max-sm:leading-4 max-sm:break-words sm:truncate">{title}</h1>
       {aside}

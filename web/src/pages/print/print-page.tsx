@@ -13,6 +13,7 @@ import { keys } from "~/api/keys";
 import type { PrintedConversation, PrintedMessage } from "~/api/shapes";
 import "~/conversations/prose.css";
 import { PlainText } from "~/conversations/plain-text";
+import { classes } from "~/lib/classes";
 import { download } from "~/lib/download";
 import { exactTime } from "~/lib/time";
 import { useTitle } from "~/lib/title";
@@ -37,7 +38,7 @@ export function PrintPage() {
   return (
     <div className="print-page h-full overflow-y-auto bg-sunken">
       <div role="toolbar" aria-label={t`Printing`} className="print-hidden sticky top-0 flex h-header items-center gap-2 border-b border-border bg-surface px-4">
-        <Link to="/tickets/$ticketId" params={{ ticketId: String(ticketId) }} className={buttonClasses("quiet")}>{t`Back to the ticket`}</Link>
+        <Link to="/tickets/$ticketId" params={{ ticketId: String(ticketId) }} className={classes(buttonClasses("quiet"), "pointer-coarse:min-h-11")}>{t`Back to the ticket`}</Link>
         {data && data.blocked_images > 0 ? <HeldBack count={data.blocked_images} onShow={() => setImages("shown")} /> : null}
         <Button className="ml-auto" disabled={!data} onClick={() => download(`/api/tickets/${ticketId}/conversation.pdf`)}>
           <FileDown size={16} aria-hidden />

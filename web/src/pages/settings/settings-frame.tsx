@@ -13,6 +13,7 @@ import UserRound from "lucide-react/icons/user-round";
 import UsersRound from "lucide-react/icons/users-round";
 import Waypoints from "lucide-react/icons/waypoints";
 import CircleUserRound from "lucide-react/icons/circle-user-round";
+import { useEffect, useRef } from "react";
 import { useAtLeast } from "~/lib/media";
 import { useMe } from "~/users/session";
 
@@ -46,9 +47,13 @@ export function SettingsFrame() {
   const wide = useAtLeast("md");
   const groups = useEntries();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the entries are one long line: where one is stands in sight.
+  useEffect(() => nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" }), [path, wide]);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
+        ref={nav}
         aria-label={t`Settings`}
         className={wide ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2" : "flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-border px-2 py-1"}
       >

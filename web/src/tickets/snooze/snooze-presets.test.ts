@@ -11,7 +11,11 @@ test("Later today is a full hour, and is not offered late in the evening", () =>
 test("Tomorrow and next week begin in the morning, also over the end of a month and of daylight saving", () => {
   expect(tomorrowMorning(new Date(2026, 2, 31, 23, 59))).toEqual(new Date(2026, 3, 1, 9));
   expect(nextWeek(thursday)).toEqual(new Date(2026, 2, 9, 9));
-  expect(nextWeek(new Date(2026, 2, 29, 12))).toEqual(new Date(2026, 2, 30, 9));
+  expect(nextWeek(new Date(2026, 2, 28, 12))).toEqual(new Date(2026, 2, 30, 9));
+});
+
+test("On a Sunday, tomorrow morning says it already", () => {
+  expect(nextWeek(new Date(2026, 2, 29, 12))).toBeNull();
 });
 
 test("On a Monday, next week is the Monday after", () => {

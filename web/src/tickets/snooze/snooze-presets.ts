@@ -14,8 +14,8 @@ export function tomorrowMorning(now: Date): Date {
   return hourOfDay(now, 1, morning);
 }
 
-/** Monday morning; on a Monday, the one after. */
-export function nextWeek(now: Date): Date {
+/** Monday morning; on a Monday, the one after; null on a Sunday, when that is tomorrow morning. */
+export function nextWeek(now: Date): Date | null {
   const days = (monday - weekdayOf(now) + 7) % 7 || 7;
-  return hourOfDay(now, days, morning);
+  return days === 1 ? null : hourOfDay(now, days, morning);
 }
