@@ -13,7 +13,9 @@ import { type TypedContact, addressOf, isUnclear, personIn, writtenOut } from ".
 
 type Suggestion = Option<string> & { readonly contact: Contact | null };
 
-export function ContactField({ value, onChange }: { readonly value: TypedContact; readonly onChange: (value: TypedContact) => void }) {
+export type ContactFieldProps = { readonly value: TypedContact; readonly onChange: (value: TypedContact) => void; /** Stands beside the label. */ readonly optional?: string };
+
+export function ContactField({ value, onChange, optional = "" }: ContactFieldProps) {
   const { t } = useLingui();
   const [isLeft, setLeft] = useState(false);
   const person = value.chosen ? null : personIn(value.text);
@@ -28,7 +30,7 @@ export function ContactField({ value, onChange }: { readonly value: TypedContact
   ];
   const hint = isNew ? t`Not known yet: a new contact is made.` : value.chosen && addressOf(value) === null ? t`Has no e-mail address: no message can go along.` : null;
   return (
-    <Field label={t`Contact`} optional={t`Optional`} {...(isLeft && isUnclear(value) ? { error: t`Choose a contact, or write a whole e-mail address.` } : hint ? { hint } : {})}>
+    <Field label={t`Contact`} optional={optional} {...(isLeft && isUnclear(value) ? { error: t`Choose a contact, or write a whole e-mail address.` } : hint ? { hint } : {})}>
       <Suggest
         inputMode="email"
         value={value.text}

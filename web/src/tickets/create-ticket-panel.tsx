@@ -85,7 +85,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         <Field label={t`Name`}>
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
         </Field>
-        <ContactField value={contact} onChange={(changed) => write({ contact: changed })} />
+        <ContactField value={contact} onChange={(changed) => write({ contact: changed })} {...need("contact_id", true)} />
         <NewTicketFields values={values} asked={asked} onChange={setValues} />
         {mayWrite ? (
           <>
