@@ -23,6 +23,7 @@ export function InboxOwner({ thread, onChange }: Props) {
     <Picker
       label={t`Owner`}
       look="inline"
+      className="max-w-56 max-sm:max-w-32"
       value={thread.owner_id === null ? ofTeam : `user-${thread.owner_id}`}
       options={options}
       placeholder={t`No owner`}
