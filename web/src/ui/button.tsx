@@ -43,20 +43,27 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "aria-label"> & {
   readonly label: string;
   readonly icon: ReactNode;
   readonly shortcut?: string;
+  /** Without one where it would be in the way: an open tooltip takes the first Escape for itself. */
+  readonly hasTooltip?: boolean;
 };
 
-export function IconButton({ label, icon, shortcut, weight = "quiet", size = "medium", className, busy = false, ...rest }: IconButtonProps) {
-  return (
+export function IconButton({ label, icon, shortcut, weight = "quiet", size = "medium", className, busy = false, hasTooltip = true, ...rest }: IconButtonProps) {
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled || busy}
+      aria-label={label}
+      className={classes(base, weights[weight], squares[size], "aria-pressed:bg-accent-soft aria-pressed:text-accent", className)}
+    >
+      {icon}
+    </button>
+  );
+  return hasTooltip ? (
     <Tooltip text={label} shortcut={shortcut}>
-      <button
-        type="button"
-        {...rest}
-        disabled={rest.disabled || busy}
-        aria-label={label}
-        className={classes(base, weights[weight], squares[size], "aria-pressed:bg-accent-soft aria-pressed:text-accent", className)}
-      >
-        {icon}
-      </button>
+      {button}
     </Tooltip>
+  ) : (
+    button
   );
 }
