@@ -20,7 +20,7 @@ from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount
-from deskbell.tickets.ticket_place import refuse_trashed
+from deskbell.tickets.ticket import refuse_put_aside
 from deskbell.users.viewer import Viewer
 
 
@@ -93,7 +93,7 @@ async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) ->
 
 async def _join(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
     ticket = await get_visible(tx, viewer, move.ticket_id or 0, lock=True)
-    refuse_trashed(ticket)
+    refuse_put_aside(ticket)
     if thread.contact_id is not None:
         await add_contact(tx, ticket.id, thread.contact_id)
     await _change(tx, viewer, ticket.id, move)

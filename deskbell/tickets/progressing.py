@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from deskbell.crm.pipeline_rules import MoveRefused
 from deskbell.crm.pipelines import Pipeline, Status, first_open_status, get_pipeline, get_status
 from deskbell.events.tickets import TicketStatusChanged
 from deskbell.kernel.database import Tx
+from deskbell.kernel.errors import Refusal
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.obeying import is_bound, refused_moves
-from deskbell.tickets.ticket import Ticket
+from deskbell.tickets.ticket import Ticket, aside
 from deskbell.users.viewer import Viewer
 
 
@@ -36,14 +36,21 @@ async def move_to_status(tx: Tx, ticket: Ticket, status_id: int, viewer: Viewer 
 
 async def move_locked(
     tx: Tx, tickets: Sequence[Ticket], status_id: int, viewer: Viewer | None = None
-) -> dict[int, MoveRefused]:
-    """Many at once; those that a rule keeps where they are, by id. Raises NotFound for a status that is not there."""
+) -> dict[int, Refusal]:
+    """Many at once; those that stay where they are, by id, and why. Raises NotFound for a status that is not there.
+
+    A rule may keep them, and users don't move what is in the trash or in Spam.
+    """
     moving = [ticket for ticket in tickets if ticket.status_id != status_id]
     if not moving:
         return {}
     status = await get_status(tx, status_id)
     pipeline = await get_pipeline(tx, status.pipeline_id)
-    refused = await refused_moves(tx, pipeline, status, moving) if is_bound(tx, viewer) else {}
+    refused: dict[int, Refusal] = {}
+    if is_bound(tx, viewer):
+        refused.update(await refused_moves(tx, pipeline, status, moving))
+    if viewer is not None and tx.actor.via != "api":
+        refused.update({ticket.id: refusal for ticket in moving if (refusal := aside(ticket)) is not None})
     await _move(tx, pipeline, status, [ticket for ticket in moving if ticket.id not in refused])
     return refused
 

@@ -17,7 +17,7 @@ from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.recounting import recount
 from deskbell.tickets.split_homes import WayBack, find_split, way_back
 from deskbell.tickets.splitting_drafts import bring_words_back, take_words_along, words_that_answer
-from deskbell.tickets.ticket import Ticket
+from deskbell.tickets.ticket import Ticket, refuse_put_aside
 from deskbell.users.viewer import Viewer
 
 MOST_MESSAGES = 1000
@@ -35,10 +35,12 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
     """Move messages, of any channel, and comments to a new ticket; returns its id.
 
     Without a contact of its own, the new ticket gets the writer of the first moved message. Raises NotFound,
-    NotAllowed without a service seat, and Invalid when nothing would move or nothing would stay.
+    NotAllowed without a service seat, Conflict in the trash or in Spam, and Invalid when nothing would move or
+    nothing would stay.
     """
     _refuse_without_seat(viewer)
     source = await get_visible(tx, viewer, ticket_id, lock=True)
+    refuse_put_aside(source)
     chosen = await _chosen(tx, source, message_ids)
     contact_id = new.contact_id or next((m.contact_id for m in chosen if m.contact_id), source.contact_id)
     result_id = await open_ticket(tx, _from(new, source, contact_id), viewer)

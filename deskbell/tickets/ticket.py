@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
+from deskbell.kernel.errors import Conflict
+
 PRIORITIES = {"LOW": 1, "MEDIUM": 2, "HIGH": 3, "URGENT": 4}
 PRIORITY_NAMES = {number: name for name, number in PRIORITIES.items()}
 PRIORITY_OF_TICKET: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
@@ -57,3 +59,18 @@ TICKET_COLUMNS: LiteralString = """
     tickets.delivery_failed, tickets.first_reply_at, tickets.closed_at, tickets.reopened_at,
     tickets.deleted_at, tickets.spam_at, tickets.merged_into
 """
+
+
+def aside(ticket: Ticket) -> Conflict | None:
+    """Why nothing is done with the ticket where it stands: it is in the trash, or in Spam."""
+    if ticket.deleted_at is not None:
+        return Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")
+    if ticket.spam_at is not None:
+        return Conflict("This ticket is in Spam. Say first that it is not spam.", code="ticket.in_spam")
+    return None
+
+
+def refuse_put_aside(ticket: Ticket) -> None:
+    """Raises Conflict."""
+    if (refusal := aside(ticket)) is not None:
+        raise refusal

@@ -7,12 +7,11 @@ from deskbell.conversations.draft_places import DraftPlace
 from deskbell.conversations.threads import Thread, latest_thread_of
 from deskbell.events.conversations import CommentWritten
 from deskbell.kernel.database import Reader, Tx
-from deskbell.kernel.errors import Conflict
 from deskbell.kernel.event import Event
 from deskbell.tickets import noting
 from deskbell.tickets.assigning import give
 from deskbell.tickets.progressing import move_to_status
-from deskbell.tickets.ticket import Ticket
+from deskbell.tickets.ticket import Ticket, refuse_put_aside
 from deskbell.users.viewer import Viewer
 
 
@@ -41,7 +40,7 @@ class TicketPlace:
         return DraftPlace(self.ticket.id, None)
 
     def refuse_put_aside(self) -> None:
-        refuse_trashed(self.ticket)
+        refuse_put_aside(self.ticket)
 
     def holds(self, thread: Thread) -> bool:
         return thread.ticket_id == self.ticket.id
@@ -89,8 +88,3 @@ class TicketPlace:
                 (self.ticket.id, message_id, list(user_ids)),
             )
         )
-
-
-def refuse_trashed(ticket: Ticket) -> None:
-    if ticket.deleted_at is not None:
-        raise Conflict("This ticket is in the trash. Restore it first.", code="ticket.in_trash")

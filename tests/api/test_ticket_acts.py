@@ -7,6 +7,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.users.viewer import Viewer
+from deskbell.work.going_on import go_on
 from tests.given import a_mail, a_user, an_email_account
 from tests.serving import Served
 
@@ -109,6 +110,38 @@ async def test_a_split_off_ticket_is_of_its_own_writers_company(served: Served) 
             body = {"message_ids": [message_id], "ticket": {"name": "Another matter"}}
             made = (await client.post(f"/api/tickets/{a.ticket_id}/split", json=body)).json()
             assert (await client.get(f"/api/tickets/{made['id']}")).json()["ticket"]["company"]["name"] == company
+
+
+async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -> None:
+    boss, (a,) = await _world(served, 1)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (a.thread_id,))
+        second = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
+    ticket = f"/api/tickets/{a.ticket_id}"
+    said = {"html": "<p>Hello</p>"}
+    off = {"message_ids": [second.message_id], "ticket": {"name": "Another matter"}}
+    spam = {"thread_ids": [a.thread_id]}
+    async with served.as_user(boss) as client:
+        for aside, back, code in (
+            (client.delete(ticket), "restore", "ticket.in_trash"),
+            (client.post(f"{ticket}/spam", json=spam), "not-spam", "ticket.in_spam"),
+        ):
+            assert (await aside).is_success
+            for asked in (
+                client.post(f"{ticket}/comments", json=said),
+                client.post(f"{ticket}/replies", json=said),
+                client.patch(ticket, json={"status_id": 4}),
+                client.post(f"{ticket}/split", json=off),
+            ):
+                refused = await asked
+                assert (refused.status_code, refused.json()["code"]) == (409, code), refused.url
+            body = {"select": {"ids": [a.ticket_id]}, "act": {"kind": "status", "status_id": 4}}
+            work_id = (await client.post("/api/bulk", json=body)).json()["job_id"]
+            await go_on(served.desk, work_id)
+            left = (await client.get(f"/api/work/{work_id}")).json()["refusals"]
+            assert [one["ticket_id"] for one in left] == [a.ticket_id]
+            assert (await client.post(f"{ticket}/{back}")).is_success
+        assert (await client.patch(ticket, json={"status_id": 4})).is_success
 
 
 async def _company(tx: Tx, name: str) -> int:

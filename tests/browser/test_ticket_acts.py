@@ -79,7 +79,9 @@ async def test_each_act_keeps_its_place_and_what_the_ticket_has_no_use_for_says_
 async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page, other: Page) -> None:
     await page.locator("body").press("s")
     assert await faults(page) == []
-    await one_escape_closes(page, dialog(page, "Snooze"), dialog(page, "Snooze").get_by_role("listitem").first.get_by_role("button"))
+    await one_escape_closes(
+        page, dialog(page, "Snooze"), dialog(page, "Snooze").get_by_role("listitem").first.get_by_role("button")
+    )
     await page.locator("body").press("s")
     await dialog(page, "Snooze").get_by_role("button", name="Tomorrow morning").click()
     await expect(other.get_by_text("or until the customer answers")).to_be_visible()
@@ -96,7 +98,14 @@ async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page,
     await page.keyboard.type("1")
     await page.keyboard.press("Enter")
     await expect(other.get_by_text("This ticket is in the trash")).to_be_visible()
+    # Nothing is written or changed there, and who may not restore is not offered it.
+    for window in (page, other):
+        await expect(window.get_by_role("textbox", name="Reply")).to_have_count(0)
+        await expect(window.get_by_role("combobox", name="Status")).to_be_disabled()
+    await expect(other.get_by_role("button", name="Restore")).to_have_count(0)
+    assert await faults(page, "main") == []
     await page.get_by_role("button", name="Restore").click()
+    await expect(page.get_by_role("combobox", name="Status")).to_be_enabled()
     await expect(other.get_by_text("This ticket is in the trash")).to_have_count(0)
     # Otso may not delete: what he may not do is not offered.
     await other.get_by_role("button", name="Actions", exact=True).click()
@@ -251,6 +260,7 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await do(page, "Mark as spam")
     await asked.get_by_role("button", name="Confirm").click()
     await expect(other.get_by_text("This ticket is in Spam. It is kept for 90 days.")).to_be_visible()
+    await expect(page.get_by_role("tab", name="Reply")).to_have_count(0)
     await page.get_by_role("button", name="Not spam").click()
     await expect(other.get_by_text("This ticket is in Spam")).to_have_count(0)
 

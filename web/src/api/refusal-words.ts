@@ -222,6 +222,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "ticket.changed": msg`Somebody else changed this a moment ago.`,
   "ticket.delete_not_allowed": msg`You may not delete tickets. Ask an administrator.`,
   "ticket.in_trash": msg`This ticket is in the trash. Restore it first.`,
+  "ticket.in_spam": msg`This ticket is in Spam. Say first that it is not spam.`,
   "ticket.link_circle": msg`That would make a ticket its own parent.`,
   "ticket.link_with_itself": msg`A ticket can't be linked with itself.`,
   "ticket.merge_choice": msg`Choose another ticket, and which of the two is primary.`,

@@ -19,8 +19,8 @@ import { MessageHead } from "./message-head.tsx";
 import { isBlank } from "./plain-words.ts";
 
 export type MessageActs = {
-  /** Starts a reply to this message: to its writer alone, or to all. */
-  readonly onAnswer: (message: Message, all: boolean) => void;
+  /** Starts a reply to this message: to its writer alone, or to all. Left out where nothing can be answered. */
+  readonly onAnswer?: ((message: Message, all: boolean) => void) | undefined;
   /** Left out where nothing can be forwarded from. */
   readonly onForward?: ((message: Message) => void) | undefined;
   readonly onRetry: (message: Message) => Promise<void>;
@@ -98,16 +98,21 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
 function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs & { readonly message: Message }) {
   const { t } = useLingui();
   const mayTakeBack = message.delivery === "queued" && message.send_at !== null && Date.parse(message.send_at) > Date.now();
+  if (!onAnswer && !onForward && !mayTakeBack && !message.has_raw) return null;
   return (
     <span className="absolute top-2 right-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
       <Menu trigger={<IconButton label={t`More about this message`} size="small" icon={<Ellipsis size={16} />} />}>
         {mayTakeBack ? <MenuItem onSelect={() => onTakeBack(message)}>{t`Take back`}</MenuItem> : null}
-        <MenuItem onSelect={() => onAnswer(message, false)}>{t`Answer the writer alone`}</MenuItem>
-        <MenuItem onSelect={() => onAnswer(message, true)}>{t`Answer everyone`}</MenuItem>
+        {onAnswer ? (
+          <>
+            <MenuItem onSelect={() => onAnswer(message, false)}>{t`Answer the writer alone`}</MenuItem>
+            <MenuItem onSelect={() => onAnswer(message, true)}>{t`Answer everyone`}</MenuItem>
+          </>
+        ) : null}
         {onForward ? <MenuItem onSelect={() => onForward(message)}>{t`Forward`}</MenuItem> : null}
         {message.has_raw ? (
           <>
-            <MenuSeparator />
+            {onAnswer || onForward || mayTakeBack ? <MenuSeparator /> : null}
             <MenuItem onSelect={() => download(`/api/messages/${message.id}/raw`)}>{t`Download the original mail`}</MenuItem>
           </>
         ) : null}

@@ -9,7 +9,7 @@ import { Select } from "~/ui/select";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { useEditTicket } from "./commands.ts";
 import { PriorityIcon, StatusIcon, priorityNames } from "./ticket-marks.tsx";
-import { priorities } from "./ticket.ts";
+import { isPutAside, priorities } from "./ticket.ts";
 
 /** Which field a key has opened. */
 export type OpenField = "owner" | "priority" | null;
@@ -32,6 +32,7 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
   const me = useMe();
   const edit = useEditTicket();
   const pipeline = findPipeline(directory, ticket.pipeline_id);
+  const isFixed = isPutAside(ticket);
 
   const statuses = (pipeline?.statuses ?? []).map((status) => ({
     value: String(status.id),
@@ -76,12 +77,13 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
   return (
     <div className="flex h-9 shrink-0 items-center gap-x-4 overflow-x-auto overflow-y-hidden pointer-coarse:h-11 border-b border-border px-3 max-sm:gap-x-1 max-sm:px-2">
       <Labelled label={t`Status`}>
-        <Select label={t`Status`} look="inline" value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
+        <Select label={t`Status`} look="inline" disabled={isFixed} value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
       </Labelled>
       <Labelled label={t`Owner`}>
         <Picker
           label={t`Owner`}
           look="inline"
+          disabled={isFixed}
           value={ticket.owner_id === null ? null : String(ticket.owner_id)}
           options={people}
           placeholder={t`No owner`}
@@ -97,6 +99,7 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
         <Select
           label={t`Priority`}
           look="inline"
+          disabled={isFixed}
           value={ticket.priority ?? none}
           options={priorityOptions}
           open={open === "priority"}
@@ -105,9 +108,9 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
         />
       </Labelled>
       <Labelled label={t`Category`}>
-        <Select label={t`Category`} look="inline" value={ticket.category ?? none} options={categories} onChange={setCategory} />
+        <Select label={t`Category`} look="inline" disabled={isFixed} value={ticket.category ?? none} options={categories} onChange={setCategory} />
       </Labelled>
-      {ticket.owner_id === null ? (
+      {ticket.owner_id === null && !isFixed ? (
         <button type="button" onClick={() => setOwner(String(me.id))} className="flex h-7 shrink-0 items-center gap-1.5 rounded-6 px-2 text-accent hover:bg-hover">
           <CircleUserRound size={14} aria-hidden />
           {t`Take it`}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { Input } from "~/ui/field";
 import { useEditTicket } from "./commands.ts";
+import { isPutAside } from "./ticket.ts";
 
 const longest = 1000;
 
@@ -50,8 +51,9 @@ export function TicketName({ ticket }: { readonly ticket: TicketWhole }) {
         type="button"
         dir="auto"
         title={ticket.name}
+        disabled={isPutAside(ticket)}
         onClick={() => setTyped(ticket.name)}
-        className="block h-8 max-w-full truncate rounded-6 px-1.5 text-left text-14 font-strong hover:bg-hover"
+        className="block h-8 max-w-full truncate rounded-6 px-1.5 text-left text-14 font-strong enabled:hover:bg-hover"
       >
         {ticket.name}
       </button>

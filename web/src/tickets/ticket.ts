@@ -33,3 +33,8 @@ export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit
   const own = properties && { properties: Object.fromEntries(Object.keys(properties).map((name) => [name, row.properties?.[name] ?? null])) };
   return { ...Object.fromEntries(Object.keys(builtIn).map((field) => [field, row[field as EditedField] ?? null])), ...own } as TicketEdit;
 }
+
+/** In the trash or in Spam: read, until it is brought back. */
+export function isPutAside(ticket: Pick<TicketWhole, "deleted_at" | "spam_at">): boolean {
+  return ticket.deleted_at !== null || ticket.spam_at !== null;
+}

@@ -1,8 +1,7 @@
 /** What holds for the whole ticket right now, with the way out of it. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import type { TicketWhole } from "~/api/shapes";
 import { shortMoment } from "~/lib/time";
-import { useTicketActs } from "~/tickets/commands";
 import { useSnooze } from "~/tickets/snooze/use-snooze";
 import { SplitDetails } from "~/tickets/split/split-details";
 import { MadeByLine } from "~/tickets/undo/made-by-line";
@@ -10,19 +9,8 @@ import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 
 export function TicketBanners({ ticket }: { readonly ticket: TicketWhole }) {
-  const { restore, notSpam } = useTicketActs(ticket.id);
   return (
     <>
-      {ticket.deleted_at ? (
-        <Banner kind="warning" action={<Button size="small" onClick={() => void restore()}><Trans>Restore</Trans></Button>}>
-          <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>
-        </Banner>
-      ) : null}
-      {ticket.spam_at && !ticket.deleted_at ? (
-        <Banner kind="warning" action={<Button size="small" onClick={() => void notSpam()}><Trans>Not spam</Trans></Button>}>
-          <Trans>This ticket is in Spam. It is kept for 90 days.</Trans>
-        </Banner>
-      ) : null}
       <SplitDetails ticket={ticket} />
       <MadeByLine ticket={ticket} />
       {ticket.is_snoozed ? <Snoozed ticket={ticket} /> : null}

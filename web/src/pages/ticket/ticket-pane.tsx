@@ -18,7 +18,8 @@ import { refreshTicket } from "~/tickets/cached-rows";
 import { useEditTicket } from "~/tickets/commands";
 import { HeaderFields, type OpenField } from "~/tickets/header-fields";
 import { useHistory, useTicketScreen } from "~/tickets/queries";
-import { statusOnToggle } from "~/tickets/ticket";
+import { isPutAside, statusOnToggle } from "~/tickets/ticket";
+import { PutAside } from "~/tickets/trash/put-aside";
 import { useReading } from "~/tickets/use-reading";
 import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
@@ -96,7 +97,8 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const composer = useRef<ComposerHandle>(null);
   const thread = useRef<ThreadHandle>(null);
 
-  useTicketShortcuts(ticket.is_closed, {
+  const isAside = isPutAside(ticket);
+  useTicketShortcuts(ticket.is_closed, isAside ? null : {
     reply: () => composer.current?.write("reply"),
     comment: () => composer.current?.write("comment"),
     toggleClosed: () => {
@@ -135,8 +137,11 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             onNeedEvents={needEvents}
             below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={ticket.id} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
             {...messageActs}
+            {...(isAside ? { onAnswer: undefined, onForward: undefined } : {})}
           />
-          {isWhole ? (
+          {isAside ? (
+            <PutAside ticket={ticket} />
+          ) : isWhole ? (
             <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
           ) : (
             <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />

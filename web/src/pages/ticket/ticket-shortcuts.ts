@@ -11,10 +11,11 @@ export type TicketActs = {
   readonly prioritise: () => void;
 };
 
-export function useTicketShortcuts(isClosed: boolean, acts: TicketActs): void {
+/** `acts` is null where the ticket is only read. */
+export function useTicketShortcuts(isClosed: boolean, acts: TicketActs | null): void {
   const { t } = useLingui();
   const group = t`Ticket`;
-  useCommands([
+  useCommands(acts === null ? [] : [
     { id: "reply", label: t`Reply to the customer`, group, keys: "r", run: acts.reply },
     { id: "comment", label: t`Comment for colleagues`, group, keys: "c", run: acts.comment },
     { id: "close-ticket", label: isClosed ? t`Reopen the ticket` : t`Close the ticket`, group, keys: "e", run: acts.toggleClosed },
