@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -130,8 +131,12 @@ class Begun(BaseModel):
 
 
 class LeftTicket(BaseModel):
+    """Why it was left: as of any refusal a sentence, and the code and facts that say it in other languages."""
+
     ticket_id: int
     sentence: str
+    code: str | None
+    facts: Json | None
 
 
 class ShownWork(BaseModel):
@@ -267,7 +272,7 @@ def _shape(work: Work, refusals: list[RefusedTicket]) -> ShownWork:
         done=work.done,
         total=work.total,
         refused=work.refused,
-        refusals=[LeftTicket(ticket_id=one.ticket_id, sentence=one.sentence) for one in refusals],
+        refusals=[LeftTicket(**asdict(one)) for one in refusals],
         sentence=_sentence(work),
         can_cancel=work.is_going_on and not work.is_cancelling,
         can_undo=can_undo(work),

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import asdict, dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.types.json import Jsonb
@@ -29,6 +29,8 @@ class _Outcome:
     state: State
     before: Before | None = None
     sentence: str | None = None
+    code: str | None = None
+    facts: dict[str, Any] | None = None
 
 
 async def act_on_some(desk: Desk, viewer: Viewer, work: Work, at_once: int) -> bool:
@@ -85,28 +87,32 @@ async def _alone(tx: Tx, attempt: Awaitable[Answer]) -> Answer | Refusal:
         async with tx.attempt():
             return await attempt
     except (LockNotAvailable, DeadlockDetected):
-        return Conflict(_BUSY)
+        return Conflict(_BUSY, code="work.busy")
     except Refusal as refusal:
         return refusal
 
 
 def _of_done(ticket_id: int, done: Before | Refusal | None) -> _Outcome:
     if isinstance(done, Refusal):
-        return _Outcome(ticket_id, "refused", sentence=done.sentence)
+        return _refused(ticket_id, "refused", done)
     return _Outcome(ticket_id, "unchanged" if done is None else "done", before=done)
 
 
 def _of_undone(ticket_id: int, undone: Refusal | None) -> _Outcome:
     if undone is not None:
-        return _Outcome(ticket_id, "kept", sentence=undone.sentence)
+        return _refused(ticket_id, "kept", undone)
     return _Outcome(ticket_id, "undone")
+
+
+def _refused(ticket_id: int, state: State, refusal: Refusal) -> _Outcome:
+    return _Outcome(ticket_id, state, sentence=refusal.sentence, code=refusal.code, facts=refusal.facts)
 
 
 async def _keep(tx: Tx, work: Work, outcomes: list[_Outcome]) -> None:
     await tx.run(
         "UPDATE work_tickets SET state = outcome.state, before = coalesce(outcome.before, work_tickets.before),"
-        " sentence = outcome.sentence FROM jsonb_to_recordset(%s)"
-        " AS outcome (ticket_id bigint, state text, before jsonb, sentence text)"
+        " sentence = outcome.sentence, code = outcome.code, facts = outcome.facts FROM jsonb_to_recordset(%s)"
+        " AS outcome (ticket_id bigint, state text, before jsonb, sentence text, code text, facts jsonb)"
         " WHERE work_tickets.work_id = %s AND work_tickets.ticket_id = outcome.ticket_id",
         (Jsonb([asdict(outcome) for outcome in outcomes]), work.id),
     )

@@ -129,7 +129,7 @@ async def undo_work(tx: Tx, jobs: Jobs, viewer: Viewer, work_id: int) -> Work:
 def can_undo(work: Work) -> bool:
     if work.kind != "bulk" or work.state not in {"done", "cancelled", "failed"}:
         return False
-    return ACTS[work.request["kind"]].undo is not None
+    return work.has_changed and ACTS[work.request["kind"]].undo is not None
 
 
 def lasting(work: Work) -> str:

@@ -17,13 +17,17 @@ MOST_REFUSALS = 20
 
 WORK_COLUMNS: LiteralString = (
     "id, user_id, kind, state, request, host(origin) AS origin, total, done, refused, failure,"
-    " cancel_asked_at IS NOT NULL AS is_cancelling, created_at, ended_at"
+    " cancel_asked_at IS NOT NULL AS is_cancelling, created_at, ended_at,"
+    " EXISTS (SELECT FROM work_tickets WHERE work_id = works.id AND work_tickets.state = 'done') AS has_changed"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`done` of `total` have been looked at, `refused` of those in vain. `request` is what was asked for."""
+    """`done` of `total` have been looked at, `refused` of those in vain. `request` is what was asked for.
+
+    It `has_changed` something while there are tickets that it changed and that were not changed back.
+    """
 
     id: int
     user_id: int
@@ -38,6 +42,7 @@ class Work:
     is_cancelling: bool
     created_at: datetime
     ended_at: datetime | None
+    has_changed: bool
 
     @property
     def actor(self) -> Actor:
@@ -51,10 +56,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class RefusedTicket:
-    """One that was left as it is, and why."""
+    """One that was left as it is, and why; of old ones only the sentence is known."""
 
     ticket_id: int
     sentence: str
+    code: str | None
+    facts: dict[str, Any] | None
 
 
 async def get_work(reader: Reader, viewer: Viewer, work_id: int, *, lock: bool = False) -> Work:
@@ -79,7 +86,7 @@ async def list_refused(reader: Reader, work_id: int) -> list[RefusedTicket]:
     """The first of those that were refused, or kept when the rest was undone."""
     return await reader.many(
         RefusedTicket,
-        "SELECT ticket_id, coalesce(sentence, '') AS sentence FROM work_tickets"
+        "SELECT ticket_id, coalesce(sentence, '') AS sentence, code, facts FROM work_tickets"
         " WHERE work_id = %s AND state IN ('refused', 'kept') ORDER BY ticket_id LIMIT %s",
         (work_id, MOST_REFUSALS),
     )

@@ -250,6 +250,8 @@ async def test_rights_lost_meanwhile_count(served: Served) -> None:
         await go_on(served.desk, work_id)
         work = (await client.get(f"/api/work/{work_id}")).json()
     assert (work["state"], work["refused"]) == ("done", 3)
+    # Nothing was changed, and there is nothing to take back.
+    assert ({left["code"] for left in work["refusals"]}, work["can_undo"]) == ({"ticket.not_found"}, False)
     assert await _values(served, "priority", ids) == [None, None, None]
 
 
@@ -309,7 +311,8 @@ async def test_a_ticket_that_somebody_holds_is_left_and_the_others_go_on(served:
             await tx.run("UPDATE tickets SET name = 'Held' WHERE id = %s", (ids[1],))
             await go_on(served.desk, work_id)
         work = (await client.get(f"/api/work/{work_id}")).json()
-    assert [left["ticket_id"] for left in work["refusals"]] == [ids[1]]
+    assert [(left["ticket_id"], left["code"]) for left in work["refusals"]] == [(ids[1], "work.busy")]
+    assert work["can_undo"]
     assert await _values(served, "priority", ids) == [1, None, 1]
 
 

@@ -79,11 +79,10 @@ async def test_each_act_keeps_its_place_and_what_the_ticket_has_no_use_for_says_
 async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page, other: Page) -> None:
     await page.locator("body").press("s")
     assert await faults(page) == []
-    await one_escape_closes(
-        page, dialog(page, "Snooze"), dialog(page, "Snooze").get_by_role("listitem").first.get_by_role("button")
-    )
+    asked = dialog(page, "Snooze")
+    await one_escape_closes(page, asked, asked.get_by_role("listitem").first.get_by_role("button"))
     await page.locator("body").press("s")
-    await dialog(page, "Snooze").get_by_role("button", name="Tomorrow morning").click()
+    await asked.get_by_role("button", name="Tomorrow morning").click()
     await expect(other.get_by_text("or until the customer answers")).to_be_visible()
     await other.get_by_role("button", name="Wake now").click()
     await expect(page.get_by_role("button", name="Wake now")).to_have_count(0)

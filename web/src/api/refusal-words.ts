@@ -268,6 +268,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "view.teams": msg`Choose the teams that the view is shared with.`,
   "view.too_many": msg({ message: "You have {most} views. Delete one that you no longer need." }),
   "view.too_slow": msg`This view takes too long to look through. Make its filter narrower.`,
+  "work.busy": msg`Somebody was changing this ticket just then. Try it again.`,
   "work.changed_since": msg`This ticket was changed since, and stays as it is.`,
   "work.file_gone": msg`This file is no longer kept. Export again.`,
   "work.no_file": msg`This work has no file.`,

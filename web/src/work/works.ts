@@ -1,6 +1,6 @@
 /** Long acts that go on at the server: begun here, watched live, stopped and taken back. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { api } from "~/api/client";
+import { api, refusalOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { components } from "~/api/schema.gen";
 
@@ -18,7 +18,16 @@ export const worksQuery = queryOptions({
 });
 
 /** The one work with the tickets that it left as they are. */
-export const workQuery = (id: number) => queryOptions({ queryKey: keys.work(id), queryFn: ({ signal }) => api.get<Work>(`/work/${id}`, { signal }) });
+export const workQuery = (id: number) => queryOptions({ queryKey: keys.work(id), queryFn: ({ signal }) => api.get<Work>(`/work/${id}`, { signal }).then(inReadersWords) });
+
+/** Old works have kept the sentence alone. */
+async function inReadersWords(work: Work): Promise<Work> {
+  const refusals = await Promise.all(work.refusals.map(async (left) => ({ ...left, sentence: left.code === null ? left.sentence : (await refusalOf(noAnswer, { code: left.code, detail: left.sentence, facts: left.facts ?? {} })).message })));
+  return { ...work, refusals };
+}
+
+/** The refusal was kept; it answers nothing that was asked now. */
+const noAnswer = { status: 0, statusText: "" };
 
 export async function beginBulk(client: QueryClient, wish: BulkWish): Promise<void> {
   await api.post<Begun>("/bulk", wish);
