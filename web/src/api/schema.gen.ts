@@ -3579,8 +3579,17 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** LeftTicket */
+        /**
+         * LeftTicket
+         * @description Why it was left: as of any refusal a sentence, and the code and facts that say it in other languages.
+         */
         LeftTicket: {
+            /** Code */
+            code: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            } | null;
             /** Sentence */
             sentence: string;
             /** Ticket Id */
