@@ -64,7 +64,7 @@ async def test_wrong_questions_are_refused_in_a_sentence(served: Served) -> None
             ("/api/tickets?limit=1000", 422, "list.limit"),
             ("/api/tickets?after=here", 422, "list.unknown_cursor"),
             ("/api/views/counts?keys=mine,nothing", 404, "view.not_found"),
-            ("/api/search?query=a&kinds=company", 422, "search.kind"),
+            ("/api/search?query=a&kinds=nonsense", 422, "search.kind"),
         ):
             answer = await client.get(path)
             assert (answer.status_code, answer.json()["code"]) == (status, code), path

@@ -170,6 +170,10 @@ async def test_a_strangers_line_hears_nothing_of_what_is_said_in_an_inbox(served
         for window in (seeing, blind, outside):
             await _hear(window, "gap")
         async with served.as_user(boss) as client:
+            # Once all have heard of this, whatever was before it has been told.
+            assert (await client.post("/api/inboxes", json={"name": "The beginning"})).status_code == 201
+            for window in (seeing, blind, outside):
+                await _names_until(window, "InboxChanged")
             assert (await client.post(f"{thread}/comments", json={"html": "<p>Look</p>"})).status_code == 201
             assert (await client.post(f"{thread}/replies", json=reply)).status_code == 201
             for change in ({"is_closed": True}, {"is_closed": False}, {"is_spam": True}, {"is_spam": False}):
