@@ -63,12 +63,12 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
         await move_threads(tx, [thread_id for thread_id, where in homes.items() if where == home], home)
     if went_to and len(homes) == len(origins):
         await _leave_for(tx, ticket.id, went_to[0])
-    for id_ in (*went_to, ticket.id):
-        await recount(tx, id_)
     await unflag_threads(tx, [thread_id for thread_id, _ in origins])
     if not went_to:
         await tx.record(TicketNotSpam(ticket.id, None))
         return ticket.id
+    for id_ in (*went_to, ticket.id):
+        await recount(tx, id_)
     await tx.record_many([TicketNotSpam(ticket.id, source_id) for source_id in went_to])
     return went_to[0]
 
