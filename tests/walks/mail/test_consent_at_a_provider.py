@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ async def test_the_test_passes_and_mail_comes_from_then_on(
     mail_desk: Desk, provider: tuple[AuthorizationServer, Dovecot]
 ) -> None:
     server, dovecot = provider
-    await asyncio.to_thread(dovecot.deliver, ADDRESS, a_raw_mail("An old one", to=ADDRESS))
+    with dovecot.client(ADDRESS) as client:
+        client.append("INBOX", a_raw_mail("An old one", to=ADDRESS), msg_time=datetime.now(UTC) - timedelta(days=2))
     async with serving(mail_desk) as served, await a_client(served) as admin:
         tried = await connected(served, admin, server, dovecot)
         assert [step["state"] for step in tried["steps"]] == ["ok"] * 6, tried
