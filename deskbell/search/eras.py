@@ -10,7 +10,7 @@ from math import ceil
 # The letter of the mark, and how many bits of an entry's id lie within one era of it.
 _ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20))
 _MOST_MARKS = 8
-_FURTHER_BLINDLY = 7
+_FURTHER_AT_MOST = 7  # times what was covered: few hits tell little of how many there are
 _TO_BE_SURE = 1.5
 
 
@@ -37,6 +37,7 @@ def next_look(covered: int, *, examined: int, found: int, wanted: int, most: int
 
     So far that `wanted` good ones are likely and not more than `most` hits are examined in all.
     """
-    further = covered * (_TO_BE_SURE * (wanted - found) / found if found else _FURTHER_BLINDLY)
+    likely = _TO_BE_SURE * (wanted - found) / found if found else _FURTHER_AT_MOST
+    further = covered * min(likely, _FURTHER_AT_MOST)
     bearable = covered * (most - examined) / examined if examined else further
     return max(ceil(min(further, bearable)), 1)
