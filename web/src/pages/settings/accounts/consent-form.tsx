@@ -4,9 +4,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Refusal, sentenceOf } from "~/api/client";
 import { Banner } from "~/ui/banner";
-import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
 import { type Account, type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
+import { AddressFields } from "./address-fields.tsx";
 import { BeginAgain } from "./begin-again.tsx";
 import { guessServers, providerOf } from "./guess-servers.ts";
 import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
@@ -84,14 +84,7 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
       ) : null}
       <WhoSignedIn signedInAs={consent.signed_in_as} address={account?.address} />
       {account ? null : (
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label={t`Address`} {...(faults["address"] ? { error: faults["address"] } : { hint: t`The one that customers write to.` })}>
-            <Input type="email" autoComplete="off" spellCheck={false} value={address} onChange={(event) => changed(setAddress)(event.target.value)} placeholder="support@example.com" />
-          </Field>
-          <Field label={t`Name`} optional={t`Optional`} hint={t`Stands before the address on replies.`}>
-            <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
-          </Field>
-        </div>
+        <AddressFields address={address} onAddress={changed(setAddress)} name={name} onName={setName} fault={faults["address"]} />
       )}
       <details open={!isKnown && !account} className="group">
         <summary className="w-fit cursor-pointer rounded-4 font-strong pointer-coarse:py-2">{t`Servers`}</summary>

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { sentenceOf } from "~/api/client";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
-import { Field, Input } from "~/ui/field";
 import { toast } from "~/ui/toast";
 import { type EmailSettings, type Server, unknownServer, useAccountActs } from "./account-queries.ts";
+import { AddressFields } from "./address-fields.tsx";
 import { guessServers, providerOf } from "./guess-servers.ts";
 import { HistoryChoice, type HistoryChoiceValue } from "./history-choice.tsx";
 import type { Provider } from "./provider-queries.ts";
@@ -71,14 +71,7 @@ export function PasswordForm({ onProvider }: { /** To where the mailbox of the t
           {sentenceOf(fault)}
         </Banner>
       ) : null}
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Field label={t`Address`} {...(faults["address"] ? { error: faults["address"] } : { hint: t`The one that customers write to.` })}>
-          <Input type="email" autoComplete="off" spellCheck={false} value={address} onChange={(event) => changed(setAddress)(event.target.value)} placeholder="support@example.com" />
-        </Field>
-        <Field label={t`Name`} optional={t`Optional`} hint={t`Stands before the address on replies.`}>
-          <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
-        </Field>
-      </div>
+      <AddressFields address={address} onAddress={changed(setAddress)} name={name} onName={setName} fault={faults["address"]} />
       {provider === "other" ? null : (
         <Banner kind="info" rounded>
           <p>
