@@ -1,6 +1,6 @@
 /** The way through a list without going back to it: previous, next, and back to the place one came from. */
 import { useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import ChevronDown from "lucide-react/icons/chevron-down";
@@ -9,7 +9,7 @@ import Pin from "lucide-react/icons/pin";
 import { useEffect } from "react";
 import { useCommands } from "~/lib/shortcuts";
 import { closeOpen, keepOpen, useOpenTickets } from "~/tickets/open-tickets";
-import { prefetchTicket, useTicketScreen } from "~/tickets/queries";
+import { prefetchTicket, ticketScreenQuery } from "~/tickets/queries";
 import { IconButton } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
 import { useMe } from "~/users/session";
@@ -67,11 +67,12 @@ function KeepOpen({ ticketId }: { readonly ticketId: number }) {
   const { t } = useLingui();
   const me = useMe();
   const isKept = useOpenTickets(me.id).some((ticket) => ticket.id === ticketId);
-  const { data } = useTicketScreen(ticketId);
+  // Only looked at: asking too, it would ask anew for a ticket that is not there each time that is said in its place.
+  const { data } = useQuery({ ...ticketScreenQuery(ticketId), enabled: false });
   const toggle = () => {
     if (isKept) closeOpen(me.id, ticketId);
     else if (data) keepOpen(me.id, { id: ticketId, name: data.ticket.name });
   };
   useCommands([{ id: "keep-open", label: isKept ? t`Keep this ticket open no longer` : t`Keep this ticket open`, group: t`Open tickets`, keys: "Shift+o", run: toggle }]);
-  return <IconButton label={t`Keep open`} shortcut="Shift+o" aria-pressed={isKept} icon={<Pin size={16} />} onClick={toggle} className="max-md:hidden" />;
+  return <IconButton label={t`Keep open`} shortcut="Shift+o" aria-pressed={isKept} disabled={!isKept && !data} icon={<Pin size={16} />} onClick={toggle} className="max-md:hidden" />;
 }
