@@ -293,12 +293,18 @@ async def test_no_page_has_serious_faults_or_scrolls_sideways(
     await workspace.tickets(40)
     window = await chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
     page = await workspace.sign_in(window)
+    broken: list[str] = []
+    page.on("console", lambda said: broken.append(said.text) if "Error:" in said.text else None)
     for path in PAGES:
         await page.goto(f"{workspace.served.url}/{path}")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
         assert await faults(page) == [], path
         assert await page.evaluate("document.documentElement.scrollWidth") == width, path
+    for name in ("Profile", "Macros", "Users"):
+        await page.get_by_role("navigation", name="Settings").get_by_role("link", name=name).click()
+        await expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    assert broken == []
     await window.close()
 
 
@@ -328,6 +334,12 @@ async def test_tickets_kept_open_stand_side_by_side_and_the_palette_leads_to_one
     await page.get_by_label("Type a command or what to search for").fill("parcel")
     await page.get_by_role("option", name="Late parcel").click()
     await expect(page).to_have_title(re.compile("Late parcel"))
+
+    # What is not there is asked for once, and has nothing to keep.
+    await page.goto(f"{workspace.served.url}/tickets/999999")
+    await page.wait_for_load_state("networkidle")
+    await expect(page.get_by_text("This ticket is not here")).to_be_visible()
+    await expect(page.get_by_role("button", name="Keep open")).to_be_disabled()
 
 
 async def test_a_signature_of_ones_own_is_written_and_kept(workspace: Workspace, window: BrowserContext) -> None:

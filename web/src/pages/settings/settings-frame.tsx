@@ -49,7 +49,10 @@ export function SettingsFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const nav = useRef<HTMLElement>(null);
   // On a phone the entries are one long line: where one is stands in sight.
-  useEffect(() => nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" }), [path, wide]);
+  useEffect(() => {
+    // Not handed on: scrolling answers with a promise in newer browsers, which is no way to clean up.
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path, wide]);
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
