@@ -54,7 +54,7 @@ OWNERS = {
         "split_messages",
         "ticket_links",
     },
-    "search": {"search_entries"},
+    "search": {"search_entries", "search_rewrites"},
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},
     "work": {"macros", "macro_runs", "works", "work_tickets", "work_parts"},

@@ -154,7 +154,8 @@ async def change_definition(
             "archived": archived,
         },
     )
-    await tx.record(PropertyDefinitionChanged(object_type, name))
+    reads_otherwise = archived != old.is_archived or _labels_changed(old.options, options)
+    await tx.record(PropertyDefinitionChanged(object_type, name, reads_otherwise))
 
 
 async def archive(tx: Tx, viewer: Viewer, object_type: ObjectType, name: str) -> None:
@@ -248,6 +249,11 @@ def _with_former(options: list[dict[str, Any]], former: list[dict[str, Any]]) ->
     labels = {str(each["label"]).lower() for each in options}
     gone = [each for each in former if each["value"] not in kept and str(each["label"]).lower() not in labels]
     return [*options, *({**each, "hidden": True} for each in gone)]
+
+
+def _labels_changed(former: Sequence[Option], options: Sequence[Mapping[str, Any]]) -> bool:
+    labels = {each["value"]: each["label"] for each in options}
+    return any(labels.get(option.value) != option.label for option in former)
 
 
 async def _refuse_taken(

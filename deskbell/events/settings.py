@@ -7,10 +7,14 @@ from deskbell.kernel.event import Event
 
 @dataclass(frozen=True, slots=True)
 class PropertyDefinitionChanged(Event):
-    """Defined, changed, archived or brought back."""
+    """Defined, changed, archived or brought back.
+
+    With `reads_otherwise`, values that records have are read otherwise now: by another label, not at all, or again.
+    """
 
     object_type: str
     name: str
+    reads_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

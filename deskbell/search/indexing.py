@@ -4,6 +4,7 @@ The statements take many ids at once, so that an import or a rebuild indexes by 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import LiteralString
 
 from deskbell.events.conversations import CommentWritten, MessageReceived, ReplyUndone, ReplyWritten
@@ -26,10 +27,12 @@ from deskbell.events.tickets import (
     TicketPurged,
     TicketsMerged,
 )
-from deskbell.kernel.database import Tx
+from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event, Recorded
+from deskbell.search.own_values import SEARCHED_KINDS, own_words
 
 SEARCHED_FIELDS = frozenset({"name", "description", "tags", "category"})
+NOT_SEARCHED_FIELDS = frozenset({"priority"})
 
 # An entry written anew moves to the newest era, with its id.
 _WRITE: LiteralString = """
@@ -43,17 +46,28 @@ _WRITE: LiteralString = """
         words = excluded.words
 """
 
-INDEX_TICKETS: LiteralString = (
-    """
+# What only reads otherwise keeps its place, and one who is out of sight (without an entry) stays there.
+_REWRITE: LiteralString = """, anew AS (
+        SELECT entry.id, spoken.language,
+            search_words(spoken.language, said.heading, said.content) || search_marks(entry.id, said.kind) AS words
+        FROM said
+        JOIN search_entries AS entry ON entry.kind = said.kind AND entry.subject_id = said.subject_id
+        CROSS JOIN LATERAL (SELECT search_language(said.heading || ' ' || said.content) AS language OFFSET 0) AS spoken
+        OFFSET 0
+    )
+    UPDATE search_entries AS entry SET language = anew.language, words = anew.words
+    FROM anew WHERE entry.id = anew.id AND entry.words <> anew.words
+"""
+
+_TICKETS: LiteralString = f"""
     WITH said AS (
-        SELECT 'ticket' AS kind, tickets.id AS subject_id, tickets.created_at AS at,
-            tickets.name AS heading,
-            concat_ws(' ', tickets.description, array_to_string(tickets.tags, ' '), tickets.category) AS content
+        SELECT 'ticket' AS kind, tickets.id AS subject_id, tickets.created_at AS at, tickets.name AS heading,
+            concat_ws(' ', tickets.description, array_to_string(tickets.tags, ' '), tickets.category,
+                {own_words("tickets")}) AS content
         FROM tickets WHERE tickets.id = ANY(%(ids)s)
         ORDER BY tickets.id
     )"""
-    + _WRITE
-)
+INDEX_TICKETS: LiteralString = _TICKETS + _WRITE
 
 # A file's name is one word to PostgreSQL; its parts are words to people.
 INDEX_MESSAGES: LiteralString = (
@@ -73,12 +87,12 @@ INDEX_MESSAGES: LiteralString = (
     + _WRITE
 )
 
-INDEX_CONTACTS: LiteralString = (
-    """
+_CONTACTS: LiteralString = f"""
     WITH said AS (
         SELECT 'contact' AS kind, contacts.id AS subject_id, contacts.created_at AS at,
             contacts.name AS heading,
-            concat_ws(' ', known.addresses, contacts.email, contacts.phone, companies.name, companies.domain) AS content
+            concat_ws(' ', known.addresses, contacts.email, contacts.phone, companies.name, companies.domain,
+                {own_words("contacts")}) AS content
         FROM contacts
         LEFT JOIN companies ON companies.id = contacts.company_id
         LEFT JOIN LATERAL (
@@ -89,34 +103,50 @@ INDEX_CONTACTS: LiteralString = (
         WHERE contacts.id = ANY(%(ids)s) AND contacts.deleted_at IS NULL
         ORDER BY contacts.id
     )"""
-    + _WRITE
-)
+INDEX_CONTACTS: LiteralString = _CONTACTS + _WRITE
 
 # A domain is one word to PostgreSQL; its parts are words to people.
-INDEX_COMPANIES: LiteralString = (
-    """
+_COMPANIES: LiteralString = f"""
     WITH said AS (
         SELECT 'company' AS kind, companies.id AS subject_id, companies.created_at AS at, companies.name AS heading,
-            concat_ws(' ', companies.domain, translate(companies.domain, '.-', '  '), companies.phone) AS content
+            concat_ws(' ', companies.domain, translate(companies.domain, '.-', '  '), companies.phone,
+                {own_words("companies")}) AS content
         FROM companies WHERE companies.id = ANY(%(ids)s) AND companies.deleted_at IS NULL
         ORDER BY companies.id
     )"""
-    + _WRITE
-)
+INDEX_COMPANIES: LiteralString = _COMPANIES + _WRITE
+
+REWRITE_TICKETS: LiteralString = _TICKETS + _REWRITE
+REWRITE_CONTACTS: LiteralString = _CONTACTS + _REWRITE
+REWRITE_COMPANIES: LiteralString = _COMPANIES + _REWRITE
 
 
 async def index_tickets(tx: Tx, recorded: Sequence[Recorded]) -> None:
-    ids = {ticket_id for one in recorded if (ticket_id := _said_anew(one.event)) is not None}
+    changed = {one.event.field for one in recorded if isinstance(one.event, TicketChanged)}
+    fields = SEARCHED_FIELDS | await _searched_properties(tx, changed - SEARCHED_FIELDS - NOT_SEARCHED_FIELDS)
+    ids = {ticket_id for one in recorded if (ticket_id := _said_anew(one.event, fields)) is not None}
     if ids:
         await tx.run(INDEX_TICKETS, {"ids": sorted(ids)})
 
 
-def _said_anew(event: Event) -> int | None:
+async def _searched_properties(reader: Reader, names: AbstractSet[str]) -> frozenset[str]:
+    """Which of these properties that the desk defined for tickets hold words."""
+    if not names:
+        return frozenset()
+    asked = (list(names), list(SEARCHED_KINDS))
+    found: list[str] = await reader.values(
+        "SELECT name FROM property_definitions WHERE object_type = 'tickets' AND name = ANY(%s) AND kind = ANY(%s)",
+        asked,
+    )
+    return frozenset(found)
+
+
+def _said_anew(event: Event, fields: AbstractSet[str]) -> int | None:
     """The ticket whose words this may have changed."""
     match event:
         case TicketOpened(ticket_id=ticket_id):
             return ticket_id
-        case TicketChanged(ticket_id=ticket_id, field=field) if field in SEARCHED_FIELDS:
+        case TicketChanged(ticket_id=ticket_id, field=field) if field in fields:
             return ticket_id
     return None
 

@@ -38,6 +38,7 @@ from deskbell.events.people import (
     ContactsUnmerged,
     ContactTrashed,
 )
+from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.events.tickets import (
     TicketAssigned,
     TicketChanged,
@@ -72,6 +73,7 @@ from deskbell.search.indexing import (
     index_message,
     index_tickets,
 )
+from deskbell.search.rewriting import ask_for_rewrite
 from deskbell.tickets.scheduling import return_answered
 
 _INDEX = Together(index_tickets)
@@ -118,4 +120,5 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     CompanyChanged: [index_company],
     CompanyTrashed: [index_company],
     CompanyRestored: [index_company],
+    PropertyDefinitionChanged: [ask_for_rewrite],
 }

@@ -1,5 +1,6 @@
 """Which work is done later, and which by the clock?"""
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
 from deskbell.notifications.reading import sweep_notifications
+from deskbell.search.rewriting import rewrite_some
 from deskbell.tickets.purging import purge_due
 from deskbell.tickets.snoozing import wake_due
 from deskbell.users.sweeping import sweep_sign_in
@@ -44,6 +46,8 @@ def register_jobs(desk: Desk) -> None:
         # Seconds stand last.
         ("tickets.wake", "* * * * * */15", _until_done(desk, wake_due)),
         ("replies.scheduled", "* * * * * */5", send_scheduled),
+        # Half of the time: a walk over a million tickets leaves the other half to everybody else.
+        ("search.rewrite", "* * * * * */5", _for_seconds(desk, 2.5, rewrite_some)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
@@ -69,6 +73,19 @@ def _until_done(desk: Desk, sweep: Sweep) -> Job:
     async def run() -> None:
         left: Any = True
         while left:
+            async with desk.database.transaction() as tx:
+                left = await sweep(tx)
+
+    return run
+
+
+def _for_seconds(desk: Desk, seconds: float, sweep: Sweep) -> Job:
+    """The same, given up after a while: the next time goes on with what is left."""
+
+    async def run() -> None:
+        end = time.monotonic() + seconds
+        left: Any = True
+        while left and time.monotonic() < end:
             async with desk.database.transaction() as tx:
                 left = await sweep(tx)
 

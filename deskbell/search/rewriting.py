@@ -1,0 +1,94 @@
+"""How do entries follow when records read otherwise though nobody touched them?
+
+An option of a list was renamed, a property went into the archive or came back. That is a walk over all records, the
+newest first, some at a time behind the screens. Each entry keeps its place among the eras (eras.py): nothing was
+written in it anew.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, LiteralString
+
+from psycopg.errors import LockNotAvailable
+
+from deskbell.events.settings import PropertyDefinitionChanged
+from deskbell.kernel.database import Tx
+from deskbell.kernel.event import Recorded
+from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRITE_TICKETS
+from deskbell.search.own_values import SEARCHED_KINDS
+
+AT_ONCE = 250
+# Shorter than PostgreSQL takes to look for a deadlock: who changes records never loses one to this walk.
+PATIENCE = "400ms"
+
+Rewritten = Literal["ticket", "contact", "company"]
+_KIND_OF: dict[str, Rewritten] = {"tickets": "ticket", "contacts": "contact", "companies": "company"}
+
+_WALK: dict[Rewritten, LiteralString] = {
+    kind: f"""
+    SELECT min(id), coalesce(array_agg(id) FILTER (WHERE has_it), '{{}}') FROM (
+        SELECT id, CASE WHEN %(property)s::text IS NULL THEN properties <> '{{}}' ELSE properties ? %(property)s END
+        FROM {table} WHERE id < %(below)s ORDER BY id DESC LIMIT %(most)s) AS walked (id, has_it)
+    """
+    for table, kind in _KIND_OF.items()
+}
+
+_REWRITE: dict[Rewritten, LiteralString] = {
+    "ticket": REWRITE_TICKETS,
+    "contact": REWRITE_CONTACTS,
+    "company": REWRITE_COMPANIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewrite:
+    id: int
+    kind: Rewritten
+    property: str | None
+    below: int
+
+
+async def ask_for_rewrite(tx: Tx, recorded: Recorded) -> None:
+    """Asked once more while it goes on, it begins anew."""
+    match recorded.event:
+        case PropertyDefinitionChanged(object_type, name, reads_otherwise=True) if object_type in _KIND_OF:
+            await tx.run(
+                "INSERT INTO search_rewrites (kind, property) SELECT %s, name FROM property_definitions"
+                " WHERE object_type = %s AND name = %s AND kind = ANY(%s)"
+                " ON CONFLICT (kind, property) DO UPDATE SET below = DEFAULT",
+                (_KIND_OF[object_type], object_type, name, list(SEARCHED_KINDS)),
+            )
+
+
+async def rewrite_some(tx: Tx) -> bool:
+    """The next records of a walk; whether more is left to do now. What somebody is changing just now comes later."""
+    asked = await tx.maybe(
+        _Rewrite,
+        "SELECT id, kind, property, below FROM search_rewrites ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
+    )
+    if asked is None:
+        return False
+    lowest, ids = (
+        await tx.rows(_WALK[asked.kind], {"property": asked.property, "below": asked.below, "most": AT_ONCE})
+    )[0]
+    try:
+        async with tx.attempt():
+            await _rewrite(tx, asked.kind, ids)
+    except LockNotAvailable:
+        return False
+    if lowest is None:
+        await tx.run("DELETE FROM search_rewrites WHERE id = %s", (asked.id,))
+    else:
+        await tx.run("UPDATE search_rewrites SET below = %s WHERE id = %s", (lowest, asked.id))
+    return True
+
+
+async def _rewrite(tx: Tx, kind: Rewritten, ids: list[int]) -> None:
+    """The entries are held before the records are read, so that whoever changes one meanwhile writes after us."""
+    if not ids:
+        return
+    await tx.value("SELECT set_config('lock_timeout', %s, true)", (PATIENCE,))
+    await tx.run(
+        "SELECT FROM search_entries WHERE kind = %s AND subject_id = ANY(%s) ORDER BY subject_id FOR NO KEY UPDATE",
+        (kind, ids),
+    )
+    await tx.run(_REWRITE[kind], {"ids": ids})

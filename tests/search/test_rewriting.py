@@ -1,0 +1,76 @@
+"""Entries follow what records say now, a few at a time, in everybody's way as little as may be."""
+
+import pytest
+
+from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.event import SYSTEM
+from deskbell.search import rewriting
+from deskbell.search.indexing import INDEX_CONTACTS, INDEX_TICKETS
+from deskbell.search.rewriting import rewrite_some
+from deskbell.wiring.reactions import NOW
+
+_OF_ALL = "INSERT INTO search_rewrites (kind) VALUES ('contact'), ('ticket')"
+
+
+async def _world(tx: Tx, tickets: int) -> list[int]:
+    """Tickets whose entries are from before their values were searched, and two such contacts, one in the trash."""
+    await tx.run(
+        "INSERT INTO property_definitions (object_type, name, label, kind)"
+        " SELECT object_type, 'order', 'Order', 'text' FROM unnest('{tickets,contacts}'::text[]) AS object_type"
+    )
+    ids = await tx.values(
+        "INSERT INTO tickets (name, pipeline_id, status_id) SELECT 'Matter ' || n, 0, 1"
+        " FROM generate_series(1, %s) AS n RETURNING id",
+        (tickets,),
+    )
+    contacts = await tx.values("INSERT INTO contacts (first_name) VALUES ('Ann'), ('Bea') RETURNING id")
+    await tx.run(INDEX_TICKETS, {"ids": ids})
+    await tx.run(INDEX_CONTACTS, {"ids": contacts[:1]})
+    for table in ("tickets", "contacts"):
+        await tx.run(f"UPDATE {table} SET properties = jsonb_build_object('order', 'zebra' || id)")
+    await tx.run("UPDATE contacts SET deleted_at = now() WHERE id = %s", (contacts[1],))
+    return ids
+
+
+async def _said(tx: Tx) -> list[tuple[str, int, bool]]:
+    return await tx.rows(
+        "SELECT kind, id, words @@ to_tsquery('simple', 'zebra:*') FROM search_entries ORDER BY kind DESC, subject_id"
+    )
+
+
+async def test_what_a_desk_has_already_is_brought_up_to_date_in_small_parts(
+    tx: Tx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "AT_ONCE", 2)
+    await _world(tx, 5)
+    before = await _said(tx)
+    await tx.run(_OF_ALL)
+    parts = 0
+    while await rewrite_some(tx):
+        parts += 1
+    assert parts == 2 + 4  # an empty one each at the end; two contacts in one, five tickets in three
+    assert await _said(tx) == [(kind, id_, True) for kind, id_, _ in before]
+    assert await tx.value("SELECT count(*) FROM search_rewrites") == 0
+
+
+async def test_who_changes_a_ticket_meanwhile_waits_for_nobody_and_wins(
+    dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "PATIENCE", "20ms")
+    database = Database(dsn, NOW)
+    await database.open()
+    async with database.transaction(SYSTEM) as tx:
+        [ticket_id] = await _world(tx, 1)
+        await tx.run("INSERT INTO search_rewrites (kind, property) VALUES ('ticket', 'order')")
+    async with database.transaction(SYSTEM) as theirs:
+        await theirs.run("""UPDATE tickets SET properties = '{"order": "giraffe"}'""")
+        await theirs.run(INDEX_TICKETS, {"ids": [ticket_id]})
+        async with database.transaction(SYSTEM) as tx:
+            assert not await rewrite_some(tx)
+    async with database.transaction(SYSTEM) as tx:
+        assert await tx.value("SELECT count(*) FROM search_rewrites") == 1, "it is not forgotten"
+        while await rewrite_some(tx):
+            pass
+        found = "SELECT words @@ to_tsquery('simple', 'giraffe') FROM search_entries WHERE kind = 'ticket'"
+        assert await tx.values(found) == [True]
+    await database.close()
