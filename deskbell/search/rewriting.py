@@ -16,7 +16,7 @@ from deskbell.kernel.event import Recorded
 from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRITE_TICKETS
 from deskbell.search.own_values import SEARCHED_KINDS
 
-AT_ONCE = 250
+AT_ONCE = 100
 # Shorter than PostgreSQL takes to look for a deadlock: who changes records never loses one to this walk.
 PATIENCE = "400ms"
 

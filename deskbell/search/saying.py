@@ -6,7 +6,10 @@ from deskbell.search.words import read_query
 
 
 def says(text: str) -> sql.Composed:
-    """Every word, in any of its forms, in one and the same message, comment, name or description; whole words only."""
+    """Every word, in any of its forms, in one and the same message or comment, or in what the ticket says of itself.
+
+    That is its name, description, tags and own properties. Whole words only.
+    """
     asked = read_query(text + " ")  # nothing is still being typed
     forms = [_of_word(word) for word in asked.words] + [_of_phrase(phrase) for phrase in asked.phrases]
     if not forms:

@@ -131,6 +131,17 @@ async def test_contacts_companies_and_deals_are_added_made_put_first_and_taken_a
         await expect(activity).to_contain_text("Nothing of this kind happened.")
 
 
+async def _search_for_it(room: Room, page: Page) -> None:
+    """What was written in properties is found, and the hit tells in which."""
+    await page.goto(f"{room.served.url}/search?query=twice+descaled")
+    hit = page.get_by_role("list", name="Results").get_by_role("link", name="The invoice is wrong")
+    await expect(hit).to_contain_text("What was tried: Descaled. Twice.")
+    await expect(hit.locator("mark")).to_have_text(["Descaled", "Twice"])
+    await page.get_by_role("searchbox", name="Search").fill("large")
+    await expect(hit).to_contain_text("Size: Large · Roasts: Small, Large")
+    assert await faults(page) == []
+
+
 async def test_every_type_of_property_is_changed_where_it_stands(room: Room, chromium: Browser) -> None:
     await _list_all_properties(room)
     agent = await room.colleague("Maija Meri")
@@ -194,6 +205,8 @@ async def test_every_type_of_property_is_changed_where_it_stands(room: Room, chr
         await page.get_by_role("button", name="Undo").first.click()
         await expect(card.get_by_role("button", name="Cups a day")).to_contain_text("7")
         await expect(_card(page, "Activity")).to_contain_text("changed Cups a day from 50 to 7")
+
+        await _search_for_it(room, page)
 
 
 async def test_the_page_stands_still_whatever_the_browser_scrolls_into_sight(room: Room, chromium: Browser) -> None:
