@@ -13,6 +13,9 @@ import { type EditedField, type TicketEdit, edited, replaced } from "./ticket.ts
 
 type Row = TicketRow & Partial<TicketWhole>;
 
+/** How far one has read what one has marked as unread. */
+export const leftUnread = -1;
+
 /** The server's value in a refused edit, by field. */
 function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   if (!(fault instanceof Refusal) || fault.code !== "ticket.changed") return null;
@@ -108,7 +111,7 @@ export function useTicketActs(id: number) {
     [client, id],
   );
   const markUnread = useCallback(async () => {
-    if (await act({ is_unread: true }, () => api.post(`/tickets/${id}/unread`))) toast.done(t`Marked as unread for you`);
+    if (await act({ is_unread: true, read_message_id: leftUnread }, () => api.post(`/tickets/${id}/unread`))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(() => act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`)), [act, id]);
   const notSpam = useCallback(async () => {

@@ -1,10 +1,7 @@
 /** Marks a ticket as read for its reader: what was on the screen while somebody was there to see it. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
-import { useTicketActs } from "./commands.ts";
-
-/** How far one has read what one has marked as unread. */
-const leftUnread = -1;
+import { leftUnread, useTicketActs } from "./commands.ts";
 
 export type Reading = {
   /** Where reading stood when the ticket was opened; what is newer is marked as new. */
