@@ -80,6 +80,8 @@ async def get_raw(desk: AskedDesk, _viewer: Deciding, mail_id: Id) -> Response:
     """The mail exactly as it came, as a download."""
     async with desk.database.reading() as reader:
         row = await ledger.get_row(reader, mail_id)
+    if row.sha256 is None:
+        raise ledger.purged()
     return Response(
         await run_in_threadpool(desk.storage.get, row.sha256),
         media_type="application/octet-stream",

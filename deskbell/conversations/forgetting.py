@@ -6,7 +6,7 @@ from deskbell.kernel.database import Tx
 
 
 async def forget_conversations(tx: Tx, ticket_ids: Sequence[int]) -> None:
-    """Remove every thread, message, comment, draft and file's row of these tickets; their bytes stay in the storage."""
+    """Remove every thread, message, comment, draft and file's row of these tickets; sweeps of the storage follow."""
     ids = list(ticket_ids)
     await tx.run("DELETE FROM scheduled_replies WHERE ticket_id = ANY(%s)", (ids,))
     await tx.run("DELETE FROM drafts WHERE ticket_id = ANY(%s)", (ids,))

@@ -46,10 +46,11 @@ class ThreadNotSpam(Event):
 
 @dataclass(frozen=True, slots=True)
 class ThreadPurged(Event):
-    """Gone for good, with these messages: 90 days under Spam have passed."""
+    """Gone for good, with these messages and mails: 90 days under Spam have passed."""
 
     thread_id: int
     message_ids: list[int]
+    raw_mail_ids: list[int]
 
 
 @dataclass(frozen=True, slots=True)

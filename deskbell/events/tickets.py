@@ -219,9 +219,10 @@ class TicketUnlinked(Event):
 class TicketPurged(Event):
     """Gone for good: 90 days in the trash or in spam have passed. Only the mail ledger's tombstones stay.
 
-    With it went these messages, and the records that had become part of it.
+    With it went these messages and mails, and the records that had become part of it.
     """
 
     ticket_id: int
     message_ids: list[int]
     merged_ids: list[int]
+    raw_mail_ids: list[int]

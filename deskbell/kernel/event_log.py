@@ -4,10 +4,14 @@ An id is taken when a row is written and seen only when it commits, so ids do no
 the oldest transaction that is still running, ordered by (transaction, id): what is read once is complete.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from deskbell.kernel.database import Reader
+from psycopg.types.json import Jsonb
+
+from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.event import Event
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,3 +98,11 @@ async def newest_cursor(reader: Reader) -> Cursor:
         " ORDER BY events.written_by DESC, events.id DESC LIMIT 1"
     )
     return Cursor(*row[0]) if row else Cursor(0, 0)
+
+
+async def forget_values(tx: Tx, kind: type[Event], ticket_ids: Sequence[int], fields: Sequence[str]) -> None:
+    """What these fields said is gone with what it was said of; that it happened stays."""
+    await tx.run(
+        "UPDATE events SET body = body || %s WHERE ticket_id = ANY(%s) AND name = %s",
+        (Jsonb(dict.fromkeys(fields)), list(ticket_ids), kind.named()),
+    )

@@ -2,8 +2,9 @@
 
 from deskbell.conversations.forgetting import forget_conversations, forget_threads
 from deskbell.events.inboxes import ThreadPurged
-from deskbell.events.tickets import TicketPurged
+from deskbell.events.tickets import TicketChanged, TicketPurged
 from deskbell.kernel.database import Tx
+from deskbell.kernel.event_log import forget_values
 
 KEPT_DAYS = 90
 AT_ONCE = 50
@@ -17,7 +18,7 @@ async def purge_due(tx: Tx) -> list[int]:
 async def purge_some(tx: Tx) -> list[int]:
     """Remove the tickets that are due, with all that was said in them; returns their ids, none when all is done.
 
-    The mail ledger keeps its rows, so that no mail of theirs comes in again. The log keeps that they were.
+    The mail ledger keeps a line of each mail, so that none of theirs comes in again. The log keeps that they were.
     """
     due = await tx.values(
         "SELECT id FROM tickets WHERE coalesce(deleted_at, spam_at) < now() - %s * interval '1 day'"
@@ -36,7 +37,9 @@ async def purge_some(tx: Tx) -> list[int]:
         )
     )
     family = list(became)
-    said = await tx.rows("SELECT id, ticket_id FROM messages WHERE ticket_id = ANY(%s) ORDER BY id", (family,))
+    said = await tx.rows(
+        "SELECT id, ticket_id, raw_mail_id FROM messages WHERE ticket_id = ANY(%s) ORDER BY id", (family,)
+    )
     await tx.run(
         "DELETE FROM ticket_merges WHERE result_id = ANY(%(ids)s) OR primary_id = ANY(%(ids)s)"
         " OR other_id = ANY(%(ids)s)",
@@ -49,12 +52,15 @@ async def purge_some(tx: Tx) -> list[int]:
     await forget_conversations(tx, family)
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id = ANY(%s)", (family,))
     await tx.run("DELETE FROM tickets WHERE id = ANY(%s)", (family,))
+    await forget_values(tx, TicketChanged, family, ["old", "new"])
     for ticket_id in due:
+        theirs = [(message_id, mail_id) for message_id, stood_in, mail_id in said if became[stood_in] == ticket_id]
         await tx.record(
             TicketPurged(
                 ticket_id,
-                message_ids=[message_id for message_id, stood_in in said if became[stood_in] == ticket_id],
+                message_ids=[message_id for message_id, _ in theirs],
                 merged_ids=[id_ for id_, root in became.items() if root == ticket_id and id_ not in due],
+                raw_mail_ids=[mail_id for _, mail_id in theirs if mail_id],
             )
         )
     return due
@@ -67,16 +73,20 @@ async def purge_some_threads(tx: Tx) -> list[int]:
         " ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
         (KEPT_DAYS, AT_ONCE),
     )
-    said = dict(
-        await tx.rows(
-            "SELECT thread_id, array_agg(id ORDER BY id) FROM messages WHERE thread_id = ANY(%s) GROUP BY thread_id",
-            (due,),
-        )
+    said = await tx.rows(
+        "SELECT id, thread_id, raw_mail_id FROM messages WHERE thread_id = ANY(%s) ORDER BY id", (due,)
     )
     # What was once merged or split with it stays where it is now.
     await tx.run("DELETE FROM merged_threads WHERE thread_id = ANY(%s)", (due,))
     await tx.run("DELETE FROM split_messages WHERE thread_id = ANY(%s)", (due,))
     await forget_threads(tx, due)
     for thread_id in due:
-        await tx.record(ThreadPurged(thread_id, said.get(thread_id, [])))
+        theirs = [(message_id, mail_id) for message_id, stood_in, mail_id in said if stood_in == thread_id]
+        await tx.record(
+            ThreadPurged(
+                thread_id,
+                message_ids=[message_id for message_id, _ in theirs],
+                raw_mail_ids=[mail_id for _, mail_id in theirs if mail_id],
+            )
+        )
     return due

@@ -25,6 +25,7 @@ class State(StrEnum):
     ticketed = "ticketed"
     parked = "parked"
     ignored = "ignored"
+    purged = "purged"
 
 
 @mail.command("ledger")

@@ -6,6 +6,7 @@ be slow is a job, enqueued here in the same commit.
 
 from collections.abc import Mapping, Sequence
 
+from deskbell.channels.email.ledger_forgetting import forget_mails
 from deskbell.events.conversations import (
     CommentWritten,
     ForwardUndone,
@@ -92,7 +93,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketSplit: [move_with_ticket],
     TicketUnsplit: [move_with_ticket],
     TicketNotSpam: [move_with_ticket],
-    TicketPurged: [forget_purged],
+    TicketPurged: [forget_purged, forget_mails],
     MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES],
     ReplyWritten: [index_message, _TELL, _TELL_OF_INBOXES, follow_own],
     ReplyUndone: [index_message, untell],
@@ -108,7 +109,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ThreadReopened: [_TELL_OF_INBOXES],
     ThreadRead: [read_with_thread],
     ThreadCommented: [index_message, _TELL_OF_INBOXES],
-    ThreadPurged: [forget_purged],
+    ThreadPurged: [forget_purged, forget_mails],
     ThreadMoved: [move_with_thread],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],

@@ -18,6 +18,7 @@ from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
 from deskbell.wiring.pushing import register_pushes
 from deskbell.wiring.sending_later import send_due_replies
+from deskbell.wiring.sweeping_blobs import sweep_blobs
 from deskbell.work.going_on import go_on, rescue_works, sweep_works
 from deskbell.work.work import GO_ON
 
@@ -36,6 +37,9 @@ def register_jobs(desk: Desk) -> None:
     async def send_scheduled() -> None:
         await send_due_replies(desk)
 
+    async def sweep_storage() -> None:
+        await sweep_blobs(desk)
+
     register_account_mails(desk)
     register_pushes(desk)
     desk.jobs.register(GO_ON, work_on)
@@ -53,6 +57,8 @@ def register_jobs(desk: Desk) -> None:
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
         ("mail.consents.sweep", "37 * * * *", _once(desk, sweep_consents)),
         ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),
+        # After all that takes rows away.
+        ("blobs.sweep", "33 4 * * *", sweep_storage),
     ):
         desk.jobs.register_periodic(Periodic(name, cron, job))
 

@@ -13,8 +13,8 @@ from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, NotFound
 
 Source = Literal["imap", "smtp", "lmtp", "import"]
-State = Literal["received", "ticketed", "parked", "ignored"]
-STATES: tuple[State, ...] = ("received", "ticketed", "parked", "ignored")
+State = Literal["received", "ticketed", "parked", "ignored", "purged"]
+STATES: tuple[State, ...] = ("received", "ticketed", "parked", "ignored", "purged")
 MAIL_CHANNEL = "deskbell_mail"
 LARGEST_PAGE = 500
 
@@ -55,6 +55,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
+    """`sha256` names the mail's bytes; a purged one has none."""
+
     id: int
     channel_account_id: int | None
     source: Source
@@ -67,10 +69,18 @@ class LedgerRow:
     envelope_to: list[str]
     mail_id: str | None
     size: int
-    sha256: str
+    sha256: str | None
     ticket_id: int | None
     message_id: int | None
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A mail that came before; purged, when no copy of it lives."""
+
+    id: int
+    is_purged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +172,15 @@ async def hold(tx: Tx, raw_mail_id: int) -> bool:
     )
 
 
-async def is_copy(tx: Tx, channel_account_id: int | None, fingerprint: str, raw_mail_id: int) -> int | None:
+async def find_copied(tx: Tx, channel_account_id: int | None, fingerprint: str, raw_mail_id: int) -> Earlier | None:
     """The earlier mail of the same account that this one is a copy of. Two copies that are read at once wait here."""
     await tx.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (fingerprint, channel_account_id or 0))
-    found: int | None = await tx.value(
-        "SELECT id FROM raw_mail WHERE fingerprint = %s AND channel_account_id = %s AND id <> %s"
-        " AND state <> 'received' ORDER BY id LIMIT 1",
+    return await tx.maybe(
+        Earlier,
+        "SELECT id, state = 'purged' AS is_purged FROM raw_mail WHERE fingerprint = %s AND channel_account_id = %s"
+        " AND id <> %s AND state <> 'received' ORDER BY is_purged, id LIMIT 1",
         (fingerprint, channel_account_id, raw_mail_id),
     )
-    return found
 
 
 async def is_awaited(tx: Tx, raw: Waiting, mail_ids: Sequence[str]) -> bool:
@@ -209,6 +219,15 @@ async def decide_ignored(tx: Tx, raw_mail_id: int, known: Known, reason: str, de
     await _decide(tx, raw_mail_id, "ignored", known, reason=reason, detail=detail)
 
 
+async def decide_purged(tx: Tx, raw_mail_id: int, known: Known, reason: str, detail: str) -> None:
+    """It is a copy of what is gone: nothing but its mark is kept, and its bytes go."""
+    await tx.run(
+        "UPDATE raw_mail SET state = 'purged', reason = %s, detail = %s, decided_at = now(), fingerprint = %s,"
+        " sha256 = NULL, envelope_from = NULL, envelope_to = '{}', mail_id = NULL WHERE id = %s",
+        (reason, detail, known.fingerprint, raw_mail_id),
+    )
+
+
 async def try_later(tx: Tx, raw_mail_id: int, seconds: int, detail: str) -> None:
     await tx.run(
         "UPDATE raw_mail SET next_try_at = now() + %s * interval '1 s', detail = %s"
@@ -229,6 +248,8 @@ async def take_by_hand(tx: Tx, raw_mail_id: int) -> Waiting:
     )
     if row is None:
         found = await get_row(tx, raw_mail_id)
+        if found.sha256 is None:
+            raise purged()
         raise Conflict(
             "This mail is a ticket already."
             if found.state == "ticketed"
@@ -247,7 +268,14 @@ async def ignore_by_hand(tx: Tx, raw_mail_id: int) -> None:
     )
     if not changed:
         found = await get_row(tx, raw_mail_id)
+        if found.sha256 is None:
+            raise purged()
         raise Conflict("Only a parked mail can be ignored.", code="mail.not_parked", ticket_id=found.ticket_id)
+
+
+def purged() -> NotFound:
+    """Pure."""
+    return NotFound("This mail was purged. Only its line in the ledger is left.", code="mail.purged")
 
 
 async def get_row(reader: Reader, raw_mail_id: int) -> LedgerRow:

@@ -150,9 +150,13 @@ async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> b
         await ledger.decide_ignored(tx, raw.id, read.known, "connection_test", sentence)
     elif read.verdict.kind == "loop":
         await ledger.decide_ignored(tx, raw.id, read.known, read.verdict.code, read.verdict.sentence)
-    elif earlier := await ledger.is_copy(tx, raw.channel_account_id, read.known.fingerprint or "", raw.id):
-        sentence = f"A copy of mail {earlier}, which came before."
-        await ledger.decide_ignored(tx, raw.id, read.known, "copy", sentence)
+    elif earlier := await ledger.find_copied(tx, raw.channel_account_id, read.known.fingerprint or "", raw.id):
+        if earlier.is_purged:
+            sentence = f"A copy of mail {earlier.id}, which was purged."
+            await ledger.decide_purged(tx, raw.id, read.known, "copy", sentence)
+        else:
+            sentence = f"A copy of mail {earlier.id}, which came before."
+            await ledger.decide_ignored(tx, raw.id, read.known, "copy", sentence)
     else:
         return False
     return True

@@ -89,6 +89,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "mail.password_again": msg`The server changed: enter its password again.`,
   "mail.password_again#oauth_refresh_token": msg`The server changed: sign in at its provider again.`,
   "mail.port": msg`This is not a port from 1 to 65535.`,
+  "mail.purged": msg`This mail was purged. Only its line in the ledger is left.`,
   "mail.security": msg`Choose TLS, STARTTLS or none.`,
   "mail.unencrypted": msg`Without encryption the network would see the password and every mail. It is possible only on this machine itself (127.0.0.1). Choose TLS or STARTTLS.`,
   "mail_consent.client_secret": msg`The provider does not accept Deskbell's client secret any more. Make a new one there, and enter it where the account is connected again.`,

@@ -3665,7 +3665,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "received" | "ticketed" | "parked" | "ignored";
+            state: "received" | "ticketed" | "parked" | "ignored" | "purged";
             /** Subject */
             subject: string | null;
             /** Ticket Id */
@@ -6820,7 +6820,7 @@ export interface operations {
     list_mails: {
         parameters: {
             query?: {
-                state?: ("received" | "ticketed" | "parked" | "ignored") | null;
+                state?: ("received" | "ticketed" | "parked" | "ignored" | "purged") | null;
                 after?: number | null;
                 limit?: number;
             };
