@@ -39,9 +39,9 @@ DAY_SECONDS = 24 * 60 * 60
 AT_ONCE = 1000
 LAST_SWEEP = "last_blob_sweep"
 
-_UNNAMED = sql.SQL("SELECT name FROM unnest(%s::text[]) AS name WHERE {}").format(
+_UNNAMED = sql.SQL("SELECT asked.name FROM unnest(%s::text[]) AS asked (name) WHERE {}").format(
     sql.SQL(" AND ").join(
-        sql.SQL("NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = name)").format(
+        sql.SQL("NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = asked.name)").format(
             table=sql.Identifier(table), column=sql.Identifier(column)
         )
         for table, column in NAMED_BY

@@ -1,9 +1,13 @@
 """The drill: a desk is saved, lost and brought back; and what a backup refuses."""
 
+import hashlib
 import io
 import json
+import shutil
 import tarfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -166,6 +170,74 @@ def test_a_backup_is_written_whole_or_not_at_all(config: Config, dsn: str, tmp_p
         back_up(config, "postgresql://nobody@127.0.0.1:1/none", file, no_tick)
     assert file.read_bytes() == b"the last good one"
     assert list(tmp_path.glob(".deskbell-backup-*")) == []
+
+
+def named_and_loose(config: Config, dsn: str) -> tuple[DiskStorage, str, str]:
+    """A file that a row names, and one that none does."""
+    storage = DiskStorage(config.blobs)
+    named, loose = storage.put(b"an attachment"), storage.put(b"nobody's")
+    with psycopg.connect(dsn) as connection:
+        connection.execute(
+            "INSERT INTO attachments (name, content_type, size, sha256) VALUES ('a', 'a/b', 1, %s)", (named,)
+        )
+    return storage, named, loose
+
+
+def test_what_is_set_aside_before_or_while_it_is_saved_is_in_the_backup(
+    config: Config, dsn: str, tmp_path: Path
+) -> None:
+    storage, named, loose = named_and_loose(config, dsn)
+    later = time.time() + 60
+    for number in range(9):
+        storage.put(b"another %d" % number)
+    storage.set_aside(loose, older_than=later)
+
+    def sweep(done: int, _total: int) -> None:
+        names = [*storage.all()] if done % 2 else [*storage.all_aside()]
+        for name in names:
+            storage.set_aside(name, older_than=later) if done % 2 else storage.put_back(name)
+
+    assert back_up(config, dsn, tmp_path / "desk.tar", sweep).blobs == 11
+    shutil.rmtree(config.blobs)
+    restore(config, dsn, tmp_path / "desk.tar", no_tick, force=True)
+    assert {named, loose} < set(DiskStorage(config.blobs).all())
+
+
+def test_a_file_that_goes_while_it_is_saved_is_left_out_when_no_row_names_it(
+    config: Config, dsn: str, tmp_path: Path
+) -> None:
+    storage, named, loose = named_and_loose(config, dsn)
+    missing = remove_first(storage, loose)
+    assert back_up(config, dsn, tmp_path / "desk.tar", missing).blobs == 2
+    assert not storage.has(loose)
+    shutil.rmtree(config.blobs)
+    assert restore(config, dsn, tmp_path / "desk.tar", no_tick, force=True).blobs == 2
+    assert DiskStorage(config.blobs).get(named) == b"an attachment"
+
+
+def test_a_file_that_goes_while_it_is_saved_ends_the_backup_when_a_row_names_it(
+    config: Config, dsn: str, tmp_path: Path
+) -> None:
+    storage, named, _ = named_and_loose(config, dsn)
+    file = tmp_path / "desk.tar"
+    file.write_bytes(b"the last good one")
+    with pytest.raises(CannotStart, match=f"The file {named} is named by the database"):
+        back_up(config, dsn, file, remove_first(storage, named))
+    assert file.read_bytes() == b"the last good one"
+
+
+def remove_first(storage: DiskStorage, sha256: str) -> Callable[[int, int], None]:
+    """A tick that removes a file before its turn comes: those that go first are made to."""
+    storage.put(next(content for n in count() if _name(content := b"first %d" % n) < sha256))
+
+    def remove(_done: int, _total: int) -> None:
+        storage.places(sha256)[0].unlink(missing_ok=True)
+
+    return remove
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def with_manifest(saved: Path, **changes: object) -> Path:
