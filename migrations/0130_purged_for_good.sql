@@ -27,3 +27,6 @@ ALTER TABLE raw_mail ADD CONSTRAINT raw_mail_bytes CHECK ((sha256 IS NULL) = (st
 -- The log keeps that something changed, not the names and values of what is gone.
 UPDATE events SET body = body || '{"old": null, "new": null}' WHERE name = 'TicketChanged'
     AND NOT EXISTS (SELECT FROM tickets WHERE tickets.id = events.ticket_id);
+
+-- By this the files of the storage say to which database they belong, and no other takes any of them away.
+INSERT INTO desk_settings (name, value) VALUES ('database_id', to_jsonb(gen_random_uuid()));

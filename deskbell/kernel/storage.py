@@ -114,6 +114,21 @@ class DiskStorage:
                     removed += 1
         return removed
 
+    def owner(self) -> str | None:
+        """Whose files these are, as `belong_to` wrote it down."""
+        with suppress(FileNotFoundError):
+            return (self.folder / _OWNER).read_text()
+        return None
+
+    def belong_to(self, owner: str | None) -> None:
+        """From now on these are that owner's files, or nobody's."""
+        if owner is None:
+            (self.folder / _OWNER).unlink(missing_ok=True)
+            return
+        whole = self.folder / f"{_NEW}owner"
+        whole.write_text(owner)
+        whole.rename(self.folder / _OWNER)
+
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256[2:4] / f"{sha256}.gz"
 
@@ -122,6 +137,7 @@ class DiskStorage:
 
 
 _NEW = ".new-"
+_OWNER = ".desk"
 
 
 def _sync_folder(folder: Path) -> None:

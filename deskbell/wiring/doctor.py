@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import httpx2
@@ -15,11 +15,15 @@ from deskbell.channels.email.listener_tls import read_certificate
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.desk_settings import get_setting
+from deskbell.kernel.storage import DiskStorage
+from deskbell.wiring.sweeping_blobs import DATABASE_ID, LAST_SWEEP
 
 Verdict = Literal["ok", "look", "wrong"]
 _LITTLE_SPACE = 1 << 30
 _LONG_WAIT_SECONDS = 300
 _WORST_CLOCK_SECONDS = 5
+_LATE_SWEEP_DAYS = 3
 _CERTIFICATE_DAYS = 14  # programs that renew certificates do it long before
 
 
@@ -67,6 +71,23 @@ async def _storage(desk: Desk) -> Finding:
     free = shutil.disk_usage(desk.config.blobs).free
     sentence = f"{free / 1e9:.1f} GB free at {desk.config.blobs}."
     return Finding("storage", "ok" if free > _LITTLE_SPACE else "look", sentence)
+
+
+async def _sweep(desk: Desk) -> Finding:
+    """Whether files that nothing needs any more are removed."""
+    storage = DiskStorage(desk.config.blobs)
+    async with desk.database.reading() as reader:
+        database_id = await get_setting(reader, DATABASE_ID)
+        last = await get_setting(reader, LAST_SWEEP)
+    if storage.owner() not in {None, database_id}:
+        sentence = f"The files in {storage.folder} belong to another database. None of them is removed."
+        return Finding("purged files", "wrong", sentence)
+    if last is None:
+        return Finding("purged files", "ok", "No night has passed yet in which files are removed.")
+    at = datetime.fromisoformat(last["at"])
+    sentence = f"On {at:%Y-%m-%d %H:%M} UTC {last['removed']} were removed and {last['set_aside']} set aside."
+    is_late = datetime.now(UTC) - at > timedelta(days=_LATE_SWEEP_DAYS)
+    return Finding("purged files", "look" if is_late else "ok", sentence)
 
 
 async def _clock(desk: Desk) -> Finding:
@@ -195,6 +216,7 @@ async def _live_updates(desk: Desk) -> Finding:
 _PARTS: list[tuple[str, Callable[[Desk], Awaitable[Finding]]]] = [
     ("database", _database),
     ("storage", _storage),
+    ("purged files", _sweep),
     ("clock", _clock),
     ("jobs", _jobs),
     ("mail in", _mail_in),

@@ -14,6 +14,7 @@ import psycopg
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config
 from deskbell.kernel.migrating import known_migrations
+from deskbell.kernel.storage import DiskStorage
 from deskbell.wiring import postgres_programs
 from deskbell.wiring.backup import DUMP, FORMAT, MANIFEST, Manifest
 from deskbell.wiring.cli_progress import Tick
@@ -54,6 +55,7 @@ def restore(config: Config, dsn: str, file: Path, tick: Tick, *, force: bool) ->
                 _unpack(tar, folder, manifest, tick)
                 _move_blobs(folder / "blobs", config.blobs)
                 _load(dsn, folder)
+                DiskStorage(config.blobs).belong_to(None)  # the next sweep writes down the database that came
                 _move_secrets(folder / "secrets", config.secrets)
     except (tarfile.TarError, EOFError, gzip.BadGzipFile) as error:
         raise CannotStart(f"{file} is not a whole Deskbell backup: {error}.") from error

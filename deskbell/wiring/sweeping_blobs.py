@@ -20,6 +20,7 @@ of them moved, the other does not find.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,14 +31,17 @@ from psycopg import sql
 
 from deskbell.kernel.database import Database
 from deskbell.kernel.desk import Desk
-from deskbell.kernel.desk_settings import put_setting
+from deskbell.kernel.desk_settings import get_setting, put_setting
 from deskbell.kernel.storage import DiskStorage
+
+log = logging.getLogger(__name__)
 
 # Every column that names a blob. A name anywhere else, in JSON or text, keeps nothing: tests watch over this list.
 NAMED_BY = (("raw_mail", "sha256"), ("attachments", "sha256"), ("work_parts", "sha256"))
 DAY_SECONDS = 24 * 60 * 60
 AT_ONCE = 1000
 LAST_SWEEP = "last_blob_sweep"
+DATABASE_ID = "database_id"
 
 _UNNAMED = sql.SQL("SELECT asked.name FROM unnest(%s::text[]) AS asked (name) WHERE {}").format(
     sql.SQL(" AND ").join(
@@ -60,8 +64,16 @@ class Swept:
 
 
 async def sweep_blobs(desk: Desk) -> None:
-    """One night's sweep; what it did is told by `deskbell doctor`."""
-    swept = await sweep_storage(desk.database, DiskStorage(desk.config.blobs))
+    """One night's sweep, told by `deskbell doctor`; nothing on another database than the one that knows these files."""
+    storage = DiskStorage(desk.config.blobs)
+    async with desk.database.reading() as reader:
+        database_id = str(await get_setting(reader, DATABASE_ID))
+    if storage.owner() is None:
+        storage.belong_to(database_id)
+    if storage.owner() != database_id:
+        log.error("the files in %s belong to another database; none of them is removed", storage.folder)
+        return
+    swept = await sweep_storage(desk.database, storage)
     async with desk.database.transaction() as tx:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         await put_setting(tx, LAST_SWEEP, {"at": at, "removed": swept.removed, "set_aside": swept.set_aside})

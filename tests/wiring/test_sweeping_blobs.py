@@ -13,9 +13,11 @@ import pytest
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.desk_settings import put_setting
 from deskbell.kernel.storage import DiskStorage
 from deskbell.wiring import sweeping_blobs
-from deskbell.wiring.sweeping_blobs import NAMED_BY, sweep_storage
+from deskbell.wiring.doctor import examine
+from deskbell.wiring.sweeping_blobs import LAST_SWEEP, NAMED_BY, sweep_blobs, sweep_storage
 from tests.given import a_user
 
 HOUR = 60 * 60
@@ -211,6 +213,31 @@ async def test_a_forward_that_copies_a_file_while_its_ticket_is_purged_keeps_the
     pass_time(storage, 25)
     await sweep_storage(desk.database, storage)
     assert list(storage.all()) == [sha256]
+
+
+async def test_a_desk_on_another_database_removes_nothing_and_the_doctor_tells(
+    desk: Desk, storage: DiskStorage
+) -> None:
+    storage.put(b"nobody's")
+    storage.belong_to("another database")
+    for _ in range(2):
+        pass_time(storage, 25)
+        await sweep_blobs(desk)
+    assert len(list(storage.all())) == 1
+    assert [one.verdict for one in await examine(desk) if one.part == "purged files"] == ["wrong"]
+
+
+async def test_the_doctor_tells_of_the_last_sweep(desk: Desk, storage: DiskStorage) -> None:
+    for content in (b"one", b"two"):
+        storage.put(content)
+    pass_time(storage, 25)
+    await sweep_blobs(desk)
+    [found] = [one for one in await examine(desk) if one.part == "purged files"]
+    assert found.verdict == "ok"
+    assert "0 were removed and 2 set aside" in found.sentence
+    async with desk.database.transaction() as tx:
+        await put_setting(tx, LAST_SWEEP, {"at": "2026-01-01T04:33:00+00:00", "removed": 0, "set_aside": 0})
+    assert [one.verdict for one in await examine(desk) if one.part == "purged files"] == ["look"]
 
 
 async def test_every_column_that_looks_like_the_name_of_a_blob_is_known(tx: Tx) -> None:
