@@ -35,6 +35,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     return query ? [...ranked, ...tickets, ...records, search] : ranked;
   }, [known, tickets, records, typed, navigate, t]);
 
+  const hasKeys = found.some((command) => command.keys);
   function run(command: Command | undefined) {
     if (!command) return;
     onClose();
@@ -91,7 +92,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 >
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
                   <span className="shrink-0 text-12 text-quiet">{command.group}</span>
-                  <span className="flex w-20 shrink-0 justify-end">{command.keys ? <Kbd keys={command.keys} /> : null}</span>
+                  {hasKeys ? <span className="flex w-20 shrink-0 justify-end">{command.keys ? <Kbd keys={command.keys} /> : null}</span> : null}
                 </div>
               ))}
             </div>

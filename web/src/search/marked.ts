@@ -16,6 +16,12 @@ export function markedParts(snippet: string): Part[] {
     .filter((part) => part.text !== "");
 }
 
+/** What a hit says of something that is named already: the parts of its snippet after the name, which is marked in its place. */
+export function parted(title: string, snippet: string): { readonly name: string; readonly rest: string } {
+  const [first = "", ...rest] = snippet.split(" · ");
+  return withoutMarks(first) === title ? { name: first, rest: rest.join(" · ") } : { name: title, rest: snippet };
+}
+
 export function withoutMarks(text: string): string {
   return markedParts(text)
     .map((part) => part.text)

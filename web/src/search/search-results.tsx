@@ -14,7 +14,7 @@ import { prefetchTicket } from "~/tickets/queries";
 import { Badge } from "~/ui/badge";
 import { RelativeTime } from "~/ui/relative-time";
 import { findStatus, useDirectory } from "~/users/session";
-import { markedParts, withoutMarks } from "./marked.ts";
+import { markedParts, parted, withoutMarks } from "./marked.ts";
 
 const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound, company: Building2 };
 
@@ -95,8 +95,7 @@ function Inside({ result }: { readonly result: SearchResult }) {
   const isInInbox = result.thread_id !== null;
   const status = findStatus(useDirectory(), result.status_id ?? -1);
   const Icon = isInInbox ? Inbox : icons[result.kind];
-  // A hit in the name itself needs no line of its own: the name shows it.
-  const isNameHit = withoutMarks(result.snippet) === result.title;
+  const { name, rest } = parted(result.title, result.snippet);
   const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact`, company: t`Company` };
   return (
     <>
@@ -104,18 +103,19 @@ function Inside({ result }: { readonly result: SearchResult }) {
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="min-w-0 truncate font-strong">
-            <Marked text={isNameHit ? result.snippet : result.title || t`No subject`} />
+            <Marked text={name || t`No subject`} />
           </span>
+          {result.ticket_id === null ? null : <span className="tabular shrink-0 text-12 text-quiet">#{result.ticket_id}</span>}
           {isInInbox ? <Badge tone="neutral">{t`Inbox`}</Badge> : null}
           {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
           <span className="flex-1" />
           {result.at ? <RelativeTime at={result.at} look="short" className="shrink-0 text-12 text-quiet" /> : null}
         </span>
-        {isNameHit || !result.snippet ? null : (
+        {rest ? (
           <span dir="auto" className="line-clamp-2 break-words text-quiet">
-            <Marked text={result.snippet} />
+            <Marked text={rest} />
           </span>
-        )}
+        ) : null}
       </span>
     </>
   );
