@@ -69,6 +69,13 @@ async def test_a_wrong_password_is_told_in_a_sentence_and_the_right_one_leads_on
     workspace: Workspace, window: BrowserContext
 ) -> None:
     page = await window.new_page()
+    await page.goto(f"{workspace.served.url}/reset/used-before")
+    await page.get_by_label("New password").fill(PASSWORD)
+    await page.get_by_role("button", name="Save password").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Ask for a new one")
+    await page.get_by_role("link", name="Ask for a new link").click()
+    await expect(page.get_by_role("button", name="Send the link")).to_be_visible()
+
     await page.goto(f"{workspace.served.url}/settings/users")
     await page.get_by_label("Email").fill(EMAIL)
     await page.get_by_label("Password").fill("something else")
@@ -225,6 +232,7 @@ async def test_search_finds_a_ticket_and_opens_it(workspace: Workspace, window: 
     await page.keyboard.press("Enter")
     result = page.get_by_role("list", name="Results").get_by_role("link", name="The espresso machine leaks")
     await expect(result.locator("mark")).to_have_text("espresso")
+    await expect(result).to_contain_text(re.compile(r"#\d+"))  # of several with one name it is told which
     assert await faults(page) == []
     await page.get_by_role("searchbox", name="Search").press("ArrowDown")
     await page.keyboard.press("Enter")
@@ -340,6 +348,9 @@ async def test_tickets_kept_open_stand_side_by_side_and_the_palette_leads_to_one
     await page.wait_for_load_state("networkidle")
     await expect(page.get_by_text("This ticket is not here")).to_be_visible()
     await expect(page.get_by_role("button", name="Keep open")).to_be_disabled()
+    await page.goto(f"{workspace.served.url}/views/nonsense")
+    await page.get_by_role("link", name="Go to All open").click()
+    await expect(page.get_by_role("heading", name="All open")).to_be_visible()
 
 
 async def test_a_signature_of_ones_own_is_written_and_kept(workspace: Workspace, window: BrowserContext) -> None:

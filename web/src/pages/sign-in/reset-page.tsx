@@ -1,6 +1,6 @@
 /** Choosing a new password by a link from the mail. */
-import { useLingui } from "@lingui/react/macro";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "~/api/client";
 import { useTitle } from "~/lib/title";
@@ -25,7 +25,16 @@ export function ResetPage() {
       await navigate({ to: "/sign-in" });
     });
   return (
-    <Door title={t`Choose a new password`} fault={act.fault?.message ?? null} onSubmit={submit}>
+    <Door
+      title={t`Choose a new password`}
+      fault={act.fault?.message ?? null}
+      onSubmit={submit}
+      after={
+        <Link to="/reset" className="underline underline-offset-2 hover:text-text">
+          <Trans>Ask for a new link</Trans>
+        </Link>
+      }
+    >
       <Field label={t`New password`} hint={t`At least 10 characters.`}>
         <NewPassword value={password} onChange={setPassword} />
       </Field>

@@ -5,7 +5,6 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Plus from "lucide-react/icons/plus";
 import { useTitle } from "~/lib/title";
 import { Button } from "~/ui/button";
-import { EmptyState } from "~/ui/empty-state";
 import { WorkHeader } from "~/ui/work-header";
 import { ColumnsMenu } from "~/views/columns-menu";
 import { useColumnPlaces } from "~/views/column-places";
@@ -27,10 +26,9 @@ const BoardView = lazy(async () => ({ default: (await import("~/views/board/boar
 const TicketPane = lazy(async () => ({ default: (await import("../ticket/ticket-pane.tsx")).TicketPane }));
 
 export function ViewPage() {
-  const { t } = useLingui();
   const { view } = useParams({ from: "/desk/views/$view" });
   const { data: views } = useQuery(viewsQuery);
-  if (!isViewKey(view)) return <EmptyState title={t`There is no such view`} />;
+  if (!isViewKey(view)) return <ViewGone />;
   if (isCustomViewKey(view) && views && !views.some((other) => other.key === view)) return <ViewGone />;
   return <KnownView view={view} />;
 }
