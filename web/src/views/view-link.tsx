@@ -18,6 +18,7 @@ export function ViewLink({ view, count, onPick }: ViewLinkProps) {
   const current = useShownView();
   const isShared = view.custom !== null && view.custom.shared_with !== "private";
   const [countId, sharedId] = [`count-${view.key}`, `shared-${view.key}`];
+  const shown = count === undefined ? "" : cappedCount(count, countCap, i18n.locale);
   const described = [isShared ? sharedId : "", count === undefined ? "" : countId].filter(Boolean).join(" ");
   return (
     <span className="relative block">
@@ -28,7 +29,10 @@ export function ViewLink({ view, count, onPick }: ViewLinkProps) {
         title={name}
         aria-describedby={described || undefined}
         aria-current={current === view.key ? "page" : undefined}
-        className="peer group flex h-8 items-center gap-2.5 rounded-6 pr-12 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+        className={classes(
+          shown.length > 2 ? "pr-11" : "pr-8",
+          "peer group flex h-8 items-center gap-2.5 rounded-6 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7",
+        )}
       >
         <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />
         <span className="min-w-0 truncate" dir="auto">
@@ -50,7 +54,7 @@ export function ViewLink({ view, count, onPick }: ViewLinkProps) {
             count === 0 && "opacity-0",
           )}
         >
-          {cappedCount(count, countCap, i18n.locale)}
+          {shown}
         </span>
       )}
     </span>

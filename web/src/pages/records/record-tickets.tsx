@@ -50,7 +50,7 @@ function TicketGroup({ title, tickets }: { readonly title: string; readonly tick
               params={{ ticketId: String(ticket.id) }}
               onPointerEnter={() => prefetchTicket(client, ticket.id)}
               onFocus={() => prefetchTicket(client, ticket.id)}
-              className="focus-inset grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3 py-1.5 hover:bg-hover md:grid-cols-[minmax(0,1fr)_130px_130px_70px]"
+              className="focus-inset grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3 py-1.5 hover:bg-hover md:grid-cols-[minmax(0,1fr)_130px_150px_70px]"
             >
               <bdi className="truncate font-strong">{ticket.name}</bdi>
               <RelativeTime at={ticket.active_at} look="short" className="text-right text-12 text-quiet md:order-last" />

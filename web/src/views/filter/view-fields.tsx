@@ -31,7 +31,7 @@ export function ViewFields({ draft, change, fault }: ViewFieldsProps) {
   const allColumns = useTicketColumns();
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid gap-4">
         <Field label={t`Sort by`} error={fault?.field === "sort_by" ? fault.sentence : undefined}>
           <Select value={draft.sort} onChange={(sort) => change({ sort })} options={Object.entries(sorts).map(([value, words]) => ({ value, label: i18n._(words) }))} />
         </Field>

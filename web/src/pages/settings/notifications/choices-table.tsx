@@ -31,7 +31,7 @@ export function ChoicesTable() {
     { path: "push", label: t`Push` },
     { path: "mail", label: t`E-mail` },
   ];
-  if (error) return <QueryFailure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonText lines={8} />;
   return (
     <table className="w-full">
@@ -39,7 +39,7 @@ export function ChoicesTable() {
         <tr className="text-12 text-quiet">
           <th scope="col" className="pb-2 text-left font-normal">{t`What`}</th>
           {paths.map(({ path, label }) => (
-            <th key={path} scope="col" className="w-14 pb-2 text-center font-normal">{label}</th>
+            <th key={path} scope="col" className="w-16 pb-2 text-center font-normal">{label}</th>
           ))}
         </tr>
       </thead>
