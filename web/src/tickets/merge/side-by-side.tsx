@@ -15,12 +15,10 @@ export type SideBySideProps = { readonly one: number; readonly other: number; re
 export function SideBySide({ one, other, primaryId, onPrimary, onAnother }: SideBySideProps) {
   const { t } = useLingui();
   return (
-    <RadioGroup aria-label={t`Which ticket is primary`} value={String(primaryId)} onValueChange={(value) => onPrimary(Number(value))} className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+    <RadioGroup aria-label={t`Which ticket is primary`} value={String(primaryId)} onValueChange={(value) => onPrimary(Number(value))} className="grid grid-cols-2 gap-x-3 gap-y-1 max-sm:grid-cols-1 max-sm:gap-y-3">
       <Side id={one} />
-      <div className="flex min-w-0 flex-col">
-        <Side id={other} />
-        <Button weight="quiet" size="small" className="mt-1 self-end" onClick={onAnother}>{t`Choose another`}</Button>
-      </div>
+      <Side id={other} />
+      <Button weight="quiet" size="small" className="justify-self-end sm:col-start-2" onClick={onAnother}>{t`Choose another`}</Button>
     </RadioGroup>
   );
 }

@@ -1,6 +1,7 @@
 /** The inboxes beside the help desk: added, renamed, put away. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
@@ -36,7 +37,12 @@ export function InboxesSettingsPage() {
     <SettingsPage
       title={t`Inboxes`}
       lead={t`Conversations that need no ticket. An e-mail account says in its settings where its new conversations go.`}
-      action={<Button weight="primary" onClick={() => setNamed("new")}>{t`Add an inbox`}</Button>}
+      action={
+        <Button weight="primary" onClick={() => setNamed("new")}>
+          <Plus size={16} aria-hidden className="-ml-1" />
+          {t`Add an inbox`}
+        </Button>
+      }
     >
       {error && !data ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <SkeletonText lines={3} /> : null}

@@ -63,11 +63,9 @@ function TeamLine({ team, onEdit }: { readonly team: TeamRow; readonly onEdit: (
         </span>
         <span className="block truncate text-12 text-quiet">{members.map((user) => user.name).join(", ") || t`No members`}</span>
       </span>
-      <span className="flex -space-x-1.5">
+      <span className="flex shrink-0 gap-1">
         {members.slice(0, shownFaces).map((user) => (
-          <span key={user.id} className="rounded-[30%] ring-2 ring-surface">
-            <Avatar name={user.name} tintFrom={user.email} size={24} shape="square" />
-          </span>
+          <Avatar key={user.id} name={user.name} tintFrom={user.email} size={24} shape="square" />
         ))}
       </span>
     </button>
