@@ -103,7 +103,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
           {below}
           {messages?.length === 0 && !below ? (
             <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>
-              <Trans>Write to the customer below, or leave a comment for colleagues.</Trans>
+              {acts.onAnswer ? <Trans>Write to the customer below, or leave a comment for colleagues.</Trans> : null}
             </EmptyState>
           ) : null}
         </div>
