@@ -14,7 +14,13 @@ CONTACTS = 400
 ADDRESS = "help@northlight.example"
 INBOX = "Partners and press"  # empty, for whoever tries to move a conversation
 # Nothing is fetched for it, and nothing sent through it.
-HEALTH = {"receive": {"state": "off", "sentence": "This is the demo's address. Connect your own to get and send mail."}}
+HEALTH = {
+    "imap": {
+        "state": "off",
+        "sentence": "This is the demo's address. Connect your own to get and send mail.",
+        "code": "account.demo",
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import { msg } from "@lingui/core/macro";
 
 const words: Readonly<Record<string, MessageDescriptor>> = {
   "account.deaf": msg`Nothing brings this address's mail: give it an IMAP server, or forward it to DESKBELL_SMTP_LISTEN.`,
+  "account.demo": msg`This is the demo's address. Connect your own to get and send mail.`,
   "account.fault": msg`Something in Deskbell went wrong while fetching; it tries again.`,
   "account.fetching": msg`Mail is fetched as it comes.`,
   "account.listening": msg`Mail that is forwarded to Deskbell's own listener is taken.`,

@@ -13,6 +13,8 @@ export function CannedText({ label, html, onChange }: { readonly label: string; 
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [start] = useState(html);
+  const whoever = t({ message: "there", context: "greeting" });
+  const example = `{{contact.first_name | ${whoever}}}`; // not part of the message: a translation would take its braces for its own
   const onReady = useCallback((now: EditorHandle | null) => setHandle(now), []);
   const meanings: Record<(typeof variableNames)[number], string> = {
     "contact.first_name": t`First name of the contact`,
@@ -59,5 +61,3 @@ export function CannedText({ label, html, onChange }: { readonly label: string; 
 }
 
 const nothing = () => undefined;
-/** Not part of the message: a translation would take its braces for its own. */
-const example = "{{contact.first_name | there}}";
