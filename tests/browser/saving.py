@@ -14,5 +14,7 @@ async def saved(page: Page) -> None:
 
 
 async def reload(page: Page) -> None:
+    """With what the page still holds back for a moment: it sends that when it is left."""
+    await page.evaluate("dispatchEvent(new Event('pagehide'))")
     await saved(page)
     await page.reload()

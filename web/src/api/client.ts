@@ -26,7 +26,13 @@ export class Refusal extends Error {
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-type Options = { readonly query?: Query; readonly body?: unknown; readonly signal?: AbortSignal };
+type Options = {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** The browser carries it on although the page goes away; at most 64 kB. */
+  readonly keepalive?: boolean;
+};
 
 function address(path: string, query: Query | undefined): string {
   const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== "");
@@ -42,11 +48,12 @@ export async function refusalOf(response: { readonly status: number; readonly st
   return new Refusal(response.status, code, words ?? detail ?? title ?? response.statusText, facts);
 }
 
-async function ask(method: string, path: string, { query, body, signal }: Options): Promise<unknown> {
+async function ask(method: string, path: string, { query, body, signal, keepalive = false }: Options): Promise<unknown> {
   const isForm = body instanceof FormData;
   const response = await fetch(address(path, query), {
     method,
     credentials: "same-origin",
+    keepalive,
     headers: {
       accept: "application/json",
       ...(method === "GET" ? {} : { "x-deskbell": "1" }),

@@ -53,16 +53,28 @@ function withSettings(answer: { readonly views: readonly View[] } | undefined, k
 /** Shown at once, kept on the server a moment later: sizing a column says this many times a second. */
 export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void {
   const client = useQueryClient();
-  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings), scope: { id: `view-${key}` } });
+  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), scope: { id: `view-${key}` } });
   return (settings) => {
     client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => withSettings(answer, key, settings));
     later(`view-${key}`, () => mutate(settings));
   };
 }
 
-const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+type Waiting = { readonly timer: ReturnType<typeof setTimeout>; readonly act: () => void };
+const waiting = new Map<string, Waiting>();
 
 function later(name: string, act: () => void): void {
-  clearTimeout(waiting.get(name));
-  waiting.set(name, setTimeout(act, 600));
+  clearTimeout(waiting.get(name)?.timer);
+  waiting.set(name, { timer: setTimeout(() => doNow(name), 600), act });
 }
+
+function doNow(name: string): void {
+  const one = waiting.get(name);
+  waiting.delete(name);
+  clearTimeout(one?.timer);
+  one?.act();
+}
+
+addEventListener("pagehide", () => {
+  for (const name of waiting.keys()) doNow(name);
+});
