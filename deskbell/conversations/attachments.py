@@ -93,11 +93,11 @@ async def take_uploads(tx: Tx, user_id: int, message_id: int, attachment_ids: Se
 
 
 async def sweep_loose_uploads(tx: Tx) -> int:
-    """Forget week-old uploads that no message, no draft and no scheduled reply holds; returns how many."""
+    """Forget week-old uploads that no message, no draft and no scheduled reply holds or shows; returns how many."""
     return await tx.run(
         "DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '7 days'"
-        " AND NOT EXISTS (SELECT FROM drafts WHERE drafts.body->'attachment_ids' @> to_jsonb(attachments.id))"
-        " AND NOT EXISTS (SELECT FROM scheduled_replies WHERE scheduled_replies.reply->'attachment_ids'"
-        " @> to_jsonb(attachments.id) OR position('/api/attachments/' || attachments.id || '\"'"
-        " IN scheduled_replies.reply->>'html') > 0)"
+        " AND NOT EXISTS (SELECT FROM (SELECT body FROM drafts UNION ALL SELECT body FROM thread_drafts"
+        " UNION ALL SELECT reply FROM scheduled_replies UNION ALL SELECT draft FROM scheduled_replies)"
+        " AS unfinished (body) WHERE body->'attachment_ids' @> to_jsonb(attachments.id)"
+        " OR body->>'html' ~ ('/api/attachments/' || attachments.id || '([^0-9]|$)'))"
     )

@@ -1,5 +1,6 @@
 """Purged for good (T8): the ledger's line without a word, the bytes, and every trace in every table."""
 
+import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -10,7 +11,7 @@ from psycopg import sql
 
 from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Arrived, claim, enter
+from deskbell.channels.email.ledger import Arrived, Earlier, Known, claim, decide_ignored, enter, find_copied
 from deskbell.channels.email.receive import receive
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.desk import Desk
@@ -162,6 +163,28 @@ async def test_a_copy_that_was_made_a_ticket_by_hand_lives_when_the_first_is_pur
             assert b"Twice" in (await client.get(f"/api/mail-ledger/{living}/raw")).content
         late = await bring(desk, account, b"Received: late\r\n" + raw)
         assert b"Twice" in (await client.get(f"/api/mail-ledger/{late}/raw")).content
+
+
+async def test_a_copy_that_is_read_while_the_first_is_purged_goes_with_it(served: Served) -> None:
+    desk = served.desk
+    [account] = await connected(desk, "support@desk.example")
+    first = await bring(desk, account, a_raw_mail("Twice"))
+    async with desk.database.transaction() as tx:
+        viewer = await a_user(tx, is_super_admin=True)
+        [copy] = await enter(tx, [Arrived("smtp", "0" * 64, 1, account)])
+    async with served.as_user(viewer) as client:
+        await client.delete(f"/api/tickets/{await ticket_of(desk, first)}")
+    async with desk.database.transaction() as reading:
+        known = Known(fingerprint=await reading.value("SELECT fingerprint FROM raw_mail WHERE id = %s", (first,)))
+        assert await find_copied(reading, account, known.fingerprint or "", copy) == Earlier(first, is_purged=False)
+        purging = asyncio.create_task(pass_ninety_days(desk))
+        async with asyncio.timeout(30), desk.database.reading() as reader:
+            while not await reader.value("SELECT true FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+                pass
+        await decide_ignored(reading, copy, known, "copy", "A copy.")
+    await purging
+    async with desk.database.reading() as reader:
+        assert await reader.values("SELECT state FROM raw_mail ORDER BY id") == ["purged", "purged"]
 
 
 async def test_no_row_of_any_table_says_a_word_of_what_was_purged(served: Served) -> None:

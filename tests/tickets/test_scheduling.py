@@ -8,6 +8,7 @@ import pytest
 from deskbell.conversations.attachments import keep_upload, sweep_loose_uploads
 from deskbell.conversations.drafts import drafts_of, keep_draft
 from deskbell.conversations.message import IncomingMessage, Person, Recipient
+from deskbell.conversations.thread_drafts import keep_thread_draft
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
@@ -134,18 +135,22 @@ async def test_a_time_that_has_passed_and_words_that_crossed_are_refused(tx: Tx)
         await schedule_reply(tx, colleague, ticket_id, _later(reply=reply))
 
 
-async def test_its_files_are_not_swept_away(tx: Tx) -> None:
+async def test_files_of_what_is_unfinished_or_waits_are_not_swept_away(tx: Tx) -> None:
     agent = await a_user(tx)
-    _, ticket_id, _ = await _a_ticket(tx)
-    kept, shown, loose = [
+    _, ticket_id, thread_id = await _a_ticket(tx)
+    held = [
         await keep_upload(tx, agent.user_id, name=name, content_type="image/png", size=1, sha256=name * 64)
-        for name in "abc"
+        for name in "abcdef"
     ]
-    html = f'<p>See <img src="/api/attachments/{shown}"></p>'
+    loose = await keep_upload(tx, agent.user_id, name="g", content_type="image/png", size=1, sha256="0" * 64)
+    shown = [f'<p>See <img src="/api/attachments/{one}"></p>' for one in held]
     await schedule_reply(
-        tx, agent, ticket_id, _later(reply=Reply(html=html, recipients=TO_ANN, attachment_ids=(kept,)))
+        tx, agent, ticket_id, _later(reply=Reply(html=shown[0], recipients=TO_ANN, attachment_ids=(held[1],)))
     )
+    draft, comment = {"html": shown[2], "attachment_ids": [held[3]]}, {"html": shown[4], "attachment_ids": [held[5]]}
+    await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body=draft, version=0)
+    await keep_thread_draft(tx, agent.user_id, thread_id, kind="comment", body=comment, version=0)
     await tx.run("UPDATE attachments SET created_at = now() - interval '8 days'")
-    await sweep_loose_uploads(tx)
-    assert await tx.values("SELECT id FROM attachments ORDER BY id") == [kept, shown]
-    assert loose not in {kept, shown}
+    assert await sweep_loose_uploads(tx) == 1
+    assert await tx.values("SELECT id FROM attachments ORDER BY id") == held
+    assert loose not in held

@@ -96,8 +96,10 @@ def test_a_desk_in_use_is_not_replaced_without_force(config: Config, dsn: str, s
     with pytest.raises(CannotStart, match="say so with --force"):
         restore(config, dsn, saved, no_tick, force=False)
     assert users(dsn) == ["late@example.com"]
+    DiskStorage(config.blobs).belong_to("the database that goes")
     restore(config, dsn, saved, no_tick, force=True)
     assert users(dsn) == []
+    assert DiskStorage(config.blobs).owner() is None
 
 
 def test_a_running_desk_is_not_replaced(config: Config, dsn: str, saved: Path) -> None:

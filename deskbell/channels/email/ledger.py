@@ -183,6 +183,19 @@ async def find_copied(tx: Tx, channel_account_id: int | None, fingerprint: str, 
     )
 
 
+async def hold_copies(tx: Tx, raw_mail_ids: Sequence[int]) -> None:
+    """Copies of these mails that are read just now are decided first; those that come wait for this transaction.
+
+    Who reads a copy holds nothing that a purge wants, so the two can't wait for each other.
+    """
+    await tx.run(
+        "SELECT pg_advisory_xact_lock(hashtextextended(fingerprint, coalesce(channel_account_id, 0)))"
+        " FROM (SELECT fingerprint, channel_account_id FROM raw_mail WHERE id = ANY(%s) AND fingerprint IS NOT NULL"
+        " ORDER BY channel_account_id, fingerprint) AS held",
+        (list(raw_mail_ids),),
+    )
+
+
 async def is_awaited(tx: Tx, raw: Waiting, mail_ids: Sequence[str]) -> bool:
     """Whether a mail that this one answers came before it and is about to be read, by another lane or process."""
     return bool(

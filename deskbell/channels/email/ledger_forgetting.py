@@ -6,6 +6,7 @@ That it came, when, how large, and the mark by which a copy of it is known again
 from collections.abc import Sequence
 from typing import LiteralString
 
+from deskbell.channels.email.ledger import hold_copies
 from deskbell.events.inboxes import ThreadPurged
 from deskbell.events.tickets import TicketPurged
 from deskbell.kernel.database import Tx
@@ -28,6 +29,7 @@ async def forget_mails(tx: Tx, recorded: Recorded) -> None:
 
 async def _forget_copies(tx: Tx, raw_mail_ids: Sequence[int]) -> None:
     """Not those that are copies of a living mail too: a copy may have been made a ticket of its own by hand."""
+    await hold_copies(tx, raw_mail_ids)
     await tx.run(
         "UPDATE raw_mail AS copy SET " + _PURGED + " FROM raw_mail AS gone WHERE gone.id = ANY(%s)"
         " AND copy.channel_account_id = gone.channel_account_id AND copy.fingerprint = gone.fingerprint"
