@@ -110,7 +110,7 @@ class StepShape(BaseModel):
     state: Literal["ok", "failed", "skipped"]
     sentence: str
     code: str | None = None
-    facts: dict[str, str | int] = {}
+    facts: dict[str, str | int | float] = {}
 
 
 class Tested(BaseModel):

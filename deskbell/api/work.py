@@ -140,7 +140,10 @@ class LeftTicket(BaseModel):
 
 
 class ShownWork(BaseModel):
-    """`done` of `total` were looked at, `refused` of them left as they are. `download` is where the file is."""
+    """`done` of `total` were looked at, `refused` of them left as they are. `download` is where the file is.
+
+    `sentence` says how it stands; why it failed, `code` and `facts` say in other languages.
+    """
 
     id: int
     kind: Literal["bulk", "export"]
@@ -152,6 +155,8 @@ class ShownWork(BaseModel):
     refused: int
     refusals: list[LeftTicket]
     sentence: str
+    code: str | None
+    facts: Json | None
     can_cancel: bool
     can_undo: bool
     download: str | None
@@ -274,6 +279,8 @@ def _shape(work: Work, refusals: list[RefusedTicket]) -> ShownWork:
         refused=work.refused,
         refusals=[LeftTicket(**asdict(one)) for one in refusals],
         sentence=_sentence(work),
+        code=work.failure_code,
+        facts=work.failure_facts,
         can_cancel=work.is_going_on and not work.is_cancelling,
         can_undo=can_undo(work),
         download=f"/api/work/{work.id}/file" if has_file else None,

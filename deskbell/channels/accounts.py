@@ -9,7 +9,6 @@ from psycopg import sql
 from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
-from deskbell.channels.told import Told
 from deskbell.conversations.inboxes import check_standing
 from deskbell.events.channels import (
     ChannelAccountChanged,
@@ -19,6 +18,7 @@ from deskbell.events.channels import (
 )
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.told import Told
 
 HealthState = Literal["ok", "connecting", "failing", "off"]
 LONGEST_NAME = 200

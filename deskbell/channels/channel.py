@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deskbell.conversations.outbox import OutgoingMessage
+from deskbell.kernel.told import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The next server has taken the message. `warning` says what went wrong for some of its recipients."""
 
-    warning: str | None = None
+    warning: Told | None = None
 
 
 class NotSent(Exception):  # noqa: N818 - an outcome of sending, told on the ticket
-    """`sentence` is what the agent reads. `is_final`: trying again would change nothing."""
+    """`told` is what the agent reads. `is_final`: trying again would change nothing."""
 
-    def __init__(self, sentence: str, *, is_final: bool) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, told: Told, *, is_final: bool) -> None:
+        super().__init__(told.sentence)
+        self.told = told
         self.is_final = is_final
 
 

@@ -16,6 +16,7 @@ from deskbell.conversations.outbox import OutgoingMessage
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
+from deskbell.kernel.told import Told
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ POLL_SECONDS = 5.0
 NOTE_AGAIN_SECONDS = 0.5
 OUTBOX_CHANNEL = "deskbell_outbox"
 BY_DELIVERY = Actor("system", "mail")
+FAULT = Told("Something in Deskbell went wrong; it is tried again.", code="not_sent.fault")
 
 
 class Delivery:
@@ -85,13 +87,12 @@ class Delivery:
         try:
             sent = await self._senders[message.channel].send(message)
         except NotSent as refused:
-            await self._note(partial(outbox.mark_failed, reason=refused.sentence, is_final=refused.is_final), message)
+            await self._note(partial(outbox.mark_failed, told=refused.told, is_final=refused.is_final), message)
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("message %s waits for the database: %s", message.id, error)
         except Exception:
             log.exception("message %s was not sent", message.id)
-            trouble = "Something in Deskbell went wrong; it is tried again."
-            await self._note(partial(outbox.mark_failed, reason=trouble, is_final=False), message)
+            await self._note(partial(outbox.mark_failed, told=FAULT, is_final=False), message)
         else:
             await self._note(partial(outbox.mark_sent, warning=sent.warning), message)
 

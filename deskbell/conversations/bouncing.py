@@ -1,6 +1,7 @@
 """What does a message of ours know of its bounce?"""
 
 from deskbell.conversations.message import BounceReport
+from deskbell.conversations.trouble import WHY, why
 from deskbell.events.conversations import ReplyBounced
 from deskbell.kernel.database import Tx
 
@@ -13,9 +14,10 @@ async def note_bounce(tx: Tx, bounce: BounceReport) -> int | None:
     if bounce.message_id is None:
         return None
     row = await tx.rows(
-        "UPDATE messages SET delivery = CASE WHEN %s THEN 'bounced' ELSE delivery END, failure = %s"
-        " WHERE id = %s AND direction = 'outgoing' RETURNING ticket_id, thread_id",
-        (bounce.is_hard, bounce.reason, bounce.message_id),
+        "UPDATE messages SET delivery = CASE WHEN %(hard)s THEN 'bounced' ELSE delivery END, "
+        + WHY
+        + " WHERE id = %(id)s AND direction = 'outgoing' RETURNING ticket_id, thread_id",
+        {"hard": bounce.is_hard, "id": bounce.message_id, **why(bounce.told)},
     )
     if not row:
         return None

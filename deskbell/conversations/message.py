@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from deskbell.kernel.told import Told
+
 Field = Literal["to", "cc", "bcc", "reply_to"]
 
 
@@ -41,7 +43,7 @@ class BounceReport:
     message_id: int | None
     recipients: tuple[str, ...]
     is_hard: bool
-    reason: str
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)

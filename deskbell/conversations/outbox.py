@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from deskbell.conversations.trouble import WHY, why
 from deskbell.events.conversations import ReplyFailed, ReplySent
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.told import Told
 
 # Minutes between tries: about two days in all, as mail servers do (RFC 5321 4.5.4.1).
 RETRY_AFTER_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720)
@@ -70,32 +72,35 @@ async def renew(tx: Tx, message_ids: Sequence[int], lease_seconds: int) -> None:
     )
 
 
-async def mark_sent(tx: Tx, message_id: int, warning: str | None = None) -> None:
+async def mark_sent(tx: Tx, message_id: int, warning: Told | None = None) -> None:
     """Twice is harmless: only the first counts. `warning`: some of its recipients were refused."""
     row = await tx.rows(
-        "UPDATE messages SET delivery = 'sent', delivered_at = now(), leased_until = NULL, failure = %s"
-        " WHERE id = %s AND delivery IN ('queued', 'sending') RETURNING ticket_id, thread_id",
-        (warning, message_id),
+        "UPDATE messages SET delivery = 'sent', delivered_at = now(), leased_until = NULL, "
+        + WHY
+        + " WHERE id = %(id)s AND delivery IN ('queued', 'sending') RETURNING ticket_id, thread_id",
+        {"id": message_id, **why(warning)},
     )
     if row:
         ticket_id, thread_id = row[0]
         await tx.record(ReplySent(ticket_id, thread_id, message_id))
 
 
-async def mark_failed(tx: Tx, message_id: int, reason: str, *, is_final: bool) -> None:
+async def mark_failed(tx: Tx, message_id: int, told: Told, *, is_final: bool) -> None:
     """Try again later, or stop and say so on the ticket when it is final or the tries have run out."""
     attempts = await tx.value("SELECT attempts FROM messages WHERE id = %s FOR UPDATE", (message_id,))
     if not is_final and attempts <= len(RETRY_AFTER_MINUTES):
         await tx.run(
-            "UPDATE messages SET delivery = 'queued', leased_until = NULL, failure = %s,"
-            " send_at = now() + %s * interval '1 minute' WHERE id = %s",
-            (reason, RETRY_AFTER_MINUTES[max(attempts, 1) - 1], message_id),
+            "UPDATE messages SET delivery = 'queued', leased_until = NULL, "
+            + WHY
+            + ", send_at = now() + %(pause)s * interval '1 minute' WHERE id = %(id)s",
+            {"id": message_id, "pause": RETRY_AFTER_MINUTES[max(attempts, 1) - 1], **why(told)},
         )
         return
     row = await tx.rows(
-        "UPDATE messages SET delivery = 'failed', leased_until = NULL, failure = %s WHERE id = %s"
-        " RETURNING ticket_id, thread_id",
-        (reason, message_id),
+        "UPDATE messages SET delivery = 'failed', leased_until = NULL, "
+        + WHY
+        + " WHERE id = %(id)s RETURNING ticket_id, thread_id",
+        {"id": message_id, **why(told)},
     )
     ticket_id, thread_id = row[0]
     await tx.record(ReplyFailed(ticket_id, thread_id, message_id))
@@ -114,9 +119,10 @@ async def next_due(reader: Reader, channel: str) -> datetime | None:
 async def try_again(tx: Tx, message_id: int) -> None:
     """Put a failed reply back in line, now and with all its tries. Raises Conflict when it has not failed."""
     again = await tx.run(
-        "UPDATE messages SET delivery = 'queued', send_at = now(), attempts = 0, failure = NULL"
-        " WHERE id = %s AND delivery = 'failed'",
-        (message_id,),
+        "UPDATE messages SET delivery = 'queued', send_at = now(), attempts = 0, "
+        + WHY
+        + " WHERE id = %(id)s AND delivery = 'failed'",
+        {"id": message_id, **why(None)},
     )
     if not again:
         raise Conflict("This reply has not failed.", code="reply.not_failed")

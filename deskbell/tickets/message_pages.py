@@ -64,7 +64,7 @@ async def get_message(reader: Reader, viewer: Viewer, message_id: int) -> Messag
 _SHOWN: LiteralString = """
     SELECT id, thread_id, kind, direction, user_id, contact_id, from_name, from_address, recipients, subject,
         text, html, is_automatic, automatic_kind, is_third_party, subject_changed, raw_mail_id, sent_at, created_at,
-        delivery, send_at, failure, forward,
+        delivery, send_at, failure, failure_code, failure_facts, forward,
         (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size',
             a.size, 'is_inline', a.is_inline, 'content_id', a.content_id) ORDER BY a.id)
             FROM attachments AS a WHERE a.message_id = messages.id) AS attachments
@@ -134,7 +134,7 @@ def _message(row: Json, passed_on: dict[int, Json]) -> Json:
         else None,
         "delivery": row["delivery"],
         "send_at": row["send_at"],
-        "failure": row["failure"],
+        "failure": _failure(row),
         "sent_at": row["sent_at"],
         "created_at": row["created_at"],
         "has_raw": row["raw_mail_id"] is not None,
@@ -147,6 +147,13 @@ async def _passed_on(reader: Reader, rows: list[Json]) -> dict[int, Json]:
     ids = [message_id for row in rows if row["forward"] for message_id in row["forward"]["message_ids"]]
     found = await forwarded_messages(reader, ids) if ids else []
     return {message.id: brief(message, preview_of(message.text)) for message in found}
+
+
+def _failure(row: Json) -> Json | None:
+    """Of older messages only the sentence is known."""
+    if row["failure"] is None:
+        return None
+    return {"sentence": row["failure"], "code": row["failure_code"], "facts": row["failure_facts"] or {}}
 
 
 def _own_html(row: Json) -> str:

@@ -45,4 +45,4 @@ async def _mail(desk: Desk, kind: Kind, user_id: int) -> None:
     except NotSent as trouble:
         if not trouble.is_final:
             raise
-        log.warning("a mail (%s) to user %s is not sent: %s", kind, user_id, trouble.sentence)
+        log.warning("a mail (%s) to user %s is not sent: %s", kind, user_id, trouble)

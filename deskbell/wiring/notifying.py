@@ -60,7 +60,7 @@ async def _mail(desk: Desk, bundle: Bundle, company: str) -> None:
             extra=(("List-Unsubscribe", f"<{mail.settings_link}>"),),
         )
     except NotSent as trouble:
-        log.warning("a notification to user %s is not mailed: %s", bundle.viewer.user_id, trouble.sentence)
+        log.warning("a notification to user %s is not mailed: %s", bundle.viewer.user_id, trouble)
         if not trouble.is_final:
             async with desk.database.transaction() as tx:
                 await put_back(tx, bundle, AGAIN_MINUTES)

@@ -6,11 +6,13 @@ import time
 from contextlib import suppress
 
 from psycopg import OperationalError
+from psycopg.types.json import Jsonb
 
 from deskbell.events.views import WorkChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.told import Told
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id
 from deskbell.work.batches import act_on_some, undo_some
@@ -31,6 +33,7 @@ REST = 0.5  # of the time that a batch took; the others' turn
 LONGEST_REST_SECONDS = 0.2
 KEPT_DAYS = 30
 FILES_KEPT_DAYS = 7
+FAULT = Told("Something went wrong on our side. What was done can be undone.", code="work.fault")
 
 
 async def go_on(desk: Desk, work_id: int) -> None:
@@ -41,13 +44,13 @@ async def go_on(desk: Desk, work_id: int) -> None:
     try:
         finished = await _slice(desk, work)
     except Refusal as refusal:
-        await _end(desk, work, "failed", refusal.sentence)
+        await _end(desk, work, "failed", Told.of(refusal))
     except OperationalError:
         await _release(desk, work)  # the database went away or gave way; another slice takes over
         raise
     except Exception:
         log.exception("work %s (%s) failed", work.id, work.kind)
-        await _end(desk, work, "failed", "Something went wrong on our side. What was done can be undone.")
+        await _end(desk, work, "failed", FAULT)
         raise
     else:
         if finished is None:
@@ -119,7 +122,7 @@ async def _viewer(desk: Desk, work: Work) -> Viewer:
     async with desk.database.reading() as reader:
         viewer = await find_viewer_by_id(reader, work.user_id)
     if viewer is None:
-        raise Refusal("Its user is no longer active.")
+        raise Refusal("Its user is no longer active.", code="work.user_gone")
     return viewer
 
 
@@ -144,11 +147,11 @@ async def _release(desk: Desk, work: Work) -> None:
             await tx.run("UPDATE works SET leased_until = NULL WHERE id = %s", (work.id,))
 
 
-async def _end(desk: Desk, work: Work, state: State, failure: str | None = None) -> None:
+async def _end(desk: Desk, work: Work, state: State, failure: Told | None = None) -> None:
     async with desk.database.transaction(work.actor) as tx:
         await tx.run(
-            "UPDATE works SET state = %s, failure = %s, ended_at = now(), leased_until = NULL, cancel_asked_at = NULL"
-            " WHERE id = %s",
-            (state, failure, work.id),
+            "UPDATE works SET state = %s, failure = %s, failure_code = %s, failure_facts = %s, ended_at = now(),"
+            " leased_until = NULL, cancel_asked_at = NULL WHERE id = %s",
+            (state, *((failure.sentence, failure.code, Jsonb(failure.facts)) if failure else (None,) * 3), work.id),
         )
         await tx.record(WorkChanged(work.id, work.user_id, state))

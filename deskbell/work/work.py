@@ -16,8 +16,8 @@ MOST_LISTED = 20
 MOST_REFUSALS = 20
 
 WORK_COLUMNS: LiteralString = (
-    "id, user_id, kind, state, request, host(origin) AS origin, total, done, refused, failure,"
-    " cancel_asked_at IS NOT NULL AS is_cancelling, created_at, ended_at,"
+    "id, user_id, kind, state, request, host(origin) AS origin, total, done, refused,"
+    " failure, failure_code, failure_facts, cancel_asked_at IS NOT NULL AS is_cancelling, created_at, ended_at,"
     " EXISTS (SELECT FROM work_tickets WHERE work_id = works.id AND work_tickets.state = 'done') AS has_changed"
 )
 
@@ -39,6 +39,8 @@ class Work:
     done: int
     refused: int
     failure: str | None
+    failure_code: str | None
+    failure_facts: dict[str, Any] | None
     is_cancelling: bool
     created_at: datetime
     ended_at: datetime | None

@@ -194,3 +194,14 @@ async def test_files_are_forgotten_after_a_while(served: Served) -> None:
             await tx.run("UPDATE works SET ended_at = now() - interval '31 days'")
             await sweep_works(tx)
         assert (await client.get(f"/api/work/{work_id}")).status_code == 404
+
+
+async def test_a_file_of_a_view_that_is_gone_says_so_by_a_code_for_every_language(served: Served) -> None:
+    viewer, _ = await _world(served, "The kettle leaks")
+    async with served.as_user(viewer) as client:
+        view = (await client.post("/api/views", json={"name": "Mine alone", "filter": {"all": []}})).json()
+        begun = (await client.post(f"/api/views/{view['key']}/export", json={})).json()
+        assert (await client.delete(f"/api/views/{view['key']}")).is_success
+        await go_on(served.desk, begun["job_id"])
+        work = (await client.get(f"/api/work/{begun['job_id']}")).json()
+    assert (work["state"], work["code"], work["sentence"]) == ("failed", "view.not_found", "This view does not exist.")

@@ -6,11 +6,15 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from deskbell.channels.accounts import tell_health
-from deskbell.channels.told import Told
+from deskbell.conversations.message import Recipient
+from deskbell.conversations.outbox import mark_failed
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.told import Told
+from deskbell.tickets.replying import Reply, reply
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room
 from tests.browser.workspace_on_screen import a_workspace, faults
+from tests.given import a_user
 from tests.serving import Served, serving
 
 FINNISH = (
@@ -126,6 +130,12 @@ async def test_a_pole_finds_them_too_with_plurals_and_refusals(room: Room, windo
     await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
     await expect_fields(page, {"Status": "Nowe", "Priorytet": "Bez priorytetu", "Kategoria": "Bez kategorii"})
     await expect(page.get_by_role("combobox", name="Właściciel")).to_be_visible()
+    too_large = Told("Too large.", code="not_sent.too_large", host="mail.example", size=31.5, limit=25.0)
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        to = (Recipient("to", "Ann", "ann@customer.example"),)
+        written = await reply(tx, await a_user(tx), room.ticket_id, Reply(html="<p>See here.</p>", recipients=to))
+        await mark_failed(tx, written.message_id, too_large, is_final=True)
+    await expect(page.get_by_text("Wiadomość ma 31,5 MB, a mail.example przyjmuje najwyżej 25 MB.")).to_be_visible()
     await expect_actions(page, "Akcje", POLISH)
     await page.get_by_role("menuitem", name="Scal zgłoszenie").click()
     dialog = page.get_by_role("dialog", name="Scal zgłoszenie")

@@ -1,9 +1,9 @@
 """How is a connected account doing, and who hears of a change?"""
 
 from deskbell.channels.accounts import get_account, tell_health
-from deskbell.channels.told import Told
 from deskbell.events.channels import ChannelAccountHealthChanged
 from deskbell.kernel.database import Tx
+from deskbell.kernel.told import Told
 from tests.given import an_email_account
 
 

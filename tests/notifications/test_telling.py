@@ -4,6 +4,7 @@ from deskbell.conversations.outbox import mark_failed
 from deskbell.events.conversations import ScheduledReplyReturned
 from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Actor
+from deskbell.kernel.told import Told
 from deskbell.notifications.choices import change_choices
 from deskbell.notifications.listing import count_unread, show_notifications
 from deskbell.notifications.reading import mark_read, mark_unread, sweep_notifications
@@ -169,7 +170,7 @@ async def test_the_writer_hears_that_their_reply_could_not_be_delivered(tx: Tx) 
         " VALUES (%s, %s, 'message', 'outgoing', %s, 'sending', now()) RETURNING id",
         (ticket.thread_id, ticket.ticket_id, writer.user_id),
     )
-    await mark_failed(tx, message_id, "No such user", is_final=True)
+    await mark_failed(tx, message_id, Told("No such user"), is_final=True)
     await _react(tx)
     assert await _told(tx, writer) == ["failed"]
 

@@ -8,6 +8,7 @@ from deskbell.conversations.message import BounceReport, IncomingMessage, Person
 from deskbell.events.conversations import MessageReceived, ReplyBounced
 from deskbell.events.tickets import TicketOpened, TicketStatusChanged
 from deskbell.kernel.database import Tx
+from deskbell.kernel.told import Told
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.replying import Reply, reply
@@ -170,7 +171,7 @@ async def test_a_hard_bounce_flags_the_reply_the_ticket_and_the_address(tx: Tx) 
     written = await reply(
         tx, agent, first.ticket_id, Reply(html="<p>Hi</p>", recipients=(Recipient("to", "", "ann@customer.example"),))
     )
-    bounce = BounceReport(written.message_id, ("ann@customer.example",), is_hard=True, reason="550 no such user")
+    bounce = BounceReport(written.message_id, ("ann@customer.example",), is_hard=True, told=Told("550 no such user"))
     second = await accept(
         tx,
         _answer(mail, first, automatic_kind="bounce", bounce=bounce, from_=Person("", "mailer-daemon@mx.example")),

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from deskbell.channels.email.translating import BOUNCED
+
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = (ROOT / "web/src/api/refusal-words.ts").read_text()
 ENTRY = re.compile(r'^  "?([\w.#]+)"?: msg(?:`([^`]*)`|\(\{ message: "([^"]*)" \}\)),$', re.MULTILINE)
+FACT = re.compile(r"\{(\w+)[,}]")
 KNOWN = {key: plain or message for key, plain, message in ENTRY.findall(WORDS)}
 # What no screen can get: asked only of the public API, on the command line or at the start, or a fault of a screen.
 ONLY_ELSEWHERE = {
@@ -54,9 +57,15 @@ def test_no_words_are_left_of_refusals_that_are_gone() -> None:
     assert [code for code in sorted(codes) if f'"{code}"' not in text] == []
 
 
+def test_all_that_is_said_of_a_bounce_has_words_with_the_same_facts() -> None:
+    assert {code: FACT.findall(KNOWN[code]) for code in BOUNCED} == {
+        code: FACT.findall(sentence) for code, sentence in BOUNCED.items()
+    }
+
+
 @pytest.mark.parametrize("key", [key for key in KNOWN if "{" in KNOWN[key]])
 def test_words_name_only_facts_that_the_refusal_brings(key: str) -> None:
-    wanted = set(re.findall(r"\{(\w+)\}", KNOWN[key]))
+    wanted = set(FACT.findall(KNOWN[key]))
     code = key.partition("#")[0]
     missing = [where for said, facts, where in refusals() if said == code and not wanted <= facts]
     assert missing == []

@@ -29,10 +29,10 @@ from deskbell.channels.email.smtp_line import (
     open_line,
     sign_in,
 )
-from deskbell.channels.told import Told
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.told import Told
 
 StepName = Literal["imap_connect", "imap_sign_in", "smtp_connect", "smtp_sign_in", "send", "arrive"]
 ARRIVAL_SECONDS = 25.0
@@ -47,7 +47,7 @@ class Step:
     state: Literal["ok", "failed"]
     sentence: str
     code: str | None = None
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 class _Failed(Exception):  # noqa: N818 - ends the test
@@ -189,7 +189,7 @@ class _Test:
         try:
             await hand_over(self._the_line(), server, envelope, raw, attempts=1)
         except NotSent as error:
-            raise _Failed("send", Told(error.sentence)) from error
+            raise _Failed("send", error.told) from error
         except (aiosmtplib.SMTPException, OSError) as error:
             sentence = f"The line to {server.host} broke while sending. Try again."
             raise _Failed("send", Told(sentence, code="mail_test.broke", host=server.host)) from error

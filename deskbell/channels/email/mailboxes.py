@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 
 import psycopg
+from cryptography.exceptions import InvalidTag
 from psycopg_pool import PoolTimeout
 
 from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, HealthState, list_accounts, tell_health
@@ -14,10 +15,11 @@ from deskbell.channels.email.oauth import AccessTokens
 from deskbell.channels.email.opening_mailbox import email_account
 from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.watching import Watch
-from deskbell.channels.told import Told
 from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.errors import Refusal
 from deskbell.kernel.leases import release_lease, take_lease
+from deskbell.kernel.told import Told
 
 log = logging.getLogger(__name__)
 
@@ -106,10 +108,7 @@ class Mailboxes:
         except Exception as error:
             log.exception("account %s can't be watched", account.id)
             async with self._desk.database.transaction(BY_MAIL) as tx:
-                said = str(error) or "its secrets are from another desk"
-                sentence = f"The settings of this account can't be used: {said}."
-                told = Told(sentence, code="account.unusable", said=said)
-                await tell_health(tx, account.id, "imap", "failing", told)
+                await tell_health(tx, account.id, "imap", "failing", _why_not(error))
             return None
         return watch
 
@@ -127,3 +126,13 @@ class Mailboxes:
                     await release_lease(tx, f"{PREFIX}{account_id}", self._holder)
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the mailboxes' leases run out by themselves: %s", error)
+
+
+def _why_not(error: Exception) -> Told:
+    """Why an account's settings can't be used."""
+    if isinstance(error, Refusal):
+        return Told.of(error)
+    if isinstance(error, InvalidTag):
+        sentence = "The passwords of this account were sealed by another desk. Enter them again."
+        return Told(sentence, code="account.foreign_secrets")
+    return Told("The settings of this account can't be used. Connect it again.", code="account.unusable")

@@ -6,9 +6,9 @@ from typing import Final, Protocol
 
 from deskbell.channels.email.settings import EmailSecrets, OAuth
 from deskbell.channels.email.token_endpoint import NoTokens, Tokens, ask_for_tokens
-from deskbell.channels.told import Told
 from deskbell.kernel.egress import PrivateHosts
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.told import Told
 
 RENEWED_BEFORE_SECONDS: Final = 120
 

@@ -14,13 +14,13 @@ from deskbell.channels.email.outgoing_headers import wire_address
 from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.signing import mail_key
-from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
+from deskbell.channels.email.smtp_line import Envelope, NoLine, broken, hand_over
 from deskbell.channels.email.smtp_lines import SmtpLines
 from deskbell.channels.email.tokens import message_id_for, reply_address
-from deskbell.channels.told import Told
 from deskbell.conversations.outbox import OutgoingMessage, keep_mail_id
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
+from deskbell.kernel.told import Told
 
 BY_MAIL: Final = Actor("system", "mail")
 
@@ -57,13 +57,12 @@ class EmailSender:
         async with self._desk.database.reading() as reader:
             row = await find_account(reader, message.channel_account_id)
         if row is None:
-            raise NotSent("The address of this conversation is no longer connected.", is_final=True)
+            sentence = "The address of this conversation is no longer connected."
+            raise NotSent(Told(sentence, code="not_sent.disconnected"), is_final=True)
         account = email_account(self._desk, row)
         if account.settings.smtp is None:
-            raise NotSent(
-                f"{account.address} has no mail server to send by. Add one in the settings, then try again.",
-                is_final=True,
-            )
+            sentence = f"{account.address} has no mail server to send by. Add one in the settings, then try again."
+            raise NotSent(Told(sentence, code="not_sent.no_server", address=account.address), is_final=True)
         return account, account.settings.smtp
 
     async def _name(self, account: EmailAccount, message: OutgoingMessage, key: bytes) -> str:
@@ -85,9 +84,9 @@ class EmailSender:
                     sent = refused
         except NoLine as trouble:
             await self._tell(account, "failing", trouble.told)
-            raise NotSent(trouble.told.sentence, is_final=False) from trouble
+            raise NotSent(trouble.told, is_final=False) from trouble
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise NotSent(f"The line to {server.host} broke; it is tried again.", is_final=False) from error
+            raise NotSent(broken(server), is_final=False) from error
         await self._tell(account, "ok", SENDING)
         if isinstance(sent, NotSent):
             raise sent

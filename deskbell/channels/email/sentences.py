@@ -3,7 +3,7 @@
 import ssl
 
 from deskbell.channels.email.settings import Server
-from deskbell.channels.told import Told
+from deskbell.kernel.told import Told
 
 _WRONG_KIND = ("unexpected response", "bad protocol", "wrong version number", "not an imap", "malformed")
 

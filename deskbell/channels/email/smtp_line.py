@@ -12,7 +12,7 @@ from deskbell.channels.channel import NotSent, Sent
 from deskbell.channels.email.loopback import tls_context
 from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import Server
-from deskbell.channels.told import Told
+from deskbell.kernel.told import Told
 
 CONNECT_SECONDS = 20
 ANSWER_SECONDS = 60
@@ -90,13 +90,22 @@ async def hand_over(client: SMTP, server: Server, envelope: Envelope, raw: bytes
     _refuse_too_large(client, server, raw)
     needs_utf8 = not all(one.isascii() for one in (envelope.sender, *envelope.recipients))
     if needs_utf8 and not client.supports_extension("smtputf8"):
-        raise NotSent(f"{server.host} can't send to an address with letters like ä or ł.", is_final=True)
+        sentence = f"{server.host} can't send to an address with letters like ä or ł."
+        raise NotSent(Told(sentence, code="not_sent.letters", host=server.host), is_final=True)
     options = ["SMTPUTF8"] if needs_utf8 else []
     encoding = "utf-8" if needs_utf8 else "ascii"
     try:
         await client.mail(envelope.sender, options=options, encoding=encoding)
     except SMTPResponseException as error:
-        raise _refused(f"{server.host} does not let {envelope.sender} send", error) from error
+        answer = _answer(error)
+        told = Told(
+            f"{server.host} does not let {envelope.sender} send: {answer}",
+            code="not_sent.sender_refused",
+            host=server.host,
+            sender=envelope.sender,
+            said=answer,
+        )
+        raise NotSent(told, is_final=error.code >= PERMANENT) from error
     refused = await _recipients(client, envelope.recipients, encoding)
     taken = len(envelope.recipients) - len(refused)
     waiting = [one for one in refused if one.code < PERMANENT]
@@ -107,7 +116,10 @@ async def hand_over(client: SMTP, server: Server, envelope: Envelope, raw: bytes
     try:
         await client.data(raw, timeout=ANSWER_SECONDS + len(raw) / SLOWEST_BYTES_PER_SECOND)
     except SMTPResponseException as error:
-        raise _refused(f"{server.host} did not take the mail", error) from error
+        answer = _answer(error)
+        sentence = f"{server.host} did not take the mail: {answer}"
+        told = Told(sentence, code="not_sent.mail_refused", host=server.host, said=answer)
+        raise NotSent(told, is_final=error.code >= PERMANENT) from error
     return Sent(_not_taken(refused) if refused else None)
 
 
@@ -134,26 +146,34 @@ async def _recipients(client: SMTP, recipients: Sequence[str], encoding: str) ->
     return refused
 
 
-def _not_taken(refused: Sequence[_Refused]) -> str:
-    told = "; ".join(f"{one.address} ({one.code} {one.said})" for one in refused[:5])
+def _not_taken(refused: Sequence[_Refused]) -> Told:
+    whom = "; ".join(f"{one.address} ({one.code} {one.said})" for one in refused[:5])
     if any(one.code >= PERMANENT for one in refused):
-        return f"The mail server refuses to deliver to {told}."
-    return f"The mail server can't deliver yet to {told}."
+        return Told(f"The mail server refuses to deliver to {whom}.", code="not_sent.recipients_refused", whom=whom)
+    return Told(f"The mail server can't deliver yet to {whom}.", code="not_sent.recipients_wait", whom=whom)
 
 
-def _refused(what: str, error: SMTPResponseException) -> NotSent:
-    return NotSent(f"{what}: {error.code} {_said(error)}", is_final=error.code >= PERMANENT)
+def broken(server: Server) -> Told:
+    return Told(f"The line to {server.host} broke; it is tried again.", code="not_sent.broke", host=server.host)
 
 
 def _refuse_too_large(client: SMTP, server: Server, raw: bytes) -> None:
     most = client.esmtp_extensions.get("size", "")
     if most.isdigit() and 0 < int(most) < len(raw):
         size, limit = len(raw) / 1_048_576, int(most) / 1_048_576
-        raise NotSent(
+        told = Told(
             f"The mail has {size:.1f} MB, and {server.host} takes at most {limit:.1f} MB. "
             "Send smaller files, or a link to them.",
-            is_final=True,
+            code="not_sent.too_large",
+            host=server.host,
+            size=round(size, 1),
+            limit=round(limit, 1),
         )
+        raise NotSent(told, is_final=True)
+
+
+def _answer(error: SMTPResponseException) -> str:
+    return f"{error.code} {_said(error)}"
 
 
 def _said(error: SMTPResponseException) -> str:

@@ -12,9 +12,9 @@ from deskbell.channels.email.oauth import AccessTokens, RefreshTokens, TokenRefu
 from deskbell.channels.email.opening_mailbox import EmailAccount
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.smtp_line import NoLine, Proof, hang_up, open_line, sign_in
-from deskbell.channels.told import Told
 from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.told import Told
 
 FRESH_SECONDS = 20.0
 USES = 50

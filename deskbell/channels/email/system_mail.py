@@ -13,11 +13,12 @@ from deskbell.channels.email.opening_mailbox import EmailAccount, email_account
 from deskbell.channels.email.outgoing_headers import wire_address
 from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.channels.email.settings import Server
-from deskbell.channels.email.smtp_line import Envelope, NoLine, hand_over
+from deskbell.channels.email.smtp_line import Envelope, NoLine, broken, hand_over
 from deskbell.channels.email.smtp_lines import SmtpLines
 from deskbell.channels.email.system_ids import KEY_PURPOSE, system_message_id
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.told import Told
 
 ACCOUNT_SETTING: Final = "system_mail_account_id"
 
@@ -45,9 +46,10 @@ async def send_system_mail(
     async with desk.database.transaction() as tx:
         account = await _sender(tx)
         if account is None:
-            raise NotSent("No e-mail address is connected that can send.", is_final=True)
+            raise NotSent(Told("No e-mail address is connected that can send."), is_final=True)
         if not await take_budget(tx, recipient=to, kind=kind, ticket_id=ticket_id):
-            raise NotSent(f"{to} has got so much automatic mail that no more is sent for now.", is_final=True)
+            sentence = f"{to} has got so much automatic mail that no more is sent for now."
+            raise NotSent(Told(sentence), is_final=True)
     opened = email_account(desk, account)
     if opened.settings.smtp is not None:
         await _send(
@@ -93,9 +95,9 @@ async def _send(
             envelope = Envelope(wire_address(account.address), (wire_address(to),))
             await hand_over(client, server, envelope, raw, attempts=1)
     except NoLine as error:
-        raise NotSent(error.told.sentence, is_final=False) from error
+        raise NotSent(error.told, is_final=False) from error
     except (aiosmtplib.SMTPException, OSError) as error:
-        raise NotSent(f"The line to {server.host} broke.", is_final=False) from error
+        raise NotSent(broken(server), is_final=False) from error
     finally:
         await lines.close()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskbell.channels.accounts import ChannelAccount
+from deskbell.channels.email.bounces import Bounce
 from deskbell.channels.email.ledger import Known, Waiting
 from deskbell.channels.email.parsed_mail import Address, ParsedMail
 from deskbell.channels.email.screening import Verdict
@@ -18,6 +19,7 @@ from deskbell.conversations.message import (
     Recipient,
     StoredFile,
 )
+from deskbell.kernel.told import Told
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 MOST_RECIPIENTS = 300
@@ -164,15 +166,29 @@ def _bounce(verdict: Verdict, bounced: int | None) -> BounceReport | None:
     bounce = verdict.bounce
     if bounce is None:
         return None
-    who = ", ".join(bounce.recipients[:3]) or "a recipient"
-    said = f" The server said: {bounce.diagnostic[:300]}" if bounce.diagnostic else ""
-    sentence = (
-        f"The mail to {who} is late; its server goes on trying." if bounce.delayed else f"The mail to {who} came back."
-    )
     return BounceReport(
         message_id=bounced,
         # Anybody can write a report about anybody: without a mail of ours behind it, it marks no address.
         recipients=bounce.recipients if bounced is not None and not bounce.delayed else (),
         is_hard=bool(bounce.hard) and not bounce.delayed,
-        reason=sentence + said,
+        told=_what_bounced(bounce),
     )
+
+
+BOUNCED = {
+    "bounce.back": "The mail to {who} came back.",
+    "bounce.back_saying": "The mail to {who} came back. The server said: {said}",
+    "bounce.back_unnamed": "The mail came back.",
+    "bounce.back_unnamed_saying": "The mail came back. The server said: {said}",
+    "bounce.late": "The mail to {who} is late; its server goes on trying.",
+    "bounce.late_saying": "The mail to {who} is late; its server goes on trying. The server said: {said}",
+    "bounce.late_unnamed": "The mail is late; its server goes on trying.",
+    "bounce.late_unnamed_saying": "The mail is late; its server goes on trying. The server said: {said}",
+}
+
+
+def _what_bounced(bounce: Bounce) -> Told:
+    facts = {"who": ", ".join(bounce.recipients[:3]), "said": bounce.diagnostic[:300]}
+    code = "bounce.late" if bounce.delayed else "bounce.back"
+    code += ("" if facts["who"] else "_unnamed") + ("_saying" if facts["said"] else "")
+    return Told(BOUNCED[code].format(**facts), code=code, **facts)

@@ -17,9 +17,9 @@ from deskbell.channels.email.opening_mailbox import EmailAccount, connect_mailbo
 from deskbell.channels.email.reconcile import RECONCILE_SECONDS, known_uids
 from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import Server
-from deskbell.channels.told import Told
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.told import Told
 
 FETCHING = Told("Mail is fetched as it comes.", code="account.fetching")
 FAULT = Told("Something in Deskbell went wrong while fetching; it tries again.", code="account.fault")

@@ -81,6 +81,8 @@ async def test_a_bounce_comes_to_the_message_that_bounced_and_marks_the_address(
     bounced = "SELECT failure FROM messages WHERE id = %s AND delivery = 'bounced'"
     failure = await until(lambda: value(mail_desk, bounced, message_id), "the bounce")
     assert GONE in failure
+    code = await value(mail_desk, "SELECT failure_code FROM messages WHERE id = %s", message_id)
+    assert code.removesuffix("_saying") == "bounce.back"
     assert await value(mail_desk, "SELECT count(*) FROM tickets") == 1
     assert await value(mail_desk, "SELECT delivery_failed FROM tickets") is True
     [(kind, its_ticket)] = await rows(mail_desk, "SELECT automatic_kind, ticket_id FROM messages WHERE is_automatic")
@@ -142,6 +144,9 @@ async def test_a_recipient_that_is_refused_at_once_fails_with_a_sentence(mail_de
     failed = "SELECT failure FROM messages WHERE id = %s AND delivery = 'failed'"
     failure = await until(lambda: value(mail_desk, failed, message_id), "the failure")
     assert failure == "The mail server refuses to deliver to gone@customer.example (550 5.1.1 No such user)."
+    [told] = await rows(mail_desk, "SELECT failure_code, failure_facts FROM messages WHERE id = %s", message_id)
+    whom = {"whom": "gone@customer.example (550 5.1.1 No such user)"}
+    assert told == ("not_sent.recipients_refused", whom)
     sink.refuse["busy@customer.example"] = "451 4.7.1 Come back later"
     message_id = await answer(mail_desk, ticket_id, "busy@customer.example")
     waiting = "SELECT failure FROM messages WHERE id = %s AND delivery = 'queued' AND attempts = 1 AND send_at > now()"

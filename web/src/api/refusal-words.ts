@@ -1,6 +1,6 @@
 /**
- * What the server refuses, or tells of a connected account, in the reader's language: by its stable code, or by code and field where one code says several
- * things. English readers get the server's own sentence, which can be more exact; so does everybody for a code without words.
+ * What the server refuses, or tells of a connected account, of a reply that did not leave or of work that failed, in the reader's language: by its stable
+ * code, or by code and field where one code says several things. English readers get the server's own sentence, which can be more exact; so does everybody for a code without words.
  */
 import { type MessageDescriptor, type Messages, i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
@@ -10,12 +10,21 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "account.demo": msg`This is the demo's address. Connect your own to get and send mail.`,
   "account.fault": msg`Something in Deskbell went wrong while fetching; it tries again.`,
   "account.fetching": msg`Mail is fetched as it comes.`,
+  "account.foreign_secrets": msg`The passwords of this account were sealed by another desk. Enter them again.`,
   "account.listening": msg`Mail that is forwarded to Deskbell's own listener is taken.`,
   "account.sending": msg`Mail is sent.`,
-  "account.unusable": msg({ message: "The settings of this account can't be used: {said}." }),
+  "account.unusable": msg`The settings of this account can't be used. Connect it again.`,
   account_access: msg`Only an administrator may see and change the connected accounts.`,
   "association.no_primary": msg`A ticket has no primary deal.`,
   "attachment.not_found": msg`This file is no longer there.`,
+  "bounce.back": msg({ message: "The mail to {who} came back." }),
+  "bounce.back_saying": msg({ message: "The mail to {who} came back. The server said: “{said}”" }),
+  "bounce.back_unnamed": msg`The mail came back.`,
+  "bounce.back_unnamed_saying": msg({ message: "The mail came back. The server said: “{said}”" }),
+  "bounce.late": msg({ message: "The mail to {who} is late; its server goes on trying." }),
+  "bounce.late_saying": msg({ message: "The mail to {who} is late; its server goes on trying. The server said: “{said}”" }),
+  "bounce.late_unnamed": msg`The mail is late; its server goes on trying.`,
+  "bounce.late_unnamed_saying": msg({ message: "The mail is late; its server goes on trying. The server said: “{said}”" }),
   "bulk.nothing_chosen": msg`No tickets are selected.`,
   "bulk.too_many": msg({ message: "At most {most} tickets at once." }),
   "bulk.wrong_count": msg({ message: "Selected tickets: {count}. Type this number to go on." }),
@@ -124,6 +133,16 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "message.not_found": msg`This message does not exist.`,
   not_allowed: msg`You may not do this.`,
   not_found: msg`This does not exist.`,
+  "not_sent.broke": msg({ message: "The line to {host} broke; it is tried again." }),
+  "not_sent.disconnected": msg`The address of this conversation is no longer connected.`,
+  "not_sent.fault": msg`Something in Deskbell went wrong; it is tried again.`,
+  "not_sent.letters": msg({ message: "{host} can't send to an address with letters like ä or ł." }),
+  "not_sent.mail_refused": msg({ message: "{host} did not take the mail. It said: “{said}”" }),
+  "not_sent.no_server": msg({ message: "{address} has no mail server to send by. Add one in the settings, then try again." }),
+  "not_sent.recipients_refused": msg({ message: "The mail server refuses to deliver to {whom}." }),
+  "not_sent.recipients_wait": msg({ message: "The mail server can't deliver yet to {whom}." }),
+  "not_sent.sender_refused": msg({ message: "{host} does not let {sender} send. It said: “{said}”" }),
+  "not_sent.too_large": msg({ message: "The mail has {size, number} MB, and {host} takes at most {limit, number} MB. Send smaller files, or a link to them." }),
   "notification.unknown": msg`There is no such notification.`,
   "password.weak": msg`Choose a password of at least 10 characters that is not easy to guess.`,
   "password.wrong": msg`The current password is wrong.`,
@@ -272,12 +291,14 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "view.too_slow": msg`This view takes too long to look through. Make its filter narrower.`,
   "work.busy": msg`Somebody was changing this ticket just then. Try it again.`,
   "work.changed_since": msg`This ticket was changed since, and stays as it is.`,
+  "work.fault": msg`Something went wrong on our side. What was done can be undone.`,
   "work.file_gone": msg`This file is no longer kept. Export again.`,
   "work.no_file": msg`This work has no file.`,
   "work.not_done": msg`The file is not written yet.`,
   "work.not_found": msg`This work does not exist.`,
   "work.not_undoable": msg`This can't be undone now.`,
   "work.too_many": msg`Much of your work is still going on. Wait until it is done.`,
+  "work.user_gone": msg`Its user is no longer active.`,
 };
 
 const catalogues: Readonly<Record<string, () => Promise<{ messages: Messages }>>> = {

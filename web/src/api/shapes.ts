@@ -1,4 +1,5 @@
 /** What the server sends and takes, as agreed in the HTTP contract. */
+import type { Told } from "./told-words.tsx";
 
 export type Priority = "LOW" | "MEDIUM" | "HIGH" | "URGENT";
 export type Channel = "email" | "chat" | "form" | "calling" | "whatsapp" | "messenger";
@@ -172,7 +173,8 @@ export type Message = {
   readonly is_third_party: boolean;
   readonly subject_changed: boolean;
   readonly delivery: "queued" | "sending" | "sent" | "failed" | "bounced" | null;
-  readonly failure: string | null;
+  /** Why it did not leave, left late, or came back. */
+  readonly failure: Told | null;
   readonly send_at: string | null;
   readonly attachments: readonly Attachment[];
   /** Sanitised; only what we wrote ourselves, which is shown in line. Other people's HTML comes through its frame. */

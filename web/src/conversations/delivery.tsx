@@ -6,6 +6,8 @@ import Clock from "lucide-react/icons/clock";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useEffect, useState } from "react";
 import type { Message } from "~/api/shapes";
+import { ToldWords } from "~/api/told-words";
+import { classes } from "~/lib/classes";
 import { Button } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
 
@@ -64,22 +66,37 @@ export function DeliveryWord({ message }: { readonly message: Message }) {
 /** What went wrong, in a sentence, and the way on. Nothing when all is well. */
 export function DeliveryTrouble({ message, onRetry }: { readonly message: Message; readonly onRetry: () => Promise<void> }) {
   const [busy, setBusy] = useState(false);
-  if (message.delivery !== "failed" && message.delivery !== "bounced") return null;
+  const { delivery, failure } = message;
+  const isLost = delivery === "failed" || delivery === "bounced";
+  if (!isLost && !failure) return null;
   return (
-    <div role="status" className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-6 bg-danger-soft px-3 py-2">
+    <div role="status" className={classes("mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-6 px-3 py-2", isLost ? "bg-danger-soft" : "bg-warning-soft")}>
       <p className="min-w-0 flex-1 break-words">
-        {message.delivery === "failed" ? (
-          <Trans>This reply did not leave. Its words are kept here.</Trans>
-        ) : (
-          <Trans>A mail server answered that this reply did not reach everyone.</Trans>
-        )}
-        {message.failure ? <span className="block text-12 text-quiet">{message.failure}</span> : null}
+        <Lead delivery={delivery} />
+        {failure ? (
+          <span dir="auto" className="block text-12 text-quiet">
+            <ToldWords told={failure} />
+          </span>
+        ) : null}
       </p>
-      {message.delivery === "failed" ? (
+      {delivery === "failed" ? (
         <Button size="small" busy={busy} onClick={() => void (setBusy(true), onRetry().finally(() => setBusy(false)))}>
           <Trans>Retry</Trans>
         </Button>
       ) : null}
     </div>
   );
+}
+
+function Lead({ delivery }: { readonly delivery: Message["delivery"] }) {
+  switch (delivery) {
+    case "failed":
+      return <Trans>This reply did not leave. Its words are kept here.</Trans>;
+    case "bounced":
+      return <Trans>A mail server answered that this reply did not reach everyone.</Trans>;
+    case "sent":
+      return <Trans>This reply has left, but it has not reached everyone.</Trans>;
+    default:
+      return <Trans>This reply could not leave yet. It is tried again by itself.</Trans>;
+  }
 }

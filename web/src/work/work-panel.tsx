@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import X from "lucide-react/icons/x";
 import { useEffect, useState } from "react";
 import { sentenceOf } from "~/api/client";
+import { ToldWords } from "~/api/told-words";
 import { useStored } from "~/lib/stored";
 import { Button, IconButton, buttonClasses } from "~/ui/button";
 import { ProgressBar } from "~/ui/progress-bar";
@@ -78,7 +79,7 @@ function WorkEntry({ work }: { readonly work: Work }) {
 function WorkState({ work }: { readonly work: Work }) {
   const { done, total, refused } = work;
   const changed = done - refused;
-  if (work.state === "failed") return <span className="text-danger">{work.sentence}</span>;
+  if (work.state === "failed") return <span className="text-danger"><ToldWords told={work} /></span>;
   if (work.state === "done") return <Trans>Done: {changed} of {total}</Trans>;
   if (work.state === "cancelled") return <Trans>Stopped after {done} of {total}</Trans>;
   if (work.state === "undone") return <Trans>Taken back: {changed} of {total}</Trans>;

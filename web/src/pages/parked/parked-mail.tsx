@@ -64,6 +64,8 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
     no_account: t`No connected address has this mail.`,
     intake_failed: t`This mail could not be taken in after several tries.`,
     reader_killed: t`Reading this mail ended the program again and again.`,
+    too_large: t`This mail is too large to take. It is still in the mailbox.`,
+    unreadable: t`The mail server lists this mail but can't give it. Look at it in the mailbox.`,
   };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border/60 px-4 py-3">

@@ -1,4 +1,4 @@
-"""Pure. What is told of a connected account: in English, and by a stable code for other languages (decision 0022)."""
+"""Pure. What the desk tells people: in English, and by a stable code for other languages (decision 0022)."""
 
 from typing import Self
 
@@ -8,7 +8,7 @@ from deskbell.kernel.errors import Refusal
 class Told:
     """`code` and `facts` are as a refusal's. Without a code the sentence is shown as it stands."""
 
-    def __init__(self, sentence: str, *, code: str | None = None, **facts: str | int) -> None:
+    def __init__(self, sentence: str, *, code: str | None = None, **facts: str | float) -> None:
         self.sentence = sentence
         self.code = code
         self.facts = facts
