@@ -13,6 +13,7 @@ from deskbell.events.tickets import TicketsMerged, TicketsUnmerged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.merge import merged_values
 from deskbell.tickets.merging_drafts import gather_drafts, scatter_drafts
 from deskbell.tickets.recounting import recount
@@ -54,13 +55,14 @@ async def merge(tx: Tx, viewer: Viewer, *, primary_id: int, other_id: int) -> in
             (result_id, primary_id, other_id, viewer.user_id),
         )
     )
+    marks = await take_marks(tx, (primary_id, other_id))
     # The primary's threads come last, so that its latest is the one shown first.
     for source in (other, primary):
         await _gather(tx, merge_id, source.id, result_id)
     await gather_drafts(tx, merge_id, result_id, primary_id, other_id)
     await tx.run("UPDATE tickets SET merged_into = %s WHERE id IN (%s, %s)", (result_id, primary_id, other_id))
     await recount(tx, result_id)
-    await _join_reads(tx, result_id, primary, other)
+    await put_marks(tx, marks, [result_id])
     await tx.record(TicketsMerged(result_id, merge_id, primary_id, other_id))
     return result_id
 
@@ -76,7 +78,9 @@ async def undo_merge(tx: Tx, viewer: Viewer, ticket_id: int) -> Merge:
         raise NotFound("This ticket was not made by a merge.", code="ticket.not_merged")
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id IN (%s, %s)", (done.primary_id, done.other_id))
     await scatter_drafts(tx, done.id, done.result_id, done.primary_id, await thread_homes(tx, done))
+    marks = await take_marks(tx, [done.result_id], merge_id=done.id)
     await _scatter(tx, done)
+    await put_marks(tx, marks, (done.primary_id, done.other_id))
     await tx.run("UPDATE ticket_merges SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, done.id))
     # The empty record leads to the primary, as the two led to it.
     await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (done.primary_id, done.result_id))
@@ -175,26 +179,6 @@ async def _gather(tx: Tx, merge_id: int, source_id: int, result_id: int) -> None
         " ON CONFLICT (user_id, ticket_id) DO UPDATE SET"
         " message_id = greatest(ticket_mentions.message_id, excluded.message_id)",
         (result_id, source_id),
-    )
-
-
-async def _join_reads(tx: Tx, result_id: int, primary: Ticket, other: Ticket) -> None:
-    """Read by whoever had read both; who had either unread finds the new record unread."""
-    await tx.run(
-        "INSERT INTO ticket_reads (user_id, ticket_id, read_message_id)"
-        " SELECT reads.user_id, %(result)s, (SELECT last_message_id FROM tickets WHERE id = %(result)s)"
-        " FROM ticket_reads AS reads WHERE reads.ticket_id IN (%(primary)s, %(other)s)"
-        " GROUP BY reads.user_id"
-        " HAVING bool_and(reads.read_message_id >= CASE reads.ticket_id WHEN %(primary)s"
-        " THEN %(primary_newest)s ELSE %(other_newest)s END)"
-        " AND count(*) = 1 + (%(primary_newest)s > 0 AND %(other_newest)s > 0)::int",
-        {
-            "result": result_id,
-            "primary": primary.id,
-            "other": other.id,
-            "primary_newest": primary.last_incoming_message_id,
-            "other_newest": other.last_incoming_message_id,
-        },
     )
 
 

@@ -19,6 +19,7 @@ from deskbell.events.tickets import TicketMarkedSpam, TicketNotSpam
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.homes import homes_of_threads
 from deskbell.tickets.recounting import recount
 from deskbell.tickets.ticket import Ticket
@@ -59,6 +60,7 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     origins = await threads_with_origin(tx, ticket.id)
     homes = await _standing_homes(tx, {thread_id: source for thread_id, source in origins if source is not None})
     went_to = list(dict.fromkeys(homes.values()))
+    marks = await take_marks(tx, [ticket.id, *went_to])
     for home in went_to:
         await move_threads(tx, [thread_id for thread_id, where in homes.items() if where == home], home)
     if went_to and len(homes) == len(origins):
@@ -67,19 +69,23 @@ async def not_spam(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
     if not went_to:
         await tx.record(TicketNotSpam(ticket.id, None))
         return ticket.id
+    await put_marks(tx, marks, (*went_to, ticket.id))
     for id_ in (*went_to, ticket.id):
         await recount(tx, id_)
     await tx.record_many([TicketNotSpam(ticket.id, source_id) for source_id in went_to])
     return went_to[0]
 
 
-async def put_into_spam(tx: Tx, threads: Mapping[int, list[int]]) -> None:
-    """The act itself, for whole tickets, each with its conversations; a denied sender's begins there."""
-    await flag_threads(tx, [thread_id for each in threads.values() for thread_id in each], came_from=None)
+async def put_into_spam(tx: Tx, threads: Mapping[int, list[int]], came_from: int | None = None) -> None:
+    """The act itself, for whole tickets, each with its conversations; a denied sender's begins there.
+
+    `came_from` is the ticket to which they go when they are no spam.
+    """
+    await flag_threads(tx, [thread_id for each in threads.values() for thread_id in each], came_from=came_from)
     await tx.run(
         "UPDATE tickets SET spam_at = now(), updated_at = now() WHERE id = ANY(%s::bigint[])", (list(threads),)
     )
-    await tx.record_many([TicketMarkedSpam(ticket_id, None, each) for ticket_id, each in threads.items()])
+    await tx.record_many([TicketMarkedSpam(ticket_id, came_from, each) for ticket_id, each in threads.items()])
 
 
 async def mark_spam_locked(tx: Tx, tickets: Sequence[Ticket]) -> None:
@@ -123,7 +129,9 @@ async def _part(tx: Tx, ticket: Ticket, thread_ids: list[int]) -> int:
         )
     )
     await flag_threads(tx, thread_ids, came_from=ticket.id)
+    marks = await take_marks(tx, [ticket.id])
     await move_threads(tx, thread_ids, record_id)
+    await put_marks(tx, marks, (ticket.id, record_id))
     for id_ in (ticket.id, record_id):
         await recount(tx, id_)
     await tx.record(TicketMarkedSpam(record_id, ticket.id, thread_ids))

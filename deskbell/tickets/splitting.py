@@ -13,6 +13,7 @@ from deskbell.events.tickets import TicketSplit, TicketUnsplit
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.recounting import recount
 from deskbell.tickets.split_homes import WayBack, find_split, way_back
@@ -55,11 +56,12 @@ async def split(tx: Tx, viewer: Viewer, ticket_id: int, message_ids: Sequence[in
         " WHERE id = ANY(%s)",
         (split_id, [message.id for message in chosen]),
     )
+    marks = await take_marks(tx, [source.id])
     words = await words_that_answer(tx, source.id, {message.id for message in chosen})
     await take_words_along(tx, words, result_id, await _move(tx, chosen, result_id))
     for id_ in (source.id, result_id):
         await recount(tx, id_)
-    await _keep_reads(tx, source, result_id)
+    await put_marks(tx, marks, (source.id, result_id))
     await tx.record(TicketSplit(source.id, split_id, result_id, [message.id for message in chosen]))
     return result_id
 
@@ -84,7 +86,9 @@ async def undo_split(tx: Tx, viewer: Viewer, ticket_id: int) -> int:
             "One of the two was merged, deleted or marked as spam since. Undo that first.",
             code="ticket.split_overtaken",
         )
+    marks = await take_marks(tx, [result.id, *(home.id for home in homes)])
     await _bring_back(tx, done.result_id, back)
+    await put_marks(tx, marks, [home.id for home in homes])
     await tx.run("UPDATE ticket_splits SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, done.id))
     await tx.run("UPDATE tickets SET merged_into = %s WHERE id = %s", (back.main.ticket_id, result.id))
     for id_ in (*(home.id for home in homes), result.id):
@@ -162,13 +166,3 @@ async def _bring_back(tx: Tx, result_id: int, back: WayBack) -> None:
     await bring_words_back(tx, result_id, back)
     for thread_id in back.folds:
         await fold_thread(tx, thread_id)
-
-
-async def _keep_reads(tx: Tx, source: Ticket, result_id: int) -> None:
-    """Whoever had read the ticket has read both."""
-    await tx.run(
-        "INSERT INTO ticket_reads (user_id, ticket_id, read_message_id)"
-        " SELECT user_id, %(result)s, (SELECT last_message_id FROM tickets WHERE id = %(result)s) FROM ticket_reads"
-        " WHERE ticket_id = %(source)s AND read_message_id >= %(newest)s ON CONFLICT DO NOTHING",
-        {"result": result_id, "source": source.id, "newest": source.last_incoming_message_id},
-    )

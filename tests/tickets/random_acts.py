@@ -48,11 +48,14 @@ class Desk:
     def __init__(self, tx: Tx) -> None:
         self.tx = tx
         self.written = 0
+        # By user: the news that they have read, and not left unread since.
+        self.has_read: dict[int, set[int]] = {}
         self.strayed: set[int] = set()
 
     async def build(self) -> "Desk":
         self.users = [await a_user(self.tx, name, permissions=PERMISSIONS) for name in ("Maija", "Piotr")]
         self.agent = self.users[0]
+        self.has_read = {user.user_id: set() for user in self.users}
         self.account = await an_email_account(self.tx)
         self.inbox_id = await self.tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
         opened = [await accept(self.tx, a_mail(self.account, subject=name)) for name in "ABC"]
@@ -79,6 +82,24 @@ class Desk:
         """On which ticket each message stands, of these or of all."""
         rows = await self.tx.rows("SELECT id, ticket_id FROM messages ORDER BY id")
         return {id_: ticket_id for id_, ticket_id in rows if not ticket_ids or ticket_id in ticket_ids}
+
+    async def news(self, *ticket_ids: int) -> dict[int, list[int]]:
+        """What is unread until it is read, on each of these tickets or of all that stand."""
+        rows = await self.tx.rows(
+            "SELECT ticket_id, array_agg(id) FROM messages WHERE direction = 'incoming' AND ticket_id = ANY(%s)"
+            " AND automatic_kind IS DISTINCT FROM 'auto_reply' GROUP BY ticket_id",
+            (list(ticket_ids) or await self.tx.values(STANDING),),
+        )
+        return dict(rows)
+
+    async def unread(self, user: Viewer) -> set[int]:
+        """The news that this user has not read, as the desk has it."""
+        marks = dict(
+            await self.tx.rows(
+                "SELECT ticket_id, read_message_id FROM ticket_reads WHERE user_id = %s", (user.user_id,)
+            )
+        )
+        return {id_ for ticket_id, ids in (await self.news()).items() for id_ in ids if id_ > marks.get(ticket_id, 0)}
 
     async def ticket(self, number: int) -> int:
         return _nth(await self.tx.values(STANDING), number)
@@ -126,6 +147,18 @@ async def _reply(desk: Desk, tx: Tx, n: int) -> None:
 async def _comment(desk: Desk, tx: Tx, n: int) -> None:
     await comment(tx, desk.user(n), await desk.ticket(n // 2), html="<p>Note</p>")
     desk.written += 1
+
+
+async def _read(desk: Desk, tx: Tx, n: int, ticket_id: int) -> None:
+    user = desk.user(n)
+    await mark_read(tx, user, ticket_id, NEWEST)
+    desk.has_read[user.user_id].update((await desk.news(ticket_id)).get(ticket_id, []))
+
+
+async def _leave_unread(desk: Desk, tx: Tx, n: int, ticket_id: int) -> None:
+    user = desk.user(n)
+    await mark_unread(tx, user, ticket_id)
+    desk.has_read[user.user_id].difference_update((await desk.news(ticket_id)).get(ticket_id, []))
 
 
 async def _link(desk: Desk, tx: Tx, n: int) -> None:
@@ -188,8 +221,8 @@ ACTS: dict[str, Act] = {
     "comment": _comment,
     "priority": lambda desk, tx, n: _on(desk, n, lambda id_: edit(tx, desk.agent, id_, {"priority": "HIGH"})),
     "status": lambda desk, tx, n: _on(desk, n, lambda id_: set_status(tx, desk.agent, id_, n % 4 + 1)),
-    "read": lambda desk, tx, n: _on(desk, n // 2, lambda id_: mark_read(tx, desk.user(n), id_, NEWEST)),
-    "unread": lambda desk, tx, n: _on(desk, n // 2, lambda id_: mark_unread(tx, desk.user(n), id_)),
+    "read": lambda desk, tx, n: _on(desk, n // 2, lambda id_: _read(desk, tx, n, id_)),
+    "unread": lambda desk, tx, n: _on(desk, n // 2, lambda id_: _leave_unread(desk, tx, n, id_)),
     "link": _link,
     "unlink": lambda desk, tx, n: _on(desk, n, lambda id_: _unlink(desk, tx, id_, n)),
     "spam": _spam,

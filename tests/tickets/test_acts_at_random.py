@@ -20,6 +20,7 @@ from tests.tickets.random_acts import GOING, STANDING, STAYING, TO_INBOXES, Desk
 
 at_random = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NEW = NewTicket(name="Split off", pipeline_id=0, status_id=1)
+READING = ("read", "unread")
 ANYTHING = (*STAYING, *GOING, *GOING, *TO_INBOXES, *TO_INBOXES)
 
 
@@ -38,6 +39,39 @@ async def test_a_message_is_always_on_one_ticket_or_inbox_and_counts_equal_a_rec
         await desk.do(done)
         await _nothing_is_lost(desk)
         await _counts_are_right(desk)
+
+
+@settings(at_random, max_examples=40)
+@given(done=acts("mail", *READING, *READING, *GOING, most=16))
+@example(done=[("merge", 0), ("read", 2)])
+@example(done=[("read", 0), ("merge", 0), ("unread", 2)])
+@example(done=[("split", 1), ("read", 6), ("read", 2)])
+@example(done=[("split", 0), ("read", 0)])
+@example(done=[("merge", 0), ("spam", 1), ("read", 2), ("read", 4)])
+@example(done=[("merge", 0), ("spam", 1), ("read", 2)])
+async def test_what_was_read_stays_read_and_what_was_not_is_never_taken_for_read(
+    tx: Tx, done: list[tuple[str, int]]
+) -> None:
+    async with _a_desk(tx) as desk:
+        await desk.do(done)
+        await _marks_are_true(desk)
+        await desk.take_back()
+        await _marks_are_true(desk)
+
+
+@settings(at_random, max_examples=25)
+@given(before=acts("mail", *READING, *READING, most=8), since=acts("mail", "reply", *GOING, most=8))
+async def test_what_goes_elsewhere_and_comes_back_is_read_and_unread_as_it_was(
+    tx: Tx, before: list[tuple[str, int]], since: list[tuple[str, int]]
+) -> None:
+    async with _a_desk(tx) as desk:
+        await desk.do(before)
+        stood = set(await desk.places())
+        unread = [await desk.unread(user) for user in desk.users]
+        await desk.do([("merge", 0), *since])
+        await desk.take_back()
+        if not desk.strayed:
+            assert [await desk.unread(user) & stood for user in desk.users] == unread
 
 
 @settings(at_random, max_examples=25)
@@ -74,6 +108,16 @@ async def test_undo_of_a_split_gives_back_what_was_whatever_was_done_since(
         await desk.take_back()
         assert await tx.value("SELECT undone_at IS NOT NULL FROM ticket_splits WHERE result_id = %s", (result,))
         await _is_as_it_was(desk, stood, since)
+
+
+async def _marks_are_true(desk: Desk) -> None:
+    """Nothing unread is taken for read; what was read is unread only together with something older that was not."""
+    for user in desk.users:
+        has_read, unread = desk.has_read[user.user_id], await desk.unread(user)
+        for ticket_id, news in (await desk.news()).items():
+            not_read = set(news) - has_read
+            assert not_read <= unread, ticket_id
+            assert unread & set(news) <= {id_ for id_ in news if any(one <= id_ for one in not_read)}, ticket_id
 
 
 @dataclass(frozen=True, slots=True)
