@@ -184,6 +184,14 @@ class TicketNotSpam(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerDenied(Event):
+    """A denied sender answered on `ticket_id`; the answer stands on `spam_ticket_id`, in Spam."""
+
+    ticket_id: int
+    spam_ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TicketSnoozed(Event):
     """Until a time (ISO 8601), until the customer answers, or whichever comes first."""
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from deskbell.conversations.bouncing import note_bounce
 from deskbell.conversations.matching import match_thread
 from deskbell.conversations.message import BounceReport, IncomingMessage, Person
-from deskbell.conversations.sender_rules import verdict_on
-from deskbell.conversations.spam import flag_threads
 from deskbell.conversations.subjects import bare_subject, is_other_matter, ticket_name
 from deskbell.conversations.threads import (
     Participant,
@@ -26,11 +24,11 @@ from deskbell.crm.pipelines import first_open_status, get_status
 from deskbell.events.conversations import MessageReceived
 from deskbell.kernel.database import Tx
 from deskbell.tickets import noting
+from deskbell.tickets.denying import beside, is_denied, put_aside
 from deskbell.tickets.numbers_today import tickets_meant
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import reopen
 from deskbell.tickets.snoozing import wake
-from deskbell.tickets.spamming import put_into_spam
 from deskbell.tickets.ticket import TICKET_COLUMNS, Ticket
 
 # An auto-reply tells nobody anything new; a bounce does.
@@ -56,10 +54,15 @@ async def accept(tx: Tx, message: IncomingMessage) -> Accepted:
     numbers = await tickets_meant(tx, message.ticket_tokens)
     thread = await match_thread(tx, replace(message, ticket_tokens=numbers))
     thread, ticket = await _where_it_stands(tx, thread)
+    denied, answered = await is_denied(tx, message), None
+    if denied and thread is not None and not thread.is_spam:
+        answered = thread
+        thread, ticket = await _where_it_stands(tx, await beside(tx, answered, contact_id))
     is_new = thread is None or (ticket is not None and ticket.deleted_at is not None)
     if is_new or thread is None:
         thread = await _open(tx, message, contact_id)
-        await _put_aside_denied(tx, message, thread)
+        if denied:
+            await put_aside(tx, thread, answered)
         ticket = await _locked_ticket(tx, thread)
     message_id = await _add(tx, message, thread, contact_id)
     if ticket is not None:
@@ -140,15 +143,6 @@ async def _open(tx: Tx, message: IncomingMessage, contact_id: int | None) -> Thr
     for person in _senders(message):
         await add_participant(tx, thread.id, person, "requester", contact_id if person == message.from_ else None)
     return thread
-
-
-async def _put_aside_denied(tx: Tx, message: IncomingMessage, thread: Thread) -> None:
-    if message.from_ is None or message.is_history or await verdict_on(tx, message.from_.address) != "deny":
-        return
-    if thread.ticket_id is None:
-        await flag_threads(tx, [thread.id], came_from=None)
-    else:
-        await put_into_spam(tx, {thread.ticket_id: [thread.id]})
 
 
 async def _new_ticket(tx: Tx, message: IncomingMessage, contact_id: int | None) -> NewTicket:

@@ -18,7 +18,7 @@ _NAMES: Mapping[Told, list[str]] = {
     ],
     "status": [
         "TicketOpened", "TicketStatusChanged", "TicketSnoozed", "TicketWoken", "TicketTrashed", "TicketRestored",
-        "TicketMarkedSpam", "TicketNotSpam",
+        "TicketMarkedSpam", "TicketNotSpam", "AnswerDenied",
     ],
     "assignment": ["TicketAssigned"],
     "properties": ["TicketChanged"],

@@ -142,6 +142,18 @@ async def test_mail_of_a_denied_sender_begins_under_spam_there_too(press: Press)
     assert len(spam) == 1
 
 
+async def test_an_answer_of_a_denied_sender_is_put_beside_the_open_conversation_under_spam(press: Press) -> None:
+    mail = await press.mail()
+    async with press.served.as_user(press.boss) as client:
+        await client.post("/api/sender-rules", json={"verdict": "deny", "sender": "customer.example"})
+        answers = [await press.mail(thread_ids=(mail.thread_id,)) for _ in range(2)]
+        listed = f"/api/inboxes/{press.inbox_id}/threads?state="
+        ids = {s: [row["id"] for row in (await client.get(listed + s)).json()["threads"]] for s in ("open", "spam")}
+        assert ids == {"open": [mail.thread_id], "spam": [answers[0].thread_id]}
+        shown = (await client.get(f"/api/inbox-threads/{answers[0].thread_id}")).json()
+        assert [one["id"] for one in shown["messages"]["messages"]] == [one.message_id for one in answers]
+
+
 async def test_words_in_an_inbox_are_found_in_their_conversation_by_who_may_see_it(press: Press) -> None:
     mail = await press.mail(text="Zyzzogeton came", subject="An insect")
     await press.mail(text="Another zyzzogeton", thread_ids=(mail.thread_id,))

@@ -4,17 +4,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from deskbell.conversations.message import BounceReport, Person, Recipient
 from deskbell.conversations.sender_rules import add_sender_rule, verdict_on
 from deskbell.conversations.spam import flag_threads
 from deskbell.events.inboxes import ThreadPurged
+from deskbell.events.tickets import AnswerDenied
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.told import Told
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.linking import link, links_of, unlink
 from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.progressing import set_status
 from deskbell.tickets.purging import purge_due, purge_some
+from deskbell.tickets.replying import Reply, reply
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import trash
@@ -126,6 +131,46 @@ async def test_mail_from_a_denied_sender_opens_its_ticket_in_spam(tx: Tx) -> Non
     await add_sender_rule(tx, "deny", "customer.example", agent.user_id)
     ticket_id, _ = await _mail(tx, account)
     assert await tx.value("SELECT spam_at IS NOT NULL FROM tickets WHERE id = %s", (ticket_id,))
+
+
+async def test_an_answer_of_a_denied_sender_leaves_the_open_ticket_alone_and_stands_in_spam_in_one_place(
+    tx: Tx,
+) -> None:
+    agent, account = await a_user(tx, permissions=["delete_tickets"]), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    await set_status(tx, agent, ticket_id, 4)
+    await add_sender_rule(tx, "deny", "ann@customer.example", agent.user_id)
+    before = (await tx.dicts("SELECT * FROM tickets WHERE id = %s", (ticket_id,)))[0]
+
+    record_id, first = await _mail(tx, account, thread_ids=(mail.thread_id,))
+    again_id, again = await _mail(tx, account, thread_ids=(mail.thread_id,))
+    assert (again_id, again.thread_id) == (record_id, first.thread_id)
+    assert not await _shown(tx, record_id)
+    assert (await tx.dicts("SELECT * FROM tickets WHERE id = %s", (ticket_id,)))[0] == before
+    assert [r.event for r in tx.recorded if isinstance(r.event, AnswerDenied)] == [AnswerDenied(ticket_id, record_id)]
+
+    # A colleague of theirs who is not denied goes on, and what was no spam comes to its ticket.
+    other = Person("Bea", "bea@customer.example")
+    assert (await accept(tx, a_mail(account, thread_ids=(mail.thread_id,), from_=other))).ticket_id == ticket_id
+    assert await not_spam(tx, agent, record_id) == ticket_id
+    said = await tx.values("SELECT id FROM messages WHERE ticket_id = %s", (ticket_id,))
+    assert {mail.message_id, first.message_id, again.message_id} < set(said)
+
+
+async def test_an_allowed_address_of_a_denied_domain_answers_and_a_bounce_of_ours_is_heard_from_anybody(
+    tx: Tx,
+) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    ticket_id, mail = await _mail(tx, account)
+    await add_sender_rule(tx, "deny", "customer.example", agent.user_id)
+    await add_sender_rule(tx, "allow", "ann@customer.example", agent.user_id)
+    assert (await _mail(tx, account, thread_ids=(mail.thread_id,)))[0] == ticket_id
+    to = (Recipient("to", "", "bob@customer.example"),)
+    written = await reply(tx, agent, ticket_id, Reply(html="<p>Hi</p>", recipients=to))
+    bounce = BounceReport(written.message_id, (), is_hard=True, told=Told("No such user"))
+    daemon = Person("", "mailer-daemon@customer.example")
+    back = a_mail(account, thread_ids=(mail.thread_id,), from_=daemon, automatic_kind="bounce", bounce=bounce)
+    assert (await accept(tx, back)).ticket_id == ticket_id
 
 
 async def test_a_snoozed_ticket_comes_back_when_its_time_has_come(tx: Tx) -> None:

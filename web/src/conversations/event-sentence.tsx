@@ -160,6 +160,8 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
       return <Trans><Value>{who}</Value> brought messages back from ticket <TicketNumber id={idIn(body, "new_ticket_id")} /></Trans>;
     case "TicketMarkedSpam":
       return <Trans><Value>{who}</Value> marked the ticket as spam</Trans>;
+    case "AnswerDenied":
+      return <Trans>A denied sender answered: their mail is in Spam, on ticket <TicketNumber id={idIn(body, "spam_ticket_id")} /></Trans>;
     case "ThreadMoved":
       return <Moved who={who} toId={idIn(body, "to_inbox_id")} />;
     case "ThreadAssigned": {

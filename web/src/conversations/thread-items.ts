@@ -30,6 +30,7 @@ const shownAsNotes = new Set([
   "ThreadMoved",
   "TicketMarkedSpam",
   "TicketNotSpam",
+  "AnswerDenied",
   "TicketSnoozed",
   "TicketWoken",
   "TicketLinked",

@@ -54,6 +54,7 @@ export const changes: Record<EventName, Stale> = {
   TicketUnsplit: messagesMove,
   TicketMarkedSpam: messagesMove,
   TicketNotSpam: messagesMove,
+  AnswerDenied: ticket,
   TicketSnoozed: ticketAndLists,
   TicketWoken: ticketAndLists,
   TicketLinked: ticket,

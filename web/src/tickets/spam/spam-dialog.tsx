@@ -76,7 +76,7 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
         <p className="text-quiet" role="status">
           {isWhole ? t`With all of its conversations chosen, the ticket itself goes to the Spam view. It is kept there for 90 days.` : t`The chosen conversations go to the Spam view, where they are kept for 90 days. The ticket stays.`}
         </p>
-        {sender && ticket.may["move"] ? <Checkbox checked={denies} onChange={setDenies} label={t`Treat all new conversations of ${sender} as spam`} hint={t`Adds the address to the deny list.`} /> : null}
+        {sender && ticket.may["move"] ? <Checkbox checked={denies} onChange={setDenies} label={t`Treat all mail of ${sender} as spam`} hint={t`Adds the address to the deny list.`} /> : null}
       </div>
     </Dialog>
   );

@@ -41,7 +41,7 @@ export function SendersPage() {
   useTitle(t`Senders`);
   const shown = (rules ?? []).filter((rule) => rule.sender.includes(typed.trim().toLowerCase()));
   return (
-    <SettingsPage title={t`Senders`} lead={t`A new conversation of an allowed sender is never spam, and one of a denied sender always is; what goes on already stays where it is. A domain stands for all addresses in it; the most exact entry counts.`}>
+    <SettingsPage title={t`Senders`} lead={t`Mail of an allowed sender is never spam, and mail of a denied sender always is, also when it answers a conversation that goes on. A domain stands for all addresses in it; the most exact entry counts.`}>
       {error && !rules ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!rules && !error ? <SkeletonText lines={3} /> : null}
       {rules ? <AddSender /> : null}
