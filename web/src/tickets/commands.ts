@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
+import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
@@ -106,12 +107,12 @@ export function useTicketActs(id: number) {
   const markRead = useCallback(
     async (messageId: number) => {
       showChange(client, id, (row) => ({ ...row, is_unread: false, read_message_id: messageId }));
-      await api.post(`/tickets/${id}/read`, { message_id: messageId }).catch(() => undefined);
+      await askRead(id, messageId).catch(() => undefined);
     },
     [client, id],
   );
   const markUnread = useCallback(async () => {
-    if (await act({ is_unread: true, read_message_id: leftUnread }, () => api.post(`/tickets/${id}/unread`))) toast.done(t`Marked as unread for you`);
+    if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(() => act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`)), [act, id]);
   const notSpam = useCallback(async () => {

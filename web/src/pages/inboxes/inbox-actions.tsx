@@ -5,12 +5,13 @@ import { useNavigate } from "@tanstack/react-router";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import { Suspense, lazy, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
-import { keys } from "~/api/keys";
+import { keys, placeOfThread } from "~/api/keys";
 import type { TicketBrief } from "~/api/shapes";
+import { askUnread } from "~/conversations/marking";
 import { IconButton } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
 import { toast } from "~/ui/toast";
-import { type InboxThread, leaveThreadUnread } from "./inbox-queries.ts";
+import type { InboxThread } from "./inbox-queries.ts";
 
 const MoveThreadDialog = lazy(async () => ({ default: (await import("~/tickets/move/move-thread-dialog")).MoveThreadDialog }));
 
@@ -24,7 +25,7 @@ export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, o
   const [isMoving, setMoving] = useState(false);
   function unread() {
     onUnread();
-    void leaveThreadUnread(thread.id)
+    void askUnread(placeOfThread(thread.id))
       .catch((fault: unknown) => void toast.failed(faultWords(fault)))
       .finally(() => void client.invalidateQueries({ queryKey: keys.inboxes }));
   }

@@ -11,6 +11,7 @@ import { keys, placeOfThread } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import type { ConversationScreen } from "~/api/shapes";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
+import { askRead } from "~/conversations/marking";
 import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread";
 import { useMessageActs } from "~/conversations/use-message-acts";
@@ -25,7 +26,7 @@ import { toast } from "~/ui/toast";
 import { InboxActions } from "./inbox-actions.tsx";
 import { InboxOwner } from "./inbox-owner.tsx";
 import { InboxSidebar } from "./inbox-sidebar.tsx";
-import { type InboxThreadScreen, changeThread, inboxThreadQuery, readThread } from "./inbox-queries.ts";
+import { type InboxThreadScreen, changeThread, inboxThreadQuery } from "./inbox-queries.ts";
 
 type Props = { readonly threadId: number; readonly onBack: (() => void) | null; readonly onGone: () => void };
 
@@ -95,9 +96,9 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
 
   const onSeen = useCallback(
     (messageId: number) => {
-      if (!isLeft.current && document.visibilityState === "visible") void readThread(thread.id, messageId).then(refresh, () => undefined);
+      if (!isLeft.current && document.visibilityState === "visible") void askRead(place, messageId).then(refresh, () => undefined);
     },
-    [thread.id, refresh],
+    [place, refresh],
   );
   const messageActs = useMessageActs(place, composer, refresh);
   const whole: ConversationScreen = { ...screen, ticket: null };

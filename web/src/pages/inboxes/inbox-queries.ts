@@ -63,11 +63,3 @@ type Change = Partial<{ readonly owner_id: number | null; readonly team_id: numb
 export function changeThread(threadId: number, change: Change): Promise<void> {
   return api.patch(`/inbox-threads/${threadId}`, change);
 }
-
-export function readThread(threadId: number, messageId: number): Promise<void> {
-  return api.post(`/inbox-threads/${threadId}/read`, { message_id: messageId });
-}
-
-export function leaveThreadUnread(threadId: number): Promise<void> {
-  return api.post(`/inbox-threads/${threadId}/unread`);
-}
