@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { PlaceId } from "~/api/keys";
 import { staleAfter } from "./changes.ts";
+import { staleLines } from "./lines.ts";
 import { type LineState, LiveSocket, type PresentUser } from "./socket.ts";
 import { Staleness } from "./staleness.ts";
 
@@ -60,7 +61,7 @@ export function Live({ cursor, children }: { readonly cursor: string; readonly c
     const staleness = new Staleness(client);
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new LiveSocket(`${scheme}//${location.host}/api/live`, start, {
-      onHints: (hints) => staleness.mark(staleAfter(hints)),
+      onHints: (hints) => staleness.mark([...staleAfter(hints), ...staleLines(hints, () => client.getQueryCache().getAll().map(({ queryKey: key, state: { data } }) => ({ key, data })))]),
       onGap: () => void client.invalidateQueries(),
       onPresence: (place, users) => {
         line.present.set(place, users);
