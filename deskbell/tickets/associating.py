@@ -18,6 +18,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.kernel.event import Event
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.obeying import refuse_changing
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
@@ -48,9 +49,11 @@ async def associate(
 ) -> None:
     """Add a contact, company or deal; the first contact or company becomes the primary one. Twice is harmless.
 
-    With `is_primary` it becomes the primary in any case. Raises NotFound, and Invalid for a deal as primary.
+    With `is_primary` it becomes the primary in any case. Raises NotFound, Invalid for a deal as primary, and Conflict
+    for a ticket in the trash or in Spam.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    refuse_changing(tx, ticket)
     chosen = _KINDS[kind]
     if is_primary and not chosen.has_primary:
         raise Invalid("A ticket has no primary deal.", code="association.no_primary", field="primary")
@@ -63,9 +66,10 @@ async def associate(
 async def dissociate(tx: Tx, viewer: Viewer, ticket_id: int, kind: Associated, record_id: int) -> None:
     """Take one away; the next contact or company becomes the primary, and the last one may go too.
 
-    Conversations stay with those who take part in them. Twice is harmless. Raises NotFound.
+    Conversations stay with those who take part in them. Twice is harmless. Raises NotFound, and Conflict as above.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    refuse_changing(tx, ticket)
     chosen = _KINDS[kind]
     gone = sql.SQL("DELETE FROM {} WHERE ticket_id = %s AND {} = %s").format(
         sql.Identifier(chosen.pairs), chosen.column

@@ -10,6 +10,7 @@ from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, assign_locked
 from deskbell.tickets.associating import lead_with
 from deskbell.tickets.editing import edit, edit_locked
+from deskbell.tickets.obeying import kept_as_it_is, refuse_changing
 from deskbell.tickets.progressing import move_locked, move_to_status
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
@@ -23,9 +24,11 @@ async def change(tx: Tx, viewer: Viewer, ticket_id: int, fields: Mapping[str, An
 
     `contact_id` and `company_id` are the primary ones; None takes the primary one away.
 
-    Raises NotFound, MoveRefused, and Invalid naming the field; the caller's transaction then takes all of it back.
+    Raises NotFound, MoveRefused, Conflict in the trash or in Spam, and Invalid naming the field; the caller's
+    transaction then takes all of it back.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+    refuse_changing(tx, ticket)
     if edits := _edits(fields):
         await edit(tx, viewer, ticket_id, edits)
     if "contact_id" in fields:
@@ -56,8 +59,10 @@ async def change_locked(
 
     Only fields that one verb sets: so what it refuses leaves nothing to take back.
     """
-    refused: dict[int, Refusal] = {}
-    for alike in _by_target(tickets, fields):
+    refused: dict[int, Refusal] = {
+        one.id: refusal for one in tickets if (refusal := kept_as_it_is(tx, one)) is not None
+    }
+    for alike in _by_target([ticket for ticket in tickets if ticket.id not in refused], fields):
         try:
             async with tx.attempt():
                 refused |= await _change_alike(tx, viewer, alike, fields)

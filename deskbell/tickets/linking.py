@@ -8,6 +8,7 @@ from deskbell.events.tickets import TicketLinked, TicketUnlinked
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid
 from deskbell.tickets.access import get_visible, viewer_parameters, visible_with
+from deskbell.tickets.obeying import refuse_changing
 from deskbell.users.viewer import Viewer
 
 # A merged ticket has the links of all that it was made of. They stay where they were made, so that each finds its own
@@ -45,11 +46,13 @@ _MIRRORED: dict[Kind, Kind] = {"related": "related", "parent": "child", "child":
 async def link(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int, kind: Kind) -> None:
     """Say what the other ticket is to this one. A pair has one link; linking again changes its kind.
 
-    Raises NotFound for either, Invalid for a ticket with itself, Conflict for a circle of parents.
+    Raises NotFound for either, Invalid for a ticket with itself, Conflict for a circle of parents and in the trash or
+    in Spam.
     """
     ticket, other = await get_visible(tx, viewer, ticket_id), await get_visible(tx, viewer, other_id)
     if ticket.id == other.id:
         raise Invalid("A ticket can't be linked with itself.", code="ticket.link_with_itself", field="other_id")
+    refuse_changing(tx, ticket)
     # A pair that was linked before a merge keeps the ends that it had.
     ends = await _forget(tx, ticket.id, other.id) or [(ticket.id, other.id)]
     if kind != "related":
@@ -62,8 +65,9 @@ async def link(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int, kind: Kind
 
 
 async def unlink(tx: Tx, viewer: Viewer, ticket_id: int, other_id: int) -> None:
-    """Twice is harmless. Raises NotFound."""
+    """Twice is harmless. Raises NotFound, and Conflict when this ticket is in the trash or in Spam."""
     ticket, other = await get_visible(tx, viewer, ticket_id), await get_visible(tx, viewer, other_id)
+    refuse_changing(tx, ticket)
     if await _forget(tx, ticket.id, other.id):
         await tx.record(TicketUnlinked(ticket.id, other.id))
         await tx.record(TicketUnlinked(other.id, ticket.id))

@@ -1,4 +1,4 @@
-"""Does a ticket's start or move keep its pipeline's rules (R4), when it is a user who does it?"""
+"""May a user do it: by the rules of the pipeline (R4), and where the ticket stands (T6, T8)?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,13 +8,25 @@ from deskbell.crm.pipeline_settings import REQUIRABLE
 from deskbell.crm.pipelines import Pipeline, Status
 from deskbell.crm.properties import list_definitions
 from deskbell.kernel.database import Reader, Tx
-from deskbell.tickets.ticket import Ticket
+from deskbell.kernel.errors import Conflict
+from deskbell.tickets.ticket import Ticket, aside
 from deskbell.users.viewer import Viewer
 
 
 def is_bound(tx: Tx, viewer: Viewer | None) -> bool:
     """Rules bind users at their screens; not super admins, the desk itself, nor programs (wire facts 4.6)."""
     return viewer is not None and not viewer.is_super_admin and tx.actor.via != "api"
+
+
+def kept_as_it_is(tx: Tx, ticket: Ticket) -> Conflict | None:
+    """Why users at their screens change nothing of it: it is in the trash, or in Spam. Programs go on as they did."""
+    return None if tx.actor.via == "api" else aside(ticket)
+
+
+def refuse_changing(tx: Tx, ticket: Ticket) -> None:
+    """Raises Conflict."""
+    if (refusal := kept_as_it_is(tx, ticket)) is not None:
+        raise refusal
 
 
 async def obey_on_start(tx: Tx, pipeline: Pipeline, status: Status, values: Mapping[str, Any]) -> None:

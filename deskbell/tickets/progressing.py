@@ -7,8 +7,8 @@ from deskbell.events.tickets import TicketStatusChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.obeying import is_bound, refused_moves
-from deskbell.tickets.ticket import Ticket, aside
+from deskbell.tickets.obeying import is_bound, kept_as_it_is, refused_moves
+from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
 
@@ -49,8 +49,8 @@ async def move_locked(
     refused: dict[int, Refusal] = {}
     if is_bound(tx, viewer):
         refused.update(await refused_moves(tx, pipeline, status, moving))
-    if viewer is not None and tx.actor.via != "api":
-        refused.update({ticket.id: refusal for ticket in moving if (refusal := aside(ticket)) is not None})
+    if viewer is not None:
+        refused.update({ticket.id: refusal for ticket in moving if (refusal := kept_as_it_is(tx, ticket)) is not None})
     await _move(tx, pipeline, status, [ticket for ticket in moving if ticket.id not in refused])
     return refused
 

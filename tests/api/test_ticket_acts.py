@@ -113,10 +113,12 @@ async def test_a_split_off_ticket_is_of_its_own_writers_company(served: Served) 
 
 
 async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -> None:
-    boss, (a,) = await _world(served, 1)
+    boss, (a, b) = await _world(served, 2)
     async with served.desk.database.transaction(SYSTEM) as tx:
         account = await tx.value("SELECT channel_account_id FROM threads WHERE id = %s", (a.thread_id,))
         second = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
+        contact = await tx.value("SELECT contact_id FROM tickets WHERE id = %s", (a.ticket_id,))
+        company = await _company(tx, "Mikkonen Oy")
     ticket = f"/api/tickets/{a.ticket_id}"
     said = {"html": "<p>Hello</p>"}
     off = {"message_ids": [second.message_id], "ticket": {"name": "Another matter"}}
@@ -131,15 +133,23 @@ async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -
                 client.post(f"{ticket}/comments", json=said),
                 client.post(f"{ticket}/replies", json=said),
                 client.patch(ticket, json={"status_id": 4}),
+                client.patch(ticket, json={"priority": "HIGH"}),
+                client.patch(ticket, json={"owner_id": boss.user_id}),
+                client.patch(ticket, json={"tags": ["late"]}),
                 client.post(f"{ticket}/split", json=off),
+                client.post(f"{ticket}/associations", json={"type": "companies", "id": company}),
+                client.delete(f"{ticket}/associations", params={"type": "contacts", "id": contact}),
+                client.post(f"{ticket}/links", json={"other_id": b.ticket_id, "kind": "related"}),
+                client.delete(f"{ticket}/links/{b.ticket_id}"),
             ):
                 refused = await asked
                 assert (refused.status_code, refused.json()["code"]) == (409, code), refused.url
-            body = {"select": {"ids": [a.ticket_id]}, "act": {"kind": "status", "status_id": 4}}
-            work_id = (await client.post("/api/bulk", json=body)).json()["job_id"]
-            await go_on(served.desk, work_id)
-            left = (await client.get(f"/api/work/{work_id}")).json()["refusals"]
-            assert [one["ticket_id"] for one in left] == [a.ticket_id]
+            for act in ({"kind": "status", "status_id": 4}, {"kind": "edit", "fields": {"priority": "HIGH"}}):
+                body = {"select": {"ids": [a.ticket_id]}, "act": act}
+                work_id = (await client.post("/api/bulk", json=body)).json()["job_id"]
+                await go_on(served.desk, work_id)
+                left = (await client.get(f"/api/work/{work_id}")).json()["refusals"]
+                assert [(one["ticket_id"], one["code"]) for one in left] == [(a.ticket_id, code)]
             assert (await client.post(f"{ticket}/{back}")).is_success
         assert (await client.patch(ticket, json={"status_id": 4})).is_success
 

@@ -119,9 +119,10 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     await do(page, "Mark as spam")
     await page.get_by_role("tab", name="Spam").click()
     await row.click()
+    await expect(page.get_by_text("This conversation is in Spam. It is kept for 90 days.")).to_be_visible()
     await expect(page.get_by_role("tab", name="Reply")).to_have_count(0)
     assert await faults_in_both_themes(page) == []
-    await do(page, "Not spam")
+    await page.get_by_role("button", name="Not spam").click()
     await page.get_by_role("tab", name="Closed").click()
     await row.click()
     await do(page, "Reopen the conversation")

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
 from deskbell.tickets.changing import change
+from deskbell.tickets.merging import merge
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split, undo_split
 from tests.browser.axe import faults_in_both_themes
@@ -101,10 +102,15 @@ async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page,
     for window in (page, other):
         await expect(window.get_by_role("textbox", name="Reply")).to_have_count(0)
         await expect(window.get_by_role("combobox", name="Status")).to_be_disabled()
+        details = window.get_by_role("complementary", name="Details")
+        await expect(details.get_by_role("link", name="Ann Kowalska")).to_be_visible()
+        for name in ("Add a contact", "Add a company", "More about Ann Kowalska", "Link a ticket", "Add a tag"):
+            await expect(details.get_by_role("button", name=name)).to_have_count(0)
     await expect(other.get_by_role("button", name="Restore")).to_have_count(0)
     assert await faults(page, "main") == []
     await page.get_by_role("button", name="Restore").click()
     await expect(page.get_by_role("combobox", name="Status")).to_be_enabled()
+    await expect(page.get_by_role("button", name="More about Ann Kowalska")).to_be_visible()
     await expect(other.get_by_text("This ticket is in the trash")).to_have_count(0)
     # Otso may not delete: what he may not do is not offered.
     await other.get_by_role("button", name="Actions", exact=True).click()
@@ -333,3 +339,13 @@ async def test_tickets_are_linked_shown_from_either_side_and_parted_with_undo(
     await expect(page.get_by_role("heading", name="A lost parcel")).to_be_visible()
     parent = page.get_by_role("region", name="Linked tickets").get_by_role("list", name="Parent")
     await expect(parent.get_by_role("link", name="The invoice is wrong")).to_be_visible()
+
+    # What a line says of another ticket follows it: its name, and what it becomes.
+    await page.get_by_role("button", name="A lost parcel", exact=True).click()
+    await page.get_by_role("textbox", name="Name", exact=True).fill("A found parcel")
+    await page.keyboard.press("Enter")
+    await expect(theirs.get_by_role("link", name="A found parcel")).to_be_visible()
+    third = await room.mail("And my other parcel?", thread_ids=(), subject="Another parcel")
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        await merge(tx, await a_user(tx), primary_id=third.ticket_id or 0, other_id=second.ticket_id or 0)
+    await expect(theirs.get_by_role("link", name="Another parcel")).to_be_visible()

@@ -53,6 +53,11 @@ export function ownField(definition: PropertyDefinition): Field {
   return { object, name, label, kind, options, description, isOwn: true, isFixed: false };
 }
 
+/** The same fields where they are only read. */
+export function asTheyAre(fields: readonly Field[]): readonly Field[] {
+  return fields.map((field) => ({ ...field, isFixed: true }));
+}
+
 function inside(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as RecordValues)[name] : undefined;
 }

@@ -16,7 +16,7 @@ import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle, ThreadWaiting } from "~/conversations/thread";
 import { useMessageActs } from "~/conversations/use-message-acts";
 import { useAtLeast } from "~/lib/media";
-import { useCommands } from "~/lib/shortcuts";
+import { type Command, useCommands } from "~/lib/shortcuts";
 import { useLooking } from "~/live/live";
 import { useHistory } from "~/tickets/queries";
 import { IconButton } from "~/ui/button";
@@ -26,6 +26,7 @@ import { toast } from "~/ui/toast";
 import { InboxActions } from "./inbox-actions.tsx";
 import { InboxOwner } from "./inbox-owner.tsx";
 import { InboxSidebar } from "./inbox-sidebar.tsx";
+import { SpamNotice } from "./spam-notice.tsx";
 import { type InboxThreadScreen, changeThread, inboxThreadQuery } from "./inbox-queries.ts";
 
 type Props = { readonly threadId: number; readonly onBack: (() => void) | null; readonly onGone: () => void };
@@ -88,9 +89,13 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
       .finally(refresh);
   const isClosed = thread.closed_at !== null;
   const toggleClosed = () => change({ is_closed: !isClosed }, isClosed ? t`The conversation is open again` : t`The conversation is closed`, { is_closed: isClosed });
-  useCommands([
+  const toggleSpam = () => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam });
+  const answers: readonly Command[] = [
     { id: "reply", label: t`Reply to the customer`, group: t`Inboxes`, keys: "r", run: () => composer.current?.write("reply") },
     { id: "comment", label: t`Comment for colleagues`, group: t`Inboxes`, keys: "c", run: () => composer.current?.write("comment") },
+  ];
+  useCommands([
+    ...(thread.is_spam ? [] : answers),
     { id: "close-conversation", label: isClosed ? t`Reopen the conversation` : t`Close the conversation`, group: t`Inboxes`, keys: "e", run: toggleClosed },
   ]);
 
@@ -117,7 +122,7 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
             otherTickets={screen.other_tickets}
             isClosed={isClosed}
             onToggleClosed={toggleClosed}
-            onSpam={() => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam })}
+            onSpam={toggleSpam}
             onUnread={() => {
               isLeft.current = true;
             }}
@@ -135,9 +140,10 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           onSeen={onSeen}
           onNeedEvents={needEvents}
           {...messageActs}
+          {...(thread.is_spam ? { onAnswer: undefined, onForward: undefined } : {})}
           below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={place} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
         />
-        {thread.is_spam ? null : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
+        {thread.is_spam ? <SpamNotice mayJudge={thread.may.spam} onNotSpam={toggleSpam} /> : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
       </div>
       {hasRoom ? (
         <aside aria-label={t`Details`} className="w-[280px] shrink-0 overflow-y-auto border-l border-border">

@@ -19,7 +19,7 @@ import { useEditTicket } from "~/tickets/commands";
 import { HeaderFields, type OpenField } from "~/tickets/header-fields";
 import { useHistory, useTicketScreen } from "~/tickets/queries";
 import { isPutAside, statusOnToggle } from "~/tickets/ticket";
-import { PutAside } from "~/tickets/trash/put-aside";
+import { PutAside, PutAsideNotice } from "~/tickets/trash/put-aside";
 import { useReading } from "~/tickets/use-reading";
 import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
@@ -157,7 +157,10 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
         ) : null}
         {!isWide && isSheetOpen ? (
           <Panel title={t`Details`} onClose={() => setSheetOpen(false)}>
-            <div className="-mx-4 -my-4">{side}</div>
+            <div className="-mx-4 -my-4">
+              <PutAsideNotice ticket={ticket} />
+              {side}
+            </div>
           </Panel>
         ) : null}
       </div>

@@ -3,10 +3,10 @@ import { useLingui } from "@lingui/react/macro";
 import type { TicketWhole } from "~/api/shapes";
 import { useSavedWords } from "~/crm/field-words";
 import { FieldList } from "~/crm/field-list";
-import { type Field, changeTo } from "~/crm/field";
+import { type Field, asTheyAre, changeTo } from "~/crm/field";
 import type { SaveField } from "~/crm/saving";
 import { useEditTicket } from "../commands.ts";
-import type { TicketEdit } from "../ticket.ts";
+import { type TicketEdit, isPutAside } from "../ticket.ts";
 import { Card, type CardFrame } from "./card.tsx";
 
 /** Contacts and companies are changed on their own cards. */
@@ -14,7 +14,7 @@ const elsewhere = new Set(["contact_id", "company_id"]);
 
 export function TicketFields({ ticket, fields, names }: { readonly ticket: TicketWhole; readonly fields: readonly Field[]; readonly names: readonly string[] }) {
   const save = useSaveTicketField(ticket);
-  return <FieldList fields={fields} names={names.filter((name) => !elsewhere.has(name))} record={ticket} onSave={save} />;
+  return <FieldList fields={isPutAside(ticket) ? asTheyAre(fields) : fields} names={names.filter((name) => !elsewhere.has(name))} record={ticket} onSave={save} />;
 }
 
 function useSaveTicketField(ticket: TicketWhole): SaveField {

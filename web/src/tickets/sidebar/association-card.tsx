@@ -24,9 +24,11 @@ type AssociationCardProps<One extends Associate> = CardFrame & {
   /** What is shown of one under its name. */
   readonly children: (record: One) => ReactNode;
   readonly mark?: (record: One) => ReactNode;
+  /** Only shown: the ticket is in the trash or in Spam. */
+  readonly isFixed: boolean;
 };
 
-export function AssociationCard<One extends Associate>({ ticketId, object, records, addLabel, empty, children, mark, ...frame }: AssociationCardProps<One>) {
+export function AssociationCard<One extends Associate>({ ticketId, object, records, addLabel, empty, children, mark, isFixed, ...frame }: AssociationCardProps<One>) {
   const { t } = useLingui();
   const { add, remove, lead } = useAssociations(ticketId, object, records);
   const [isAdding, setAdding] = useState(false);
@@ -43,7 +45,7 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
     </Popover>
   );
   return (
-    <Card {...frame} action={adding} {...(records.length > 1 ? { count: records.length } : {})}>
+    <Card {...frame} {...(isFixed ? {} : { action: adding })} {...(records.length > 1 ? { count: records.length } : {})}>
       {records.length === 0 ? <p className="text-quiet">{empty}</p> : null}
       <ul className="flex flex-col gap-3">
         {records.map((record) => (
@@ -60,10 +62,12 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
               </div>
               {children(record)}
             </div>
-            <Menu trigger={<IconButton size="small" label={t`More about ${record.name}`} icon={<Ellipsis size={14} />} />}>
-              {object !== "deals" && !record.is_primary ? <MenuItem icon={<Star size={14} />} onSelect={() => lead(record)}>{t`Make primary`}</MenuItem> : null}
-              <MenuItem icon={<X size={14} />} onSelect={() => remove(record)}>{t`Remove from the ticket`}</MenuItem>
-            </Menu>
+            {isFixed ? null : (
+              <Menu trigger={<IconButton size="small" label={t`More about ${record.name}`} icon={<Ellipsis size={14} />} />}>
+                {object !== "deals" && !record.is_primary ? <MenuItem icon={<Star size={14} />} onSelect={() => lead(record)}>{t`Make primary`}</MenuItem> : null}
+                <MenuItem icon={<X size={14} />} onSelect={() => remove(record)}>{t`Remove from the ticket`}</MenuItem>
+              </Menu>
+            )}
           </li>
         ))}
       </ul>

@@ -10,12 +10,11 @@ import { toast } from "~/ui/toast";
 import { AssociationCard } from "./association-card.tsx";
 import type { CardFrame } from "./card.tsx";
 
-export function ContactsCard({ ticketId, contacts, ...frame }: CardFrame & { readonly ticketId: number; readonly contacts: readonly TicketContact[] }) {
+export function ContactsCard({ contacts, ...rest }: CardFrame & { readonly ticketId: number; readonly isFixed: boolean; readonly contacts: readonly TicketContact[] }) {
   const { t } = useLingui();
   return (
     <AssociationCard
-      {...frame}
-      ticketId={ticketId}
+      {...rest}
       object="contacts"
       records={contacts}
       addLabel={t`Add a contact`}

@@ -8,11 +8,11 @@ import type { CardFrame } from "./card.tsx";
 
 const tones: Record<string, Tone> = { open: "info", won: "success", lost: "neutral" };
 
-export function DealsCard({ ticketId, deals, ...frame }: CardFrame & { readonly ticketId: number; readonly deals: readonly TicketDeal[] }) {
+export function DealsCard({ deals, ...rest }: CardFrame & { readonly ticketId: number; readonly isFixed: boolean; readonly deals: readonly TicketDeal[] }) {
   const { t, i18n } = useLingui();
   const stages: Record<string, string> = { open: t`Open`, won: t`Won`, lost: t`Lost` };
   return (
-    <AssociationCard {...frame} ticketId={ticketId} object="deals" records={deals} addLabel={t`Add a deal`} empty={t`No deal yet.`}>
+    <AssociationCard {...rest} object="deals" records={deals} addLabel={t`Add a deal`} empty={t`No deal yet.`}>
       {(deal) => (
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 pt-0.5 text-quiet">
           {deal.stage ? <Badge tone={tones[deal.stage] ?? "neutral"}>{stages[deal.stage] ?? deal.stage}</Badge> : null}

@@ -18,7 +18,7 @@ import { Card, type CardFrame } from "./card.tsx";
 
 const order: readonly LinkKind[] = ["parent", "child", "related"];
 
-export function LinksCard({ ticketId, ...frame }: CardFrame & { readonly ticketId: number }) {
+export function LinksCard({ ticketId, isFixed, ...frame }: CardFrame & { readonly ticketId: number; readonly isFixed: boolean }) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const { links, error, refetch, add, remove } = useLinks(ticketId);
@@ -40,7 +40,7 @@ export function LinksCard({ ticketId, ...frame }: CardFrame & { readonly ticketI
     </Popover>
   );
   return (
-    <Card {...frame} action={adding} {...(links ? { count: links.length } : {})}>
+    <Card {...frame} {...(isFixed ? {} : { action: adding })} {...(links ? { count: links.length } : {})}>
       {error ? (
         <p role="alert" className="flex flex-wrap items-center gap-2 text-quiet">
           {faultWords(error)}
@@ -60,7 +60,7 @@ export function LinksCard({ ticketId, ...frame }: CardFrame & { readonly ticketI
             <h3 className="text-12 text-quiet">{names[one]}</h3>
             <ul aria-label={names[one]} className="-mx-2 flex flex-col">
               {ofKind.map((link) => (
-                <Linked key={link.id} link={link} onRemove={() => remove(link)} />
+                <Linked key={link.id} link={link} onRemove={isFixed ? null : () => remove(link)} />
               ))}
             </ul>
           </div>
@@ -70,7 +70,7 @@ export function LinksCard({ ticketId, ...frame }: CardFrame & { readonly ticketI
   );
 }
 
-function Linked({ link, onRemove }: { readonly link: LinkedTicket; readonly onRemove: () => void }) {
+function Linked({ link, onRemove }: { readonly link: LinkedTicket; readonly onRemove: (() => void) | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const status = findStatus(useDirectory(), link.status_id);
@@ -90,7 +90,7 @@ function Linked({ link, onRemove }: { readonly link: LinkedTicket; readonly onRe
           {status ? <> · {status.label}</> : null}
         </span>
       </Link>
-      <IconButton size="small" className="mt-1.5 mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100" label={t`Remove the link with #${link.id}`} icon={<X size={14} />} onClick={onRemove} />
+      {onRemove ? <IconButton size="small" className="mt-1.5 mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100" label={t`Remove the link with #${link.id}`} icon={<X size={14} />} onClick={onRemove} /> : null}
     </li>
   );
 }

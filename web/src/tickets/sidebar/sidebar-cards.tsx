@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { TicketScreen } from "~/api/shapes";
 import type { Field } from "~/crm/field";
 import type { CardKind, SidebarCard } from "~/crm/sidebar-layout";
+import { isPutAside } from "../ticket.ts";
 import { AboutCard } from "./about-card.tsx";
 import { ActivityCard } from "./activity-card.tsx";
 import type { CardFrame } from "./card.tsx";
@@ -38,16 +39,17 @@ export function useCardNames(): (card: Pick<SidebarCard, "kind" | "title">) => s
 export function SidebarCardBody({ card, screen, fields, handle }: { readonly card: SidebarCard; readonly screen: TicketScreen; readonly fields: readonly Field[]; readonly handle?: ReactNode }) {
   const name = useCardNames();
   const { ticket } = screen;
+  const shared = { ticketId: ticket.id, isFixed: isPutAside(ticket) };
   const frame: CardFrame = { name: card.key, title: name(card), startsFolded: !card.is_open, ...(handle ? { handle } : {}) };
   switch (card.kind) {
     case "about":
       return <AboutCard {...frame} ticket={ticket} fields={fields} names={card.properties} />;
     case "contacts":
-      return <ContactsCard {...frame} ticketId={ticket.id} contacts={screen.contacts} />;
+      return <ContactsCard {...frame} {...shared} contacts={screen.contacts} />;
     case "companies":
-      return <CompaniesCard {...frame} ticketId={ticket.id} companies={screen.companies} />;
+      return <CompaniesCard {...frame} {...shared} companies={screen.companies} />;
     case "deals":
-      return <DealsCard {...frame} ticketId={ticket.id} deals={screen.deals} />;
+      return <DealsCard {...frame} {...shared} deals={screen.deals} />;
     case "properties":
       return <PropertiesCard {...frame} card={card} screen={screen} />;
     case "other_tickets":
@@ -63,6 +65,6 @@ export function SidebarCardBody({ card, screen, fields, handle }: { readonly car
     case "calls":
       return <CallsCard {...frame} />;
     case "links":
-      return <LinksCard {...frame} ticketId={ticket.id} />;
+      return <LinksCard {...frame} {...shared} />;
   }
 }
