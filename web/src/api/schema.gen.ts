@@ -4233,6 +4233,8 @@ export interface components {
         /**
          * ShownWork
          * @description `done` of `total` were looked at, `refused` of them left as they are. `download` is where the file is.
+         *
+         *     `sentence` says how it stands; why it failed, `code` and `facts` say in other languages.
          */
         ShownWork: {
             /** Act */
@@ -4241,6 +4243,8 @@ export interface components {
             can_cancel: boolean;
             /** Can Undo */
             can_undo: boolean;
+            /** Code */
+            code: string | null;
             /**
              * Created At
              * Format: date-time
@@ -4252,6 +4256,10 @@ export interface components {
             download: string | null;
             /** Ended At */
             ended_at: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            } | null;
             /** Id */
             id: number;
             /**
