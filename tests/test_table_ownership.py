@@ -53,6 +53,8 @@ OWNERS = {
         "ticket_splits",
         "split_messages",
         "ticket_links",
+        "ticket_sort_keys",
+        "ticket_sort_fill",
     },
     "search": {"search_entries", "search_rewrites"},
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},

@@ -10,6 +10,7 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
+from deskbell.tickets.own_order import found_in_own_order
 from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
 from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
 from deskbell.tickets.ticket_sets import Branch, TicketSet, parts_of
@@ -74,6 +75,8 @@ def page_statement(
 
 
 def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
+    if sort.order is not None:
+        return found_in_own_order(tickets, sort, sort.order, is_first=is_first, limit=limit)
     walks = [
         _walk(branch, part, sort, is_first=is_first, limit=limit)
         for branch in tickets.branches

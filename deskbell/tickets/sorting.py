@@ -24,6 +24,26 @@ class SortKey:
     type: LiteralString
 
 
+@dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """One of the desk's own properties, whose values stand in order in `ticket_sort_keys` under its number.
+
+    `choices` are those of a list, in the order of the list.
+    """
+
+    number: int
+    name: str
+    choices: tuple[str, ...] | None = None
+    is_empty_first: bool = False
+
+    def rest(self, direction: Direction) -> str | int:
+        """The key of tickets without a value."""
+        if self.choices is None:
+            return "0" if direction == "desc" else "1"
+        return 0 if direction == "desc" or self.is_empty_first else LAST
+
+
+LAST = (1 << 15) - 1  # there are fewer choices
 _ABOVE = {"smallint": 1 << 15, "bigint": 1 << 63}
 LONGEST_NUMBER = 20
 _NUMERIC = re.compile(r"-?(?:Infinity|[0-9]{1,40}(?:\.[0-9]{1,40})?)")
@@ -44,11 +64,12 @@ SORT_KEYS: dict[str, SortKey] = {
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """`own` is the key where `by` is a property that the desk defined for itself."""
+    """`own` is the key where `by` is a property that the desk defined for itself; with `order` the list is walked."""
 
     by: str = "active_at"
     direction: Direction = "desc"
     own: SortKey | None = None
+    order: OwnOrder | None = None
 
     @property
     def key(self) -> SortKey:

@@ -8,7 +8,8 @@ from psycopg import sql
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
 from deskbell.kernel.database import Reader
-from deskbell.tickets.sorting import Direction, Sort, SortKey, chosen_direction, chosen_sort
+from deskbell.tickets.sort_keys import number_in_order
+from deskbell.tickets.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
 from deskbell.views.defined_properties import defined_property
 
 _NAME = re.compile(r"properties\.([a-z][a-z0-9_]{0,99})")
@@ -22,6 +23,7 @@ _MOMENT: tuple[LiteralString, LiteralString, LiteralString] = (
     "coalesce(({0})::timestamptz, '-infinity'::timestamptz)",
     "timestamptz",
 )
+_IN_ORDER = SortKey("kept.key", "text")  # see tickets/own_order.py
 # The key upwards, the key downwards, its type. `{0}` is the value, `{1}` a list's values in the order of the list.
 _KEYS: dict[PropertyKind, tuple[LiteralString, LiteralString, LiteralString]] = {
     "text": _WORDS,
@@ -57,9 +59,25 @@ async def sort_asked(reader: Reader, by: str | None, direction: str | None, defa
     if found is None:
         return chosen_sort(by, direction, default)
     way = chosen_direction(direction) or "asc"
-    definitions = await list_definitions(reader, "tickets")
-    key = next((_key(one, way) for one in definitions if one.name == found[1]), None)
-    return Sort(found[0], way, key) if key else default
+    definition = next(iter(await list_definitions(reader, "tickets", only=[found[1]])), None)
+    key = definition and _key(definition, way)
+    if not definition or not key:
+        return default
+    number = await number_in_order(reader, definition.name)
+    if number is None:
+        return Sort(found[0], way, key)
+    order = OwnOrder(number, definition.name, *_choices(definition))
+    return Sort(found[0], way, key if order.choices is not None else _IN_ORDER, order)
+
+
+def _choices(definition: PropertyDefinition) -> tuple[tuple[str, ...] | None, bool]:
+    """What can be chosen, in order, and whether having chosen nothing is the lowest."""
+    match definition.kind:
+        case "checkbox":
+            return ("true",), True
+        case "select":
+            return tuple(option.value for option in definition.options), False
+    return None, False
 
 
 def _key(definition: PropertyDefinition, direction: Direction) -> SortKey | None:

@@ -14,6 +14,7 @@ from deskbell.notifications.reading import sweep_notifications
 from deskbell.search.rewriting import rewrite_some
 from deskbell.tickets.purging import purge_due
 from deskbell.tickets.snoozing import wake_due
+from deskbell.tickets.sort_keys import fill_some
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
 from deskbell.wiring.pushing import register_pushes
@@ -52,6 +53,7 @@ def register_jobs(desk: Desk) -> None:
         ("replies.scheduled", "* * * * * */5", send_scheduled),
         # Half of the time: a walk over a million tickets leaves the other half to everybody else.
         ("search.rewrite", "* * * * * */5", _for_seconds(desk, 2.5, rewrite_some)),
+        ("tickets.sort_keys", "* * * * * */5", _for_seconds(desk, 2.5, fill_some)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),

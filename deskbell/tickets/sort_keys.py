@@ -1,0 +1,59 @@
+"""Do the values of a property that the desk defined for itself stand in order already, so that a list can be walked?
+
+PostgreSQL keeps them with every change of a ticket (`keep_ticket_sort_keys` in the migrations). What a desk had before
+is filled in by `fill_some`.
+"""
+
+from typing import LiteralString
+
+from psycopg.errors import LockNotAvailable
+
+from deskbell.kernel.database import Reader, Tx
+
+AT_ONCE = 500
+PATIENCE = "400ms"  # shorter than PostgreSQL takes to look for a deadlock
+
+# Tickets are held while they are read, so that whoever changes one writes after us, and the trigger sees our row.
+_FILL: LiteralString = """
+    WITH held AS MATERIALIZED (
+        SELECT id, properties FROM tickets WHERE id < %(below)s ORDER BY id DESC LIMIT %(most)s FOR SHARE
+    ), filled AS (
+        INSERT INTO ticket_sort_keys (ticket_id, property, key)
+        SELECT held.id, defined.number, ticket_sort_key(own.value) FROM held
+        CROSS JOIN LATERAL jsonb_each(held.properties) AS own
+        JOIN property_definitions AS defined ON defined.object_type = 'tickets' AND defined.name = own.key
+        WHERE defined.kind IN ('text', 'phone', 'url', 'number', 'date', 'datetime', 'checkbox', 'select')
+            AND ticket_sort_key(own.value) IS NOT NULL
+        ON CONFLICT (ticket_id, property) DO NOTHING
+    )
+    SELECT min(id) FROM held
+"""
+
+
+async def number_in_order(reader: Reader, name: str) -> int | None:
+    """The property's number in `ticket_sort_keys`; None while values are still missing there."""
+    number: int | None = await reader.value(
+        "SELECT number FROM property_definitions WHERE object_type = 'tickets' AND name = %s"
+        " AND NOT EXISTS (SELECT FROM ticket_sort_fill)",
+        (name,),
+    )
+    return number
+
+
+async def fill_some(tx: Tx) -> bool:
+    """The next tickets, the newest first; whether more is left to do now. What is being changed now comes later."""
+    below = await tx.value("SELECT below FROM ticket_sort_fill FOR UPDATE SKIP LOCKED")
+    if below is None:
+        return False
+    try:
+        async with tx.attempt():
+            await tx.value("SELECT set_config('lock_timeout', %s, true)", (PATIENCE,))
+            lowest = await tx.value(_FILL, {"below": below, "most": AT_ONCE})
+    except LockNotAvailable:
+        return False
+    if lowest is None:
+        await tx.run("ANALYZE ticket_sort_keys")
+        await tx.run("DELETE FROM ticket_sort_fill")
+    else:
+        await tx.run("UPDATE ticket_sort_fill SET below = %s", (lowest,))
+    return True
