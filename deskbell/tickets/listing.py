@@ -10,10 +10,10 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.own_order import found_in_own_order
 from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
 from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
 from deskbell.tickets.ticket_sets import Branch, TicketSet, parts_of
+from deskbell.tickets.walking import walk
 from deskbell.users.viewer import Viewer
 
 USUAL_PAGE = 50
@@ -37,12 +37,15 @@ async def list_page(
     if not 1 <= limit <= LONGEST_PAGE:
         raise Invalid(f"A page holds 1 to {LONGEST_PAGE} tickets.", code="list.limit", field="limit")
     place = read_cursor(sort, after) if after else None
-    rows = await reader.rows(
-        page_statement(tickets, sort, is_first=place is None, limit=limit, with_properties=bool(properties)),
-        viewer_parameters(viewer)
-        | ({"key": place.key, "id": place.ticket_id} if place else {})
-        | ({"properties": list(properties)} if properties else {}),
-    )
+    asked = viewer_parameters(viewer) | ({"properties": list(properties)} if properties else {})
+    walked = await walk(reader, viewer, tickets, sort, place, limit + 1) if sort.order else None
+    if walked is not None:
+        statement = walked_statement(sort, limit=limit, with_properties=bool(properties))
+        asked |= {"keys": [each.key for each in walked], "ids": [each.ticket_id for each in walked]}
+    else:
+        statement = page_statement(tickets, sort, is_first=place is None, limit=limit, with_properties=bool(properties))
+        asked |= {"key": place.key, "id": place.ticket_id} if place else {}
+    rows = await reader.rows(statement, asked)
     listed, key, ticket_id = rows[0]
     following = json.dumps(write_cursor(sort, Place(key, ticket_id)) if ticket_id is not None else None)
     return b'{"tickets":%b,"next":%b}' % (listed, following.encode())
@@ -56,6 +59,17 @@ def page_statement(
 
     The limit is written out: of a parameter, the planner would think that it takes a tenth of the table.
     """
+    return _page(_found(tickets, sort, is_first=is_first, limit=limit), sort, limit, with_properties=with_properties)
+
+
+@lru_cache(maxsize=64)
+def walked_statement(sort: Sort, *, limit: int, with_properties: bool = False) -> sql.SQL:
+    """The same of tickets that are found already, by their `ids` and `keys`."""
+    found = sql.SQL("SELECT id, key FROM unnest(%(ids)s::bigint[], %(keys)s::text[]::{}[]) AS found (id, key)")
+    return _page(found.format(sql.SQL(sort.key.type)), sort, limit, with_properties=with_properties)
+
+
+def _page(found: sql.Composable, sort: Sort, limit: int, *, with_properties: bool) -> sql.SQL:
     composed = sql.SQL(
         "WITH page AS MATERIALIZED ({found} ORDER BY key {way}, id {way} LIMIT {one_more}),"
         " shown AS (SELECT {row} FROM (SELECT * FROM page ORDER BY key {way}, id {way} LIMIT {limit}) AS page"
@@ -64,7 +78,7 @@ def page_statement(
         " LEFT JOIN (SELECT key, id FROM page WHERE (SELECT count(*) FROM page) > {limit}"
         " ORDER BY key {way}, id {way} OFFSET {limit} - 1 LIMIT 1) AS last ON true"
     ).format(
-        found=_found(tickets, sort, is_first=is_first, limit=limit),
+        found=found,
         row=sql.SQL(TICKET_ROW_WITH_PROPERTIES if with_properties else TICKET_ROW),
         joins=sql.SQL(TICKET_ROW_JOINS),
         way=sql.SQL("DESC" if sort.direction == "desc" else "ASC"),
@@ -75,8 +89,6 @@ def page_statement(
 
 
 def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
-    if sort.order is not None:
-        return found_in_own_order(tickets, sort, sort.order, is_first=is_first, limit=limit)
     walks = [
         _walk(branch, part, sort, is_first=is_first, limit=limit)
         for branch in tickets.branches

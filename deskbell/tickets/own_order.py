@@ -1,110 +1,120 @@
 """Pure. How is a list walked in the order of a property that the desk defined for itself?
 
-Its values stand in order in `ticket_sort_keys`. Tickets without one follow in the order of their numbers, or, where an
-empty tick box is the lower value, go before. That second part is only looked at when the first does not fill the page.
+Its values stand in order in `ticket_sort_keys`. A list is one stretch of all values, or one of each choice in turn;
+then come the tickets without a value, or, where an empty tick box is the lower value, before.
 """
 
-from typing import LiteralString
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, LiteralString
 
 from psycopg import sql
 
-from deskbell.tickets.sorting import OwnOrder, Sort
+from deskbell.tickets.sorting import Direction, OwnOrder, Place, Sort
 from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
 
+MOST_WALKED = 20_000  # tickets in one stretch; after so many it is quicker to sort all that there are
 _HIGHEST = (1 << 63) - 1
-_Words = dict[str, sql.Composable]
 
-_BY_VALUE: LiteralString = (
-    "(SELECT tickets.id, {mark} || kept.key AS key FROM ticket_sort_keys AS kept"
-    " JOIN tickets ON tickets.id = kept.ticket_id"
-    " WHERE kept.property = {number} AND {state} AND {match}{gate}{after}"
-    " ORDER BY kept.key {way}, kept.ticket_id {way} LIMIT {one_more})"
-)
-_AFTER_VALUE: LiteralString = (
-    " AND left(%(key)s::text, 1) = {mark}"
-    " AND (kept.key, kept.ticket_id) {beyond} (substr(%(key)s::text, 2), %(id)s::bigint)"
-)
-# One choice after another; with their turn PostgreSQL knows that they are in order already, and stops when it has enough.
-_BY_CHOICE: LiteralString = (
-    "(SELECT walked.id, choice.place AS key"
-    " FROM unnest({places}::{type}[], {values}::text[]) WITH ORDINALITY AS choice (place, value, turn)"
-    " CROSS JOIN LATERAL (SELECT tickets.id FROM ticket_sort_keys AS kept JOIN tickets ON tickets.id = kept.ticket_id"
-    " WHERE kept.property = {number} AND kept.key = lower(left(choice.value, 80))"
-    " AND tickets.properties ->> {name} = choice.value AND {state} AND {match}{gate}{after}"
-    " ORDER BY kept.ticket_id {way} LIMIT {one_more}) AS walked"
-    " ORDER BY choice.turn, walked.id {way} LIMIT {one_more})"
-)
-# Said so that PostgreSQL expects half of all tickets: it would take a plain IS NULL for a rare thing.
-_WITHOUT: LiteralString = "coalesce(ticket_sort_key(tickets.properties -> {name}) IS NULL, TRUE)"
-_WITHOUT_CHOICE: LiteralString = "coalesce((tickets.properties ->> {name}) <> ALL ({values}::text[]), TRUE)"
-_REST: LiteralString = (
-    "(SELECT tickets.id, {rest}::{type} AS key FROM tickets WHERE {without} AND {state} AND {match}{gate}{after}"
-    " ORDER BY tickets.id {way} LIMIT {one_more})"
-)
-# Among tickets alike in the key: all, those beyond the last one shown, or none.
-_AFTER_ALIKE: LiteralString = (
-    " AND tickets.id {beyond} CASE WHEN %(key)s::{type} = {place} THEN %(id)s::bigint"
-    " WHEN %(key)s::{type} {beyond} {place} THEN {none} ELSE {all} END"
-)
+_EXPECTED: LiteralString = "EXPLAIN (FORMAT JSON) SELECT FROM tickets WHERE {state} AND {match}"
 
-
-def found_in_own_order(tickets: TicketSet, sort: Sort, order: OwnOrder, *, is_first: bool, limit: int) -> sql.Composed:
-    """A query of (id, key): as many tickets as the page has, and one more."""
-    words = _words(sort, order, limit) | {"state": sql.SQL(STATES[tickets.state])}
-    with_value = sql.SQL(_BY_VALUE if order.choices is None else _BY_CHOICE)
-    after_value = sql.SQL(_AFTER_VALUE if order.choices is None else _AFTER_ALIKE)
-    parts = [(with_value, after_value, sql.SQL("choice.place")), (sql.SQL(_REST), sql.SQL(_AFTER_ALIKE), words["rest"])]
-    if order.is_empty_first and sort.direction == "asc":
-        parts.reverse()
-
-    def walks(number: int) -> sql.Composable:
-        walk, after, place = parts[number]
-        said = words | {
-            "after": sql.SQL("") if is_first else after.format(**words, place=place),
-            "gate": sql.SQL(" AND (SELECT count(*) FROM first_part) < {}").format(words["one_more"])
-            if number
-            else sql.SQL(""),
-        }
-        return sql.SQL(" UNION ").join(
-            _of_each(branch, walk.format(**said, match=sql.SQL(branch.match))) for branch in tickets.branches
-        )
-
-    return sql.SQL(
-        "SELECT id, key FROM (WITH first_part AS MATERIALIZED"
-        " (SELECT id, key FROM ({first}) AS found ORDER BY key {way}, id {way} LIMIT {one_more})"
-        " SELECT id, key FROM first_part UNION ALL SELECT id, key FROM ({second}) AS further) AS found"
-    ).format(first=walks(0), second=walks(1), **words)
-
-
-def _of_each(branch: Branch, walk: sql.Composable) -> sql.Composable:
-    if branch.each is None:
-        return walk
-    return sql.SQL("(SELECT walked.id, walked.key FROM ({}) AS every CROSS JOIN LATERAL {} AS walked)").format(
-        sql.SQL(branch.each), walk
+# How many were walked past is only asked when too few of them were wanted.
+_WALK: LiteralString = """
+    WITH hit AS MATERIALIZED (
+        SELECT tickets.id, walked.key FROM ({walked} LIMIT {most}) AS walked
+        JOIN tickets ON tickets.id = walked.ticket_id
+        WHERE {state} AND {match} AND {holds}
+        ORDER BY {order} LIMIT %(wanted)s
     )
+    SELECT coalesce(array_agg(id), '{{}}'), coalesce(array_agg(key), '{{}}'),
+        CASE WHEN count(*) < %(wanted)s THEN (SELECT count(*) FROM ({walked} LIMIT {most}) AS walked) ELSE 0 END
+    FROM hit
+"""
+Stretches = Literal["values", "values_after", "choice", "rest"]
+_WALKED: dict[Stretches, LiteralString] = {
+    "values": "SELECT kept.ticket_id, kept.key FROM ticket_sort_keys AS kept WHERE kept.property = {number}"
+    " ORDER BY kept.key {way}, kept.ticket_id {way}",
+    "values_after": "SELECT kept.ticket_id, kept.key FROM ticket_sort_keys AS kept WHERE kept.property = {number}"
+    " AND (kept.key, kept.ticket_id) {beyond} (%(key)s::text, %(id)s::bigint)"
+    " ORDER BY kept.key {way}, kept.ticket_id {way}",
+    "choice": "SELECT kept.ticket_id, kept.key FROM ticket_sort_keys AS kept WHERE kept.property = {number}"
+    " AND kept.key = lower(left(%(choice)s, 80)) AND kept.ticket_id {beyond} %(id)s::bigint"
+    " ORDER BY kept.ticket_id {way}",
+    "rest": "SELECT tickets.id AS ticket_id, NULL AS key FROM tickets WHERE tickets.id {beyond} %(id)s::bigint"
+    " ORDER BY tickets.id {way}",
+}
+_HOLDS: dict[Stretches, LiteralString] = {
+    "values": "TRUE",
+    "values_after": "TRUE",
+    "choice": "tickets.properties ->> {name} = %(choice)s",
+    "rest": "ticket_sort_key(tickets.properties -> {name}) IS NULL",
+}
+_NO_CHOICE: LiteralString = "(tickets.properties ->> {name} = ANY (%(choices)s::text[])) IS NOT TRUE"
 
 
-def _words(sort: Sort, order: OwnOrder, limit: int) -> _Words:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`key` is that of all its tickets, except of those with values, which have their own."""
+
+    kind: Stretches
+    key: str = ""
+    choice: str | None = None
+
+
+def stretches_from(order: OwnOrder, direction: Direction, place: Place | None) -> list[tuple[Stretch, Place]]:
+    """Those that a page can need, in order, each with the place after which it begins there."""
+    rest, start = Stretch("rest", order.rest(direction)), Place("", 0 if direction == "asc" else _HIGHEST)
+    if order.choices is None:
+        if place is None:
+            return [(Stretch("values"), start), (rest, start)]
+        if place.key == rest.key:
+            return [(rest, place)]
+        # Which of both it is, is marked in a cursor, and not in the table.
+        return [(Stretch("values_after"), Place(place.key[1:], place.ticket_id)), (rest, start)]
+    chosen = [Stretch("choice", str(number), choice) for number, choice in enumerate(order.choices, 1)]
+    if direction == "desc":
+        chosen.reverse()
+    all_ = [rest, *chosen] if order.is_empty_first and direction == "asc" else [*chosen, rest]
+    if place is None:
+        return [(stretch, start) for stretch in all_]
+    begin = next((number for number, stretch in enumerate(all_) if stretch.key == place.key), len(all_))
+    return [(stretch, place if stretch.key == place.key else start) for stretch in all_[begin:]]
+
+
+@lru_cache(maxsize=64)
+def expected_statement(tickets: TicketSet) -> sql.SQL:
+    composed = sql.SQL(_EXPECTED).format(state=sql.SQL(STATES[tickets.state]), match=_of_any(tickets))
+    return sql.SQL(composed.as_string())
+
+
+@lru_cache(maxsize=256)
+def walk_statement(tickets: TicketSet, sort: Sort, order: OwnOrder, kind: Stretches) -> sql.SQL:
+    """Asks for `wanted` tickets of a stretch; answers ids, keys, and how many were walked past when these are fewer."""
     is_downwards = sort.direction == "desc"
-    choices = list(order.choices or ())
-    places = list(range(1, len(choices) + 1))
-    words: _Words = {
+    words = {
         "way": sql.SQL("DESC" if is_downwards else "ASC"),
         "beyond": sql.SQL("<" if is_downwards else ">"),
-        "none": sql.Literal(0 if is_downwards else _HIGHEST),
-        "all": sql.Literal(_HIGHEST if is_downwards else 0),
-        "type": sql.SQL(sort.key.type),
-        "one_more": sql.Literal(limit + 1),
         "number": sql.Literal(order.number),
         "name": sql.Literal(order.name),
-        "mark": sql.Literal("1" if is_downwards else "0"),
-        "rest": sql.Literal(order.rest(sort.direction)),
-        "places": sql.Literal(places[::-1] if is_downwards else places),
-        "values": _written(choices[::-1] if is_downwards else choices),
     }
-    return words | {"without": sql.SQL(_WITHOUT if order.choices is None else _WITHOUT_CHOICE).format(**words)}
+    holds = _NO_CHOICE if kind == "rest" and order.choices is not None else _HOLDS[kind]
+    by: LiteralString = "walked.key {way}, walked.ticket_id {way}" if "values" in kind else "walked.ticket_id {way}"
+    composed = sql.SQL(_WALK).format(
+        walked=sql.SQL(_WALKED[kind]).format(**words),
+        holds=sql.SQL(holds).format(**words),
+        order=sql.SQL(by).format(**words),
+        most=sql.Literal(MOST_WALKED),
+        state=sql.SQL(STATES[tickets.state]),
+        match=_of_any(tickets),
+    )
+    return sql.SQL(composed.as_string())
 
 
-def _written(values: list[str]) -> sql.Composable:
-    """Words of a user, in a statement that asks for parameters."""
-    return sql.SQL(sql.Literal(values).as_string().replace("%", "%%"))
+def _of_any(tickets: TicketSet) -> sql.Composed:
+    """All branches as one condition: here it is the values that are walked, once."""
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(map(_of, tickets.branches)))
+
+
+def _of(branch: Branch) -> sql.Composed:
+    form: LiteralString = "({1})" if branch.each is None else "EXISTS (SELECT FROM ({0}) AS every WHERE {1})"
+    return sql.SQL(form).format(sql.SQL(branch.each or ""), sql.SQL(branch.match))

@@ -10,7 +10,7 @@ from psycopg.errors import LockNotAvailable
 
 from deskbell.kernel.database import Reader, Tx
 
-AT_ONCE = 500
+AT_ONCE = 200
 PATIENCE = "400ms"  # shorter than PostgreSQL takes to look for a deadlock
 
 # Tickets are held while they are read, so that whoever changes one writes after us, and the trigger sees our row.

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, LiteralString
@@ -28,7 +27,7 @@ class SortKey:
 class OwnOrder:
     """One of the desk's own properties, whose values stand in order in `ticket_sort_keys` under its number.
 
-    `choices` are those of a list, in the order of the list.
+    `choices` are those of a list, in the order of the list; the key of each is its place, from 1 on.
     """
 
     number: int
@@ -36,17 +35,16 @@ class OwnOrder:
     choices: tuple[str, ...] | None = None
     is_empty_first: bool = False
 
-    def rest(self, direction: Direction) -> str | int:
+    def rest(self, direction: Direction) -> str:
         """The key of tickets without a value."""
         if self.choices is None:
             return "0" if direction == "desc" else "1"
-        return 0 if direction == "desc" or self.is_empty_first else LAST
+        return "0" if direction == "desc" or self.is_empty_first else str(LAST)
 
 
 LAST = (1 << 15) - 1  # there are fewer choices
 _ABOVE = {"smallint": 1 << 15, "bigint": 1 << 63}
 LONGEST_NUMBER = 20
-_NUMERIC = re.compile(r"-?(?:Infinity|[0-9]{1,40}(?:\.[0-9]{1,40})?)")
 _SOMETIME = "timestamptz"
 SORT_KEYS: dict[str, SortKey] = {
     "active_at": SortKey("tickets.active_at", _SOMETIME),
@@ -64,7 +62,7 @@ SORT_KEYS: dict[str, SortKey] = {
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """`own` is the key where `by` is a property that the desk defined for itself; with `order` the list is walked."""
+    """`own` is the key where `by` is a property that the desk defined for itself; with `order` it may be walked."""
 
     by: str = "active_at"
     direction: Direction = "desc"
@@ -140,8 +138,6 @@ def _is_key(sort_key: SortKey, key: Any) -> bool:
             return key in {"-infinity", "infinity"} or _is_time(key)
         case "smallint" | "bigint":
             return len(key) < LONGEST_NUMBER and key.isascii() and key.isdigit() and int(key) < _ABOVE[sort_key.type]
-        case "numeric":
-            return _NUMERIC.fullmatch(key) is not None
         case _:
             return not any("\ud800" <= letter <= "\udfff" for letter in key)
 

@@ -10,43 +10,20 @@ from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
 from deskbell.kernel.database import Reader
 from deskbell.tickets.sort_keys import number_in_order
 from deskbell.tickets.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
-from deskbell.views.defined_properties import defined_property
 
 _NAME = re.compile(r"properties\.([a-z][a-z0-9_]{0,99})")
-_WORDS: tuple[LiteralString, LiteralString, LiteralString] = (
-    "coalesce('0' || lower(left({0}, 80)), '1')",
-    "coalesce('1' || lower(left({0}, 80)), '0')",
-    "text",
-)
-_MOMENT: tuple[LiteralString, LiteralString, LiteralString] = (
-    "coalesce(({0})::timestamptz, 'infinity'::timestamptz)",
-    "coalesce(({0})::timestamptz, '-infinity'::timestamptz)",
-    "timestamptz",
-)
-_IN_ORDER = SortKey("kept.key", "text")  # see tickets/own_order.py
-# The key upwards, the key downwards, its type. `{0}` is the value, `{1}` a list's values in the order of the list.
-_KEYS: dict[PropertyKind, tuple[LiteralString, LiteralString, LiteralString]] = {
-    "text": _WORDS,
-    "phone": _WORDS,
-    "url": _WORDS,
-    "number": (
-        "coalesce({0}, 'Infinity'::numeric)",
-        "coalesce({0}, '-Infinity'::numeric)",
-        "numeric",
-    ),
-    "date": _MOMENT,
-    "datetime": _MOMENT,
-    "checkbox": ("({0})::int::smallint", "({0})::int::smallint", "smallint"),
-    "select": (
-        "coalesce(array_position({1}::text[], {0}), 32767)::bigint",
-        "coalesce(array_position({1}::text[], {0}), 0)::bigint",
-        "bigint",
-    ),
+_KINDS_IN_ORDER: frozenset[PropertyKind] = frozenset({"text", "phone", "url", "number", "date", "datetime"})
+# By direction, as tickets/own_order.py marks them; `{0}` is the value.
+_VALUES: dict[Direction, LiteralString] = {
+    "asc": "coalesce('0' || ticket_sort_key({0}), '1')",
+    "desc": "coalesce('1' || ticket_sort_key({0}), '0')",
 }
+_IS_TICKED: LiteralString = "coalesce({0} = 'true', false)::int::smallint"
+_PLACE_OF_CHOICE: LiteralString = "coalesce(array_position({1}::text[], {0} #>> '{{}}'), {2})::bigint"
 
 
 def is_own_sort(by: str | None) -> bool:
-    """No index holds such a sort: it is asked `patiently`."""
+    """It may be that no index holds such a sort: it is asked `patiently`."""
     return by is not None and _NAME.fullmatch(by) is not None
 
 
@@ -60,32 +37,38 @@ async def sort_asked(reader: Reader, by: str | None, direction: str | None, defa
         return chosen_sort(by, direction, default)
     way = chosen_direction(direction) or "asc"
     definition = next(iter(await list_definitions(reader, "tickets", only=[found[1]])), None)
-    key = definition and _key(definition, way)
-    if not definition or not key:
+    if definition is None:
         return default
-    number = await number_in_order(reader, definition.name)
-    if number is None:
-        return Sort(found[0], way, key)
-    order = OwnOrder(number, definition.name, *_choices(definition))
-    return Sort(found[0], way, key if order.choices is not None else _IN_ORDER, order)
+    order = _order(definition, await number_in_order(reader, definition.name))
+    if order is None:
+        return default
+    return Sort(found[0], way, _key(order, way), order if order.number else None)
 
 
-def _choices(definition: PropertyDefinition) -> tuple[tuple[str, ...] | None, bool]:
-    """What can be chosen, in order, and whether having chosen nothing is the lowest."""
+def _order(definition: PropertyDefinition, number: int | None) -> OwnOrder | None:
+    """None where values have no order: several of a list, people, long texts."""
     match definition.kind:
         case "checkbox":
-            return ("true",), True
+            return OwnOrder(number or 0, definition.name, ("true",), is_empty_first=True)
         case "select":
-            return tuple(option.value for option in definition.options), False
-    return None, False
+            choices = tuple(option.value for option in definition.options)
+            return OwnOrder(number or 0, definition.name, choices)
+        case kind if kind in _KINDS_IN_ORDER:
+            return OwnOrder(number or 0, definition.name)
+    return None
 
 
-def _key(definition: PropertyDefinition, direction: Direction) -> SortKey | None:
-    """None where values have no order: several of a list, people, long texts."""
-    if definition.kind not in _KEYS:
-        return None
-    upwards, downwards, type_of_key = _KEYS[definition.kind]
-    value = defined_property("ticket", definition).source.sql
-    options = sql.Literal([option.value for option in definition.options])
-    expression = sql.SQL(upwards if direction == "asc" else downwards).format(value, options)
-    return SortKey(expression.as_string().replace("%", "%%"), type_of_key)
+def _key(order: OwnOrder, direction: Direction) -> SortKey:
+    """The same order for who sorts all that there is."""
+    value = sql.SQL("(tickets.properties -> {})").format(sql.Literal(order.name))
+    if order.choices is None:
+        return SortKey(_written(sql.SQL(_VALUES[direction]).format(value)), "text")
+    if order.is_empty_first:
+        return SortKey(_written(sql.SQL(_IS_TICKED).format(value)), "smallint")
+    choices, last = sql.Literal(list(order.choices)), sql.Literal(int(order.rest(direction)))
+    return SortKey(_written(sql.SQL(_PLACE_OF_CHOICE).format(value, choices, last)), "bigint")
+
+
+def _written(expression: sql.Composed) -> LiteralString:
+    """In a statement that asks for parameters."""
+    return expression.as_string().replace("%", "%%")

@@ -1,0 +1,48 @@
+"""Which tickets come next in the order of a property that the desk defined for itself?"""
+
+import json
+
+from deskbell.kernel.database import Reader
+from deskbell.tickets.access import viewer_parameters
+from deskbell.tickets.own_order import MOST_WALKED, expected_statement, stretches_from, walk_statement
+from deskbell.tickets.sorting import Place, Sort
+from deskbell.tickets.ticket_sets import TicketSet
+from deskbell.users.viewer import Viewer
+
+FEW = 3_000  # so many are sorted sooner than walked to
+MOST_STRETCHES = 12
+
+
+async def walk(  # noqa: PLR0917 - what is listed, in which order, from where, and how many
+    reader: Reader, viewer: Viewer, tickets: TicketSet, sort: Sort, place: Place | None, wanted: int
+) -> list[Place] | None:
+    """The next ones after a place; None where it is better to sort all that there are.
+
+    That is so for a set of few tickets, and where many that have the property are not in the set.
+    """
+    if sort.order is None or await _expected(reader, viewer, tickets) < FEW:
+        return None
+    found: list[Place] = []
+    for stretch, begin in stretches_from(sort.order, sort.direction, place)[:MOST_STRETCHES]:
+        asked = {
+            "wanted": wanted - len(found),
+            "key": begin.key,
+            "id": begin.ticket_id,
+            "choice": stretch.choice,
+            "choices": list(sort.order.choices or ()),
+        }
+        statement = walk_statement(tickets, sort, sort.order, stretch.kind)
+        ids, keys, walked = (await reader.rows(statement, viewer_parameters(viewer) | asked))[0]
+        mark = "1" if sort.direction == "desc" else "0"
+        found += [Place(stretch.key or f"{mark}{key}", ticket_id) for ticket_id, key in zip(ids, keys, strict=True)]
+        if len(found) == wanted or (stretch.kind == "rest" and walked < MOST_WALKED):
+            return found
+        if walked >= MOST_WALKED:
+            return None
+    return None
+
+
+async def _expected(reader: Reader, viewer: Viewer, tickets: TicketSet) -> float:
+    """How many tickets PostgreSQL expects in the set, without looking at one."""
+    plan = json.loads(await reader.json(expected_statement(tickets), viewer_parameters(viewer)) or b"[]")
+    return float(plan[0]["Plan"]["Plan Rows"])
