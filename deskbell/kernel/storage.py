@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -38,7 +39,9 @@ class DiskStorage:
     def put(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         place = self._place(sha256)
-        if place.exists():
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime < _YOUNG_SECONDS:
+                _sync_folder(place.parent)  # who wrote it just now may not have come to that yet
             return sha256
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=_NEW)
@@ -138,6 +141,7 @@ class DiskStorage:
 
 _NEW = ".new-"
 _OWNER = ".desk"
+_YOUNG_SECONDS = 60
 
 
 def _sync_folder(folder: Path) -> None:

@@ -21,6 +21,7 @@ from deskbell.users.viewer import Viewer
 from deskbell.wiring.sweeping_blobs import NAMED_BY, sweep_blobs
 from deskbell.work.going_on import go_on, sweep_works
 from tests.given import a_user
+from tests.press import Press
 from tests.serving import Served
 from tests.walks.mail.world import a_raw_mail
 
@@ -215,6 +216,42 @@ async def test_no_row_of_any_table_says_a_word_of_what_was_purged(served: Served
     assert list(DiskStorage(desk.config.blobs).all()) == []
 
 
+async def test_no_row_says_a_word_of_spam_that_was_purged_from_an_inbox(press: Press) -> None:
+    desk = press.served.desk
+    colleague = await press.user("Kaisa")
+    [account] = await connected(desk, "press@desk.example")
+    async with desk.database.transaction() as tx:
+        await tx.run("UPDATE channel_accounts SET inbox_id = %s WHERE id = %s", (press.inbox_id, account))
+    mail_id = await bring(desk, account, with_a_file(f"{WORD} calling", f"{WORD} and the rest", f"{WORD}.txt"))
+    async with desk.database.reading() as reader:
+        asked = "SELECT messages.id, thread_id FROM messages JOIN raw_mail ON raw_mail.message_id = messages.id"
+        [(message_id, thread_id)] = await reader.rows(asked)
+    thread, said = f"/api/inbox-threads/{thread_id}", {"html": f"<p>{WORD}</p>", "to": TO}
+    async with press.served.as_user(press.boss) as client:
+        later = {**said, "send_at": in_a_day(), "draft": {"html": WORD}}
+        for way, body in {
+            "comments": {"html": WORD, "mentioned_user_ids": [colleague.user_id]},
+            "replies": said,
+            "forwards": {**said, "message_id": message_id},
+            "scheduled": later,
+        }.items():
+            answer = await client.post(f"{thread}/{way}", json=body)
+            assert answer.status_code == 201, answer.text
+        await client.put(f"{thread}/drafts/comment", json={"body": {"html": WORD}})
+        assert len(await rows_that_say(desk, [WORD])) > 8
+        assert (await client.patch(thread, json={"is_spam": True})).status_code < 300
+    await pass_ninety_days(desk)
+    assert await rows_that_say(desk, [WORD]) == set()
+    await two_nights(desk)
+    assert list(DiskStorage(desk.config.blobs).all()) == []
+    async with desk.database.reading() as reader:
+        assert await reader.value("SELECT state FROM raw_mail WHERE id = %s", (mail_id,)) == "purged"
+
+
+def in_a_day() -> str:
+    return (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+
 async def say_everything(desk: Desk, client: httpx2.AsyncClient, ticket_ids: list[int], colleague: Viewer) -> None:
     """The word stands wherever words of a ticket can stand."""
     ticket_id, other_id, whole_id = ticket_ids
@@ -233,8 +270,7 @@ async def say_everything(desk: Desk, client: httpx2.AsyncClient, ticket_ids: lis
     await post(f"{ticket}/comments", {"html": said["html"], "mentioned_user_ids": [colleague.user_id]})
     await post(f"{ticket}/replies", {**said, "attachment_ids": [upload.json()["id"]]})
     await post(f"{ticket}/forwards", {**said, "message_id": message_id, "scope": "conversation"})
-    at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    await post(f"{ticket}/scheduled", {**said, "send_at": at, "draft": {"html": f"<p>{WORD}</p>"}})
+    await post(f"{ticket}/scheduled", {**said, "send_at": in_a_day(), "draft": {"html": f"<p>{WORD}</p>"}})
     await client.put(f"{ticket}/drafts/reply", json={"body": {"html": f"<p>{WORD} unfinished</p>"}})
     await client.put(f"{ticket}/drafts/comment", json={"body": {"html": f"<p>{WORD} unfinished</p>"}})
     exported = await post("/api/views/all_open/export", {"columns": ["name", "description"]})

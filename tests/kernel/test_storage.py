@@ -1,5 +1,6 @@
 """Bytes that survive."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,22 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space left"):
         storage.put(b"lost")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_who_finds_what_another_is_just_writing_makes_its_name_durable_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = DiskStorage(tmp_path)
+    place = storage.places(storage.put(b"twice at once"))[0]
+    synced = []
+
+    def sync(handle: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink())
+
+    monkeypatch.setattr(os, "fsync", sync)
+    storage.put(b"twice at once")
+    assert place.parent in synced
+    synced.clear()
+    os.utime(place, (0, 0))
+    storage.put(b"twice at once")
+    assert synced == []

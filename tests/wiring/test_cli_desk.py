@@ -90,5 +90,15 @@ def test_the_doctor_finds_a_fresh_desk_well(data: Path) -> None:
     examined = run(data, "doctor")
     assert examined.returncode == 0, examined.stdout
     parts = [line.split(maxsplit=1)[1] for line in examined.stdout.splitlines()]
-    for part in ("database", "storage", "clock", "jobs", "mail in", "mail out", "mail listener", "live updates"):
+    for part in (
+        "database",
+        "storage",
+        "purged files",
+        "clock",
+        "jobs",
+        "mail in",
+        "mail out",
+        "mail listener",
+        "live updates",
+    ):
         assert any(line.startswith(part) for line in parts)
