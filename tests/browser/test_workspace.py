@@ -304,6 +304,9 @@ async def test_no_page_has_serious_faults_or_scrolls_sideways(
         await page.wait_for_load_state("networkidle")
         assert await faults(page) == [], path
         assert await page.evaluate("document.documentElement.scrollWidth") == width, path
+    await page.goto(f"{workspace.served.url}/search?query=ticket&kind=company")
+    await expect(page.get_by_role("tab", name="Companies")).to_be_in_viewport(ratio=1)
+    await page.goto(f"{workspace.served.url}/settings/teams")
     for name in ("Profile", "Macros", "Users"):
         await page.get_by_role("navigation", name="Settings").get_by_role("link", name=name).click()
         await expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()

@@ -92,7 +92,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 >
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
                   <span className="shrink-0 text-12 text-quiet">{command.group}</span>
-                  {hasKeys ? <span className="flex w-20 shrink-0 justify-end">{command.keys ? <Kbd keys={command.keys} /> : null}</span> : null}
+                  {hasKeys ? <span className="flex w-20 shrink-0 justify-end pointer-coarse:hidden">{command.keys ? <Kbd keys={command.keys} /> : null}</span> : null}
                 </div>
               ))}
             </div>

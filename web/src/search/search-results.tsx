@@ -101,14 +101,17 @@ function Inside({ result }: { readonly result: SearchResult }) {
     <>
       <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={isInInbox ? t`Message in an inbox` : kinds[result.kind]} />
       <span className="min-w-0 flex-1">
-        <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 truncate font-strong">
+        {/* on a phone, which one it is and how it stands have a line of their own */}
+        <span className="flex items-baseline gap-x-2 max-sm:flex-wrap">
+          <span dir="auto" className="min-w-0 truncate font-strong max-sm:flex-1">
             <Marked text={name || t`No subject`} />
           </span>
-          {result.ticket_id === null ? null : <span className="tabular shrink-0 text-12 text-quiet">#{result.ticket_id}</span>}
-          {isInInbox ? <Badge tone="neutral">{t`Inbox`}</Badge> : null}
-          {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
-          <span className="flex-1" />
+          <span className="flex shrink-0 items-baseline gap-2 empty:hidden max-sm:order-last max-sm:basis-full">
+            {result.ticket_id === null ? null : <span className="tabular text-12 text-quiet">#{result.ticket_id}</span>}
+            {isInInbox ? <Badge tone="neutral">{t`Inbox`}</Badge> : null}
+            {status ? <Badge tone={status.is_closed ? "neutral" : "accent"}>{status.label}</Badge> : null}
+          </span>
+          <span className="flex-1 max-sm:hidden" />
           {result.at ? <RelativeTime at={result.at} look="short" className="shrink-0 text-12 text-quiet" /> : null}
         </span>
         {rest ? (

@@ -1,6 +1,6 @@
 /** Panels that take turns in one place. */
 import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { classes } from "~/lib/classes";
 
 export type Tab<Value extends string> = { readonly value: Value; readonly label: ReactNode; readonly icon?: ReactNode };
@@ -15,21 +15,26 @@ export function Tabs<Value extends string>(props: {
   /** Drawn at the end of the row of tabs. */
   readonly aside?: ReactNode;
 }) {
+  // Where there is no room for all, the one that is open is in sight.
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[data-active]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [props.value]);
   return (
     <Base.Root value={props.value} onValueChange={(value) => props.onChange(value as Value)} className={classes("flex min-h-0 flex-col", props.className)}>
       <div className="flex items-center gap-2 border-b border-border">
-        <Base.List aria-label={props.label} className="relative flex min-w-0 flex-1 gap-1">
+        <Base.List ref={list} aria-label={props.label} className="relative -mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto overflow-y-hidden pb-px [scrollbar-width:none]">
           {props.tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
               value={tab.value}
-              className="focus-inset flex h-9 select-none items-center gap-1.5 rounded-6 px-2.5 text-quiet hover:text-text data-active:font-strong data-active:text-text"
+              className="focus-inset flex h-9 shrink-0 select-none items-center gap-1.5 rounded-6 px-2.5 text-quiet hover:text-text data-active:font-strong data-active:text-text"
             >
               {tab.icon}
               {tab.label}
             </Base.Tab>
           ))}
-          <Base.Indicator className="absolute bottom-[-1px] left-0 h-0.5 w-[var(--active-tab-width)] translate-x-[var(--active-tab-left)] bg-accent transition-[translate,width] duration-100" />
+          <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-[var(--active-tab-width)] translate-x-[var(--active-tab-left)] bg-accent transition-[translate,width] duration-100" />
         </Base.List>
         {props.aside}
       </div>

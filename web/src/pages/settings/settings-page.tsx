@@ -5,7 +5,7 @@ import { classes } from "~/lib/classes";
 export function SettingsPage({ title, lead, action, isWide = false, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly action?: ReactNode; readonly isWide?: boolean; readonly children: ReactNode }) {
   return (
     <div className={classes("mx-auto w-full px-4 py-6 md:px-8", isWide ? "max-w-5xl" : "max-w-3xl")}>
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 pb-6">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 pb-6">
         <div className="min-w-0">
           <h1 className="text-20">{title}</h1>
           {lead ? <p className="mt-0.5 max-w-prose text-quiet">{lead}</p> : null}

@@ -53,7 +53,7 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
           <Field label={t`Date and time`} className="flex-1" {...(isAhead ? {} : { error: t`Choose a time ahead.` })}>
             <Input type="datetime-local" value={picked} min={fieldTime(now)} onChange={(event) => setPicked(event.target.value)} />
           </Field>
-          <Button type="submit" weight="primary" disabled={!isAhead} className={isAhead ? "" : "mb-5"}>{t`Snooze`}</Button>
+          <Button type="submit" weight="primary" disabled={!isAhead} className={isAhead ? "pointer-coarse:h-11" : "mb-5 pointer-coarse:h-11"}>{t`Snooze`}</Button>
         </div>
         <Checkbox checked={orReply} onChange={setOrReply} label={t`Sooner if the customer answers`} hint={t`Holds for the times above too.`} />
       </form>

@@ -64,7 +64,7 @@ function Whole({ account }: { readonly account: Account }) {
           <Field label={t`Name`} className="flex-1">
             <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
           </Field>
-          <Button type="submit" busy={change.isPending} disabled={name.trim() === account.name}>{t`Save`}</Button>
+          <Button type="submit" busy={change.isPending} disabled={name.trim() === account.name} className="pointer-coarse:h-11">{t`Save`}</Button>
         </form>
       </Section>
       <Section title={t`Signature`} lead={t`Stands below every reply from this address, after the writer's own.`}>

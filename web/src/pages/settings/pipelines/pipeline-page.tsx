@@ -56,7 +56,7 @@ function Naming({ pipeline }: { readonly pipeline: RuledPipeline }) {
         <Field label={t`Name`} className="flex-1" {...(changePipeline.error ? { error: sentenceOf(changePipeline.error) } : {})}>
           <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
         </Field>
-        <Button type="submit" className="mt-6" busy={changePipeline.isPending} disabled={!label.trim() || label.trim() === pipeline.label}>{t`Save`}</Button>
+        <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={changePipeline.isPending} disabled={!label.trim() || label.trim() === pipeline.label}>{t`Save`}</Button>
       </form>
     </Section>
   );

@@ -81,7 +81,7 @@ function NewPipeline() {
       <Field label={t`New pipeline`} className="flex-1" {...(addPipeline.error ? { error: sentenceOf(addPipeline.error) } : { hint: t`It begins with a status that is open and one that is closed.` })}>
         <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
       </Field>
-      <Button type="submit" className="mt-6" busy={addPipeline.isPending} disabled={!label.trim()}>
+      <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={addPipeline.isPending} disabled={!label.trim()}>
         <Trans>Create pipeline</Trans>
       </Button>
     </form>

@@ -118,7 +118,7 @@ function NewStatus({ pipelineId }: { readonly pipelineId: number }) {
         <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
       </Field>
       <Select<Openness> label={t`Open or closed`} className="mt-6 w-28! shrink-0" value={kind} options={openness} onChange={setKind} />
-      <Button type="submit" className="mt-6" busy={addStatus.isPending} disabled={!label.trim()}>
+      <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={addStatus.isPending} disabled={!label.trim()}>
         <Trans>Add status</Trans>
       </Button>
     </form>

@@ -88,7 +88,7 @@ function AddSender() {
           ]}
         />
       </Field>
-      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!sender.trim()} className="mt-6">{t`Add`}</Button>
+      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!sender.trim()} className="mt-6 pointer-coarse:h-11">{t`Add`}</Button>
     </form>
   );
 }

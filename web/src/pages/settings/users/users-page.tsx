@@ -85,7 +85,7 @@ function UserLine({ user, onEdit, onLink }: { readonly user: UserRow; readonly o
         <span dir="auto" className="block truncate font-strong">
           {user.name || user.email}
         </span>
-        <span className="block truncate text-12 text-quiet">
+        <span className="block text-12 break-words text-quiet sm:truncate">
           {user.email} · {rights}
         </span>
       </button>
