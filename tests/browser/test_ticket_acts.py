@@ -108,9 +108,11 @@ async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page,
             await expect(details.get_by_role("button", name=name)).to_have_count(0)
     await expect(other.get_by_role("button", name="Restore")).to_have_count(0)
     assert await faults(page, "main") == []
-    await page.get_by_role("button", name="Restore").click()
+    await page.get_by_role("button", name="Restore").press("Enter")
     await expect(page.get_by_role("combobox", name="Status")).to_be_enabled()
     await expect(page.get_by_role("button", name="More about Ann Kowalska")).to_be_visible()
+    # The button is gone, and the keyboard is not left nowhere.
+    await expect(page.get_by_role("region", name="Conversation").locator(":focus")).to_have_count(1)
     await expect(other.get_by_text("This ticket is in the trash")).to_have_count(0)
     # Otso may not delete: what he may not do is not offered.
     await other.get_by_role("button", name="Actions", exact=True).click()
@@ -270,6 +272,7 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(other.get_by_text("This ticket is in Spam")).to_have_count(0)
 
     await do(other, "Follow")
+    await expect(other.get_by_text("You follow this ticket now")).to_be_visible()
     await other.get_by_role("tab", name="Comment").click()
     await other.get_by_role("textbox", name="Comment").fill("Between us: he is right.")
     await other.get_by_role("button", name="Add comment", exact=True).click()

@@ -41,7 +41,11 @@ export type ThreadProps = MessageActs & {
   readonly ref: Ref<ThreadHandle>;
 };
 
-export type ThreadHandle = { readonly toEnd: () => void };
+export type ThreadHandle = {
+  readonly toEnd: () => void;
+  /** For where a button goes away with its act: what was said is read on, by key too. */
+  readonly focus: () => void;
+};
 
 export function Thread({ ticketId, threadId, threads, newest, events, readMessageId, onSeen, onNeedEvents, below, ref, ...acts }: ThreadProps) {
   const { t } = useLingui();
@@ -70,7 +74,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   useEffect(() => {
     if (isFurtherUp && !isLoadingOlder && !failed) loadOlder();
   }, [isFurtherUp, isLoadingOlder, failed, loadOlder]);
-  useImperativeHandle(ref, () => ({ toEnd: scroll.toEnd }), [scroll.toEnd]);
+  useImperativeHandle(ref, () => ({ toEnd: scroll.toEnd, focus: () => scroll.box.current?.focus({ preventScroll: true }) }), [scroll.toEnd, scroll.box]);
 
   useEffect(() => {
     if (last !== undefined && scroll.showsNewest) onSeen(last);

@@ -100,8 +100,11 @@ export function useTicketActs(id: number) {
   );
 
   const follow = useCallback(
-    (isFollowing: boolean) => act({ is_following: isFollowing }, () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`))),
-    [act, id],
+    async (isFollowing: boolean) => {
+      if (await act({ is_following: isFollowing }, () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`))))
+        toast.done(isFollowing ? t`You follow this ticket now` : t`You no longer follow this ticket`);
+    },
+    [act, id, t],
   );
   /** Quiet: nothing is said, and a failure only means that the ticket stays bold. */
   const markRead = useCallback(
@@ -114,7 +117,9 @@ export function useTicketActs(id: number) {
   const markUnread = useCallback(async () => {
     if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
-  const restore = useCallback(() => act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`)), [act, id]);
+  const restore = useCallback(async () => {
+    if (await act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`))) toast.done(t`The ticket is back`);
+  }, [act, id, t]);
   const notSpam = useCallback(async () => {
     if (await act({ spam_at: null }, () => api.post(`/tickets/${id}/not-spam`))) toast.done(t`The ticket is back from Spam`);
   }, [act, id, t]);

@@ -8,23 +8,36 @@ import { MadeByLine } from "~/tickets/undo/made-by-line";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 
-export function TicketBanners({ ticket }: { readonly ticket: TicketWhole }) {
+type Props = { readonly ticket: TicketWhole; /** Called before the button goes. */ readonly onWake: () => void };
+
+export function TicketBanners({ ticket, onWake }: Props) {
   return (
     <>
       <SplitDetails ticket={ticket} />
       <MadeByLine ticket={ticket} />
-      {ticket.is_snoozed ? <Snoozed ticket={ticket} /> : null}
+      {ticket.is_snoozed ? <Snoozed ticket={ticket} onWake={onWake} /> : null}
     </>
   );
 }
 
-function Snoozed({ ticket }: { readonly ticket: TicketWhole }) {
+function Snoozed({ ticket, onWake }: Props) {
   const { t, i18n } = useLingui();
   const { wake } = useSnooze(ticket.id);
   const until = ticket.snoozed_until ?? null;
   const time = until ? shortMoment(new Date(until), new Date(), i18n.locale) : "";
   return (
-    <Banner kind="info" action={<Button size="small" onClick={() => void wake({ until, until_reply: ticket.snoozed_until_reply })}>{t`Wake now`}</Button>}>
+    <Banner
+      kind="info"
+      action={
+        <Button
+          size="small"
+          onClick={() => {
+            onWake();
+            void wake({ until, until_reply: ticket.snoozed_until_reply });
+          }}
+        >{t`Wake now`}</Button>
+      }
+    >
       {until === null ? t`Snoozed until the customer answers.` : ticket.snoozed_until_reply ? t`Snoozed until ${time}, or until the customer answers.` : t`Snoozed until ${time}.`}
     </Banner>
   );

@@ -97,6 +97,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const composer = useRef<ComposerHandle>(null);
   const thread = useRef<ThreadHandle>(null);
 
+  const toThread = () => thread.current?.focus();
   const isAside = isPutAside(ticket);
   useTicketShortcuts(ticket.is_closed, isAside ? null : {
     reply: () => composer.current?.write("reply"),
@@ -121,7 +122,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <TicketHeader ticket={ticket} lead={lead} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
       {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
-      <TicketBanners ticket={ticket} />
+      <TicketBanners ticket={ticket} onWake={toThread} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <ThreadSwitcher threads={screen.threads} threadId={threadId} onChange={setThreadId} />
@@ -140,7 +141,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             {...(isAside ? { onAnswer: undefined, onForward: undefined } : {})}
           />
           {isAside ? (
-            <PutAside ticket={ticket} />
+            <PutAside ticket={ticket} onBack={toThread} />
           ) : isWhole ? (
             <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
           ) : (
