@@ -5,7 +5,7 @@ import { keys } from "~/api/keys";
 import type { SearchResult } from "~/api/shapes";
 import { contactQuery } from "~/crm/queries";
 
-export type Other = { readonly id: number; readonly name: string; readonly status_id: number };
+export type Other = { readonly id: number; readonly name: string; readonly status_id: number; /** When it was last written to. */ readonly active_at: string | null };
 
 const kinds = "ticket,contact";
 const contactsAsked = 3;
@@ -23,8 +23,8 @@ export function useOthers(typed: string, besides: number | null): { readonly oth
   const theirs = useQueries({ queries: contacts.map((id) => contactQuery(id)) });
   if (!data) return { others: undefined, error };
   const found = new Map<number, Other>();
-  for (const { kind, ticket_id: id, title, status_id } of data.results) if (kind === "ticket" && id !== null && status_id !== null) found.set(id, { id, name: title, status_id });
-  for (const { data: contact } of theirs) for (const { id, name, status_id } of contact?.tickets ?? []) if (!found.has(id)) found.set(id, { id, name, status_id });
+  for (const { kind, ticket_id: id, title, status_id, at } of data.results) if (kind === "ticket" && id !== null && status_id !== null) found.set(id, { id, name: title, status_id, active_at: at });
+  for (const { data: contact } of theirs) for (const { id, name, status_id, active_at } of contact?.tickets ?? []) if (!found.has(id)) found.set(id, { id, name, status_id, active_at });
   if (besides !== null) found.delete(besides);
   return { others: [...found.values()], error };
 }

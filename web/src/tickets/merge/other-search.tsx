@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useDeferredValue, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
 import { Field, Input } from "~/ui/field";
+import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
 import { findStatus, useDirectory } from "~/users/session";
 import { useTicketScreen } from "../queries.ts";
@@ -42,6 +43,7 @@ export function TicketSearch({ besides, suggested, onChoose }: Props) {
               <span className="tabular shrink-0 text-12 text-quiet">#{other.id}</span>
               <bdi className="min-w-0 flex-1 truncate">{other.name}</bdi>
               <span className="shrink-0 text-12 text-quiet">{findStatus(directory, other.status_id)?.label}</span>
+              {other.active_at ? <RelativeTime at={other.active_at} look="short" className="w-12 shrink-0 text-right text-12 text-quiet" /> : null}
             </button>
           </li>
         ))}
