@@ -39,7 +39,7 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
           {first === undefined ? t`Details` : message.forwarded ? (more > 0 ? t`forwarded to ${first} and ${more} more` : t`forwarded to ${first}`) : more > 0 ? t`to ${first} and ${more} more` : t`to ${first}`}
         </button>
       )}
-      {message.forwarded ? <Badge tone="info">{t`Forward`}</Badge> : message.is_third_party ? <Badge tone="warning">{t`Third party`}</Badge> : null}
+      {message.forwarded ? <Badge tone="info">{t({ message: "Forward", context: "noun" })}</Badge> : message.is_third_party ? <Badge tone="warning">{t`Third party`}</Badge> : null}
       {message.is_automatic ? <Badge>{t`Automatic`}</Badge> : null}
       {message.subject_changed ? <Badge tone="info">{t`Subject changed`}</Badge> : null}
       <span className="ml-auto flex shrink-0 items-center gap-2">

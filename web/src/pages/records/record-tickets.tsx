@@ -22,7 +22,7 @@ export function RecordTickets({ tickets }: { readonly tickets: readonly TicketBr
     );
   return (
     <div className="flex flex-col gap-6">
-      {open.length > 0 ? <TicketGroup title={t`Open tickets`} tickets={open} /> : null}
+      {open.length > 0 ? <TicketGroup title={t({ message: "Open tickets", context: "status" })} tickets={open} /> : null}
       {closed.length > 0 ? <TicketGroup title={t`Closed tickets`} tickets={closed} /> : null}
       {tickets.length >= mostSent ? (
         <p className="text-12 text-quiet">

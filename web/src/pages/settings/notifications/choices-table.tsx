@@ -10,7 +10,7 @@ import { SkeletonText } from "~/ui/skeleton";
 function useKinds(): readonly { readonly kind: NotificationKind; readonly label: string; readonly hint: string }[] {
   const { t } = useLingui();
   return [
-    { kind: "assigned", label: t`Assigned to me`, hint: t`Somebody gives you a ticket.` },
+    { kind: "assigned", label: t({ message: "Assigned to me", context: "notification" }), hint: t`Somebody gives you a ticket.` },
     { kind: "answered", label: t`Customer answered`, hint: t`On tickets that you own or follow.` },
     { kind: "mentioned", label: t`Mentions`, hint: t`A colleague writes your name in a comment.` },
     { kind: "commented", label: t`Comments`, hint: t`On tickets that you own or follow.` },
@@ -39,7 +39,7 @@ export function ChoicesTable() {
         <tr className="text-12 text-quiet">
           <th scope="col" className="pb-2 text-left font-normal">{t`What`}</th>
           {paths.map(({ path, label }) => (
-            <th key={path} scope="col" className="w-16 pb-2 text-center font-normal">{label}</th>
+            <th key={path} scope="col" className="w-14 pb-2 sm:w-18 text-center font-normal">{label}</th>
           ))}
         </tr>
       </thead>

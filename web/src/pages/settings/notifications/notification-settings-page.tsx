@@ -30,7 +30,7 @@ function Following() {
   const change = useChangeChoices();
   if (!data) return null;
   return (
-    <Section title={t`Following`}>
+    <Section title={t({ message: "Following", context: "act" })}>
       <Switch
         label={t`Follow what I take part in`}
         hint={t`Replying to a ticket or being mentioned on it makes you follow it.`}
