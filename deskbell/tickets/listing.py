@@ -90,13 +90,21 @@ def _page(found: sql.Composable, sort: Sort, limit: int, *, with_properties: boo
 
 def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
     walks = [
-        _walk(branch, part, sort, is_first=is_first, limit=limit)
+        _walk(branch, _begun(part, tickets, sort), sort, is_first=is_first, limit=limit)
         for branch in tickets.branches
         for part in parts_of(tickets.state, sort.by)
     ]
     if len(walks) == 1:
         return sql.SQL("SELECT id, key FROM ({}) AS found").format(walks[0])
     return sql.SQL("SELECT id, key FROM ({}) AS found").format(sql.SQL(" UNION ").join(walks))
+
+
+def _begun(state: LiteralString, tickets: TicketSet, sort: Sort) -> LiteralString:
+    """Not to walk past all urgent tickets to the first high one."""
+    if sort.by != "priority" or tickets.priorities is None:
+        return state
+    low, high = tickets.priorities
+    return f"{state} AND {sort.key.expression} BETWEEN {low:d}::smallint AND {high:d}::smallint"
 
 
 def _walk(branch: Branch, state: LiteralString, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:

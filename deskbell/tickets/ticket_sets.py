@@ -48,10 +48,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class TicketSet:
-    """Conditions ask for `viewer_parameters` and nothing else, so that a kind of viewer shares one statement."""
+    """Conditions ask for `viewer_parameters` and nothing else, so that a kind of viewer shares one statement.
+
+    `priorities`: the lowest and the highest there are, where the conditions say so. A list sorted by them begins there.
+    """
 
     state: State
     branches: tuple[Branch, ...]
+    priorities: tuple[int, int] | None = None
 
 
 MEMBERS: LiteralString = (
@@ -92,11 +96,11 @@ def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString |
     return Branch(f"{match} AND {allowed}", each)
 
 
-def narrowed(tickets: TicketSet, condition: str) -> TicketSet:
+def narrowed(tickets: TicketSet, condition: str, priorities: tuple[int, int] | None = None) -> TicketSet:
     """Those of a set for which a further condition over `tickets` holds. It asks for no parameters.
 
     The condition is one that our own pure functions composed; words of a user stand in it as quoted literals.
     """
     further = condition.replace("%", "%%")
     branches = tuple(replace(branch, match=f"{branch.match} AND ({further})") for branch in tickets.branches)
-    return replace(tickets, branches=branches)
+    return replace(tickets, branches=branches, priorities=priorities or tickets.priorities)

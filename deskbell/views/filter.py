@@ -75,6 +75,24 @@ def certainly(group: Group, name: str, value: Any) -> bool:
     )
 
 
+def only_values(group: Group, name: str) -> tuple[Any, ...] | None:
+    """Those of a property that are let through, where the filter says so plainly."""
+    if group.word == "any" and len(group.parts) != 1:
+        return None
+    for part in group.parts:
+        if isinstance(part, Leaf):
+            found = _many(part.value) if part.property == name and part.operator in {"is", "any_of"} else None
+        else:
+            found = only_values(part, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _many(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _read(raw: Any, levels: int) -> Node:
     if not isinstance(raw, dict) or levels < 0:
         raise BadFilter("A filter is made of groups “all” and “any” with conditions, not too deep.", field="filter")

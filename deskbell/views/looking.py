@@ -15,12 +15,13 @@ from deskbell.kernel.database import Database, Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
 from deskbell.tickets.sorting import SORT_KEYS, Sort
+from deskbell.tickets.ticket import PRIORITIES
 from deskbell.tickets.ticket_sets import STATES, State, TicketSet, narrowed, within_reach
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view
 from deskbell.views.defined_properties import defined_property
-from deskbell.views.filter import Group, Leaf, certainly, leaves, read_filter
+from deskbell.views.filter import Group, Leaf, certainly, leaves, only_values, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
@@ -103,8 +104,9 @@ async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None, *,
         return replace(looked, tickets=await filtered(reader, viewer, further))
     if not further:
         return looked
-    condition = await _condition(reader, viewer, read_filter(further))
-    return replace(looked, tickets=narrowed(looked.tickets, condition))
+    group = read_filter(further)
+    condition = await _condition(reader, viewer, group)
+    return replace(looked, tickets=narrowed(looked.tickets, condition, _priorities(group)))
 
 
 async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Looked:
@@ -185,7 +187,14 @@ async def _condition(reader: Reader, viewer: Viewer, group: Group, certain: Coll
 
 
 def _within(viewer: Viewer, group: Group, condition: str) -> TicketSet:
-    return narrowed(TicketSet(_state(group), within_reach(viewer)), condition)
+    return narrowed(TicketSet(_state(group), within_reach(viewer)), condition, _priorities(group))
+
+
+def _priorities(group: Group) -> tuple[int, int] | None:
+    """The lowest and the highest that the filter lets through."""
+    found = [PRIORITIES.get(str(value)) for value in only_values(group, "ticket.priority") or ()]
+    numbers = [number for number in found if number is not None]
+    return (min(numbers), max(numbers)) if numbers and len(numbers) == len(found) else None
 
 
 _IS_OPEN, _IS_CLOSED = (Leaf("ticket.is_closed", "is", value) for value in (False, True))

@@ -15,10 +15,14 @@ from psycopg import sql
 from deskbell.kernel.database import Tx
 from deskbell.search.indexing import INDEX_TICKETS
 from deskbell.search.saying import says
-from deskbell.views.filter import BadFilter, certainly, read_filter
+from deskbell.tickets.listing import list_page
+from deskbell.tickets.sorting import Sort
+from deskbell.tickets.ticket import PRIORITIES
+from deskbell.views.filter import BadFilter, certainly, only_values, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
+from deskbell.views.looking import filtered
 from tests.given import a_team, a_user
 
 NOW = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # in Helsinki it is April already
@@ -461,3 +465,48 @@ def test_a_filter_that_allows_open_tickets_only_is_known_as_such() -> None:
     ]:
         assert certainly(read_filter(raw), "ticket.is_closed", value=False) is expected
     assert BadFilter.code == "filter.unreadable"
+
+
+def test_the_only_values_that_a_filter_leaves_are_known() -> None:
+    high = {"property": "ticket.priority", "is": "is", "value": "HIGH"}
+    several = {"property": "ticket.priority", "is": "any_of", "value": ["LOW", "HIGH"]}
+    other = {"property": "unread", "is": "is", "value": True}
+    for raw, expected in [
+        ({"all": [other, high]}, ("HIGH",)),
+        ({"all": [{"any": [several]}]}, ("LOW", "HIGH")),
+        ({"any": [high, other]}, None),
+        ({"all": [{"any": [high, several]}]}, None),
+        ({"all": [{"property": "ticket.priority", "is": "is_not", "value": "HIGH"}]}, None),
+        ({"all": []}, None),
+    ]:
+        assert only_values(read_filter(raw), "ticket.priority") == expected, raw
+
+
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+async def test_a_list_sorted_by_priority_holds_all_of_the_asked_ones(tx: Tx, direction: Any) -> None:
+    viewer = await a_user(tx)
+    made = await tx.rows(
+        "INSERT INTO tickets (name, pipeline_id, status_id, is_closed, snoozed_until, priority)"
+        " SELECT 'A matter', 0, 1, state = 1, CASE state WHEN 2 THEN now() END, nullif(priority, 0)"
+        " FROM generate_series(0, 4) AS priority CROSS JOIN generate_series(0, 2) AS state RETURNING id, priority"
+    )
+    names = {number: name for name, number in PRIORITIES.items()}
+    for asked, wanted in [
+        ({"is": "is", "value": "HIGH"}, {"HIGH"}),
+        ({"is": "any_of", "value": ["LOW", "HIGH"]}, {"LOW", "HIGH"}),
+        ({"is": "any_of", "value": ["LOW", "no such"]}, {"LOW"}),
+        ({"is": "is_not", "value": "HIGH"}, {"LOW", "MEDIUM", "URGENT", None}),
+        ({"is": "unknown"}, {None}),
+    ]:
+        raw = {"all": [{"property": "ticket.priority", **asked}]}
+        tickets = await filtered(tx, viewer, raw)
+        listed: list[int] = []
+        after = None
+        while True:
+            page = json.loads(await list_page(tx, viewer, tickets, Sort("priority", direction), after=after, limit=2))
+            listed += [row["id"] for row in page["tickets"]]
+            after = page["next"]
+            if after is None:
+                break
+        kept = [(priority or 0, ticket_id) for ticket_id, priority in made if names.get(priority) in wanted]
+        assert listed == [ticket_id for _, ticket_id in sorted(kept, reverse=direction == "desc")], asked
