@@ -1,4 +1,4 @@
-"""What does a view that a user made cost, when each asks for another of the desk's fifty properties?"""
+"""What does a view that a user made cost, when each asks for another of the desk's fifty properties? And sorting?"""
 
 import json
 from typing import Any, LiteralString
@@ -27,7 +27,7 @@ AIM_MS = 10.0
 
 
 def measure(desk: Desk) -> list[Figure]:
-    """Each view's first page, and the number beside all of them at once."""
+    """Each view's first page, the number beside all of them at once, and lists in the order of a property."""
     port = free_port()
     with psycopg.connect(desk.dsn, autocommit=True) as connection, running(desk, "web", port=port):
         made = [_make(connection, number) for number in range(1, VIEWS + 1)]
@@ -38,9 +38,20 @@ def measure(desk: Desk) -> list[Figure]:
                 for kind, numbers in _by_kind().items()
             ]
             figures += _counted(browser, made, desk.tickets)
+            figures += [_sorted(browser, view, number) for view in ("all_open", "all_closed") for number in range(1, 6)]
         finally:
             connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
     return figures
+
+
+def _sorted(browser: Browser, view: str, number: int) -> Figure:
+    """Up and down, the first page and the next one."""
+    paths = []
+    for direction in ("asc", "desc"):
+        path = f"/api/tickets?view={view}&sort=properties.made_{number}&direction={direction}"
+        paths += [path, f"{path}&after={json.loads(browser.get(path))['next']}"]
+    name = f"list {view.replace('_', ' ')}, sorted by a {KINDS[number % 5]} of the desk's own"
+    return _figure(name, timed(browser.get, paths * (LISTED // len(paths)), warm=len(paths)))
 
 
 def _counted(browser: Browser, views: list[int], tickets: int) -> list[Figure]:

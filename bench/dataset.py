@@ -10,6 +10,7 @@ import psycopg
 from bench.custom import DEFINITIONS, KINDS, OPTIONS, PROPERTIES, VALUES
 from bench.indexes import without_indexes
 from bench.vocabulary import COMMON_WORD, PARAGRAPHS, RARE_WORD, paragraphs
+from deskbell.search.own_values import own_words
 
 USERS = 20
 TEAMS = 4
@@ -153,10 +154,11 @@ SEARCHED_MESSAGES: LiteralString = """
         ON second.n = (messages.ticket_id * 7 + (messages.id - (messages.ticket_id - 1) * 5) * 101) %% %(paragraphs)s
     WHERE messages.id BETWEEN (%(from)s - 1) * 5 + 1 AND %(to)s * 5;
 """
-SEARCHED_TICKETS: LiteralString = """
+SEARCHED_TICKETS: LiteralString = f"""
     INSERT INTO search_entries (id, kind, subject_id, at, language, words)
     SELECT %(contacts)s + id * 6 - 5, 'ticket', id, created_at, 'english',
-        setweight(to_tsvector('simple', name), 'A') || search_marks(%(contacts)s + id * 6 - 5, 'ticket')
+        setweight(to_tsvector('simple', name), 'A') || to_tsvector('simple', coalesce({own_words("tickets")}, ''))
+        || search_marks(%(contacts)s + id * 6 - 5, 'ticket')
     FROM tickets WHERE id BETWEEN %(from)s AND %(to)s;
 """
 SEARCHED_CONTACTS: LiteralString = """
