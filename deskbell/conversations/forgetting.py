@@ -16,11 +16,9 @@ async def forget_conversations(tx: Tx, ticket_ids: Sequence[int]) -> None:
         " (SELECT id FROM threads WHERE ticket_id = ANY(%s))",
         (ids,),
     )
-    await tx.run(
-        "DELETE FROM messages WHERE ticket_id = ANY(%(ids)s)"
-        " OR thread_id IN (SELECT id FROM threads WHERE ticket_id = ANY(%(ids)s))",
-        {"ids": ids},
-    )
+    # Two statements, each by an index: as one with OR it would read all messages.
+    await tx.run("DELETE FROM messages WHERE ticket_id = ANY(%s)", (ids,))
+    await tx.run("DELETE FROM messages WHERE thread_id IN (SELECT id FROM threads WHERE ticket_id = ANY(%s))", (ids,))
     await tx.run("DELETE FROM threads WHERE ticket_id = ANY(%s)", (ids,))
 
 
