@@ -134,6 +134,14 @@ async def test_messages_are_split_off_by_keyboard_and_brought_back(page: Page, o
     await page.keyboard.press("Space")
     await expect(box).to_be_checked()
     assert await faults(page, "main") == []
+    await page.get_by_role("button", name="Confirm").click()
+    panel = page.get_by_role("region", name="New ticket from the chosen messages")
+    await expect(panel.get_by_label("Name")).to_be_focused()
+    await page.evaluate("document.activeElement.blur()")
+    await page.keyboard.press("Escape")  # leads out of the panel, not away from the ticket
+    await expect(panel).to_have_count(0)
+    await do(page, "Split ticket")
+    await box.check()
     async with first_status_asks_for(room, "Machine", "Serial number"):
         await the_new_ticket_is_filled_in(page)
 

@@ -2,25 +2,42 @@
 import { useLingui } from "@lingui/react/macro";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 
 export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[]; readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void }) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string | null>(null);
-  function add() {
+  /** Closed by a key: the focus goes back to where it was opened. */
+  const [isLeftByKey, setLeftByKey] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  function add(): boolean {
     const tag = (typed ?? "").trim().toLowerCase();
-    setTyped(null);
     if (tag !== "" && !tags.includes(tag)) onChange([...new Set([...tags, tag])].toSorted(), { kind: "added", tag });
+    return tag !== "";
+  }
+  function close() {
+    setLeftByKey(true);
+    setTyped(null);
   }
   function key(event: KeyboardEvent) {
     if (event.key === "Enter" || event.key === ",") {
       event.preventDefault();
-      add();
+      if (add()) setTyped(""); // for one more
+      else close();
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      setTyped(null);
+      close();
     }
+  }
+  function leave() {
+    setLeftByKey(false);
+    add();
+    setTyped(null);
+  }
+  function remove(tag: string) {
+    onChange(tags.filter((one) => one !== tag), { kind: "removed", tag });
+    opener.current?.focus(); // its cross is gone
   }
   return (
     <ul className="flex flex-wrap gap-1">
@@ -29,14 +46,22 @@ export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[
           <span dir="auto" className="truncate">
             {tag}
           </span>
-          <button type="button" aria-label={t`Remove the tag ${tag}`} onClick={() => onChange(tags.filter((one) => one !== tag), { kind: "removed", tag })} className="flex size-5 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text">
+          <button type="button" aria-label={t`Remove the tag ${tag}`} onClick={() => remove(tag)} className="flex size-5 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text">
             <X size={12} aria-hidden />
           </button>
         </li>
       ))}
       <li>
         {typed === null ? (
-          <button type="button" aria-label={t`Add a tag`} onClick={() => setTyped("")} className="flex h-5 items-center gap-0.5 rounded-4 px-1 text-12 text-quiet hover:bg-hover hover:text-text">
+          <button
+            ref={opener}
+            type="button"
+            aria-label={t`Add a tag`}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field that had the focus is gone
+            autoFocus={isLeftByKey}
+            onClick={() => setTyped("")}
+            className="flex h-5 items-center gap-0.5 rounded-4 px-1 text-12 text-quiet hover:bg-hover hover:text-text"
+          >
             <Plus size={12} aria-hidden />
             {tags.length === 0 ? t`Add` : null}
           </button>
@@ -48,7 +73,7 @@ export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[
             aria-label={t`New tag`}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={key}
-            onBlur={add}
+            onBlur={leave}
             className="h-5 w-24 rounded-4 border border-border-field bg-surface px-1.5 text-12"
           />
         )}

@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import X from "lucide-react/icons/x";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { classes } from "~/lib/classes";
+import { useCommands } from "~/lib/shortcuts";
 import { IconButton } from "./button.tsx";
 
 export type PanelProps = {
@@ -26,6 +27,9 @@ export function Panel({ title, onClose, children, footer, beside = false }: Pane
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+
+  // Also when nothing in it has the focus: behind it, Escape would lead away from what it belongs to.
+  useCommands(beside ? [] : [{ id: `close-panel-${id}`, label: t`Close`, group: t`General`, keys: "Escape", keysOnly: true, run: onClose }]);
 
   function escape(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
