@@ -17,8 +17,8 @@ const none = "none";
 
 function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="flex max-w-64 min-w-0 shrink-0 items-center gap-0.5 lg:shrink">
-      <span aria-hidden className="shrink-0 text-12 text-quiet max-sm:hidden">
+    <div className="flex max-w-64 min-w-0 shrink-0 items-center gap-0.5 @2xl:shrink">
+      <span aria-hidden className="shrink-0 text-12 text-quiet @max-2xl:hidden">
         {label}
       </span>
       {children}
@@ -75,47 +75,50 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
   }
 
   return (
-    <div className="flex h-9 shrink-0 items-center gap-x-4 overflow-x-auto overflow-y-hidden pointer-coarse:h-11 border-b border-border px-3 max-sm:gap-x-1 max-sm:px-2">
-      <Labelled label={t`Status`}>
-        <Select label={t`Status`} look="inline" disabled={isFixed} value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
-      </Labelled>
-      <Labelled label={t`Owner`}>
-        <Picker
-          label={t`Owner`}
-          look="inline"
-          disabled={isFixed}
-          value={ticket.owner_id === null ? null : String(ticket.owner_id)}
-          options={people}
-          placeholder={t`No owner`}
-          clearLabel={t`No owner`}
-          searchLabel={t`Find a colleague`}
-          nothingFound={t`No colleague has this name`}
-          open={open === "owner"}
-          onOpenChange={(isOpen) => onOpen(isOpen ? "owner" : null)}
-          onChange={setOwner}
-        />
-      </Labelled>
-      <Labelled label={t`Priority`}>
-        <Select
-          label={t`Priority`}
-          look="inline"
-          disabled={isFixed}
-          value={ticket.priority ?? none}
-          options={priorityOptions}
-          open={open === "priority"}
-          onOpenChange={(isOpen) => onOpen(isOpen ? "priority" : null)}
-          onChange={setPriority}
-        />
-      </Labelled>
-      <Labelled label={t`Category`}>
-        <Select label={t`Category`} look="inline" disabled={isFixed} value={ticket.category ?? none} options={categories} onChange={setCategory} />
-      </Labelled>
-      {ticket.owner_id === null && !isFixed ? (
-        <button type="button" onClick={() => setOwner(String(me.id))} className="flex h-7 shrink-0 items-center gap-1.5 rounded-6 px-2 text-accent hover:bg-hover">
-          <CircleUserRound size={14} aria-hidden />
-          {t`Take it`}
-        </button>
-      ) : null}
+    // Where the ticket is narrow, on a phone or beside the board, the values stand without their names.
+    <div className="@container shrink-0 border-b border-border">
+      <div className="flex h-9 items-center gap-x-4 overflow-x-auto overflow-y-hidden px-3 pointer-coarse:h-11 @max-2xl:gap-x-1 @max-2xl:px-2">
+        <Labelled label={t`Status`}>
+          <Select label={t`Status`} look="inline" disabled={isFixed} value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
+        </Labelled>
+        <Labelled label={t`Owner`}>
+          <Picker
+            label={t`Owner`}
+            look="inline"
+            disabled={isFixed}
+            value={ticket.owner_id === null ? null : String(ticket.owner_id)}
+            options={people}
+            placeholder={t`No owner`}
+            clearLabel={t`No owner`}
+            searchLabel={t`Find a colleague`}
+            nothingFound={t`No colleague has this name`}
+            open={open === "owner"}
+            onOpenChange={(isOpen) => onOpen(isOpen ? "owner" : null)}
+            onChange={setOwner}
+          />
+        </Labelled>
+        <Labelled label={t`Priority`}>
+          <Select
+            label={t`Priority`}
+            look="inline"
+            disabled={isFixed}
+            value={ticket.priority ?? none}
+            options={priorityOptions}
+            open={open === "priority"}
+            onOpenChange={(isOpen) => onOpen(isOpen ? "priority" : null)}
+            onChange={setPriority}
+          />
+        </Labelled>
+        <Labelled label={t`Category`}>
+          <Select label={t`Category`} look="inline" disabled={isFixed} value={ticket.category ?? none} options={categories} onChange={setCategory} />
+        </Labelled>
+        {ticket.owner_id === null && !isFixed ? (
+          <button type="button" onClick={() => setOwner(String(me.id))} className="flex h-7 shrink-0 items-center gap-1.5 rounded-6 px-2 text-accent hover:bg-hover">
+            <CircleUserRound size={14} aria-hidden />
+            {t`Take it`}
+          </button>
+        ) : null}
+      </div>
     </div>
   );
 }
