@@ -263,7 +263,13 @@ async def say_everything(desk: Desk, client: httpx2.AsyncClient, ticket_ids: lis
         return dict(answer.json()) if answer.content else {}
 
     message_id = (await client.get(ticket)).json()["messages"]["messages"][0]["id"]
-    changes = {"name": f"New {WORD}", "description": f"So {WORD}", "tags": [WORD]}
+    async with desk.database.transaction() as tx:
+        await tx.run(
+            "INSERT INTO property_definitions (object_type, name, label, kind)"
+            " VALUES ('tickets', 'place', 'Place', 'text'), ('tickets', 'site', 'Site', 'url')"
+        )
+    own = {"place": f"In {WORD}", "site": f"https://{WORD}.example"}
+    changes = {"name": f"New {WORD}", "description": f"So {WORD}", "tags": [WORD], "properties": own}
     assert (await client.patch(ticket, json=changes)).status_code == 200
     said = {"html": f"<p>{WORD}</p>", "to": TO}
     upload = await client.post("/api/uploads", files={"file": (f"{WORD}.txt", f"{WORD} up".encode())})

@@ -227,11 +227,11 @@ async def test_a_desk_on_another_database_removes_nothing_and_the_doctor_tells(
     assert [one.verdict for one in await examine(desk) if one.part == "purged files"] == ["wrong"]
 
 
-async def test_the_doctor_tells_of_the_last_sweep(desk: Desk, storage: DiskStorage) -> None:
+async def test_the_nights_job_sweeps_and_the_doctor_tells_of_it(desk: Desk, storage: DiskStorage) -> None:
     for content in (b"one", b"two"):
         storage.put(content)
     pass_time(storage, 25)
-    await sweep_blobs(desk)
+    await desk.jobs.app.tasks["blobs.sweep"](timestamp=0)
     [found] = [one for one in await examine(desk) if one.part == "purged files"]
     assert found.verdict == "ok"
     assert "0 were removed and 2 set aside" in found.sentence
