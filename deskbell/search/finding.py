@@ -11,8 +11,8 @@ from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.search.candidates import KINDS, Kind, find_candidates
 from deskbell.search.direct import find_directly
-from deskbell.search.own_values import own_values
-from deskbell.search.words import read_query
+from deskbell.search.own_hits import own_hits
+from deskbell.search.words import SHORTEST_BEGINNING, Asked, read_query
 from deskbell.users.viewer import Viewer
 
 MOST_RESULTS = 50
@@ -47,7 +47,10 @@ _SHOW: LiteralString = """
         'thread_id', top.thread_id,
         'inbox_id', threads.inbox_id,
         'title', coalesce(tickets.name, contacts.name, companies.name, threads.subject, ''),
-        'snippet', CASE WHEN position(E'\\x01' IN marked.by_stem) > 0 THEN marked.by_stem
+        'snippet', CASE WHEN hit.own IS NOT NULL AND NOT (
+                to_tsvector('simple', said.text) || to_tsvector(top.language::regconfig, said.text)
+            ) @@ %(query)s::tsquery THEN hit.own
+            WHEN position(E'\\x01' IN marked.by_stem) > 0 THEN marked.by_stem
             ELSE ts_headline('simple', said.text, %(query)s::tsquery, {marks}) END,
         'at', top.at,
         'status_id', tickets.status_id
@@ -58,27 +61,16 @@ _SHOW: LiteralString = """
     LEFT JOIN companies ON companies.id = top.subject_id AND top.kind = 'company'
     LEFT JOIN threads ON threads.id = top.thread_id
     LEFT JOIN messages ON messages.id = top.subject_id AND top.kind = 'message'
-    CROSS JOIN LATERAL (
-        SELECT string_agg(read.label || ': ' || left(read.said, 1000), ' · ' ORDER BY read.position) AS own
-        FROM ({own_values}) AS read
-        WHERE to_tsvector(top.language::regconfig, read.said) @@ %(query)s::tsquery
-            OR EXISTS (SELECT FROM unnest(%(parts)s::text[]) AS part WHERE position(part IN lower(read.said)) > 0)
-    ) AS hit
     CROSS JOIN LATERAL (SELECT translate(regexp_replace(left(CASE top.kind
         WHEN 'message' THEN messages.text
-        WHEN 'ticket' THEN concat_ws(' · ', hit.own, tickets.name, nullif(tickets.description, ''))
-        WHEN 'company' THEN concat_ws(' · ', hit.own, companies.name, companies.domain, companies.phone)
-        ELSE concat_ws(' · ', hit.own, contacts.name, contacts.email, contacts.phone) END, 8000), '\\s+', ' ', 'g'),
+        WHEN 'ticket' THEN concat_ws(' · ', tickets.name, nullif(tickets.description, ''))
+        WHEN 'company' THEN concat_ws(' · ', companies.name, companies.domain, companies.phone)
+        ELSE concat_ws(' · ', contacts.name, contacts.email, contacts.phone) END, 8000), '\\s+', ' ', 'g'),
         E'\\x01\\x02', '') AS text OFFSET 0) AS said
     CROSS JOIN LATERAL (SELECT ts_headline(top.language::regconfig, said.text, %(query)s::tsquery, {marks})
         AS by_stem OFFSET 0) AS marked
+    CROSS JOIN LATERAL ({own_hits}) AS hit
 """
-# Of a hit that is no message: what the desk's own properties say of it.
-_OWN_VALUES: LiteralString = own_values(
-    "CASE top.kind WHEN 'ticket' THEN tickets.properties WHEN 'contact' THEN contacts.properties"
-    " WHEN 'company' THEN companies.properties END",
-    "CASE top.kind WHEN 'ticket' THEN 'tickets' WHEN 'contact' THEN 'contacts' WHEN 'company' THEN 'companies' END",
-)
 _MARKS: LiteralString = 'E\'StartSel="\\x01", StopSel="\\x02", MaxWords=26, MinWords=12, ShortWord=0\''
 
 
@@ -106,7 +98,7 @@ async def find(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[Kin
             _show(),
             {
                 "query": candidates.query,
-                "parts": [part.lower() for part in (*asked.words, *asked.phrases, asked.beginning or "") if part],
+                "parts": _parts(asked),
                 "ids": candidates.ids,
                 "limit": limit - len(direct),
                 "tickets": [hit.ticket_id for hit in direct if hit.ticket_id is not None],
@@ -117,6 +109,13 @@ async def find(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[Kin
     return Found(b"[" + b",".join(parts) + b"]", candidates.may_miss)
 
 
+def _parts(asked: Asked) -> list[str]:
+    """What may stand within a word. Less than three letters stand in every second one."""
+    typed = (*asked.words, *asked.phrases, asked.beginning or "")
+    return [part.lower() for part in typed if len(part) >= SHORTEST_BEGINNING]
+
+
 @lru_cache(maxsize=1)
 def _show() -> sql.SQL:
-    return sql.SQL(sql.SQL(_SHOW).format(marks=sql.SQL(_MARKS), own_values=sql.SQL(_OWN_VALUES)).as_string())
+    marks = sql.SQL(_MARKS)
+    return sql.SQL(sql.SQL(_SHOW).format(marks=marks, own_hits=sql.SQL(own_hits(_MARKS))).as_string())

@@ -23,7 +23,8 @@ async def walk(  # noqa: PLR0917 - what is listed, in which order, from where, a
     if sort.order is None or await _expected(reader, viewer, tickets) < FEW:
         return None
     found: list[Place] = []
-    for stretch, begin in stretches_from(sort.order, sort.direction, place)[:MOST_STRETCHES]:
+    stretches = stretches_from(sort.order, sort.direction, place)
+    for stretch, begin in stretches[:MOST_STRETCHES]:
         asked = {
             "wanted": wanted - len(found),
             "key": begin.key,
@@ -35,11 +36,11 @@ async def walk(  # noqa: PLR0917 - what is listed, in which order, from where, a
         ids, keys, walked = (await reader.rows(statement, viewer_parameters(viewer) | asked))[0]
         mark = "1" if sort.direction == "desc" else "0"
         found += [Place(stretch.key or f"{mark}{key}", ticket_id) for ticket_id, key in zip(ids, keys, strict=True)]
-        if len(found) == wanted or (stretch.kind == "rest" and walked < MOST_WALKED):
+        if len(found) == wanted:
             return found
         if walked >= MOST_WALKED:
             return None
-    return None
+    return found if len(stretches) <= MOST_STRETCHES else None
 
 
 async def _expected(reader: Reader, viewer: Viewer, tickets: TicketSet) -> float:
