@@ -11,7 +11,7 @@ from deskbell.kernel.config import Config
 from deskbell.kernel.event import Actor
 from deskbell.wiring.desk import open_desk
 from tests.given import a_user
-from tests.serving import Served, serving
+from tests.serving import Served, http_client, serving
 
 IMAP = {"host": "127.0.0.1", "port": 1, "security": "none", "user": ""}
 BODY: dict[str, Any] = {
@@ -28,7 +28,7 @@ async def as_admin(served: Served) -> httpx2.AsyncClient:
     async with served.desk.database.transaction() as tx:
         viewer = await a_user(tx, "Boss", is_super_admin=True)
     headers = {"Cookie": await served.cookie_of(viewer), "X-Deskbell": "1"}
-    return httpx2.AsyncClient(base_url=served.url, headers=headers, timeout=30)
+    return http_client(served.url, headers)
 
 
 async def test_an_account_is_connected_shown_changed_and_let_go(served: Served) -> None:

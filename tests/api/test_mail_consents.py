@@ -13,7 +13,7 @@ from deskbell.channels.email.settings import unseal_secrets
 from tests.given import a_user
 from tests.servers.authorization_server import CLIENT_SECRET, AuthorizationServer
 from tests.servers.token_server import REFRESH_TOKEN
-from tests.serving import Served
+from tests.serving import Served, http_client
 
 ADDRESS = "support@desk.example"
 SERVERS: dict[str, Any] = {"imap": {"host": "127.0.0.1", "port": 1, "security": "none", "user": ""}, "smtp": None}
@@ -31,7 +31,7 @@ async def a_client(served: Served, **kind: Any) -> httpx2.AsyncClient:
     async with served.desk.database.transaction() as tx:
         viewer = await a_user(tx, "Boss", **(kind or {"is_super_admin": True}))
     headers = {"Cookie": await served.cookie_of(viewer), "X-Deskbell": "1"}
-    return httpx2.AsyncClient(base_url=served.url, headers=headers, timeout=30)
+    return http_client(served.url, headers)
 
 
 async def register(client: httpx2.AsyncClient, provider: AuthorizationServer, **changes: str) -> None:

@@ -10,7 +10,7 @@ from deskbell.tickets.intake import accept
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_team, a_user, an_email_account
-from tests.serving import Served
+from tests.serving import Served, http_client
 
 
 @dataclass
@@ -81,7 +81,7 @@ async def test_the_public_api_knows_the_desks_own_properties(served: Served, wor
     path = f"/crm/v3/objects/tickets/{world.ticket_id}"
     values = {"size": "s", "colours": "l;s", "floor": "3", "order": "A1", "due": "2026-11-21T10:00:00Z", "urgent": True}
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx2.AsyncClient(base_url=served.url, headers=headers, timeout=30) as program:
+    async with http_client(served.url, headers) as program:
         written = _ok(await program.patch(path, json={"properties": values}))["properties"]
         kept = {"size": "s", "colours": "s;l", "floor": "3", "order": "A1", "urgent": "true"}
         assert {name: written[name] for name in kept} == kept  # type: ignore[index]

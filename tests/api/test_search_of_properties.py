@@ -12,7 +12,7 @@ from deskbell.tickets.intake import accept
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
-from tests.serving import Served
+from tests.serving import Served, http_client
 
 SIZES = [{"value": "s", "label": "Thimble"}, {"value": "l", "label": "Bucket"}]
 DEFINED: list[dict[str, Any]] = [
@@ -157,7 +157,7 @@ async def test_values_written_by_programs_and_brought_together_by_a_merge_are_fo
     async with served.desk.database.transaction(SYSTEM) as tx:
         token = await create_token(tx, world.agent.user_id, "test")
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx2.AsyncClient(base_url=served.url, headers=headers, timeout=30) as program:
+    async with http_client(served.url, headers) as program:
         new = {"subject": "By program", "hs_pipeline_stage": "1", "order_number": "PRG-1"}
         made = _ok(await program.post("/crm/v3/objects/tickets", json={"properties": new}), 201)
         _ok(await program.patch(f"/crm/v3/objects/tickets/{three}", json={"properties": {"size": "s"}}))

@@ -15,7 +15,7 @@ from deskbell.users.one_time_links import make_link
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import get_user
 from tests.given import a_user
-from tests.serving import Served
+from tests.serving import Served, http_client
 
 PASSWORD = "correct horse battery"
 OURS = {"X-Deskbell": "1"}
@@ -23,7 +23,7 @@ OURS = {"X-Deskbell": "1"}
 
 @asynccontextmanager
 async def a_browser(served: Served, **headers: str) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=served.url, headers={**OURS, **headers}, timeout=30) as client:
+    async with http_client(served.url, {**OURS, **headers}) as client:
         yield client
 
 

@@ -17,7 +17,7 @@ from deskbell.tickets.purging import purge_some
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_team, a_user, an_email_account
-from tests.serving import Served, serving
+from tests.serving import Served, http_client, serving
 
 MARKS = {"owned": "Zyzzogeton", "unassigned": "Quodlibetic"}
 INBOXES = "Penumbra"  # what the names of all inboxes begin with
@@ -58,7 +58,7 @@ class World:
                 "Cookie": await self.served.cookie_of(viewer),
                 "Authorization": f"Bearer {await self.token_of(viewer)}",
             }
-        return httpx2.AsyncClient(base_url=self.served.url, headers=headers, timeout=30, follow_redirects=False)
+        return http_client(self.served.url, headers)
 
 
 async def _a_ticket(desk: Desk, account_id: int, boss: Viewer, owner: Viewer | None, mark: str) -> dict[str, int]:

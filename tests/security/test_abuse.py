@@ -13,6 +13,7 @@ from deskbell.kernel.event import SYSTEM
 from tests.given import a_user
 from tests.security.conftest import World
 from tests.security.routes import Route, routes_of
+from tests.serving import http_client
 
 CROSS_SITE = [
     {},
@@ -33,7 +34,7 @@ async def test_no_other_site_can_write_with_a_visitors_cookie(world: World, head
     async with world.served.desk.database.reading() as reader:
         before = await reader.value("SELECT count(*) FROM events")
     written = {}
-    async with httpx2.AsyncClient(base_url=world.served.url, headers={**cookie, **headers}) as client:
+    async with http_client(world.served.url, {**cookie, **headers}) as client:
         for route in writes(world):
             answer = await client.request(route.method, route.address(world.owned), json=route.body(world.owned) or {})
             refused = answer.status_code == 403 and answer.json()["code"] == "request.foreign"
@@ -47,7 +48,7 @@ async def test_no_other_site_can_write_with_a_visitors_cookie(world: World, head
 
 async def test_our_own_pages_can_write(world: World) -> None:
     headers = {"Cookie": await world.served.cookie_of(world.boss), "X-Deskbell": "1", "Origin": world.served.url}
-    async with httpx2.AsyncClient(base_url=world.served.url, headers=headers) as client:
+    async with http_client(world.served.url, headers) as client:
         assert (await client.patch("/api/me", json={"theme": "dark"})).status_code == 200
 
 

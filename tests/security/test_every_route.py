@@ -11,6 +11,7 @@ import pytest
 from deskbell.users.viewer import Viewer
 from tests.security.conftest import INBOXES, NOTHING, ROLES, World, foreign_in_inboxes_to, foreign_to
 from tests.security.routes import IN_NO_STATE_FOR_IT, KNOWN, OF_TICKETS, WITHOUT_SESSION, Route, filled, routes_of
+from tests.serving import http_client
 
 every_role = pytest.mark.parametrize("role", ROLES, indirect=True)
 LISTS = {
@@ -179,7 +180,7 @@ async def test_a_session_is_no_token_and_a_token_no_session(world: World) -> Non
         ("/crm/v3/objects/tickets", {"Cookie": cookie}),
         ("/crm/v3/objects/tickets", {"Authorization": f"Bearer {cookie.partition('=')[2]}"}),
     ]:
-        async with httpx2.AsyncClient(base_url=world.served.url, headers=headers) as client:
+        async with http_client(world.served.url, headers) as client:
             assert (await client.get(path)).status_code == 401
 
 

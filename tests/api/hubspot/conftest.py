@@ -15,7 +15,7 @@ from deskbell.kernel.event import SYSTEM
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
-from tests.serving import Served, serving
+from tests.serving import Served, http_client, serving
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class PublicDesk:
         async with self.served.desk.database.transaction(SYSTEM) as tx:
             viewer = await a_user(tx, name, **fields)
             token = await create_token(tx, viewer.user_id, "Integration")
-        http = httpx2.AsyncClient(base_url=self.served.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        http = http_client(self.served.url, {"Authorization": f"Bearer {token}"})
         self.clients.append(http)
         hub = HubSpot(access_token=token, host=self.served.url, base_url=self.served.url)
         return Integration(viewer, token, hub, http)

@@ -13,6 +13,7 @@ from deskbell.api.hubspot.rate_limits import RateLimits
 from deskbell.kernel.event import SYSTEM
 from tests.api.hubspot.conftest import Integration, PublicDesk
 from tests.given import a_team
+from tests.serving import http_client
 
 TICKETS = "/crm/v3/objects/tickets"
 
@@ -32,7 +33,7 @@ def _is_in_shape(answer: httpx2.Response, status: int, category: str) -> bool:
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer pat-wrong", "Basic cGF0Og==", "pat-wrong", "Bearer ä"])
 async def test_without_a_valid_token_nothing_is_answered(standing_api: Integration, header: str) -> None:
-    async with httpx2.AsyncClient(base_url=standing_api.http.base_url) as http:
+    async with http_client(str(standing_api.http.base_url)) as http:
         headers = {b"Authorization": header.encode("latin-1")}
         for path in (TICKETS, f"{TICKETS}/1", "/crm/v3/nothing/here", "/conversations/v3/conversations/threads"):
             assert _is_in_shape(await http.get(path, headers=headers), 401, "INVALID_AUTHENTICATION")
