@@ -14,7 +14,7 @@ result=0
 sh scripts/check.sh || result=$?
 # The tests start the desk's programs a hundred times: most of that would be reading the same sources again.
 unset PYTHONDONTWRITEBYTECODE
-# As many as a small machine has cores: three browsers on two of them take as long together, and keep each other waiting.
-# By file, which may share a desk, and in the order of tests/conftest.py.
-.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-2}" --dist loadfile --no-loadscope-reorder "$@" || result=$?
+# One more than a small machine has cores: each waits now and then for a clock, a mail server or a browser. By file,
+# which may share a desk, and in the order of tests/conftest.py.
+.venv/bin/python -m pytest -n "${TESTS_AT_ONCE:-3}" --dist loadfile --no-loadscope-reorder "$@" || result=$?
 exit "$result"
