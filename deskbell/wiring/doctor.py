@@ -24,6 +24,7 @@ _LITTLE_SPACE = 1 << 30
 _LONG_WAIT_SECONDS = 300
 _WORST_CLOCK_SECONDS = 5
 _LATE_SWEEP_DAYS = 3
+_SWEPT_SINCE = 130  # the migration with which sweeps began
 _CERTIFICATE_DAYS = 14  # programs that renew certificates do it long before
 
 
@@ -79,14 +80,15 @@ async def _sweep(desk: Desk) -> Finding:
     async with desk.database.reading() as reader:
         database_id = await get_setting(reader, DATABASE_ID)
         last = await get_setting(reader, LAST_SWEEP)
+        since: datetime = await reader.value("SELECT ran_at FROM schema_migrations WHERE number = %s", (_SWEPT_SINCE,))
     if storage.owner() not in {None, database_id}:
         sentence = f"The files in {storage.folder} belong to another database. None of them is removed."
         return Finding("purged files", "wrong", sentence)
-    if last is None:
-        return Finding("purged files", "ok", "No night has passed yet in which files are removed.")
-    at = datetime.fromisoformat(last["at"])
-    sentence = f"On {at:%Y-%m-%d %H:%M} UTC {last['removed']} were removed and {last['set_aside']} set aside."
-    is_late = datetime.now(UTC) - at > timedelta(days=_LATE_SWEEP_DAYS)
+    sentence = "No night has passed yet in which files are removed."
+    if last is not None:
+        since = datetime.fromisoformat(last["at"])
+        sentence = f"On {since:%Y-%m-%d %H:%M} UTC {last['removed']} were removed and {last['set_aside']} set aside."
+    is_late = datetime.now(UTC) - since > timedelta(days=_LATE_SWEEP_DAYS)
     return Finding("purged files", "look" if is_late else "ok", sentence)
 
 
