@@ -114,12 +114,13 @@ class Counted(BaseModel):
 class Export(Shape):
     """Only what `select` takes of the view, if it is sent.
 
-    In the user's language, `headings` stand above `columns`, and `words` say for a column (`status`, `priority`;
-    `truth` for yes and no) what each of its values is called.
+    In the user's language, `name` is what the view is called, `headings` stand above `columns`, and `words` say for a
+    column (`status`, `priority`; `truth` for yes and no) what each of its values is called.
     """
 
     select: Select | None = None
     filter: dict[str, Any] | None = None
+    name: Annotated[Line, Field(max_length=300)] = ""
     columns: list[Line] = Field(default=[], max_length=100)
     headings: list[Line] = Field(default=[], max_length=100)
     words: dict[Worded, Annotated[dict[Line, Line], Field(max_length=1000)]] = {}
@@ -202,6 +203,7 @@ async def begin_export(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: s
             key,
             body.filter,
             selection=body.select.selection() if body.select else None,
+            name=body.name,
             columns=body.columns,
             headings=body.headings,
             words={kind: words for kind, words in body.words.items()},  # noqa: C416 - its keys are any text

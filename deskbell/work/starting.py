@@ -63,13 +63,14 @@ async def start_export(
     further: Any = None,
     *,
     selection: Selection | None = None,
+    name: str = "",
     columns: Sequence[str] = (),
     headings: Sequence[str] = (),
     words: Words = NO_WORDS,
 ) -> Work:
     """Begin to write a view's tickets, or those of the selection, into a CSV file.
 
-    `words` are what values are called in the user's language, where the desk knows them by their codes only.
+    `name` is what the view, and `words` what values are called in the user's language, where the desk has codes only.
     Raises ViewNotFound, BadFilter, and Invalid for unknown columns or a selection of nothing.
     """
     await _refuse_too_many(tx, viewer)
@@ -81,7 +82,7 @@ async def start_export(
     given = dict(zip(columns, headings, strict=False))
     request = {
         "view": key,
-        "name": looked.name,
+        "name": name or looked.name,
         "filter": further,
         "is_selection": selection is not None,
         "columns": chosen,

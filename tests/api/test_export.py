@@ -52,8 +52,11 @@ async def test_a_view_is_written_with_the_asked_columns_and_headings(served: Ser
         body = {
             "columns": ["name", "status", "owner", "contact_email", "tags", "created_at", "properties.size"],
             "headings": ["Nimi", "Tila"],
+            "name": "Kaikki avoimet",
         }
-        rows = await _rows(client, await _export(served, client, "all_open", body))
+        work_id = await _export(served, client, "all_open", body)
+        assert (await client.get(f"/api/work/{work_id}")).json()["name"] == "Kaikki avoimet"
+        rows = await _rows(client, work_id)
         assert rows[0][:4] == ["Ticket number", "Nimi", "Tila", "Owner"]
         assert [row[:6] for row in rows[1:]] == [
             [str(ids[1]), 'A "quoted", invoice', "New", "", "ann@customer.example", ""],

@@ -3472,8 +3472,8 @@ export interface components {
          * Export
          * @description Only what `select` takes of the view, if it is sent.
          *
-         *     In the user's language, `headings` stand above `columns`, and `words` say for a column (`status`, `priority`;
-         *     `truth` for yes and no) what each of its values is called.
+         *     In the user's language, `name` is what the view is called, `headings` stand above `columns`, and `words` say for a
+         *     column (`status`, `priority`; `truth` for yes and no) what each of its values is called.
          */
         Export: {
             /**
@@ -3490,6 +3490,11 @@ export interface components {
              * @default []
              */
             headings: string[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
             select?: components["schemas"]["Select"] | null;
             /**
              * Words

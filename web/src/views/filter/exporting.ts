@@ -14,6 +14,7 @@ import { columnNames } from "../column-names.ts";
 import { useColumnPlaces } from "../column-places.ts";
 import { nameOfColumn } from "../ticket-columns.tsx";
 import { useFilterInAddress } from "../view-place.ts";
+import { useViewName } from "../view-queries.ts";
 
 type Select = components["schemas"]["Select"];
 
@@ -23,11 +24,13 @@ export function useExport(view: ViewKey): (select?: Select) => void {
   const { columns, places } = useColumnPlaces(view);
   const { filter, panel } = useFilterInAddress();
   const directory = useDirectory();
+  const name = useViewName(view);
 
   async function run(select: Select | undefined) {
     const shown = places.filter((place) => place.isShown).map((place) => place.id);
     const ids = ["id", ...shown.filter((id) => id !== "id")];
     await api.post(`/views/${view}/export`, {
+      name,
       columns: columnNames(ids),
       headings: ids.map((id) => {
         const column = columns.find((other) => other.id === id);
