@@ -9,6 +9,7 @@ import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { ViewKey } from "~/api/shapes";
 import { useAtLeast } from "~/lib/media";
+import { useCommands } from "~/lib/shortcuts";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
 import { useMe } from "~/users/session";
@@ -41,6 +42,8 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
       .catch((fault: unknown) => toast.failed(sentenceOf(fault)));
   };
   const mayDelete = (me.is_super_admin || me.permissions.includes("delete_tickets")) && view !== "trash";
+  // The grid hears it too, but after a menu or a dialog the focus is up here.
+  useCommands([{ id: "clear-selection", label: t`Clear the selection`, group: t`Selected tickets`, keys: "Escape", keysOnly: true, run: chosen.clear }]);
   const isTakingMore = !selection.isAll && chosen.canTakeAll && (total === undefined || total > selection.ids.size);
   const takeAll = isTakingMore ? { label: total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`, run: chosen.takeAll } : undefined;
   const work = document.querySelector("#work header");
