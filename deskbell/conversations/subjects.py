@@ -27,7 +27,8 @@ def is_other_matter(subject: str, thread_subject: str) -> bool:
     return bool(new) and bool(old) and new != old
 
 
-def ticket_name(subject: str, text: str) -> str:
-    """What a ticket is called when nobody has named it: its subject, else its first words."""
-    name = bare_subject(subject) or " ".join(text.split()[:12]) or "(no subject)"
+def ticket_name(subject: str, text: str, *otherwise: str) -> str:
+    """What a ticket is called when nobody has named it: its subject, else its first words, else what there is."""
+    words = (bare_subject(subject), " ".join(text.split()[:12]), *(" ".join(one.split()) for one in otherwise))
+    name = next(filter(None, words), "(no subject)")
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"

@@ -150,13 +150,19 @@ async def _new_ticket(tx: Tx, message: IncomingMessage, contact_id: int | None) 
     if status.is_closed and not message.is_history:
         status = await first_open_status(tx, message.pipeline_id)
     return NewTicket(
-        name=ticket_name(message.subject, message.text),
+        name=ticket_name(message.subject, message.text, *_of_the_wordless(message)),
         pipeline_id=status.pipeline_id,
         status_id=status.id,
         channel=message.channel,
         contact_id=contact_id,
         opened_at=message.sent_at if message.is_history else None,
     )
+
+
+def _of_the_wordless(message: IncomingMessage) -> list[str]:
+    """What tells a mail without any words from others: its first file, or who wrote it."""
+    files = [file.name for file in message.files]
+    return files + ([message.from_.name, message.from_.address] if message.from_ else [])
 
 
 def _senders(message: IncomingMessage) -> list[Person]:

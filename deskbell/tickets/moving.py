@@ -6,6 +6,7 @@ from deskbell.conversations.inboxes import find_inbox
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
 from deskbell.conversations.scheduled import hand_scheduled_to_thread, hand_scheduled_to_ticket
+from deskbell.conversations.subjects import ticket_name
 from deskbell.conversations.thread_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
 from deskbell.conversations.threads import Thread, find_thread, latest_thread_of
 from deskbell.conversations.writing import add_comment
@@ -106,7 +107,7 @@ async def _open(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
     return await open_ticket(
         tx,
         NewTicket(
-            name=thread.subject or "(no subject)",
+            name=await _name(tx, thread),
             pipeline_id=move.pipeline_id,
             status_id=status_id,
             channel=thread.channel,
@@ -116,6 +117,15 @@ async def _open(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
         ),
         viewer,
     )
+
+
+async def _name(tx: Tx, thread: Thread) -> str:
+    first = await tx.rows(
+        "SELECT text, from_name, from_address FROM messages WHERE thread_id = %s AND kind = 'message'"
+        " ORDER BY id LIMIT 1",
+        (thread.id,),
+    )
+    return ticket_name(thread.subject, *(first[0] if first else ("",)))
 
 
 async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:

@@ -154,6 +154,15 @@ async def test_an_answer_of_a_denied_sender_is_put_beside_the_open_conversation_
         assert [one["id"] for one in shown["messages"]["messages"]] == [one.message_id for one in answers]
 
 
+async def test_a_conversation_without_a_subject_becomes_a_ticket_named_by_its_words(press: Press) -> None:
+    async with press.served.as_user(press.boss) as client:
+        for text, name in (("May we come at nine?", "May we come at nine?"), ("", "Ann Kowalska")):
+            mail = await press.mail(subject="", text=text)
+            moved = await client.post(f"/api/threads/{mail.thread_id}/move", json={"inbox_id": 1})
+            ticket = (await client.get(f"/api/tickets/{moved.json()['ticket_id']}")).json()["ticket"]
+            assert ticket["name"] == name
+
+
 async def test_words_in_an_inbox_are_found_in_their_conversation_by_who_may_see_it(press: Press) -> None:
     mail = await press.mail(text="Zyzzogeton came", subject="An insect")
     await press.mail(text="Another zyzzogeton", thread_ids=(mail.thread_id,))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from deskbell.conversations.message import BounceReport, IncomingMessage, Person, Recipient
+from deskbell.conversations.message import BounceReport, IncomingMessage, Person, Recipient, StoredFile
 from deskbell.events.conversations import MessageReceived, ReplyBounced
 from deskbell.events.tickets import TicketOpened, TicketStatusChanged
 from deskbell.kernel.database import Tx
@@ -222,3 +222,18 @@ async def test_mail_to_an_inbox_makes_a_thread_without_a_ticket(tx: Tx) -> None:
 
     assert accepted.ticket_id is None
     assert await tx.value("SELECT count(*) FROM tickets") == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"files": (StoredFile("Lasku 7.pdf", "application/pdf", 9, "0" * 64),)}, "Lasku 7.pdf"),
+        ({}, "Ann Kowalska"),
+        ({"from_": Person("", "ann@customer.example")}, "ann@customer.example"),
+    ],
+)
+async def test_a_mail_without_any_words_is_called_by_what_it_brings_or_by_who_wrote_it(
+    tx: Tx, fields: dict[str, object], name: str
+) -> None:
+    accepted = await accept(tx, a_mail(await an_email_account(tx), subject=" ", text="\n", **fields))
+    assert (await _ticket(tx, accepted.ticket_id))["name"] == name
