@@ -33,6 +33,12 @@ async def invite(tx: Tx, viewer: Viewer, *, email: str, name: str, **rights: Any
     refuse_strangers(viewer)
     refuse_giving(viewer, _with_defaults(rights))
     user_id = await insert_user(tx, email=email, name=name, password_hash=None, **rights)
+    # Until they say otherwise, colleagues speak one language and live by one clock.
+    await tx.run(
+        "UPDATE users SET locale = inviter.locale, time_zone = inviter.time_zone FROM users AS inviter"
+        " WHERE users.id = %s AND inviter.id = %s",
+        (user_id, viewer.user_id),
+    )
     return await _invited(tx, user_id)
 
 

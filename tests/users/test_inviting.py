@@ -6,8 +6,10 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.users.inviting import invite, invite_again, show_invitation, take_invite
 from deskbell.users.one_time_links import LinkSpent
+from deskbell.users.oneself import change_oneself
 from deskbell.users.passwords import is_password
 from deskbell.users.viewer import Viewer
+from deskbell.wiring.account_mail_words import account_mail
 from tests.given import a_user
 from tests.users.conftest import let_time_pass
 
@@ -97,3 +99,11 @@ async def test_who_does_not_manage_users_learns_nothing(tx: Tx) -> None:
 async def test_nobody_is_invited_again_who_does_not_exist(tx: Tx, boss: Viewer) -> None:
     with pytest.raises(NotFound):
         await invite_again(tx, boss, 987654321)
+
+
+async def test_an_invitation_is_mailed_in_the_language_of_who_invites(tx: Tx, boss: Viewer) -> None:
+    await change_oneself(tx, boss.user_id, {"locale": "fi", "time_zone": "Europe/Helsinki"})
+    invited = await invite(tx, boss, email="new@desk.example", name="New")
+    begins = await tx.rows("SELECT locale, time_zone FROM users WHERE id = %s", (invited.user_id,))
+    assert begins == [("fi", "Europe/Helsinki")]
+    assert account_mail(begins[0][0], "invite", company="Oy", name="New", link="x").subject == "Kutsu help deskiin: Oy"
