@@ -16,16 +16,33 @@ _NEWS: LiteralString = (
     "messages.direction = 'incoming' AND NOT messages.is_history"
     " AND messages.automatic_kind IS DISTINCT FROM 'auto_reply'"
 )
-# Of a merged ticket the two that it was made of keep the marks that they had: what was read there before stays read,
-# unless its reader left the whole unread since.
+_FAMILY: LiteralString = """
+    family (id) AS (
+        SELECT unnest(%(tickets)s::bigint[])
+        UNION SELECT part FROM family JOIN ticket_merges ON result_id = family.id AND undone_at IS NULL
+        CROSS JOIN unnest(ARRAY[primary_id, other_id]) AS part
+    )
+"""
+_READERS: LiteralString = f"""
+    WITH RECURSIVE {_FAMILY}
+    SELECT DISTINCT user_id FROM ticket_reads WHERE ticket_id IN (SELECT id FROM family)
+"""
+# Those of which a merged ticket was made keep the marks that they had, thread by thread: what was read there before is
+# read, unless its reader left the merged one unread since.
 _UNREAD: LiteralString = f"""
-    SELECT reader.user_id, messages.id FROM unnest(%(readers)s::bigint[]) AS reader (user_id)
-    JOIN messages ON messages.ticket_id = ANY(%(tickets)s::bigint[])
-    LEFT JOIN ticket_reads AS mark ON mark.ticket_id = messages.ticket_id AND mark.user_id = reader.user_id
-    LEFT JOIN merged_threads AS kept ON kept.merge_id = %(merge)s AND kept.thread_id = messages.thread_id
-    LEFT JOIN ticket_reads AS earlier ON earlier.ticket_id = kept.ticket_id AND earlier.user_id = reader.user_id
-    WHERE {_NEWS} AND messages.id > coalesce(mark.read_message_id, 0)
-    AND (mark.read_message_id < 0 OR messages.id > coalesce(earlier.read_message_id, 0))
+    WITH RECURSIVE mark (user_id, thread_id, ticket_id, read_to) AS (
+        SELECT reader.user_id, threads.id, threads.ticket_id, coalesce(read_message_id, 0)
+        FROM threads CROSS JOIN unnest(%(readers)s::bigint[]) AS reader (user_id)
+        LEFT JOIN ticket_reads ON ticket_reads.ticket_id = threads.ticket_id
+        AND ticket_reads.user_id = reader.user_id WHERE threads.ticket_id = ANY(%(tickets)s::bigint[])
+        UNION ALL SELECT mark.user_id, mark.thread_id, kept.ticket_id, coalesce(read_message_id, 0)
+        FROM mark JOIN ticket_merges ON result_id = mark.ticket_id AND undone_at IS NULL
+        JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = mark.thread_id
+        LEFT JOIN ticket_reads ON ticket_reads.ticket_id = kept.ticket_id AND ticket_reads.user_id = mark.user_id
+        WHERE read_to >= 0
+    ), furthest AS (SELECT user_id, thread_id, max(read_to) AS read_to FROM mark GROUP BY user_id, thread_id)
+    SELECT furthest.user_id, messages.id FROM furthest JOIN messages USING (thread_id)
+    WHERE {_NEWS} AND messages.id > read_to
 """
 _PUT: LiteralString = """
     INSERT INTO ticket_reads (user_id, ticket_id, read_message_id)
@@ -37,6 +54,23 @@ _PUT: LiteralString = """
     GROUP BY reader.user_id, messages.ticket_id
     ON CONFLICT (user_id, ticket_id) DO UPDATE SET read_message_id = excluded.read_message_id
 """
+# What somebody has not read, though the parts of a merged ticket say so, was left unread since: they say it no more.
+_LOWER: LiteralString = """
+    WITH RECURSIVE held (thread_id, ticket_id) AS (
+        SELECT id, ticket_id FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
+        UNION ALL SELECT held.thread_id, kept.ticket_id
+        FROM held JOIN ticket_merges ON result_id = held.ticket_id AND undone_at IS NULL
+        JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = held.thread_id
+    ), first AS (
+        SELECT unread.user_id, held.ticket_id, min(unread.message_id) - 1 AS read_to
+        FROM unnest(%(unread_by)s::bigint[], %(unread)s::bigint[]) AS unread (user_id, message_id)
+        JOIN messages ON messages.id = unread.message_id JOIN held USING (thread_id)
+        WHERE held.ticket_id <> ALL(%(tickets)s::bigint[]) GROUP BY unread.user_id, held.ticket_id
+    )
+    UPDATE ticket_reads SET read_message_id = first.read_to FROM first
+    WHERE ticket_reads.user_id = first.user_id AND ticket_reads.ticket_id = first.ticket_id
+    AND ticket_reads.read_message_id > first.read_to
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +81,25 @@ class Marks:
     unread: list[tuple[int, int]]
 
 
-async def take_marks(reader: Reader, ticket_ids: Collection[int], *, merge_id: int | None = None) -> Marks:
-    """Of all that stands on these tickets; of one that the merge made and that comes apart now, name the merge too."""
-    ids = list(ticket_ids)
-    readers = await reader.values(
-        "SELECT DISTINCT user_id FROM ticket_reads WHERE ticket_id = ANY(%(tickets)s::bigint[]) OR ticket_id IN"
-        " (SELECT unnest(ARRAY[primary_id, other_id]) FROM ticket_merges WHERE id = %(merge)s)",
-        {"tickets": ids, "merge": merge_id},
-    )
+async def take_marks(reader: Reader, ticket_ids: Collection[int]) -> Marks:
+    """Of all that stands on these tickets."""
+    tickets = list(ticket_ids)
+    readers = await reader.values(_READERS, {"tickets": tickets})
     if not readers:
         return Marks([], [])
-    return Marks(readers, await reader.rows(_UNREAD, {"readers": readers, "tickets": ids, "merge": merge_id}))
+    return Marks(readers, await reader.rows(_UNREAD, {"readers": readers, "tickets": tickets}))
 
 
 async def put_marks(tx: Tx, marks: Marks, ticket_ids: Collection[int]) -> None:
     """On the tickets where the messages stand now; each was among those that were taken, or is new."""
     if not marks.readers:
         return
-    await tx.run(
-        _PUT,
-        {
-            "readers": marks.readers,
-            "tickets": list(ticket_ids),
-            "unread_by": [user_id for user_id, _ in marks.unread],
-            "unread": [message_id for _, message_id in marks.unread],
-        },
-    )
+    put = {
+        "readers": marks.readers,
+        "tickets": list(ticket_ids),
+        "unread_by": [user_id for user_id, _ in marks.unread],
+        "unread": [message_id for _, message_id in marks.unread],
+    }
+    await tx.run(_PUT, put)
+    if marks.unread:
+        await tx.run(_LOWER, put)

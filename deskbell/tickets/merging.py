@@ -78,7 +78,7 @@ async def undo_merge(tx: Tx, viewer: Viewer, ticket_id: int) -> Merge:
         raise NotFound("This ticket was not made by a merge.", code="ticket.not_merged")
     await tx.run("UPDATE tickets SET merged_into = NULL WHERE id IN (%s, %s)", (done.primary_id, done.other_id))
     await scatter_drafts(tx, done.id, done.result_id, done.primary_id, await thread_homes(tx, done))
-    marks = await take_marks(tx, [done.result_id], merge_id=done.id)
+    marks = await take_marks(tx, [done.result_id])
     await _scatter(tx, done)
     await put_marks(tx, marks, (done.primary_id, done.other_id))
     await tx.run("UPDATE ticket_merges SET undone_at = now(), undone_by = %s WHERE id = %s", (viewer.user_id, done.id))
