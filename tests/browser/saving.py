@@ -1,16 +1,21 @@
 """A screen shows an act before the server has it: who then leaves the page, or asks the database, waits for it."""
 
-from playwright.async_api import Page
+from playwright.async_api import Page, Request
 
 AFTER_THIS_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 
 
 async def saved(page: Page) -> None:
     """Until the server has answered all that the page has asked it to write, well or badly."""
-    await page.evaluate(AFTER_THIS_FRAME)  # by then the last act's request is sent
-    for request in await page.requests():
-        if request.method != "GET":
+    answered: set[Request] = set()
+    while True:
+        await page.evaluate(AFTER_THIS_FRAME)  # by then the last act's request is sent, or the next of several
+        asked = {request for request in await page.requests() if request.method != "GET"} - answered
+        if not asked:
+            return
+        for request in asked:
             await request.response()
+        answered |= asked
 
 
 async def reload(page: Page) -> None:
