@@ -13,8 +13,9 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import chromium, window  # noqa: F401 - fixtures
 from tests.servers.dovecot import PASSWORD
+from tests.servers.ports import free_port
 from tests.walks.mail.world import MailServers, a_raw_mail, until
-from tests.wiring.commands import Running, desk_folder, free_port, running
+from tests.wiring.commands import Running, desk_folder, running
 
 SUPPORT = "support@newcomer.example"
 CUSTOMER = "ann@newcomer-customer.example"

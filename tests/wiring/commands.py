@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -41,11 +40,6 @@ def run(data: Path, *words: str, **settings: str) -> subprocess.CompletedProcess
     return subprocess.run(
         [COMMAND, *words], env=environment(data, **settings), capture_output=True, text=True, timeout=120, check=False
     )
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 class Running:

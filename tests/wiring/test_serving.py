@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.ports import free_port
 from tests.wiring.commands import (
     PATIENCE,
     database_pid,
     desk_folder,
-    free_port,
     health,
     is_alive,
     run,
