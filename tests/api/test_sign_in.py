@@ -93,7 +93,7 @@ async def test_a_reset_is_asked_for_alike_by_anybody(served: Served) -> None:
         ]
         assert {(answer.status_code, answer.text) for answer in answers} == {(202, '{"asked":true}')}
     query = "SELECT args FROM procrastinate_jobs WHERE task_name = 'users.mail_reset'"
-    async with asyncio.timeout(10), served.desk.database.reading() as reader:
+    async with asyncio.timeout(30), served.desk.database.reading() as reader:
         while not (asked := await reader.values(query)):  # noqa: ASYNC110 - a queue tells nothing
             await asyncio.sleep(0.05)
     assert asked == [{"user_id": boss.user_id}]

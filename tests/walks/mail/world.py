@@ -141,7 +141,7 @@ async def connect(desk: Desk, servers: MailServers, address: str = SUPPORT, **se
         )
 
 
-async def until(question: Callable[[], Awaitable[Answer]], what: str, seconds: float = 20) -> Answer:
+async def until(question: Callable[[], Awaitable[Answer]], what: str, seconds: float = 60) -> Answer:
     """The first true answer of a question that is asked again and again."""
     async with asyncio.timeout(seconds):
         while True:
