@@ -4,6 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { Refusal } from "~/api/client";
 import { type PlaceId, keys } from "~/api/keys";
 import type { Draft, DraftBody, TicketScreen } from "~/api/shapes";
+import { askAnew } from "~/live/staleness";
 import { useMe } from "~/users/session";
 import { type DraftKind, discardDraft, saveDraft, saveDraftOnLeaving } from "../commands.ts";
 import { type DraftState, draftFrom, draftReducer, mustSave } from "../draft-saving.ts";
@@ -60,17 +61,27 @@ export function useDraft(ticketId: PlaceId, kind: DraftKind, kept: Draft | undef
     [client, ticketId, kind],
   );
 
+  /** As the server has it now. An answer that is under way may have been read before: it would take these words off the screen. */
+  const keep = useCallback(
+    (draft: Draft | undefined) => {
+      const queryKey = keys.ticketScreen(ticketId);
+      cache(draft);
+      if (client.isFetching({ queryKey }) > 0) void askAnew(client, queryKey);
+    },
+    [client, ticketId, cache],
+  );
+
   const save = useCallback(async () => {
     const { body, version } = latest.current;
     dispatch({ type: "saving" });
     try {
       if (isEmptyBody(body)) {
         if (version > 0) await discardDraft(ticketId, kind);
-        cache(undefined);
+        keep(undefined);
         dispatch({ type: "saved", version: 0 });
       } else {
         const saved = await saveDraft(ticketId, kind, body, version);
-        cache({ body, version: saved.version });
+        keep({ body, version: saved.version });
         dispatch({ type: "saved", version: saved.version });
       }
       if (!latest.current.isDirty) dropLocally(name);
@@ -78,7 +89,7 @@ export function useDraft(ticketId: PlaceId, kind: DraftKind, kept: Draft | undef
       const theirs = fault instanceof Refusal && fault.code === "draft.changed" ? theirsIn(fault) : null;
       dispatch(theirs ? { type: "refused", theirs } : { type: "failed" });
     }
-  }, [ticketId, kind, name, cache]);
+  }, [ticketId, kind, name, keep]);
 
   const due = mustSave(state);
   const { body, failed } = state;
