@@ -41,7 +41,12 @@ function useAfterPaint(): boolean {
 function PlainField({ html, label, placeholder, onChange, onReady, waiting }: EditorProps & { readonly waiting: RefObject<Waiting> }) {
   const ready = useCallback(
     (field: HTMLTextAreaElement) => {
-      onReady({ focus: () => field.focus(), insertText: (text) => field.setRangeText(text), insertHtml: (html) => field.setRangeText(plainWords(html)), insertPicture: () => undefined });
+      const insertText = (text: string) => {
+        field.focus();
+        field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input", { bubbles: true })); // as if it were typed: the rich field takes it over
+      };
+      onReady({ focus: () => field.focus(), insertText, insertHtml: (html) => insertText(plainWords(html)), insertPicture: () => undefined });
       return () => onReady(null);
     },
     [onReady],

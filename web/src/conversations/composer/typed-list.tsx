@@ -54,6 +54,7 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
       if (now) onAsked?.();
     };
     const leave = () => setAsked(null);
+    look(); // what the plain field had before this editor came
     editor.on("update", look).on("blur", leave);
     return () => void editor.off("update", look).off("blur", leave);
   }, [editor, pattern, onAsked]);
