@@ -1,5 +1,5 @@
 /** Keeping order and visibility of one's views: each change shows at once, and only the views that it concerns are sent. */
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { View, ViewSettings } from "~/api/shapes";
@@ -11,20 +11,25 @@ type Answer = { readonly views: readonly View[] };
 export function useArrange(views: readonly View[]) {
   const client = useQueryClient();
 
-  async function keep(changed: readonly View[]) {
-    const byKey = new Map(changed.map((view) => [view.key, view]));
-    client.setQueryData<Answer>(keys.views, (answer) => answer && { views: answer.views.map((view) => byKey.get(view.key) ?? view) });
-    try {
+  const { mutate } = useMutation({
+    mutationFn: async (changed: readonly View[]) => {
       for (const view of changed) await api.put(`/views/${view.key}/settings`, view.settings);
-    } catch (fault) {
+    },
+    onError: (fault) => {
       toast.failed(sentenceOf(fault));
       void client.invalidateQueries({ queryKey: keys.views });
-    }
+    },
+    scope: { id: "arrange-views" }, // of two moves soon after one another, the later one holds
+  });
+  function keep(changed: readonly View[]) {
+    const byKey = new Map(changed.map((view) => [view.key, view]));
+    client.setQueryData<Answer>(keys.views, (answer) => answer && { views: answer.views.map((view) => byKey.get(view.key) ?? view) });
+    mutate(changed);
   }
   const placed = (view: View, settings: ViewSettings): View => ({ ...view, position: settings.position ?? view.position, hidden: settings.hidden ?? false, settings });
-  const order = (ids: readonly string[]) => void keep(inNewOrder(views, ids).map(({ view, position }) => placed(view, { ...view.settings, position })));
+  const order = (ids: readonly string[]) => keep(inNewOrder(views, ids).map(({ view, position }) => placed(view, { ...view.settings, position })));
   return {
-    show: (view: View, shown: boolean) => void keep([placed(view, { ...view.settings, hidden: !shown })]),
+    show: (view: View, shown: boolean) => keep([placed(view, { ...view.settings, hidden: !shown })]),
     order,
     move: (view: View, by: 1 | -1) => {
       const ids: string[] = views.map((other) => other.key);

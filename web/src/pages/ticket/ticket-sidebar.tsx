@@ -1,6 +1,6 @@
 /** What belongs to a ticket beside its conversation: the cards of one's layout, in the order one likes. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
@@ -68,11 +68,16 @@ export function TicketSidebar({ screen }: { readonly screen: TicketScreen }) {
 function useKeepOrder(): (order: readonly string[]) => void {
   const client = useQueryClient();
   const faultWords = useFaultWords();
-  return (order) => {
-    client.setQueryData<SidebarLayouts>(keys.sidebarLayouts, (before) => before && { ...before, order });
-    api.put("/sidebar-layouts/order", { keys: order }).catch((fault: unknown) => {
+  const { mutate } = useMutation({
+    mutationFn: (order: readonly string[]) => api.put("/sidebar-layouts/order", { keys: order }),
+    onError: (fault) => {
       toast.failed(faultWords(fault));
       void client.invalidateQueries({ queryKey: keys.sidebarLayouts });
-    });
+    },
+    scope: { id: "sidebar-order" }, // of two that are moved soon after one another, the later one holds
+  });
+  return (order) => {
+    client.setQueryData<SidebarLayouts>(keys.sidebarLayouts, (before) => before && { ...before, order });
+    mutate(order);
   };
 }
