@@ -23,8 +23,10 @@ export function useChangeChoices() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (change: Change) => api.patch("/notifications/choices", change),
-    onMutate: (change) =>
-      client.setQueryData<Choices>(keys.notificationChoices, (now) => now && ({ ...now, ...change, paths: { ...now.paths, ...change.paths } } as Choices)),
+    onMutate: (change) => {
+      void client.cancelQueries({ queryKey: keys.notificationChoices }); // what is under way still has the old ones
+      client.setQueryData<Choices>(keys.notificationChoices, (now) => now && ({ ...now, ...change, paths: { ...now.paths, ...change.paths } } as Choices));
+    },
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.notificationChoices }),
   });

@@ -45,6 +45,7 @@ export function useReadAll() {
   return useMutation({
     mutationFn: (newest: number) => api.post<{ readonly read_at: string }>("/notifications/read", { up_to: newest }),
     onMutate: () => {
+      void client.cancelQueries({ queryKey: keys.notifications }); // what is under way still calls them unread
       client.setQueryData(keys.notificationCount, { unread: 0 });
       client.setQueryData<InfiniteData<Page>>(keys.notificationList, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, lines: page.lines.map((line) => ({ ...line, is_unread: false })) })) });
     },
