@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import faults_in_both_themes, serious_faults
 from tests.browser.finger import Finger, a_finger
-from tests.browser.saving import reload
+from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.serving import serving
 
@@ -84,6 +84,13 @@ async def board(room: Room, window: BrowserContext, **fields: object) -> Page:
     return page
 
 
+async def to_repairs(page: Page) -> None:
+    """The list of pipelines takes every press until it has closed."""
+    await page.get_by_role("combobox", name="Pipeline").click()
+    await page.get_by_role("option", name="Repairs").click()
+    await expect(page.get_by_role("listbox")).to_have_count(0)
+
+
 async def carry_to_the_end(page: Page, finger: Finger) -> None:
     """Held at the edge, the board turns to the next column, and stops at the last."""
     await expect(card(page, "Grinder 20")).to_be_in_viewport()
@@ -131,6 +138,7 @@ async def test_a_cards_menu_has_every_act_and_each_is_done_beside_the_board(room
     await card(page, "A lost parcel").click()
     await expect(said(preview, "Where is my parcel?")).to_be_visible()
     await expect(unread).to_have_count(0)
+    await saved(page)
     await menu_of(page, "A lost parcel")
     await page.get_by_role("menuitem", name="Mark as unread").click()
     await expect(page.get_by_text("Marked as unread for you")).to_be_visible()
@@ -187,15 +195,12 @@ async def test_a_finger_scrolls_by_swiping_and_carries_a_card_by_staying_on_it(r
     await run(room, MORE_PIPELINES, A_LONG_WAY)
     async with another_window(chromium, width=390, is_phone=True) as phone:
         page = await board(room, phone, is_super_admin=False)  # whom the rules of pipelines bind
-        await page.get_by_role("combobox", name="Pipeline").tap()
-        await page.get_by_role("option", name="Repairs").tap()
+        await to_repairs(page)
         cards, carried = column(page, "Received").locator("[data-cards]"), page.locator("[data-carried]")
         finger = await a_finger(page)
 
         await cards.evaluate(SAYS_WHEN_AT_REST)
-        await finger.press(card(page, "Grinder 17"))
-        await finger.move(y=150)
-        await finger.leave()
+        await finger.swipe(card(page, "Grinder 17"), y=150)
         await expect(cards).to_have_attribute("data-rests", "")
         await expect(card(page, "Grinder 20")).not_to_be_in_viewport()
         await expect(page.get_by_role("group", name="Board")).to_be_visible()  # no ticket was opened by it
@@ -220,8 +225,7 @@ async def test_a_finger_drops_a_card_where_a_value_is_required(room: Room, chrom
     await run(room, MORE_PIPELINES, A_LONG_WAY, REQUIRES_PRIORITY)
     async with another_window(chromium, width=390, is_phone=True) as phone:
         page = await board(room, phone, is_super_admin=False)
-        await page.get_by_role("combobox", name="Pipeline").tap()
-        await page.get_by_role("option", name="Repairs").tap()
+        await to_repairs(page)
         await carry_to_the_end(page, await a_finger(page))
         asked = page.get_by_role("dialog", name="Move to Fetched")
         await asked.get_by_role("button", name="Cancel").tap()
@@ -245,8 +249,7 @@ async def test_what_a_mouse_holds_at_an_edge_scrolls_the_board_and_its_columns(r
     await run(room, MORE_PIPELINES, A_LONG_WAY, "UPDATE pipelines SET no_skipping = false")
     async with another_window(chromium, width=700) as window:
         page = await board(room, window)
-        await page.get_by_role("combobox", name="Pipeline").click()
-        await page.get_by_role("option", name="Repairs").click()
+        await to_repairs(page)
         box = await card(page, "Grinder 20").bounding_box()
         cards = await column(page, "Received").locator("[data-cards]").bounding_box()
         assert box

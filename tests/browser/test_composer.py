@@ -114,10 +114,12 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
     await page.get_by_role("button", name="Add a snippet").click()
     await page.get_by_label("Shortcut").fill("hi")
     await page.get_by_label("Name").fill("Greeting")
-    await page.get_by_role("textbox", name="Text").click()
+    text = page.get_by_role("textbox", name="Text")
+    await text.click()
     await page.keyboard.type("Hello ")
     await page.get_by_role("button", name="Variable").click()
     await page.get_by_role("menuitem", name="First name of the contact").click()
+    await expect(text).to_be_focused()
     await page.keyboard.type(", from {{company.name}}")
     assert await faults_in_both_themes(page) == []
     await page.get_by_role("button", name="Save snippet").click()
@@ -125,6 +127,7 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
 
     await page.goto(ticket)
     text = page.get_by_role("textbox", name="Reply")
+    await expect(text).to_have_attribute("contenteditable", "true")
     await page.get_by_role("tab", name="Reply").click()
     await text.click()
     await page.keyboard.type("#gre")

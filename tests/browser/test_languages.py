@@ -59,6 +59,7 @@ async def speak(page: Page, url: str, language: str) -> None:
     await page.goto(f"{url}/settings/profile")
     await page.get_by_role("combobox", name="Language").click()
     await page.get_by_role("option", name=language).click()
+    await saved(page)
 
 
 async def live_in(room: Room, page: Page, zone: str) -> None:

@@ -33,6 +33,7 @@ async def test_split_is_remembered_walked_by_arrows_and_returned_to(
     await expect(layout.get_by_role("radio", name="Table")).to_be_checked()
     await layout.get_by_role("radio", name="Split").click()
     await expect(page.get_by_text("No ticket chosen")).to_be_visible()
+    await expect(the_row(page, "Ticket 3")).to_be_visible()
     ticket = page.get_by_role("region", name="Ticket", exact=True)
     await the_list(page).focus()
     await page.keyboard.press("ArrowDown")
@@ -114,7 +115,7 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
     await dialog.get_by_role("combobox", name="Priority").click()
     await page.get_by_role("option", name="High").click()
     await dialog.get_by_role("button", name="Move the ticket").click()
-    await expect(_card(us, "Ticket 1")).to_be_visible()
+    await expect(_card(us, "Ticket 1")).to_be_focused()  # the dialog is gone, and takes the focus no more
     await saved(page)
 
     async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:

@@ -10,6 +10,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 from deskbell.tickets.commenting import comment
 from deskbell.users.viewer import Viewer
+from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window
 from tests.browser.workspace_on_screen import faults, the_list
 from tests.serving import Served, serving
@@ -65,8 +66,11 @@ async def test_a_mention_rings_the_other_ones_bell_alone(served: Served, chromiu
         await her_page.get_by_role("link", name="Notification settings").click()
         await her_page.get_by_role("checkbox", name="Mentions: Bell").click()
         await expect(her_page.get_by_role("checkbox", name="Mentions: Bell")).not_to_be_checked()
+        await saved(her_page)
         assert await faults(her_page) == []
         await _mention(room, piotr, maija, "You first")
-        await _mention(room, maija, piotr, "No, you")  # after it, what came before would have been heard of too
+        await _mention(room, maija, piotr, "No, you")
+        # By then what came before would have been heard of too.
+        await expect(his_page.get_by_role("article").filter(has_text="No, you")).to_be_visible()
         await expect(his_bell).to_have_accessible_description("Nothing unread")  # he looks at the ticket
         await expect(her_bell).to_have_accessible_description("Nothing unread")

@@ -1,5 +1,6 @@
 """The desk as an installed application, and pushes to it (W11, T1), in a real browser."""
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
@@ -40,10 +41,13 @@ async def served(desk: Desk) -> AsyncIterator[Served]:
 async def _push(page: Page, url: str, shown: dict[str, str]) -> None:
     """As the browser's maker would deliver it."""
     session = await page.context.new_cdp_session(page)
-    registrations: list[dict[str, Any]] = []
-    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"]))
-    await session.send("ServiceWorker.enable")
+    told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    session.on("ServiceWorker.workerRegistrationUpdated", told.put_nowait)
     await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await session.send("ServiceWorker.enable")
+    async with asyncio.timeout(15):
+        while not (registrations := (await told.get())["registrations"]):
+            pass
     await session.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": url, "registrationId": registrations[0]["registrationId"], "data": json.dumps(shown)},

@@ -6,7 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
-from tests.browser.saving import reload
+from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import a_room, another_window
 from tests.browser.workspace_on_screen import faults
 from tests.serving import Served, serving
@@ -123,6 +123,7 @@ async def test_a_rule_made_in_settings_is_felt_on_the_ticket(served: Served, chr
         await expect(ticket.get_by_label("Status", exact=True)).to_have_text("New")
         await ticket.get_by_label("Category", exact=True).click()
         await ticket.get_by_role("option", name="Billing issue").click()
+        await saved(ticket)
         await ticket.get_by_label("Status", exact=True).click()
         await ticket.get_by_role("option", name="In repair").click()
         await expect(ticket.get_by_label("Status", exact=True)).to_have_text("In repair")

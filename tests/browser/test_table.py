@@ -46,6 +46,7 @@ async def test_a_range_is_changed_together_and_changed_back(workspace: Workspace
         await expect(dialog).to_be_visible()
         assert await faults_in_both_themes(page) == []
         await dialog.get_by_role("button", name="Cancel").click()
+        await expect(dialog).to_have_count(0)
     await bar.get_by_role("button", name="Priority").click()
     await page.get_by_role("menuitem", name="Urgent").click()
     await expect(bar).to_have_count(0)

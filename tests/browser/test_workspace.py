@@ -1,12 +1,13 @@
 """A colleague at work in the whole desk, in a real browser (P4, W2, W8, W9, W10, W12, A4, B13)."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, WebSocketRoute, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.saving import reload
@@ -24,6 +25,11 @@ from tests.browser.workspace_on_screen import (
 from tests.given import an_email_account
 from tests.serving import serving
 
+# And until the rows there are drawn, or their places while they are asked for.
+TO_THE_END = """async grid => {
+    grid.scrollTop = grid.scrollHeight;
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 PAGES = (
     "views/unassigned",
     "views/trash",
@@ -96,7 +102,7 @@ async def test_signing_in_never_leads_out_of_the_house(workspace: Workspace, win
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.get_by_role("navigation", name="Views")).to_be_visible()
-        assert page.url.startswith(f"{workspace.served.url}/views/"), outside
+        await expect(page).to_have_url(re.compile(f"^{re.escape(workspace.served.url)}/views/"))
 
 
 async def test_a_long_list_is_scrolled_to_its_end_with_few_rows_in_the_page(
@@ -108,7 +114,7 @@ async def test_a_long_list_is_scrolled_to_its_end_with_few_rows_in_the_page(
     await expect(the_view(page, "All open")).to_have_accessible_description("999+")
     grid = the_list(page)
     for _ in range(60):
-        await grid.evaluate("grid => { grid.scrollTop = grid.scrollHeight }")
+        await grid.evaluate(TO_THE_END)
         if await the_row(page, "Ticket 1234").is_visible():
             break
         await expect(grid.locator("[aria-busy=true]")).to_have_count(0)
@@ -163,15 +169,21 @@ async def test_what_happened_while_the_line_was_lost_shows_when_it_is_back(
 ) -> None:
     await workspace.tickets(2)
     page = await window.new_page()
-    lines = []
-    await page.route_web_socket("**/api/live*", lambda line: lines.append((line, line.connect_to_server())))
+    lines: asyncio.Queue[WebSocketRoute] = asyncio.Queue()
+
+    def connect(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.put_nowait(line)
+
+    await page.route_web_socket("**/api/live*", connect)
     await page.goto(workspace.served.url)
     await page.get_by_label("Email").fill(EMAIL)
     await page.get_by_label("Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in").click()
     await expect(the_row(page, "Ticket 1")).to_be_visible()
     await page.context.set_offline(offline=True)
-    await lines[-1][0].close()
+    async with asyncio.timeout(15):
+        await (await lines.get()).close()
     await expect(page.get_by_text("You are offline")).to_be_visible()
     await workspace.open_ticket("While away")
     await page.context.set_offline(offline=False)
@@ -225,6 +237,7 @@ async def test_search_finds_a_ticket_and_opens_it(workspace: Workspace, window: 
     await workspace.open_ticket("The espresso machine leaks")
     page = await workspace.sign_in(window)
     await page.keyboard.press("/")
+    await expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
     await page.keyboard.type("espresso")
     await page.keyboard.press("Enter")
     result = page.get_by_role("list", name="Results").get_by_role("link", name="The espresso machine leaks")
