@@ -20,13 +20,10 @@ function htmlOf(text: string): string {
 export function RichEditor(props: EditorProps) {
   const waiting = useRef<Waiting>({ typed: null, hasFocus: false });
   const plain = <PlainField {...props} waiting={waiting} />;
-  // The first words of the ticket come first: making an editor takes longer than a frame.
-  if (!useAfterPaint()) return plain;
-  return (
-    <Suspense fallback={plain}>
-      <RichText {...props} waiting={waiting} />
-    </Suspense>
-  );
+  // The first words of the ticket come first: making an editor takes longer than a frame. Until it is loaded the plain field
+  // stands within: one outside would be taken away for that of the fallback, with the focus and what is being typed.
+  const isAfter = useAfterPaint();
+  return <Suspense fallback={plain}>{isAfter ? <RichText {...props} waiting={waiting} /> : plain}</Suspense>;
 }
 
 function useAfterPaint(): boolean {
