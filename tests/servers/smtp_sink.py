@@ -31,7 +31,12 @@ class SmtpSink:
         self._lmtp_port = lmtp_port
         self._lock = threading.Lock()
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, data_size_limit=64 * 1024 * 1024, enable_SMTPUTF8=True
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            data_size_limit=64 * 1024 * 1024,
+            enable_SMTPUTF8=True,
+            ready_timeout=60,
         )
 
     def start(self) -> "SmtpSink":
