@@ -277,6 +277,8 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(other.get_by_text("This ticket is in Spam. It is kept for 90 days.")).to_be_visible()
     await expect(page.get_by_role("tab", name="Reply")).to_have_count(0)
     await page.get_by_role("button", name="Not spam").click()
+    await expect(page.get_by_text("The ticket is back from Spam")).to_be_visible()
+    await expect(page.get_by_role("button", name="Undo")).to_have_count(0)  # of what is past already
     await expect(other.get_by_text("This ticket is in Spam")).to_have_count(0)
 
     await do(other, "Follow")

@@ -10,7 +10,7 @@ import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
-import { type EditedField, type TicketEdit, edited, replaced } from "./ticket.ts";
+import { type EditedField, type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
 type Row = TicketRow & Partial<TicketWhole>;
 
@@ -118,14 +118,14 @@ export function useTicketActs(id: number) {
     if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(async () => {
-    if (await act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`))) toast.done(t`The ticket is back`);
+    if (await act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`))) toast.done(t`The ticket is back`, { about: whereOf(id) });
   }, [act, id, t]);
   const notSpam = useCallback(async () => {
-    if (await act({ spam_at: null }, () => api.post(`/tickets/${id}/not-spam`))) toast.done(t`The ticket is back from Spam`);
+    if (await act({ spam_at: null }, () => api.post(`/tickets/${id}/not-spam`))) toast.done(t`The ticket is back from Spam`, { about: whereOf(id) });
   }, [act, id, t]);
   const trash = useCallback(async () => {
     const done = await act({ deleted_at: new Date().toISOString() }, () => api.delete(`/tickets/${id}`));
-    if (done) toast.done(t`Moved to the trash`, { undo: () => void restore() });
+    if (done) toast.done(t`Moved to the trash`, { undo: () => void restore(), about: whereOf(id) });
     return done;
   }, [act, id, restore, t]);
 

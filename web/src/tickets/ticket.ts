@@ -34,6 +34,11 @@ export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit
   return { ...Object.fromEntries(Object.keys(builtIn).map((field) => [field, row[field as EditedField] ?? null])), ...own } as TicketEdit;
 }
 
+/** For toasts of where a ticket went: into the trash, Spam or its snooze, or back. */
+export function whereOf(id: number): string {
+  return `where ticket ${id} is`;
+}
+
 /** In the trash or in Spam: read, until it is brought back. */
 export function isPutAside(ticket: Pick<TicketWhole, "deleted_at" | "spam_at">): boolean {
   return ticket.deleted_at !== null || ticket.spam_at !== null;

@@ -17,13 +17,19 @@ export type ToastOptions = {
   readonly undo?: () => void;
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly undoLabel?: string;
+  /** What it is of: the next one of the same takes its place, so that no way back is offered that is past. */
+  readonly about?: string;
   /** Until it is closed. */
   readonly stays?: boolean;
   /** Called when the toast goes away by itself or is closed without undoing. */
   readonly onGone?: () => void;
 };
 
+const latest = new Map<string, string>();
+
 function show(kind: "done" | "failed", title: string, options: ToastOptions): string {
+  const before = options.about && latest.get(options.about);
+  if (before) manager.close(before);
   let undone = false;
   const action = options.undo
     ? {
@@ -34,7 +40,7 @@ function show(kind: "done" | "failed", title: string, options: ToastOptions): st
         },
       }
     : options.action;
-  return manager.add({
+  const id = manager.add({
     title,
     type: kind,
     ...(options.detail ? { description: options.detail } : {}),
@@ -45,6 +51,8 @@ function show(kind: "done" | "failed", title: string, options: ToastOptions): st
       if (!undone) options.onGone?.();
     },
   });
+  if (options.about) latest.set(options.about, id);
+  return id;
 }
 
 export const toast = {

@@ -7,6 +7,7 @@ import { useFaultWords } from "~/api/fault-words";
 import { shortMoment } from "~/lib/time";
 import { toast } from "~/ui/toast";
 import { changeCachedTicket, refreshTicket } from "../cached-rows.ts";
+import { whereOf } from "../ticket.ts";
 
 export type Snooze = { readonly until: string | null; readonly until_reply: boolean };
 
@@ -37,15 +38,15 @@ export function useSnooze(id: number) {
     async (end: Snooze, before: Snooze | null) => {
       if (!(await put(end))) return;
       const time = end.until ? shortMoment(new Date(end.until), new Date(), i18n.locale) : "";
-      toast.done(end.until ? t`Snoozed until ${time}` : t`Snoozed until the customer answers`, { undo: () => void put(before) });
+      toast.done(end.until ? t`Snoozed until ${time}` : t`Snoozed until the customer answers`, { undo: () => void put(before), about: whereOf(id) });
     },
-    [put, i18n.locale, t],
+    [id, put, i18n.locale, t],
   );
   const wake = useCallback(
     async (before: Snooze) => {
-      if (await put(null)) toast.done(t`The ticket is back`, { undo: () => void put(before) });
+      if (await put(null)) toast.done(t`The ticket is back`, { undo: () => void put(before), about: whereOf(id) });
     },
-    [put, t],
+    [id, put, t],
   );
   return { snooze, wake };
 }

@@ -12,6 +12,7 @@ import { Checkbox } from "~/ui/checkbox";
 import { Dialog } from "~/ui/dialog";
 import { toast } from "~/ui/toast";
 import { refreshAfterMoving } from "../cached-rows.ts";
+import { whereOf } from "../ticket.ts";
 
 export type SpamDialogProps = { readonly ticket: TicketWhole; readonly threads: readonly Thread[]; readonly onClose: () => void };
 
@@ -42,7 +43,7 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
       const rule = denies && sender ? await api.post<{ readonly id: number }>("/sender-rules", { verdict: "deny", sender }).catch((fault: unknown) => void toast.failed(faultWords(fault))) : undefined;
       onClose();
       refreshAfterMoving(client, [ticket.id, record.id]);
-      toast.done(isWhole ? t`The ticket is in Spam` : t`Moved to Spam`, { undo: () => undo(record.id, rule?.id ?? null) });
+      toast.done(isWhole ? t`The ticket is in Spam` : t`Moved to Spam`, { undo: () => undo(record.id, rule?.id ?? null), about: whereOf(record.id) });
     });
   }
   return (
