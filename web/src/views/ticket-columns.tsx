@@ -50,7 +50,7 @@ export const ticketColumns: readonly TicketColumn[] = [
   { id: "created", name: msg`Created`, width: 96, shown: false, align: "end", sort: "created_at", cell: (ticket) => <TimeCell at={ticket.created_at} />, waiting: "w-10 ml-auto" },
   { id: "updated", name: msg`Changed`, width: 96, shown: false, align: "end", sort: "updated_at", cell: (ticket) => <TimeCell at={ticket.updated_at} />, waiting: "w-10 ml-auto" },
   { id: "closed", name: msg`Closed`, width: 96, shown: false, align: "end", sort: "closed_at", cell: (ticket) => (ticket.closed_at ? <TimeCell at={ticket.closed_at} /> : null), waiting: "w-10 ml-auto" },
-  { id: "active", name: msg`Last message`, width: 132, align: "end", sort: "active_at", cell: (ticket) => <TimeCell at={ticket.active_at} />, waiting: "w-10 ml-auto" },
+  { id: "active", name: msg`Last message`, width: 148, align: "end", sort: "active_at", cell: (ticket) => <TimeCell at={ticket.active_at} />, waiting: "w-10 ml-auto" },
   { id: "id", name: msg`Number`, width: 90, shown: false, align: "end", sort: "id", cell: (ticket) => <span className="tabular text-quiet">{ticket.id}</span>, waiting: "w-10 ml-auto" },
 ];
 

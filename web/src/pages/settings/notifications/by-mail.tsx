@@ -12,6 +12,7 @@ export function ByMail() {
   if (!data) return null;
   return (
     <Section title={t`E-mail`}>
+      <p className="-mb-2.5 font-strong">{t`When to mail`}</p>
       <RadioCards<Choices["mail_when"]>
         label={t`When to mail`}
         value={data.mail_when}
@@ -21,6 +22,7 @@ export function ByMail() {
           { value: "always", label: t`Always`, hint: t`Also while you look at the desk.` },
         ]}
       />
+      <p className="-mb-2.5 font-strong">{t`How to mail`}</p>
       <RadioCards<Choices["digest"]>
         label={t`How to mail`}
         value={data.digest}
