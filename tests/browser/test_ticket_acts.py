@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
+from deskbell.conversations.sender_rules import add_sender_rule, remove_sender_rule
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
 from deskbell.tickets.changing import change
@@ -280,6 +281,21 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(page.get_by_text("The ticket is back from Spam")).to_be_visible()
     await expect(page.get_by_role("button", name="Undo")).to_have_count(0)  # of what is past already
     await expect(other.get_by_text("This ticket is in Spam")).to_have_count(0)
+
+    # What she answers once she is denied stands in Spam, and the ticket says where.
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        rule_id = await add_sender_rule(tx, "deny", "ann@customer.example", (await a_user(tx)).user_id)
+    denied = await room.mail("Buy a lamp at once.")
+    conversation = other.get_by_role("region", name="Conversation")
+    note = conversation.get_by_role("listitem").filter(has_text="A denied sender answered: their mail is in Spam")
+    await expect(note.get_by_role("link", name=f"#{denied.ticket_id}")).to_be_visible()
+    await expect(said(other, "Buy a lamp at once.")).to_have_count(0)
+    await note.get_by_role("link").click()
+    await expect(other.get_by_text("This ticket is in Spam. It is kept for 90 days.")).to_be_visible()
+    await expect(said(other, "Buy a lamp at once.")).to_be_visible()
+    await other.go_back()
+    async with room.served.desk.database.transaction(BY_MAIL) as tx:
+        await remove_sender_rule(tx, rule_id)
 
     await do(other, "Follow")
     await expect(other.get_by_text("You follow this ticket now")).to_be_visible()
