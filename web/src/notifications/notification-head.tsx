@@ -22,7 +22,8 @@ export function NotificationActs({ onPick }: { readonly onPick?: () => void }) {
         onClick={() => newest !== undefined && readAll.mutate(newest)}
       >
         <CheckCheck size={16} aria-hidden />
-        {t`Mark all as read`}
+        {/* on a phone the page's own name needs the room */}
+        <span className="max-sm:sr-only">{t`Mark all as read`}</span>
       </Button>
       <Link to="/settings/notifications" {...(onPick ? { onClick: onPick } : {})} aria-label={t`Notification settings`} title={t`Notification settings`} className={`${buttonClasses("quiet")} max-md:h-11`}>
         <Settings size={16} aria-hidden />
