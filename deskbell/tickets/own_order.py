@@ -61,6 +61,11 @@ class Stretch:
     choice: str | None = None
 
 
+def most_walked(kind: Stretches) -> int:
+    """Of the rest, rows are read and not only an index, and of open tickets the oldest may all be closed."""
+    return MOST_WALKED // 5 if kind == "rest" else MOST_WALKED
+
+
 def stretches_from(order: OwnOrder, direction: Direction, place: Place | None) -> list[tuple[Stretch, Place]]:
     """Those that a page can need, in order, each with the place after which it begins there."""
     rest, start = Stretch("rest", order.rest(direction)), Place("", 0 if direction == "asc" else _HIGHEST)
@@ -103,7 +108,7 @@ def walk_statement(tickets: TicketSet, sort: Sort, order: OwnOrder, kind: Stretc
         walked=sql.SQL(_WALKED[kind]).format(**words),
         holds=sql.SQL(holds).format(**words),
         order=sql.SQL(by).format(**words),
-        most=sql.Literal(MOST_WALKED),
+        most=sql.Literal(most_walked(kind)),
         state=sql.SQL(STATES[tickets.state]),
         match=_of_any(tickets),
     )
