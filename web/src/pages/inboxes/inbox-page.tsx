@@ -52,8 +52,8 @@ export function InboxPage() {
           value={state}
           onChange={show}
           tabs={[
-            { value: "open", label: t`Open` },
-            { value: "closed", label: t`Closed` },
+            { value: "open", label: t({ message: "Open", context: "conversations" }) },
+            { value: "closed", label: t({ message: "Closed", context: "conversations" }) },
             { value: "spam", label: t`Spam` },
           ]}
           className="flex-1 [&_[role=tablist]]:pl-2"
