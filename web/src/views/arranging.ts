@@ -5,6 +5,7 @@ import { keys } from "~/api/keys";
 import type { View, ViewSettings } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import { inNewOrder } from "./new-order.ts";
+import { sendHeldBack, settingsScope } from "./view-queries.ts";
 
 type Answer = { readonly views: readonly View[] };
 
@@ -19,9 +20,10 @@ export function useArrange(views: readonly View[]) {
       toast.failed(sentenceOf(fault));
       void client.invalidateQueries({ queryKey: keys.views });
     },
-    scope: { id: "arrange-views" }, // of two moves soon after one another, the later one holds
+    scope: settingsScope, // of two moves soon after one another, the later one holds
   });
   function keep(changed: readonly View[]) {
+    sendHeldBack(changed.map((view) => view.key));
     const byKey = new Map(changed.map((view) => [view.key, view]));
     client.setQueryData<Answer>(keys.views, (answer) => answer && { views: answer.views.map((view) => byKey.get(view.key) ?? view) });
     mutate(changed);

@@ -53,28 +53,40 @@ function withSettings(answer: { readonly views: readonly View[] } | undefined, k
 /** Shown at once, kept on the server a moment later: sizing a column says this many times a second. */
 export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void {
   const client = useQueryClient();
-  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), scope: { id: `view-${key}` } });
+  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), scope: settingsScope });
   return (settings) => {
-    client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => withSettings(answer, key, settings));
-    later(`view-${key}`, () => mutate(settings));
+    const show = () => client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => withSettings(answer, key, settings));
+    show();
+    later(key, () => {
+      show(); // a colleague's change of a view may have brought the ones before back meanwhile
+      mutate(settings);
+    });
   };
 }
 
-type Waiting = { readonly timer: ReturnType<typeof setTimeout>; readonly act: () => void };
-const waiting = new Map<string, Waiting>();
+/** One after another, whatever of a view is set: each request has all of its settings, and the later one holds. */
+export const settingsScope = { id: "view-settings" };
 
-function later(name: string, act: () => void): void {
-  clearTimeout(waiting.get(name)?.timer);
-  waiting.set(name, { timer: setTimeout(() => doNow(name), 600), act });
+/** Lets go of what is held back of these views: what is set next stands on it. */
+export function sendHeldBack(views: readonly ViewKey[]): void {
+  for (const key of views) doNow(key);
 }
 
-function doNow(name: string): void {
-  const one = waiting.get(name);
-  waiting.delete(name);
+type Waiting = { readonly timer: ReturnType<typeof setTimeout>; readonly act: () => void };
+const waiting = new Map<ViewKey, Waiting>();
+
+function later(key: ViewKey, act: () => void): void {
+  clearTimeout(waiting.get(key)?.timer);
+  waiting.set(key, { timer: setTimeout(() => doNow(key), 600), act });
+}
+
+function doNow(key: ViewKey): void {
+  const one = waiting.get(key);
+  waiting.delete(key);
   clearTimeout(one?.timer);
   one?.act();
 }
 
 addEventListener("pagehide", () => {
-  for (const name of waiting.keys()) doNow(name);
+  sendHeldBack([...waiting.keys()]);
 });
