@@ -1,9 +1,10 @@
 """All that one can write and send from a ticket, in a real browser (W6, B1)."""
 
+import asyncio
 import re
 
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 
 from deskbell.conversations.message import StoredFile
 from tests.browser.axe import faults_in_both_themes
@@ -144,6 +145,27 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
         await page.keyboard.press("Backspace")
     await page.get_by_role("button", name="Send", exact=True).click()
     await expect(said(page, "Hello Ann")).to_contain_text("Leaves in")
+
+
+async def test_a_space_typed_before_the_rich_field_has_come_is_kept(room: Room, window: BrowserContext) -> None:
+    come = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await window.route("**/rich-text-*.js", late)
+    await room.sign_in(window, await room.colleague("Maija Meri"))
+    page = await window.new_page()
+    await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
+    text = page.get_by_role("textbox", name="Reply")
+    await text.click()
+    await page.keyboard.type("Hello ")
+    await expect(text).to_have_value("Hello ")  # into the plain field
+    come.set()
+    await expect(text).to_have_attribute("contenteditable", "true")
+    await page.keyboard.type("Ann")
+    await expect(text).to_have_text("Hello Ann")
 
 
 async def test_a_macro_writes_and_changes_at_once_and_both_are_taken_back(page: Page, room: Room) -> None:

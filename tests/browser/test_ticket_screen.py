@@ -124,6 +124,7 @@ async def test_an_answer_from_before_it_was_saved_takes_no_draft_off_the_screen(
     saved_meanwhile.set()
     await expect(said(page, "And the date is wrong too.")).to_be_visible()
     await expect(text).to_have_text("Half a thought")
+    await page.unroute_all(behavior="wait")
 
 
 async def test_two_windows_of_one_person_never_overwrite_each_other(page: Page, room: Room) -> None:

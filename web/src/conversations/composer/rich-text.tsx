@@ -78,7 +78,8 @@ export function RichText({
   useLayoutEffect(() => {
     const { typed, hasFocus } = waiting.current;
     waiting.current = { typed: null, hasFocus: false };
-    if (typed !== null && typed !== editor.getHTML()) editor.commands.setContent(typed, { emitUpdate: false });
+    // A space at the end too: what comes next may be put in, not typed.
+    if (typed !== null && typed !== editor.getHTML()) editor.commands.setContent(typed, { emitUpdate: false, parseOptions: { preserveWhitespace: "full" } });
     if (!hasFocus) return;
     editor.view.focus();
     editor.commands.setTextSelection(editor.state.doc.content.size);
