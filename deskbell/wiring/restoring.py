@@ -6,6 +6,7 @@ import json
 import shutil
 import tarfile
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,7 +32,13 @@ INSERT INTO public.desk_settings (name, value) VALUES ('mail_token_epoch', to_js
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now();
 """
 
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
+)
+
 _HEADER_LINES = 30
+LEAVING_SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +92,20 @@ def _read_manifest(tar: tarfile.TarFile, file: Path) -> Manifest:
 
 def _check_target(dsn: str, *, force: bool) -> None:
     with psycopg.connect(dsn, autocommit=True) as connection:
-        others = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        ).fetchone()
-        if others and others[0]:
+        if not _is_left_alone(connection):
             raise CannotStart("The desk is running: stop it (all of its web and worker processes), and restore then.")
         if not force and _is_in_use(connection):
             raise CannotStart("This desk is in use. Restoring replaces all that it holds: say so with --force.")
+
+
+def _is_left_alone(connection: psycopg.Connection) -> bool:
+    """Who has just gone is still counted for a moment: PostgreSQL takes its time to see them off."""
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while connection.execute(_OTHERS).fetchone() != (0,):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _is_in_use(connection: psycopg.Connection) -> bool:
