@@ -54,3 +54,11 @@ test("lists are not kept waiting", async () => {
   await muchHappens(new Staleness(client), keys.lists, 5_000);
   expect(asked.times).toBeGreaterThanOrEqual(5);
 });
+
+test("lists that take three seconds come while much happens", async () => {
+  const client = new QueryClient();
+  const asked = shown(client, keys.lists, 3_000);
+  await muchHappens(new Staleness(client), keys.lists, 10_000);
+  expect(client.getQueryData(keys.lists)).toBeGreaterThanOrEqual(3);
+  expect(asked.times).toBeLessThanOrEqual(5);
+});

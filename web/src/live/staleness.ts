@@ -40,12 +40,16 @@ export class Staleness {
       if (rest.again) this.#one(key);
     };
     const began = Date.now();
-    const answered = askAnew(this.#client, key);
-    if (key[0] === keys.counts[0]) void answered.then(() => setTimeout(wake, restAfter(Date.now() - began)));
-    else setTimeout(wake, pause);
+    // Asked again before it came, an answer that takes long would never come while much happens.
+    void answered(askAnew(this.#client, key)).then(() => setTimeout(wake, restAfter(key, Date.now() - began)));
   }
 }
 
-function restAfter(took: number): number {
-  return Math.min(Math.max(pause - took, (share - 1) * took), longestRest);
+/** An answer that never comes is not waited for. */
+function answered(asked: Promise<void>): Promise<void> {
+  return Promise.race([asked, new Promise<void>((pass) => setTimeout(pass, longestRest))]);
+}
+
+function restAfter(key: QueryKey, took: number): number {
+  return key[0] === keys.counts[0] ? Math.min(Math.max(pause - took, (share - 1) * took), longestRest) : Math.max(pause - took, 0);
 }
