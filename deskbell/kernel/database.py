@@ -109,6 +109,10 @@ class Tx(Reader):
             await cursor.execute(query, parameters)
             return cursor.rowcount
 
+    async def wait_at_most(self, patience: str) -> None:
+        """For the rest of the transaction: who waits longer for a row of somebody else's gets LockNotAvailable."""
+        await self.run("SELECT set_config('lock_timeout', %s, true)", (patience,))
+
     async def record(self, event: Event) -> None:
         """Keep a fact for the log, which is written when the block ends; then its reactions run and see the change."""
         await self.record_many([event])

@@ -1,14 +1,12 @@
 """How do entries follow when records read otherwise though nobody touched them?
 
 An option of a list was renamed, a property went into the archive or came back. That is a walk over all records, the
-newest first, some at a time behind the screens. Each entry keeps its place among the eras (eras.py): nothing was
+newest first (kernel/catching_up.py). Each entry keeps its place among the eras (eras.py): nothing was
 written in it anew.
 """
 
 from dataclasses import dataclass
 from typing import Literal, LiteralString
-
-from psycopg.errors import LockNotAvailable
 
 from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.kernel.database import Tx
@@ -17,8 +15,6 @@ from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRIT
 from deskbell.search.own_values import SEARCHED_KINDS
 
 AT_ONCE = 100
-# Shorter than PostgreSQL takes to look for a deadlock: who changes records never loses one to this walk.
-PATIENCE = "400ms"
 
 Rewritten = Literal["ticket", "contact", "company"]
 _KIND_OF: dict[str, Rewritten] = {"tickets": "ticket", "contacts": "contact", "companies": "company"}
@@ -60,7 +56,7 @@ async def ask_for_rewrite(tx: Tx, recorded: Recorded) -> None:
 
 
 async def rewrite_some(tx: Tx) -> bool:
-    """The next records of a walk; whether more is left to do now. What somebody is changing just now comes later."""
+    """The next records of a walk; whether more may be left."""
     asked = await tx.maybe(
         _Rewrite,
         "SELECT id, kind, property, below FROM search_rewrites ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
@@ -70,11 +66,7 @@ async def rewrite_some(tx: Tx) -> bool:
     lowest, ids = (
         await tx.rows(_WALK[asked.kind], {"property": asked.property, "below": asked.below, "most": AT_ONCE})
     )[0]
-    try:
-        async with tx.attempt():
-            await _rewrite(tx, asked.kind, ids)
-    except LockNotAvailable:
-        return False
+    await _rewrite(tx, asked.kind, ids)
     if lowest is None:
         await tx.run("DELETE FROM search_rewrites WHERE id = %s", (asked.id,))
     else:
@@ -86,7 +78,6 @@ async def _rewrite(tx: Tx, kind: Rewritten, ids: list[int]) -> None:
     """The entries are held before the records are read, so that whoever changes one meanwhile writes after us."""
     if not ids:
         return
-    await tx.value("SELECT set_config('lock_timeout', %s, true)", (PATIENCE,))
     await tx.run(
         "SELECT FROM search_entries WHERE kind = %s AND subject_id = ANY(%s) ORDER BY subject_id FOR NO KEY UPDATE",
         (kind, ids),

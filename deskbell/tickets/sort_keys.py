@@ -1,17 +1,14 @@
 """Do the values of a property that the desk defined for itself stand in order already, so that a list can be walked?
 
 PostgreSQL keeps them with every change of a ticket (`keep_ticket_sort_keys` in the migrations). What a desk had before
-is filled in by `fill_some`.
+is filled in by `fill_some`, again and again (kernel/catching_up.py).
 """
 
 from typing import LiteralString
 
-from psycopg.errors import LockNotAvailable
-
 from deskbell.kernel.database import Reader, Tx
 
 AT_ONCE = 200
-PATIENCE = "400ms"  # shorter than PostgreSQL takes to look for a deadlock
 
 # Tickets are held while they are read, so that whoever changes one writes after us, and the trigger sees our row.
 _FILL: LiteralString = """
@@ -41,16 +38,11 @@ async def number_in_order(reader: Reader, name: str) -> int | None:
 
 
 async def fill_some(tx: Tx) -> bool:
-    """The next tickets, the newest first; whether more is left to do now. What is being changed now comes later."""
+    """The next tickets, the newest first; whether more may be left."""
     below = await tx.value("SELECT below FROM ticket_sort_fill FOR UPDATE SKIP LOCKED")
     if below is None:
         return False
-    try:
-        async with tx.attempt():
-            await tx.value("SELECT set_config('lock_timeout', %s, true)", (PATIENCE,))
-            lowest = await tx.value(_FILL, {"below": below, "most": AT_ONCE})
-    except LockNotAvailable:
-        return False
+    lowest = await tx.value(_FILL, {"below": below, "most": AT_ONCE})
     if lowest is None:
         await tx.run("ANALYZE ticket_sort_keys")
         await tx.run("DELETE FROM ticket_sort_fill")

@@ -1,12 +1,12 @@
 """Which work is done later, and which by the clock?"""
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.channels.email.consents import sweep_consents
 from deskbell.conversations.attachments import sweep_loose_uploads
+from deskbell.kernel.catching_up import Piece, catch_up
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
@@ -51,9 +51,8 @@ def register_jobs(desk: Desk) -> None:
         # Seconds stand last.
         ("tickets.wake", "* * * * * */15", _until_done(desk, wake_due)),
         ("replies.scheduled", "* * * * * */5", send_scheduled),
-        # Half of the time: a walk over a million tickets leaves the other half to everybody else.
-        ("search.rewrite", "* * * * * */5", _for_seconds(desk, 2.5, rewrite_some)),
-        ("tickets.sort_keys", "* * * * * */5", _for_seconds(desk, 2.5, fill_some)),
+        ("search.rewrite", "* * * * * */5", _catching_up(desk, rewrite_some)),
+        ("tickets.sort_keys", "* * * * * */5", _catching_up(desk, fill_some)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
@@ -87,14 +86,10 @@ def _until_done(desk: Desk, sweep: Sweep) -> Job:
     return run
 
 
-def _for_seconds(desk: Desk, seconds: float, sweep: Sweep) -> Job:
-    """The same, given up after a while: the next time goes on with what is left."""
+def _catching_up(desk: Desk, piece: Piece) -> Job:
+    """Half of the time that it is asked for: a walk over a million tickets leaves the other half to everybody else."""
 
     async def run() -> None:
-        end = time.monotonic() + seconds
-        left: Any = True
-        while left and time.monotonic() < end:
-            async with desk.database.transaction() as tx:
-                left = await sweep(tx)
+        await catch_up(desk.database, piece, 2.5)
 
     return run

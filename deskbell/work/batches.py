@@ -16,7 +16,7 @@ from deskbell.work.acts import ACTS
 from deskbell.work.work import Work
 
 # Nobody waits longer for a ticket that somebody else is changing.
-LOCK_TIMEOUT = "2s"
+PATIENCE = "2s"
 _BUSY = "Somebody was changing this ticket just then. Try it again."
 
 Answer = TypeVar("Answer")
@@ -38,7 +38,7 @@ async def act_on_some(desk: Desk, viewer: Viewer, work: Work, at_once: int) -> b
     act = ACTS[work.request["kind"]]
     values = work.request["values"]
     async with desk.database.transaction(work.actor) as tx:
-        await tx.run("SELECT set_config('lock_timeout', %s, true)", (LOCK_TIMEOUT,))
+        await tx.wait_at_most(PATIENCE)
         some = await tx.values(
             "SELECT ticket_id FROM work_tickets WHERE work_id = %s AND state = 'waiting' ORDER BY ticket_id LIMIT %s",
             (work.id, at_once),
@@ -57,7 +57,7 @@ async def undo_some(desk: Desk, viewer: Viewer, work: Work, at_once: int) -> boo
     if act.undo is None:
         raise LookupError(f"{work.request['kind']} can't be undone, and should not have been asked to")
     async with desk.database.transaction(work.actor) as tx:
-        await tx.run("SELECT set_config('lock_timeout', %s, true)", (LOCK_TIMEOUT,))
+        await tx.wait_at_most(PATIENCE)
         some = dict(
             await tx.rows(
                 "SELECT ticket_id, before FROM work_tickets WHERE work_id = %s AND state = 'done'"

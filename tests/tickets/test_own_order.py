@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
+from deskbell.kernel import catching_up
+from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Tx
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets import own_order, sort_keys, walking
@@ -26,6 +28,7 @@ KINDS: dict[str, Any] = {
     "paid": ("checkbox", [True, False]),
 }
 CHOICES = ["light", "100%", "burnt", "Light"]
+LONG = 600.0
 owned_values = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from(values) for name, (_, values) in KINDS.items()}
 )
@@ -104,7 +107,7 @@ async def test_what_a_desk_had_before_is_filled_in_and_sorted_until_then(
     dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sort_keys, "AT_ONCE", 2)
-    monkeypatch.setattr(sort_keys, "PATIENCE", "20ms")
+    monkeypatch.setattr(catching_up, "PATIENCE", "20ms")
     database = Database(dsn)
     await database.open()
     async with database.transaction(SYSTEM) as tx:
@@ -119,12 +122,11 @@ async def test_what_a_desk_had_before_is_filled_in_and_sorted_until_then(
         await tx.run("INSERT INTO ticket_sort_fill VALUES (%s)", (max(ids) + 1,))
     async with database.transaction(SYSTEM) as theirs:
         await theirs.run("UPDATE tickets SET properties = '{}' WHERE id = %s", (max(ids),))
-        async with database.transaction(SYSTEM) as tx:
-            assert not await fill_some(tx), "what is being changed just now comes later"
+        await catch_up(database, fill_some, LONG)  # what is being changed just now comes later
     async with database.transaction(SYSTEM) as tx:
         assert (await sort_asked(tx, "properties.size", "asc", Sort())).order is None
-        while await fill_some(tx):
-            pass
+    await catch_up(database, fill_some, LONG)
+    async with database.transaction(SYSTEM) as tx:
         assert await _kept(tx) == before[:-1]
         assert (await sort_asked(tx, "properties.size", "asc", Sort())).order is not None
     await database.close()
