@@ -39,6 +39,11 @@ export const choosing = {
   },
 };
 
+/** Whether what follows the choosing stands beside this ticket's conversation. */
+export function useIsConfirmed(ticketId: PlaceId): boolean {
+  return useSyncExternalStore(subscribe, () => current?.ticketId === ticketId && current.isConfirmed);
+}
+
 /** What is being chosen on this ticket; null otherwise. */
 export function useChoosing(ticketId: PlaceId): Choosing | null {
   return useSyncExternalStore(subscribe, () => (current?.ticketId === ticketId ? current : null));

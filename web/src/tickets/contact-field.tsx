@@ -5,6 +5,7 @@ import UserPlus from "lucide-react/icons/user-plus";
 import { useDeferredValue, useState } from "react";
 import type { Contact } from "~/api/shapes";
 import { contactSearchQuery } from "~/crm/queries";
+import type { Need } from "~/crm/required-fields";
 import { Avatar } from "~/ui/avatar";
 import { Field } from "~/ui/field";
 import type { Option } from "~/ui/select";
@@ -13,9 +14,9 @@ import { type TypedContact, addressOf, isUnclear, personIn, writtenOut } from ".
 
 type Suggestion = Option<string> & { readonly contact: Contact | null };
 
-export type ContactFieldProps = { readonly value: TypedContact; readonly onChange: (value: TypedContact) => void; /** Stands beside the label. */ readonly optional?: string };
+export type ContactFieldProps = Need & { readonly value: TypedContact; readonly onChange: (value: TypedContact) => void };
 
-export function ContactField({ value, onChange, optional = "" }: ContactFieldProps) {
+export function ContactField({ value, onChange, optional = "", error }: ContactFieldProps) {
   const { t } = useLingui();
   const [isLeft, setLeft] = useState(false);
   const person = value.chosen ? null : personIn(value.text);
@@ -30,7 +31,7 @@ export function ContactField({ value, onChange, optional = "" }: ContactFieldPro
   ];
   const hint = isNew ? t`Not known yet: a new contact is made.` : value.chosen && addressOf(value) === null ? t`Has no e-mail address: no message can go along.` : null;
   return (
-    <Field label={t`Contact`} optional={optional} {...(isLeft && isUnclear(value) ? { error: t`Choose a contact, or write a whole e-mail address.` } : hint ? { hint } : {})}>
+    <Field label={t`Contact`} optional={optional} {...(isLeft && isUnclear(value) ? { error: t`Choose a contact, or write a whole e-mail address.` } : error ? { error } : hint ? { hint } : {})}>
       <Suggest
         inputMode="email"
         value={value.text}

@@ -11,7 +11,7 @@ import { withSignature } from "~/conversations/signature";
 import { useCommands } from "~/lib/shortcuts";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
-import { Field, Input, TextArea } from "~/ui/field";
+import { Field, Input, TextArea, useWrongFocused } from "~/ui/field";
 import { Panel } from "~/ui/panel";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
@@ -29,7 +29,7 @@ let begun = blank;
 
 export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }: CreateTicketPanelProps) {
   const { t } = useLingui();
-  const form = useId();
+  const formId = useId();
   const client = useQueryClient();
   const directory = useDirectory();
   const me = useMe();
@@ -38,14 +38,15 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
   const pipeline = directory.pipelines[0];
   const [values, setValues] = useState<NewTicketValues>({ pipelineId: pipeline?.id ?? 0, statusId: pipeline?.statuses[0]?.id ?? 0, companyId: null, ownerId: me.id, priority: null, category: null, asked: {} });
-  const asked = useAsked(values);
+  const act = useAct();
+  const asked = useAsked(values, { fault: act.fault, besides: { contact_id: contact.text.trim(), description: words.trim() } });
+  const form = useWrongFocused<HTMLFormElement>(act.fault);
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
   const addresses = directory.channel_accounts.filter((account) => account.channel === "email");
   const [accountId, setAccountId] = useState(addresses[0]?.id ?? null);
   const email = addressOf(contact);
   const mayWrite = email !== null && addresses.length > 0;
-  const act = useAct();
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -76,11 +77,11 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!name.trim() || isUnclear(contact)}>{t`Create ticket`}</Button>
+          <Button type="submit" form={formId} weight="primary" busy={act.isBusy} disabled={!name.trim() || isUnclear(contact)}>{t`Create ticket`}</Button>
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+      <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
         <Field label={t`Name`}>
           <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />

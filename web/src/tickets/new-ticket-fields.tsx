@@ -73,7 +73,7 @@ export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProp
           />
         </Field>
       </div>
-      {asked.others.length > 0 ? <RequiredFields key={statusId} names={asked.others} values={asked.values} onChange={(filledIn) => set({ asked: filledIn })} pipelineId={pipelineId} areMarked /> : null}
+      {asked.others.length > 0 ? <RequiredFields key={statusId} names={asked.others} values={asked.values} onChange={(filledIn) => set({ asked: filledIn })} pipelineId={pipelineId} need={need} /> : null}
     </>
   );
 }

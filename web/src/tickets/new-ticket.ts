@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Priority } from "~/api/shapes";
 import { type RecordChange, type RecordValues, isBlank, valueIn } from "~/crm/field";
 import { pipelinesQuery } from "~/crm/pipeline-queries";
-import { type FieldValues, useAsChange } from "~/crm/required-fields";
+import { type FieldValues, type Need, missingNames, requiredBy, useAsChange } from "~/crm/required-fields";
 import { useFields } from "~/crm/use-fields";
 
 export type NewTicketValues = {
@@ -27,10 +27,13 @@ export type Asked = {
   /** Those that get a box of their own. */
   readonly others: readonly string[];
   readonly values: FieldValues;
+  /** What the ticket was refused for, until it is filled in. */
+  readonly missing: ReadonlySet<string>;
 };
 
-/** `source` has what stands in the boxes at first. */
-export function useAsked({ pipelineId, statusId, asked }: NewTicketValues, source?: RecordValues): Asked {
+export type AskedWith = { /** Has what stands in the boxes at first. */ readonly source?: RecordValues; /** Why it was not created. */ readonly fault: Error | null; /** What stands in the form's boxes of its own, by name. */ readonly besides: FieldValues };
+
+export function useAsked({ pipelineId, statusId, companyId, ownerId, priority, category, asked }: NewTicketValues, { source, fault, besides }: AskedWith): Asked {
   const fields = useFields("tickets", pipelineId);
   const { data: rules } = useQuery(pipelinesQuery);
   const names = rules?.pipelines.find((one) => one.id === pipelineId)?.statuses.find((one) => one.id === statusId)?.required_properties ?? [];
@@ -39,7 +42,9 @@ export function useAsked({ pipelineId, statusId, asked }: NewTicketValues, sourc
     const field = fields?.find((one) => one.name === name);
     return field && source ? [[name, valueIn(source, field)]] : [];
   });
-  return { names: new Set(names), others, values: { ...Object.fromEntries(standing), ...asked } };
+  const values = { ...Object.fromEntries(standing), ...asked };
+  const missing = missingNames(requiredBy(fault) ?? [], { ...values, ...besides, company_id: companyId, owner_id: ownerId, priority, category });
+  return { names: new Set(names), others, values, missing: new Set(missing.filter((name) => names.includes(name))) };
 }
 
 /** The values as `POST /tickets` takes them. */
@@ -56,8 +61,11 @@ export function useAsNewTicket(): (values: NewTicketValues, asked: Asked) => Rec
   });
 }
 
-/** Stands beside a box's label. */
-export function useNeed(asked: Asked): (name: string, isOptional?: boolean) => { readonly optional?: string } {
+/** What stands with a box: whether it may stay empty, and that it did. */
+export function useNeed(asked: Asked): (name: string, isOptional?: boolean) => Need {
   const { t } = useLingui();
-  return (name, isOptional = false) => (asked.names.has(name) ? { optional: t`Required` } : isOptional ? { optional: t`Optional` } : {});
+  return (name, isOptional = false) => ({
+    ...(asked.names.has(name) ? { optional: t`Required` } : isOptional ? { optional: t`Optional` } : {}),
+    ...(asked.missing.has(name) ? { error: t`The status asks for this.` } : {}),
+  });
 }

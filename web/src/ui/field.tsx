@@ -1,5 +1,5 @@
 /** A labelled control with its hint and its error, tied together for screen readers. */
-import { type ComponentPropsWithRef, type ReactElement, type ReactNode, cloneElement, useId } from "react";
+import { type ComponentPropsWithRef, type ReactElement, type ReactNode, type RefObject, cloneElement, useEffect, useId, useRef } from "react";
 import { classes } from "~/lib/classes";
 
 const box =
@@ -33,7 +33,7 @@ export function Field({ label, hint, error, optional, children, className }: Fie
   const id = useId();
   const note = error ?? hint;
   return (
-    <div className={classes("flex min-w-0 flex-col gap-1", className)}>
+    <div className={classes("flex min-w-0 flex-col gap-1", className)} data-wrong={error ? "" : undefined}>
       <label htmlFor={id} className="flex items-baseline justify-between gap-2 font-strong">
         {label}
         {optional ? <span className="text-12 font-normal text-quiet">{optional}</span> : null}
@@ -50,4 +50,13 @@ export function Field({ label, hint, error, optional, children, className }: Fie
       ) : null}
     </div>
   );
+}
+
+/** Where a refusal leads: for the form whose fields say what is wrong with them; the first that does gets the focus. */
+export function useWrongFocused<Form extends HTMLElement>(fault: unknown): RefObject<Form | null> {
+  const form = useRef<Form>(null);
+  useEffect(() => {
+    if (fault) form.current?.querySelector<HTMLElement>("[data-wrong] :is(input, textarea, button):not([aria-hidden=true], [tabindex='-1'])")?.focus();
+  }, [fault]);
+  return form;
 }

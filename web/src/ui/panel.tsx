@@ -13,9 +13,11 @@ export type PanelProps = {
   readonly footer?: ReactNode;
   /** Takes room of its own beside the work, where there is enough, and covers nothing. */
   readonly beside?: boolean;
+  /** Hears Esc also when nothing in it has the focus: behind it, the key would lead away from what it belongs to. */
+  readonly hearsEscape?: boolean;
 };
 
-export function Panel({ title, onClose, children, footer, beside = false }: PanelProps) {
+export function Panel({ title, onClose, children, footer, beside = false, hearsEscape = !beside }: PanelProps) {
   const { t } = useLingui();
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -28,8 +30,7 @@ export function Panel({ title, onClose, children, footer, beside = false }: Pane
     };
   }, []);
 
-  // Also when nothing in it has the focus: behind it, Escape would lead away from what it belongs to.
-  useCommands(beside ? [] : [{ id: `close-panel-${id}`, label: t`Close`, group: t`General`, keys: "Escape", keysOnly: true, run: onClose }]);
+  useCommands(!hearsEscape ? [] : [{ id: `close-panel-${id}`, label: t`Close`, group: t`General`, keys: "Escape", keysOnly: true, run: onClose }]);
 
   function escape(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -17,7 +17,7 @@ export const optionClasses =
   "flex min-h-8 pointer-coarse:min-h-11 select-none items-center gap-2 rounded-4 px-2 py-1 outline-none data-disabled:opacity-50 data-highlighted:bg-hover";
 
 export const fieldTrigger =
-  "flex h-8 pointer-coarse:h-11 w-full min-w-0 items-center gap-2 rounded-6 border border-border-field bg-surface px-2.5 text-left hover:border-quiet data-popup-open:border-focus disabled:bg-sunken disabled:text-quiet";
+  "flex h-8 pointer-coarse:h-11 w-full min-w-0 items-center gap-2 rounded-6 border border-border-field bg-surface px-2.5 text-left hover:border-quiet data-popup-open:border-focus disabled:bg-sunken disabled:text-quiet aria-invalid:border-danger";
 /** In place: looks like text until one points at it. */
 export const inlineTrigger =
   "flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-6 px-1.5 text-left hover:bg-hover data-popup-open:bg-hover disabled:hover:bg-transparent disabled:[&>svg:last-child]:hidden";

@@ -3,7 +3,6 @@ import { useLingui } from "@lingui/react/macro";
 import type { TicketWhole } from "~/api/shapes";
 import { shortMoment } from "~/lib/time";
 import { useSnooze } from "~/tickets/snooze/use-snooze";
-import { SplitDetails } from "~/tickets/split/split-details";
 import { MadeByLine } from "~/tickets/undo/made-by-line";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
@@ -13,7 +12,6 @@ type Props = { readonly ticket: TicketWhole; /** Called before the button goes. 
 export function TicketBanners({ ticket, onWake }: Props) {
   return (
     <>
-      <SplitDetails ticket={ticket} />
       <MadeByLine ticket={ticket} />
       {ticket.is_snoozed ? <Snoozed ticket={ticket} onWake={onWake} /> : null}
     </>

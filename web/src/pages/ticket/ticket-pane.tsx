@@ -6,6 +6,7 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useSt
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { TicketScreen } from "~/api/shapes";
+import { useIsConfirmed } from "~/conversations/choosing";
 import { Composer, type ComposerHandle } from "~/conversations/composer/composer";
 import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle } from "~/conversations/thread";
@@ -19,6 +20,7 @@ import { useEditTicket } from "~/tickets/commands";
 import { HeaderFields, type OpenField } from "~/tickets/header-fields";
 import { useHistory, useTicketScreen } from "~/tickets/queries";
 import { isPutAside, statusOnToggle } from "~/tickets/ticket";
+import { SplitDetails } from "~/tickets/split/split-details";
 import { PutAside, PutAsideNotice } from "~/tickets/trash/put-aside";
 import { useReading } from "~/tickets/use-reading";
 import { EmptyState } from "~/ui/empty-state";
@@ -92,6 +94,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const [isSideKept, setSideKept] = useStored<boolean>("ticket.side", true);
   const [sideWidth, setSideWidth] = useStored<number>("ticket.side-width", 320);
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const isSplitting = useIsConfirmed(ticket.id);
   const [openField, setOpenField] = useState<OpenField>(null);
   const [threadId, setThreadId] = useState<number | null>(null);
   const composer = useRef<ComposerHandle>(null);
@@ -148,7 +151,8 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
           )}
         </div>
-        {isWide && isSideKept ? (
+        <SplitDetails ticket={ticket} beside={isWide} />
+        {isWide && isSideKept && !isSplitting ? (
           <>
             <Splitter label={t`Width of the details`} size={sideWidth} min={240} max={520} side="after" onResize={setSideWidth} />
             <aside aria-label={t`Details`} className="shrink-0 overflow-y-auto" style={{ width: sideWidth }}>

@@ -9,7 +9,7 @@ import type { Message, TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
-import { Field, Input, TextArea } from "~/ui/field";
+import { Field, Input, TextArea, useWrongFocused } from "~/ui/field";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
@@ -19,9 +19,11 @@ import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "../new-
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
 import { type ChosenContact, ContactPicker } from "./contact-picker.tsx";
 
-export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; readonly chosen: readonly Message[] }) {
+export type SplitPanelProps = { readonly ticket: TicketWhole; readonly chosen: readonly Message[]; /** Has room of its own beside the conversation. */ readonly beside: boolean };
+
+export function SplitPanel({ ticket, chosen, beside }: SplitPanelProps) {
   const { t } = useLingui();
-  const form = useId();
+  const formId = useId();
   const client = useQueryClient();
   const directory = useDirectory();
   const open = useOpenTicket();
@@ -44,7 +46,8 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
     category: ticket.category,
     asked: {},
   });
-  const asked = useAsked(values, ticket);
+  const asked = useAsked(values, { source: ticket, fault: act.fault, besides: { contact_id: contact?.id, description: description.trim() } });
+  const form = useWrongFocused<HTMLFormElement>(act.fault);
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
   const mayCreate = name.trim() !== "";
@@ -74,15 +77,17 @@ export function SplitPanel({ ticket, chosen }: { readonly ticket: TicketWhole; r
     <Panel
       title={t`New ticket from the chosen messages`}
       onClose={choosing.end}
+      beside={beside}
+      hearsEscape
       footer={
         <>
           <Button weight="quiet" className="mr-auto" onClick={choosing.reconsider}>{t`Back to the messages`}</Button>
           <Button weight="quiet" onClick={choosing.end}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={act.isBusy} disabled={!mayCreate}>{t`Create`}</Button>
+          <Button type="submit" form={formId} weight="primary" busy={act.isBusy} disabled={!mayCreate}>{t`Create`}</Button>
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+      <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
         <p className="text-quiet">{plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
         <Field label={t`Name`}>

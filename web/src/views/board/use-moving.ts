@@ -2,11 +2,12 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { Refusal, api } from "~/api/client";
+import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { ListQuestion } from "~/api/keys";
 import type { Pipeline, Status, TicketRow } from "~/api/shapes";
 import type { RecordChange } from "~/crm/field";
+import { requiredBy } from "~/crm/required-fields";
 import { refreshTicket, showChange } from "~/tickets/cached-rows";
 import { toast } from "~/ui/toast";
 import { findStatus, useDirectory } from "~/users/session";
@@ -38,7 +39,7 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
       } catch (fault) {
         shiftCard(client, question, pipeline.id, after, from);
         showChange(client, row.id, (cached) => ({ ...cached, status_id: from.id, is_closed: from.is_closed }));
-        const names = requiredOf(fault);
+        const names = requiredBy(fault);
         if (names) setAsked({ row, to, names });
         else toast.failed(t`The ticket was put back`, { detail: faultWords(fault) });
         return names ? "asked" : "back";
@@ -49,11 +50,4 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
     [client, directory, faultWords, pipeline.id, question, t],
   );
   return { move, asked, dropAsked: () => setAsked(null) };
-}
-
-/** The properties that the status asks for, when that is why the move was refused. */
-function requiredOf(fault: unknown): readonly string[] | null {
-  if (!(fault instanceof Refusal) || fault.code !== "status.property_required") return null;
-  const { properties } = fault.facts;
-  return Array.isArray(properties) ? properties.filter((name) => typeof name === "string") : null;
 }
