@@ -3,6 +3,9 @@
 A frequent word has a million hits, and only the newest few hundred of them are worth ranking. So the entries are asked
 a stretch after the other, the newest first, each as long as what came before lets expect (eras.py), until there are
 hits enough; a rare word costs little in the last, which is all of them.
+
+The words and the marks of a stretch are asked apart from each other. Of two questions PostgreSQL passes over in each
+what the other can't have; in one, it would go through every hit of the word there ever was.
 """
 
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from typing import Any, Literal, LiteralString
 from psycopg import sql
 
 from deskbell.kernel.database import Reader
-from deskbell.search.eras import next_look, stretch
+from deskbell.search.eras import EVERYTHING, Stretch, is_little, next_look, stretch
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.inbox_access import visible_in_inboxes_with
@@ -61,7 +64,7 @@ _UNDERSTAND: LiteralString = """
 
 _CANDIDATES: LiteralString = """
     WITH examined AS MATERIALIZED (
-        SELECT id, subject_id, kind, at FROM search_entries WHERE {among} LIMIT {most}
+        SELECT id, subject_id, kind, at FROM search_entries WHERE {among} AND (id < %(end)s) IS TRUE LIMIT {most}
     ), placed AS (
         SELECT id, subject_id, kind, at, CASE kind
             WHEN 'message' THEN (SELECT messages.ticket_id FROM messages WHERE messages.id = subject_id)
@@ -91,6 +94,7 @@ _AMONG: dict[Among, LiteralString] = {
     # Not by the index of words, so that not all words of the beginning are gathered.
     "written_last": "id > %(begin)s AND (words @@ %(query)s::tsquery) IS TRUE",
 }
+_OF_ERAS: LiteralString = " AND words @@ %(marks)s::tsquery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +132,21 @@ async def _newest_first(  # noqa: PLR0917 - what is asked, and where to begin
     reader: Reader, viewer: Viewer, among: Among, query: str, newest: int, first_look: int
 ) -> tuple[list[int], bool]:
     """Enough of the newest hits, or all; and whether older ones may have been missed."""
-    found: dict[int, None] = {}
-    examined, end, further = 0, newest + 1, first_look
+    found: list[int] = []
+    examined, end, further, may_leap = 0, newest + 1, first_look, True
     while True:
-        looked = stretch(end - further, end)
-        hits, ids = await _ask(reader, viewer, among, query + looked.marks)
+        leaps = may_leap and is_little(newest + 1 - end, examined=examined, of=newest + 1)
+        looked = EVERYTHING if leaps else stretch(end - further, end)
+        hits, ids = await _ask(reader, viewer, among, query, looked, end)
+        if leaps and hits == MOST_EXAMINED:  # there is more than the newest let expect, and these were not the next
+            may_leap = False
+            continue
         examined += hits
-        found |= dict.fromkeys(ids)
+        found += ids
         if looked.begin == 0:
-            return list(found)[:ENOUGH], hits == MOST_EXAMINED or len(found) >= ENOUGH
+            return found[:ENOUGH], hits == MOST_EXAMINED or len(found) >= ENOUGH
         if len(found) >= ENOUGH or examined >= MOST_EXAMINED:
-            return list(found)[:ENOUGH], True
+            return found[:ENOUGH], True
         end = looked.begin
         further = next_look(newest + 1 - end, examined=examined, found=len(found), wanted=ENOUGH, most=MOST_EXAMINED)
 
@@ -155,7 +163,8 @@ async def _of_short_beginning(  # noqa: PLR0917 - its five and the newest entry
         ids.update((await _newest_first(reader, viewer, "everything", wanted, newest, FIRST_LOOK))[0])
     wanted = f"({query}){of_kinds}"
     ids.update((await _newest_first(reader, viewer, "names", wanted, newest, FIRST_LOOK_FOR_BEGINNINGS))[0])
-    ids.update((await _ask(reader, viewer, "written_last", wanted, newest - WRITTEN_LAST))[1])
+    last = Stretch(newest - WRITTEN_LAST, None)
+    ids.update((await _ask(reader, viewer, "written_last", wanted, last, newest + 1))[1])
     return Candidates(query, list(ids), may_miss=True)
 
 
@@ -164,19 +173,22 @@ def _of(kinds: Sequence[Kind]) -> str:
     return "" if set(kinds) == set(KINDS) else f" & ({marks})"
 
 
-async def _ask(reader: Reader, viewer: Viewer, among: Among, query: str, begin: int = 0) -> tuple[int, list[int]]:
-    """How many rows were examined, and which of them are the newest that the viewer may see."""
+async def _ask(  # noqa: PLR0917 - what is asked, and where
+    reader: Reader, viewer: Viewer, among: Among, query: str, looked: Stretch, end: int
+) -> tuple[int, list[int]]:
+    """How many rows before `end` were examined, and which of them are the newest that the viewer may see."""
+    where = _AMONG[among] + (_OF_ERAS if looked.marks else "")
     in_inboxes = visible_in_inboxes_with(viewer).as_string()
-    statement = _candidates_statement(among, visible_with(viewer).as_string(), in_inboxes)
-    parameters = {"query": query, "begin": begin, **viewer_parameters(viewer)}
-    examined, ids = (await reader.rows(statement, parameters))[0]
+    statement = _candidates_statement(where, visible_with(viewer).as_string(), in_inboxes)
+    asked = {"query": query, "marks": looked.marks, "begin": looked.begin, "end": end}
+    examined, ids = (await reader.rows(statement, asked | viewer_parameters(viewer)))[0]
     return examined, ids or []
 
 
 @lru_cache(maxsize=64)
-def _candidates_statement(among: Among, visible: LiteralString, in_inboxes: LiteralString) -> sql.SQL:
+def _candidates_statement(among: LiteralString, visible: LiteralString, in_inboxes: LiteralString) -> sql.SQL:
     composed = sql.SQL(_CANDIDATES).format(
-        among=sql.SQL(_AMONG[among]),
+        among=sql.SQL(among),
         most=sql.Literal(MOST_EXAMINED),
         enough=sql.Literal(ENOUGH),
         visible=sql.SQL(visible),

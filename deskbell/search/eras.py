@@ -1,7 +1,8 @@
 """Pure. How far back is the next look, and by which marks are the entries of that stretch found?
 
 An entry is marked with the eras that it was written in (`search_marks` in the migrations): a short one, and three each
-eight times as long as the one before.
+eight times as long as the one before. Marks spare PostgreSQL the hits of other eras; where there are few hits in all,
+it reads these sooner than the long list of the entries of an era.
 """
 
 from dataclasses import dataclass
@@ -12,24 +13,28 @@ _ERAS: tuple[tuple[str, int], ...] = (("a", 11), ("b", 14), ("c", 17), ("d", 20)
 _MOST_MARKS = 8
 _FURTHER_AT_MOST = 7  # times what was covered: few hits tell little of how many there are
 _TO_BE_SURE = 1.5
+_TELLING = 16  # so many hits say how many there are
+_LITTLE = 2_000  # hits
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The entries from `begin` on that have the `marks`, in the syntax of a tsquery; without any, all there are."""
+    """The entries from `begin` on that match `marks`, a tsquery; without any, all there are."""
 
     begin: int
-    marks: str
+    marks: str | None
+
+
+EVERYTHING = Stretch(0, None)
 
 
 def stretch(begin: int, end: int) -> Stretch:
-    """From `begin` or somewhat earlier, where an era begins, to before `end`; everything when that is too far."""
-    for letter, bits in _ERAS:
-        first, last = max(begin, 0) >> bits, (end - 1) >> bits
+    """At least from `begin` to before `end`, rounded to where eras begin and end; everything when that is too far."""
+    for letter, bits in _ERAS if begin > 0 else ():
+        first, last = begin >> bits, (end - 1) >> bits
         if last - first < _MOST_MARKS:
-            marks = " | ".join(f"'~{letter}{number}'" for number in range(first, last + 1))
-            return Stretch(first << bits, f" & ({marks})")
-    return Stretch(0, "")
+            return Stretch(first << bits, " | ".join(f"'~{letter}{number}'" for number in range(first, last + 1)))
+    return EVERYTHING
 
 
 def next_look(covered: int, *, examined: int, found: int, wanted: int, most: int) -> int:
@@ -41,3 +46,8 @@ def next_look(covered: int, *, examined: int, found: int, wanted: int, most: int
     further = covered * min(likely, _FURTHER_AT_MOST)
     bearable = covered * (most - examined) / examined if examined else further
     return max(ceil(min(further, bearable)), 1)
+
+
+def is_little(covered: int, *, examined: int, of: int) -> bool:
+    """Whether all `of` entries are likely to hold few hits, after `covered` ones held `examined`."""
+    return examined >= _TELLING and examined * of <= _LITTLE * covered

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbell.search.eras import next_look, stretch
+from deskbell.search.eras import EVERYTHING, is_little, next_look, stretch
 
 _BITS = {"a": 11, "b": 14, "c": 17, "d": 20}
 
@@ -21,18 +21,18 @@ def test_every_entry_of_a_stretch_has_one_of_its_marks(begin: int, length: int, 
     looked = stretch(begin, end)
     assert looked.begin <= begin
     entry = looked.begin + place % (end - looked.begin)
-    assert not looked.marks or _marks_of(entry) & set(re.findall(r"~\w+", looked.marks))
+    assert looked == EVERYTHING or _marks_of(entry) & set(re.findall(r"~\w+", looked.marks or ""))
 
 
 def test_a_stretch_begins_where_an_era_does_and_has_few_marks() -> None:
     assert stretch(5000, 8193) == stretch(4096, 8193)
-    assert stretch(4096, 8193).marks == " & ('~a2' | '~a3' | '~a4')"
-    assert stretch(0, 1 << 17).marks == " & ('~b0' | '~b1' | '~b2' | '~b3' | '~b4' | '~b5' | '~b6' | '~b7')"
-    assert stretch(0, 1 << 24).marks == ""
+    assert stretch(4096, 8193).marks == "'~a2' | '~a3' | '~a4'"
+    assert stretch(1, 1 << 17).marks == "'~b0' | '~b1' | '~b2' | '~b3' | '~b4' | '~b5' | '~b6' | '~b7'"
+    assert stretch(1, 1 << 24) == EVERYTHING
 
 
-def test_a_stretch_before_the_first_entry_is_all_up_to_the_end() -> None:
-    assert stretch(-4000, 90).begin == 0
+def test_a_stretch_from_the_first_entry_on_needs_no_marks() -> None:
+    assert stretch(0, 90) == stretch(-4000, 90) == EVERYTHING
 
 
 @given(st.integers(1, 10**9), st.integers(0, 7999), st.integers(0, 199))
@@ -47,3 +47,9 @@ def test_where_few_may_be_seen_it_looks_as_far_as_it_takes() -> None:
     assert next_look(1000, examined=100, found=100, wanted=200, most=8000) == 1500
     assert next_look(1000, examined=100, found=50, wanted=200, most=8000) == 4500
     assert next_look(1000, examined=0, found=0, wanted=200, most=8000) == 7000
+
+
+def test_a_few_hits_do_not_say_that_there_are_few() -> None:
+    assert is_little(100_000, examined=30, of=6_000_000)
+    assert not is_little(100_000, examined=40, of=6_000_000)
+    assert not is_little(100_000, examined=3, of=6_000_000)

@@ -1,6 +1,7 @@
 """Everything written is found by whoever may see it, and by nobody else."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
-from deskbell.search.candidates import KINDS, Kind
+from deskbell.search.candidates import KINDS, Kind, _candidates_statement
 from deskbell.search.finding import find
 from deskbell.search.indexing import INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS
 from deskbell.users.viewer import Viewer
@@ -199,6 +200,13 @@ async def test_on_a_large_desk_a_short_beginning_is_found_in_names_and_in_what_w
     assert set(await tickets_found(tx, viewer, "leaks ket")) == {exact}
 
 
+async def _as_if_others_wrote(tx: Tx, entries: int) -> None:
+    await tx.run(
+        "SELECT setval(pg_get_serial_sequence('search_entries', 'id'), %s + (SELECT max(id) FROM search_entries))",
+        (entries,),
+    )
+
+
 @pytest.mark.parametrize("typed", ["kettles ", "kett"])
 async def test_however_long_ago_it_was_written_it_is_found(tx: Tx, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Millions of entries may lie between; the permission to see some of them is another's."""
@@ -209,9 +217,28 @@ async def test_however_long_ago_it_was_written_it_is_found(tx: Tx, typed: str, m
     for entries_between in (9_000_000, 300_000, 20_000, 3_000, 1):
         mine.append(await a_written_ticket(tx, "Kettles", owner_id=viewer.user_id))
         await a_written_ticket(tx, "Kettles", owner_id=other.user_id)
-        await tx.run(
-            "SELECT setval(pg_get_serial_sequence('search_entries', 'id'), %s + (SELECT max(id) FROM search_entries))",
-            (entries_between,),
-        )
+        await _as_if_others_wrote(tx, entries_between)
     mine.append(await a_written_ticket(tx, "Kettles", owner_id=viewer.user_id))
     assert set(await tickets_found(tx, viewer, typed)) == set(mine)
+
+
+@pytest.fixture
+def few_are_examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if a single hit told how many there are, and three were the most that is looked at."""
+    monkeypatch.setattr("deskbell.search.eras._TELLING", 1)
+    monkeypatch.setattr("deskbell.search.candidates.MOST_EXAMINED", 3)
+    _candidates_statement.cache_clear()
+    yield
+    _candidates_statement.cache_clear()
+
+
+@pytest.mark.usefixtures("few_are_examined")
+async def test_of_a_word_that_was_more_frequent_once_the_newest_are_found(tx: Tx) -> None:
+    viewer = await a_user(tx)
+    for _ in range(5):
+        await a_written_ticket(tx, "Kettles")
+    await _as_if_others_wrote(tx, 1_000_000)
+    later = [await a_written_ticket(tx, "Kettles") for _ in range(2)]
+    await _as_if_others_wrote(tx, 20_000)
+    newest = await a_written_ticket(tx, "Kettles")
+    assert set(await tickets_found(tx, viewer, "kettles ")) == {*later, newest}
