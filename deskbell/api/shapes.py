@@ -35,10 +35,4 @@ class Created(BaseModel):
     id: int
 
 
-class Page(BaseModel):
-    """Named in OpenAPI; its rows are as the statement built them."""
-
-    model_config = ConfigDict(extra="allow")
-
-
 Json = dict[str, Any]

@@ -73,7 +73,6 @@ SEPARATOR = re.compile(
     rf"^[\s>*_|]*[-_=—–]{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED})\b.{{0,80}}?(?:[-_=—–]{{2,}}[\s*_]*)?$|^[\s*_]*(?:{_FORWARDED})\s*[:：][\s*_]*$",
     re.IGNORECASE,
 )
-RULE = re.compile(r"^[\s>*]*[-_=—–*]{5,}[\s*]*$")
 SIGNED = re.compile(
     r"^[\s<(*_\[]*(?:"
     r"(?:sent|written|posted|sendt|sänt|skickat|skickad) (?:from|via|with|by|using|fra|från|med)\b.{1,120}|from my (?:iphone|ipad|mobile|phone|android|samsung|blackberry).{0,60}|get (?:\[)?outlook for.{1,120}"

@@ -15,9 +15,6 @@ from deskbell.conversations.colours import is_own_colour
 from deskbell.conversations.markup_limits import within_limits
 from deskbell.conversations.styles import PROPERTIES, allowed_declarations, brings_colour, with_fallback
 
-SANITISER_VERSION = 2
-"""Part of every cache key of sanitised HTML: raise it with each change to what comes out."""
-
 Images = Literal["blocked", "shown"]
 
 _TAGS = frozenset(

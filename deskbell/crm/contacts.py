@@ -67,15 +67,6 @@ async def get_contact(reader: Reader, contact_id: int) -> Contact:
     return contact
 
 
-async def find_by_address(reader: Reader, address: str) -> int | None:
-    found: int | None = await reader.value(
-        "SELECT contact_id FROM contact_addresses JOIN contacts ON contacts.id = contact_id"
-        " WHERE contact_addresses.email = lower(%s) AND deleted_at IS NULL",
-        (address,),
-    )
-    return found
-
-
 async def find_or_create_by_address(tx: Tx, address: str, name: str = "") -> int:
     """The contact of an e-mail address, made when there is none; a contact without a name takes this one.
 

@@ -33,7 +33,6 @@ class World:
     served: Served
     account_id: int
     boss: Viewer
-    other_team: int
     other: Viewer
     owned: dict[str, int]
     unassigned: dict[str, int]
@@ -118,7 +117,7 @@ async def world(desk: Desk) -> AsyncIterator[World]:
         for whose, mark in IN_INBOX.items()
     }
     async with serving(desk) as served:
-        yield World(served, account_id, boss, team_id, other, owned, unassigned, in_inbox)
+        yield World(served, account_id, boss, other, owned, unassigned, in_inbox)
 
 
 PERMISSIONS = ["delete_tickets", "account_access", "manage_availability", "manage_users"]

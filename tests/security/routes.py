@@ -103,10 +103,6 @@ class Route:
         return frozenset(part.partition("}")[0].partition(":")[0] for part in self.path.split("{")[1:])
 
     @property
-    def is_public_api(self) -> bool:
-        return self.path.startswith(("/crm/", "/conversations/"))
-
-    @property
     def described(self) -> str:
         """The name under which BODIES knows it: without the aliases of the public API."""
         return self.name.replace("/objects/0-5", "/objects/tickets").replace("/objects/0-1", "/objects/contacts")

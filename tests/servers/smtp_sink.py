@@ -26,7 +26,6 @@ class SmtpSink:
         self.refuse: dict[str, str] = {}
         self.refuse_data: str | None = None
         self.taken: list[Taken] = []
-        self.connections = 0
         self.dawdle_seconds = 0.0  # before and after it takes a mail
         self._lmtp_port = lmtp_port
         self._lock = threading.Lock()
@@ -45,14 +44,6 @@ class SmtpSink:
 
     def stop(self) -> None:
         self._controller.stop()
-
-    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
-    ) -> list[str]:
-        del server, envelope
-        session.host_name = hostname
-        self.connections += 1
-        return responses
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from deskbell.conversations.message import Person
-from deskbell.crm.contacts import create_contact, edit_contact, find_by_address, get_contact
+from deskbell.crm.contacts import create_contact, edit_contact, get_contact
 from deskbell.crm.properties import NewProperty, define
+from deskbell.crm.public_contacts import find_contact_by_email
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -50,8 +51,8 @@ async def _world(tx: Tx) -> _World:
     world.viewer, world.account = await a_user(tx), await an_email_account(tx)
     world.of_ann = await accept(tx, a_mail(world.account, from_=ANN, subject="Of Ann"))
     world.of_bob = await accept(tx, a_mail(world.account, from_=BOB, subject="Of Bob"))
-    world.ann = await find_by_address(tx, ANN.address) or 0
-    world.bob = await find_by_address(tx, BOB.address) or 0
+    world.ann = await find_contact_by_email(tx, ANN.address) or 0
+    world.bob = await find_contact_by_email(tx, BOB.address) or 0
     await associate(tx, world.viewer, world.of_ann.ticket_id, "contacts", world.bob)
     return world
 
@@ -66,7 +67,7 @@ async def test_a_merge_moves_everything_and_undoing_gives_back_both(desk: Desk) 
     async with desk.database.transaction(SYSTEM) as tx:
         assert (await get_contact(tx, world.bob)).id == world.ann
         assert (await get_contact(tx, world.ann)).phone == "+48 123"
-        assert await find_by_address(tx, BOB.address) == world.ann
+        assert await find_contact_by_email(tx, BOB.address) == world.ann
         for table in ("ticket_contacts", "tickets", "threads", "messages", "participants"):
             query = f"SELECT count(*) FROM {table} WHERE contact_id = %s"
             assert await tx.value(query, (world.bob,)) == 0, table

@@ -311,14 +311,8 @@ async def list_ledger(
     return await reader.many(LedgerRow, query, {"state": state, "before": before, "limit": min(limit, LARGEST_PAGE)})
 
 
-async def count_by_state(reader: Reader) -> dict[State, int]:
-    """Every state, zeros too."""
-    rows = await reader.rows("SELECT state, count(*) FROM raw_mail GROUP BY state")
-    return {**dict.fromkeys(STATES, 0), **{state: int(count) for state, count in rows}}
-
-
 async def count_capped(reader: Reader, cap: int) -> dict[State, int]:
-    """As `count_by_state`, but counts no further than the cap: for a screen, whatever the ledger's length."""
+    """Of every state, zeros too, and no further than the cap: for a screen, whatever the ledger's length."""
     rows = await reader.rows(
         "SELECT state, (SELECT count(*) FROM (SELECT FROM raw_mail WHERE raw_mail.state = wanted.state LIMIT %s)"
         " AS counted) FROM unnest(%s::text[]) AS wanted (state)",

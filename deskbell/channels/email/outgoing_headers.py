@@ -7,7 +7,6 @@ from email.header import Header
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u2028\u2029]+")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+")
 _FOLD_AT = 76
-LONGEST_SUBJECT = 900
 LONGEST_NAME = 120
 LONGEST_CHAIN = 20
 

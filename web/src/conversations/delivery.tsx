@@ -11,7 +11,7 @@ import { classes } from "~/lib/classes";
 import { Button } from "~/ui/button";
 import { Tooltip } from "~/ui/tooltip";
 
-export function useSecondsUntil(at: string | null): number {
+function useSecondsUntil(at: string | null): number {
   const [now, setNow] = useState(Date.now);
   const left = at === null ? 0 : Math.max(0, Math.ceil((Date.parse(at) - now) / 1_000));
   useEffect(() => {

@@ -4,8 +4,6 @@ import type { Address, Message, Thread } from "~/api/shapes";
 export type Recipients = { readonly to: readonly Address[]; readonly cc: readonly Address[]; readonly bcc: readonly Address[] };
 export type RecipientField = keyof Recipients;
 
-export const nobody: Recipients = { to: [], cc: [], bcc: [] };
-export const recipientFields: readonly RecipientField[] = ["to", "cc", "bcc"];
 
 /** What may stand as an address on a mail's envelope; the server has the last word. */
 export function isAddress(text: string): boolean {
@@ -64,14 +62,6 @@ export function parseAddresses(text: string): { readonly addresses: readonly Add
 
 export function addTo(recipients: Recipients, field: RecipientField, added: readonly Address[]): Recipients {
   return { ...recipients, [field]: distinct([...recipients[field], ...added]) };
-}
-
-export function removeFrom(recipients: Recipients, field: RecipientField, gone: Address): Recipients {
-  return { ...recipients, [field]: recipients[field].filter((address) => !sameAddress(address, gone)) };
-}
-
-export function everyone(recipients: Recipients): Address[] {
-  return distinct([...recipients.to, ...recipients.cc, ...recipients.bcc]);
 }
 
 function isOwn(own: readonly string[], address: Address): boolean {

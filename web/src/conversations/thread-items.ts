@@ -44,7 +44,7 @@ const shownAsNotes = new Set([
 const quietFields = new Set(["description", "tags"]);
 
 /** The thread tells what moved the ticket; the rest of its history stands in the sidebar. */
-export function isNote({ name, body }: TimelineEvent): boolean {
+function isNote({ name, body }: TimelineEvent): boolean {
   if (name === "TicketChanged") return !quietFields.has(String(body["field"]));
   if (name === "TicketContactAdded") return body["is_primary"] !== true; // the first one comes with the ticket
   return shownAsNotes.has(name);

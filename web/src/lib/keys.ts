@@ -3,7 +3,7 @@
 /** "Mod" is Command on a Mac and Control elsewhere. Steps of a sequence are parted by a space: "g u". */
 export type Shortcut = string;
 
-export function isMac(): boolean {
+function isMac(): boolean {
   return typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
 }
 

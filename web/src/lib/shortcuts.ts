@@ -72,7 +72,7 @@ const sequenceTime = 1_200;
 let begun: { readonly step: string; readonly at: number } | null = null;
 
 /** Exported for the test; `startShortcuts` is what the application calls. */
-export function hearKey(event: KeyboardEvent): void {
+function hearKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key.length > 1) return;
   const step = pressed(event);
   const typing = isTyping(event.target);

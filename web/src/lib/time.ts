@@ -73,10 +73,6 @@ export function exactTime(then: Date, locale: string): string {
   return format(locale, { dateStyle: "full", timeStyle: "short" }).format(then);
 }
 
-export function clockTime(then: Date, locale: string): string {
-  return format(locale, { timeStyle: "short" }).format(then);
-}
-
 /** The heading of a day in a thread: "today", "yesterday", then the day's date. */
 export function dayHeading(then: Date, now: Date, locale: string): string {
   const days = daysBetween(then, now);

@@ -1,13 +1,11 @@
 /** What the browser's tab says: where one is, and how much is unread. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 
 let place = "";
 let unread = "";
-const listeners = new Set<() => void>();
 
 function write(): void {
   document.title = `${unread ? `(${unread}) ` : ""}${place ? `${place} · ` : ""}Deskbell`;
-  for (const listener of listeners) listener();
 }
 
 export function useTitle(title: string | undefined): void {
@@ -28,15 +26,4 @@ export function useUnreadInTitle(count: string): void {
       write();
     };
   }, [count]);
-}
-
-/** Where one is, in words, for whoever announces it. */
-export function usePlace(): string {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => place,
-  );
 }

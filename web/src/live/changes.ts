@@ -31,7 +31,7 @@ const inboxes: Stale = () => [keys.inboxes];
 const threadMoves: Stale = (hint) => [keys.keptInboxMessages, ...messagesMove(hint), keys.inboxes];
 const directory: Stale = () => [keys.bootstrap, keys.users];
 
-export const changes: Record<EventName, Stale> = {
+const changes: Record<EventName, Stale> = {
   TicketOpened: ticketAndLists,
   TicketChanged: ticketAndLists,
   TicketAssigned: ticketAndLists,

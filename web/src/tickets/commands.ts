@@ -4,13 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
-import type { NewTicket, TicketRow, TicketWhole } from "~/api/shapes";
+import type { TicketRow, TicketWhole } from "~/api/shapes";
 import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
-import { type EditedField, type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
+import { type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
 type Row = TicketRow & Partial<TicketWhole>;
 
@@ -58,23 +58,6 @@ export function useEditTicket() {
     },
     [client, directory, faultWords, conflictWords, t],
   );
-}
-
-export type EditTicket = ReturnType<typeof useEditTicket>;
-
-/** Names of fields as they stand on the screen. */
-export function useFieldNames(): Record<EditedField, string> {
-  const { t } = useLingui();
-  return {
-    name: t`Name`,
-    owner_id: t`Owner`,
-    team_id: t`Team`,
-    priority: t`Priority`,
-    category: t`Category`,
-    status_id: t`Status`,
-    description: t`Description`,
-    tags: t`Tags`,
-  };
 }
 
 /** Following, reading, trashing: small acts that are shown at once and asked of the server behind. */
@@ -130,8 +113,4 @@ export function useTicketActs(id: number) {
   }, [act, id, restore, t]);
 
   return { follow, markRead, markUnread, trash, restore, notSpam };
-}
-
-export function createTicket(ticket: NewTicket): Promise<{ readonly id: number }> {
-  return api.post("/tickets", ticket);
 }

@@ -19,7 +19,7 @@ export type SortableProps<Entry extends SortableEntry> = {
 };
 
 /** The ids with one moved before or after another. */
-export function movedIds(ids: readonly string[], moved: string, beside: string, edge: Edge): readonly string[] {
+function movedIds(ids: readonly string[], moved: string, beside: string, edge: Edge): readonly string[] {
   const others = ids.filter((id) => id !== moved);
   const place = others.indexOf(beside);
   return place < 0 ? ids : others.toSpliced(edge === "top" ? place : place + 1, 0, moved);

@@ -10,7 +10,7 @@ type ToastData = { readonly action?: { readonly label: string; readonly run: () 
 const manager = Toast.createToastManager<ToastData>();
 
 /** Time in milliseconds in which an act can be taken back. */
-export const undoTime = 10_000;
+const undoTime = 10_000;
 
 export type ToastOptions = {
   readonly detail?: string;

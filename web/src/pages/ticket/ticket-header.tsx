@@ -9,7 +9,7 @@ import type { TicketWhole } from "~/api/shapes";
 import { TicketName } from "~/tickets/ticket-name";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
-import { TicketActions } from "./ticket-actions.tsx";
+import { TicketActions } from "~/tickets/actions/ticket-actions";
 
 export type TicketHeaderProps = {
   readonly ticket: TicketWhole;

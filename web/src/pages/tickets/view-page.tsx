@@ -18,7 +18,7 @@ import type { ViewKey } from "~/api/shapes";
 import { useAtLeast } from "~/lib/media";
 import { type ReactNode, Suspense, lazy } from "react";
 import { LayoutSwitch, useLayout } from "~/views/layout-switch";
-import { TicketActions } from "../ticket/ticket-actions.tsx";
+import { TicketActions } from "~/tickets/actions/ticket-actions";
 import { ParkedMail } from "../parked/parked-mail.tsx";
 
 const SplitView = lazy(async () => ({ default: (await import("~/views/split/split-view")).SplitView }));

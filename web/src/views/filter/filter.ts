@@ -41,7 +41,7 @@ export function asksFor(raw: RawGroup): boolean {
 
 let made = 0;
 
-export function newId(): string {
+function newId(): string {
   made += 1;
   return `part-${made}`;
 }
@@ -80,7 +80,7 @@ export function needsValue(is: string): boolean {
   return is !== "known" && is !== "unknown";
 }
 
-export function isFinished({ property, is, value }: Condition): boolean {
+function isFinished({ property, is, value }: Condition): boolean {
   if (property === null || is === "") return false;
   if (!needsValue(is)) return true;
   if (Array.isArray(value)) return value.length > 0 && value.every((one) => !isBlank(one));

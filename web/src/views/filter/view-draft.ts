@@ -26,7 +26,7 @@ export function forgetDraft(panel: FilterPanelName, view: ViewKey): void {
   kept.delete(placeOf(panel, view));
 }
 
-export const usualColumns: readonly string[] = ticketColumns.flatMap((column) => (column.shown === false ? [] : [column.id]));
+const usualColumns: readonly string[] = ticketColumns.flatMap((column) => (column.shown === false ? [] : [column.id]));
 
 function started(group: Group): Group {
   return group.parts.length > 0 ? group : { ...group, parts: [newCondition()] };

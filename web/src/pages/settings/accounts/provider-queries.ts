@@ -4,7 +4,7 @@ import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Server } from "./account-queries.ts";
 
-export const providers = ["google", "microsoft", "other"] as const;
+const providers = ["google", "microsoft", "other"] as const;
 export type Provider = (typeof providers)[number];
 
 export type Registration = {

@@ -13,7 +13,7 @@ import { Select } from "~/ui/select";
 import { Sortable } from "~/ui/sortable";
 import { ConditionEditor } from "./condition-editor.tsx";
 
-export const mostProperties = 50;
+const mostProperties = 50;
 
 export type CardEditorProps = { readonly card: SidebarCard; readonly listable: Readonly<Record<ObjectType, readonly string[]>>; readonly onChange: (card: SidebarCard) => void };
 
