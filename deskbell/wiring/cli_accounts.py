@@ -8,6 +8,7 @@ import typer
 from deskbell.wiring.cli_running import say
 
 if TYPE_CHECKING:
+    from deskbell.kernel.database import Reader
     from deskbell.kernel.desk import Desk
 
 user = typer.Typer(help="The people who sign in.", no_args_is_help=True)
@@ -18,6 +19,8 @@ Password = Annotated[
     str, typer.Option(help="Asked for in a terminal if left out.", envvar="DESKBELL_PASSWORD", show_default=False)
 ]
 Name = Annotated[str, typer.Option(help="The name that others see; made from the address if left out.")]
+
+Holder = Annotated[str, typer.Option("--user", metavar="EMAIL", help="For whom the program acts.")]
 
 
 def init(
@@ -81,25 +84,64 @@ def add_user(
 @token.command("create")
 def create_token(
     *,
-    email: Annotated[str, typer.Option("--user", metavar="EMAIL", help="For whom the program acts.")],
+    email: Holder,
     name: Annotated[str, typer.Option(help="What it is for, so that you know it later.")],
 ) -> None:
     """Create a token for the public API and print it, alone, on standard output. It is shown this once."""
     from deskbell.wiring.holding import with_desk
 
     async def work(desk: "Desk") -> str:
-        from deskbell.kernel.errors import NotFound
         from deskbell.kernel.event import Actor
         from deskbell.users.tokens import create_token as create
-        from deskbell.users.viewers import find_viewer
 
         async with desk.database.transaction(Actor("system", via="cli")) as tx:
-            viewer = await find_viewer(tx, "WHERE lower(users.email) = lower(%s) AND deactivated_at IS NULL", (email,))
-            if viewer is None:
-                raise NotFound(f"There is no active user {email}.", code="user.not_found")
-            return await create(tx, viewer.user_id, name)
+            return await create(tx, await _holder(tx, email), name)
 
     typer.echo(with_desk(work, say))
+
+
+@token.command("list")
+def list_tokens(*, email: Holder) -> None:
+    """List a user's tokens, newest first: number, when made, when last used, name."""
+    from deskbell.wiring.holding import with_desk
+
+    async def show(desk: "Desk") -> None:
+        from deskbell.users.tokens import list_tokens as tokens_of
+
+        async with desk.database.reading() as reader:
+            for one in await tokens_of(reader, await _holder(reader, email)):
+                used = f"{one.last_used_at:%Y-%m-%d %H:%M}" if one.last_used_at else "never"
+                typer.echo(f"{one.id:>6}  {one.created_at:%Y-%m-%d %H:%M}  {used:<16}  {one.name}")
+
+    with_desk(show, say)
+
+
+@token.command("revoke")
+def revoke_token(
+    number: Annotated[int, typer.Argument(help="As `deskbell token list` shows it.")], *, email: Holder
+) -> None:
+    """Take a token back: programs that use it are refused at once."""
+    from deskbell.wiring.holding import with_desk
+
+    async def work(desk: "Desk") -> None:
+        from deskbell.kernel.event import Actor
+        from deskbell.users.tokens import revoke_token as revoke
+
+        async with desk.database.transaction(Actor("system", via="cli")) as tx:
+            await revoke(tx, await _holder(tx, email), number)
+
+    with_desk(work, say)
+    say("The token works no more.")
+
+
+async def _holder(reader: "Reader", email: str) -> int:
+    from deskbell.kernel.errors import NotFound
+    from deskbell.users.viewers import find_viewer
+
+    viewer = await find_viewer(reader, "WHERE lower(users.email) = lower(%s) AND deactivated_at IS NULL", (email,))
+    if viewer is None:
+        raise NotFound(f"There is no active user {email}.", code="user.not_found")
+    return viewer.user_id
 
 
 def _password(given: str) -> str:

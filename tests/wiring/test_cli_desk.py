@@ -33,6 +33,19 @@ def test_a_token_is_printed_alone(data: Path) -> None:
     assert " " not in made.stdout
 
 
+def test_a_token_is_listed_until_it_is_revoked(data: Path) -> None:
+    whose = ("--user", "ada@example.com")
+    assert run(data, "token", "create", *whose, "--name", "Nightly report").returncode == 0
+    [line] = [line for line in run(data, "token", "list", *whose).stdout.splitlines() if "Nightly report" in line]
+    number = line.split()[0]
+    assert "never" in line
+    done = run(data, "token", "revoke", number, *whose)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Nightly report" not in run(data, "token", "list", *whose).stdout
+    again = run(data, "token", "revoke", number, *whose)
+    assert (again.returncode, again.stderr) == (1, "This token does not exist.\n")
+
+
 def test_a_token_for_nobody_is_refused(data: Path) -> None:
     refused = run(data, "token", "create", "--user", "nobody@example.com", "--name", "script")
     assert (refused.returncode, refused.stdout) == (1, "")
