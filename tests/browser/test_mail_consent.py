@@ -1,7 +1,6 @@
 """An e-mail account connected by signing in at its provider, and connected again, in a real browser (B1, B13)."""
 
 import re
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from deskbell.wiring.desk import open_desk
 from tests.browser.workspace_on_screen import Workspace, a_workspace, faults
 from tests.servers.authorization_server import CLIENT_ID, CLIENT_SECRET, AuthorizationServer
 from tests.servers.dovecot import Dovecot
+from tests.servers.mailbox_by_token import a_mailbox_by_token
 from tests.servers.ports import free_port
-from tests.servers.smtp_sink import SmtpSink
 from tests.serving import serving
 
 ADDRESS = "support@desk.example"
@@ -35,18 +34,8 @@ async def workspace(dsn: str, tmp_path: Path) -> AsyncIterator[Workspace]:
 @pytest.fixture
 def provider(workspace: Workspace) -> Iterator[tuple[AuthorizationServer, Dovecot]]:
     back = f"{workspace.served.url}/settings/email-accounts/consent"
-    relay = SmtpSink()
-    with AuthorizationServer(ADDRESS, back) as server, tempfile.TemporaryDirectory(prefix="deskbell-mail-") as folder:
-        Path(folder).chmod(0o711)
-        dovecot = Dovecot(Path(folder) / "dovecot", relay_port=relay.port, tokens_at=server.introspection_url)
-        relay._lmtp_port = dovecot.lmtp_port
-        relay.start()
-        dovecot.start()
-        try:
-            yield server, dovecot
-        finally:
-            dovecot.stop()
-            relay.stop()
+    with AuthorizationServer(ADDRESS, back) as server, a_mailbox_by_token(server.introspection_url) as dovecot:
+        yield server, dovecot
 
 
 async def test_an_account_is_connected_by_a_consent_and_connected_again_when_it_ended(

@@ -17,7 +17,7 @@ from deskbell.tickets.sort_keys import fill_some
 from deskbell.tickets.sorting import Sort
 from deskbell.views.default_views import DEFAULT_VIEWS
 from deskbell.views.property_sorting import sort_asked
-from tests.tickets.test_listing import Made, World, all_pages, either_way, tickets_made, viewer_kinds
+from tests.tickets.listed import Made, World, all_pages, either_way, tickets_made, viewer_kinds
 
 KINDS: dict[str, Any] = {
     "size": ("number", [3, -3, 3.5, -3.5, -3.25, 0, 40, 4, 0.5, 999_999_999_999_999, -999_999_999_999_999]),

@@ -1,8 +1,6 @@
 """The whole walk: a mail comes by IDLE, is answered, and the customer's answer finds its ticket by any one signal."""
 
 import asyncio
-import email
-import email.policy
 from email.message import EmailMessage
 
 import pytest
@@ -12,7 +10,17 @@ from deskbell.kernel.desk import Desk
 from deskbell.tickets.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
-from tests.walks.mail.world import CUSTOMER, MailServers, a_raw_mail, connect, rows, until, value
+from tests.walks.mail.world import (
+    CUSTOMER,
+    MailServers,
+    a_raw_mail,
+    connect,
+    mails_of,
+    mails_of_at_least,
+    rows,
+    until,
+    value,
+)
 
 
 async def an_answered_ticket(desk: Desk, servers: MailServers, address: str, customer: str) -> tuple[int, EmailMessage]:
@@ -34,16 +42,6 @@ async def answer(desk: Desk, agent: Viewer, ticket_id: int, to: str, html: str) 
             tx, agent, ticket_id, Reply(html=html, recipients=(Recipient("to", "Ann", to),), send_after_seconds=0)
         )
     return written.message_id
-
-
-async def mails_of(servers: MailServers, address: str) -> list[EmailMessage]:
-    found = await asyncio.to_thread(servers.dovecot.mails, address)
-    return [email.message_from_bytes(raw, policy=email.policy.default) for raw in found]  # type: ignore[misc]
-
-
-async def mails_of_at_least(count: int, servers: MailServers, address: str) -> list[EmailMessage]:
-    found = await mails_of(servers, address)
-    return found if len(found) >= count else []
 
 
 async def test_a_mail_becomes_a_ticket_by_idle_and_its_answer_is_threaded_by_the_customers_program(

@@ -12,8 +12,7 @@ from deskbell.tickets.places import OfInbox
 from deskbell.tickets.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
-from tests.walks.mail.test_a_conversation_by_mail import mails_of_at_least
-from tests.walks.mail.world import MailServers, a_raw_mail, connect, rows, until, value
+from tests.walks.mail.world import MailServers, a_raw_mail, connect, mails_of_at_least, rows, until, value
 
 ADDRESS, REPORTER = "press@desk.example", "rita@paper.example"
 HELP_DESK = 1

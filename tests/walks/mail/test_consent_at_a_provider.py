@@ -1,10 +1,8 @@
 """A mailbox connected by signing in at its provider: live test, mail, refresh tokens that change (B1, B13)."""
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,10 +13,10 @@ from deskbell.channels.email.oauth import AccessTokens, TokenRefused
 from deskbell.channels.email.opening_mailbox import EmailAccount, email_account
 from deskbell.channels.email.refresh_tokens import OfAccounts
 from deskbell.kernel.desk import Desk
-from tests.api.test_mail_consents import a_client, consent
+from tests.api.mail_consents import a_client, consent
 from tests.servers.authorization_server import AuthorizationServer
 from tests.servers.dovecot import Dovecot
-from tests.servers.smtp_sink import SmtpSink
+from tests.servers.mailbox_by_token import a_mailbox_by_token
 from tests.serving import Served, serving
 from tests.walks.mail.world import a_raw_mail, imap_settings, smtp_settings, until, value
 
@@ -27,18 +25,8 @@ ADDRESS = "consent@desk.example"
 
 @pytest.fixture
 def provider() -> Iterator[tuple[AuthorizationServer, Dovecot]]:
-    relay = SmtpSink()
-    with AuthorizationServer(ADDRESS) as server, tempfile.TemporaryDirectory(prefix="deskbell-mail-") as folder:
-        Path(folder).chmod(0o711)
-        dovecot = Dovecot(Path(folder) / "dovecot", relay_port=relay.port, tokens_at=server.introspection_url)
-        relay._lmtp_port = dovecot.lmtp_port
-        relay.start()
-        dovecot.start()
-        try:
-            yield server, dovecot
-        finally:
-            dovecot.stop()
-            relay.stop()
+    with AuthorizationServer(ADDRESS) as server, a_mailbox_by_token(server.introspection_url) as dovecot:
+        yield server, dovecot
 
 
 async def connected(

@@ -9,8 +9,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.tickets.forwarding import Forward, forward
 from deskbell.tickets.replying import Reply, reply
 from tests.given import a_user
-from tests.walks.mail.test_a_conversation_by_mail import mails_of
-from tests.walks.mail.world import MailServers, connect, rows, until, value
+from tests.walks.mail.world import MailServers, connect, mails_of, rows, until, value
 
 HOUSE, CUSTOMER, PARTNER = "forward@desk.example", "ann9@customer.example", "it9@partner.example"
 ONE_PIXEL = base64.b64decode(

@@ -9,8 +9,7 @@ from deskbell.tickets.replying import Reply
 from deskbell.tickets.scheduling import SendLater, schedule_reply
 from deskbell.wiring.sending_later import send_due_replies
 from tests.given import a_user
-from tests.walks.mail.test_a_conversation_by_mail import mails_of
-from tests.walks.mail.world import MailServers, a_raw_mail, connect, rows, until, value
+from tests.walks.mail.world import MailServers, a_raw_mail, connect, mails_of, rows, until, value
 
 HOUSE, CUSTOMER = "later@desk.example", "ann11@customer.example"
 

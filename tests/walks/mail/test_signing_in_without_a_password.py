@@ -1,9 +1,7 @@
 """A mailbox behind OAuth2: the refresh token is exchanged, XOAUTH2 opens IMAP and SMTP (B1)."""
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.connection_testing import try_connection
 from deskbell.kernel.desk import Desk
 from tests.servers.dovecot import Dovecot
-from tests.servers.smtp_sink import SmtpSink
+from tests.servers.mailbox_by_token import a_mailbox_by_token
 from tests.servers.token_server import REFRESH_TOKEN, TokenServer
 from tests.walks.mail.world import a_raw_mail, imap_settings, smtp_settings, until, value
 
@@ -21,18 +19,8 @@ ADDRESS = "tokens@desk.example"
 
 @pytest.fixture
 def provider() -> Iterator[tuple[TokenServer, Dovecot]]:
-    relay = SmtpSink()
-    with TokenServer(ADDRESS) as tokens, tempfile.TemporaryDirectory(prefix="deskbell-mail-") as folder:
-        Path(folder).chmod(0o711)
-        dovecot = Dovecot(Path(folder) / "dovecot", relay_port=relay.port, tokens_at=tokens.introspection_url)
-        relay._lmtp_port = dovecot.lmtp_port
-        relay.start()
-        dovecot.start()
-        try:
-            yield tokens, dovecot
-        finally:
-            dovecot.stop()
-            relay.stop()
+    with TokenServer(ADDRESS) as tokens, a_mailbox_by_token(tokens.introspection_url) as dovecot:
+        yield tokens, dovecot
 
 
 def settings_for(tokens: TokenServer, dovecot: Dovecot) -> dict[str, Any]:

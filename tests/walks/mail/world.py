@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import email
+import email.policy
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -150,6 +152,16 @@ async def until(question: Callable[[], Awaitable[Answer]], what: str, seconds: f
                     return answer
             await asyncio.sleep(0.03)
     raise AssertionError(what)
+
+
+async def mails_of(servers: MailServers, address: str) -> list[EmailMessage]:
+    found = await asyncio.to_thread(servers.dovecot.mails, address)
+    return [email.message_from_bytes(raw, policy=email.policy.default) for raw in found]  # type: ignore[misc]
+
+
+async def mails_of_at_least(count: int, servers: MailServers, address: str) -> list[EmailMessage]:
+    found = await mails_of(servers, address)
+    return found if len(found) >= count else []
 
 
 async def value(desk: Desk, query: str, *parameters: Any) -> Any:
