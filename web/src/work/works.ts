@@ -7,6 +7,7 @@ import type { components } from "~/api/schema.gen";
 export type Work = components["schemas"]["ShownWork"];
 type Begun = components["schemas"]["Begun"];
 export type BulkWish = components["schemas"]["Bulk"];
+export type BulkAct = BulkWish["act"];
 
 /** Milliseconds between looks at what goes on. Its beginning and end are told live; each of its steps would be too much talk. */
 const lookingPause = 1_000;

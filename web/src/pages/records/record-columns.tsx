@@ -7,7 +7,7 @@ import { useBuiltInFields } from "~/crm/use-fields";
 import { isBlank } from "~/crm/field";
 import { OwnerMark } from "~/tickets/ticket-marks";
 import { Avatar } from "~/ui/avatar";
-import type { GridColumn } from "~/ui/grid/grid";
+import type { GridColumn } from "~/ui/grid/grid-props";
 import { RelativeTime } from "~/ui/relative-time";
 import { Skeleton } from "~/ui/skeleton";
 

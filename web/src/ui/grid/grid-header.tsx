@@ -4,7 +4,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import { type DragEvent, type KeyboardEvent, useId, useState } from "react";
 import { classes } from "~/lib/classes";
-import type { GridProps, GridSort } from "./grid.tsx";
+import type { GridProps, GridSort } from "./grid-props.ts";
 
 type HeaderProps<Row> = Pick<GridProps<Row>, "columns"> & {
   readonly template: string;

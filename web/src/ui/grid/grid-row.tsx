@@ -1,7 +1,7 @@
 /** One row of a grid. While a list is scrolled only the rows that come into view are drawn. */
 import { type ReactNode, memo } from "react";
 import { classes } from "~/lib/classes";
-import type { GridProps } from "./grid.tsx";
+import type { GridProps } from "./grid-props.ts";
 
 export type GridRowProps<Row> = Pick<GridProps<Row>, "columns" | "narrowWaiting"> & {
   readonly id: string;

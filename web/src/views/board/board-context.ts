@@ -1,7 +1,6 @@
 /** What the columns and cards of one board share. */
-import { type RefObject, createContext, useContext } from "react";
+import { type ComponentType, type ReactElement, type ReactNode, type RefObject, createContext, useContext } from "react";
 import type { Pipeline, Status, TicketRow, ViewKey } from "~/api/shapes";
-import type { TicketMenu } from "./board-view.tsx";
 import type { Move } from "./use-moving.ts";
 
 /** A card that the keyboard or a finger holds, and the column that it hangs over. */
@@ -10,6 +9,8 @@ export type Lifted = { readonly row: TicketRow; readonly to: Status };
 export type Landing = { readonly id: number; readonly statusId: number };
 
 export type ColumnHandle = { readonly focusCard: () => void; readonly focusTicket: (id: number) => boolean };
+
+export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
 
 export type BoardShared = {
   readonly view: ViewKey;

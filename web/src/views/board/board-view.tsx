@@ -4,7 +4,7 @@ import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/ad
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ComponentType, type ReactElement, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ListQuestion } from "~/api/keys";
 import type { Pipeline, TicketRow, ViewKey } from "~/api/shapes";
 import { classes } from "~/lib/classes";
@@ -14,15 +14,13 @@ import { Select } from "~/ui/select";
 import { useDirectory } from "~/users/session";
 import { useChosenTicket } from "../chosen-ticket.ts";
 import { useListQuestion } from "../view-place.ts";
-import { type BoardShared, type ColumnHandle, BoardProvider, type Landing, type Lifted } from "./board-context.ts";
+import { type BoardShared, type ColumnHandle, BoardProvider, type Landing, type Lifted, type TicketMenu } from "./board-context.ts";
 import { BoardColumn, ColumnWaiting } from "./board-column.tsx";
 import { BoardPreview } from "./board-preview.tsx";
 import { boardCountsQuery, useFirstPages } from "./board-queries.ts";
 import { RequiredDialog } from "./required-dialog.tsx";
 import { useFinger } from "./use-finger.ts";
 import { type Asked, useMoving } from "./use-moving.ts";
-
-export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
 
 export type BoardViewProps = {
   readonly view: ViewKey;

@@ -5,7 +5,7 @@ import { laterToday, nextWeek, tomorrowMorning } from "~/tickets/snooze/snooze-p
 import { PriorityIcon, StatusIcon, priorityNames } from "~/tickets/ticket-marks";
 import { MenuItem, MenuLabel } from "~/ui/menu";
 import { useDirectory, useMe } from "~/users/session";
-import type { BulkAct } from "./bulk-bar.tsx";
+import type { BulkAct } from "~/work/works";
 
 type Props = { readonly onAct: (act: BulkAct) => void };
 

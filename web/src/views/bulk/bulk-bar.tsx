@@ -13,14 +13,12 @@ import { useCommands } from "~/lib/shortcuts";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
 import { useMe } from "~/users/session";
-import { type BulkWish, beginBulk } from "~/work/works";
+import { type BulkAct, beginBulk } from "~/work/works";
 import { useExport } from "../filter/exporting.ts";
 import { BulkMenus } from "./bulk-menus.tsx";
 import type { TicketSelection } from "./use-selection.ts";
 
 const DeleteDialog = lazy(async () => ({ default: (await import("~/tickets/trash/delete-dialog")).DeleteDialog }));
-
-export type BulkAct = BulkWish["act"];
 
 export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; readonly chosen: TicketSelection; readonly total: number | undefined }) {
   const { t } = useLingui();

@@ -7,7 +7,7 @@ import { Button } from "~/ui/button";
 import { Menu, MenuItem, MenuSeparator, MenuSub } from "~/ui/menu";
 import { useMe } from "~/users/session";
 import { AssignItems, CategoryItems, PriorityItems, SnoozeItems, StatusItems } from "./act-items.tsx";
-import type { BulkAct } from "./bulk-bar.tsx";
+import type { BulkAct } from "~/work/works";
 import type { TicketSelection } from "./use-selection.ts";
 
 const EditDialog = lazy(async () => ({ default: (await import("./edit-dialog.tsx")).EditDialog }));

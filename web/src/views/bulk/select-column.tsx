@@ -1,7 +1,7 @@
 /** The column of boxes at the start of a table: a row, a range with Shift, or all that is loaded. */
 import type { TicketRow } from "~/api/shapes";
 import { Checkbox, RowCheckbox } from "~/ui/checkbox";
-import type { GridColumn } from "~/ui/grid/grid";
+import type { GridColumn } from "~/ui/grid/grid-props";
 import type { TicketSelection } from "./use-selection.ts";
 
 export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ticket: string) => string, allLabel: string): GridColumn<TicketRow> {

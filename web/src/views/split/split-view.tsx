@@ -7,7 +7,7 @@ import type { ViewKey } from "~/api/shapes";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { EmptyState } from "~/ui/empty-state";
-import type { GridHandle } from "~/ui/grid/grid";
+import type { GridHandle } from "~/ui/grid/grid-props";
 import { Splitter } from "~/ui/splitter";
 import { useChosenTicket } from "../chosen-ticket.ts";
 import { TicketTable } from "../ticket-table.tsx";

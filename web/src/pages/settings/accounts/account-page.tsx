@@ -19,8 +19,9 @@ import { toast } from "~/ui/toast";
 import { SignatureForm } from "../signature-form.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { HealthBadge } from "./account-health.tsx";
-import { type Account, type HealthState, type Server, accountsQuery, unknownServer, useAccountActs } from "./account-queries.ts";
+import { type Account, type HealthState, accountsQuery, useAccountActs } from "./account-queries.ts";
 import { DestinationSection } from "./destination-section.tsx";
+import { type Server, unknownServer } from "./mail-server.ts";
 import { ServerFields } from "./server-fields.tsx";
 
 const tones: Record<HealthState, Tone> = { ok: "success", connecting: "info", failing: "danger", off: "neutral" };

@@ -5,11 +5,9 @@ import { keys } from "~/api/keys";
 import type { Told } from "~/api/told-words";
 import type { Channel } from "~/api/shapes";
 import { toast } from "~/ui/toast";
+import type { Server } from "./mail-server.ts";
 import type { Provider } from "./provider-queries.ts";
 
-export type Security = "tls" | "starttls" | "none";
-export type Server = { readonly host: string; readonly port: number | null; readonly security: Security; readonly user: string };
-export const unknownServer: Server = { host: "", port: null, security: "tls", user: "" };
 export type HealthState = "ok" | "connecting" | "failing" | "off";
 export type HealthPart = Told & { readonly state: HealthState; readonly since: string | null };
 

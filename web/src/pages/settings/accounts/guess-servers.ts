@@ -1,5 +1,5 @@
 /** Pure: which servers an address most likely has, so that most people type nothing. */
-import type { Server } from "./account-queries.ts";
+import type { Server } from "./mail-server.ts";
 
 type Guess = { readonly imap: Server; readonly smtp: Server };
 

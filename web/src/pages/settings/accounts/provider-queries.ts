@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
-import type { Server } from "./account-queries.ts";
+import type { Server } from "./mail-server.ts";
 
 const providers = ["google", "microsoft", "other"] as const;
 export type Provider = (typeof providers)[number];

@@ -3,7 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Field, Input } from "~/ui/field";
 import { Select } from "~/ui/select";
-import type { Security, Server } from "./account-queries.ts";
+import type { Security, Server } from "./mail-server.ts";
 import { usualPort } from "./guess-servers.ts";
 
 export type ServerFieldsProps = {
