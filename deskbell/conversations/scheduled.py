@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
-from deskbell.conversations.draft_places import DraftPlace
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import NotFound
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbell.conversations.draft_places import DraftPlace
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.threads import Thread, find_thread
 from deskbell.events.inboxes import ThreadCommented
 from deskbell.kernel.database import Reader, Tx
@@ -37,7 +37,7 @@ class InboxPlace:
 
     @property
     def drafts(self) -> DraftPlace:
-        return DraftPlace(None, self.standing.id)
+        return DraftPlace(thread_id=self.standing.id)
 
     def refuse_put_aside(self) -> None:
         if self.standing.is_spam:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.scheduled import list_scheduled_in
-from deskbell.conversations.thread_drafts import thread_drafts_of
 from deskbell.kernel.database import Reader
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
 from deskbell.tickets.message_pages import PAGE, page_of_thread
@@ -22,7 +22,7 @@ async def show_inbox_thread(reader: Reader, viewer: Viewer, thread_id: int) -> J
     read = await reader.value(
         "SELECT read_message_id FROM thread_reads WHERE user_id = %s AND thread_id = %s", (viewer.user_id, thread.id)
     )
-    drafts = await thread_drafts_of(reader, viewer.user_id, thread.id)
+    drafts = await DraftPlace(thread_id=thread.id).all(reader, viewer.user_id)
     return {
         "thread": _shape(thread, viewer),
         "threads": await thread_row(reader, thread.id),

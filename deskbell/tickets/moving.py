@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from deskbell.conversations.handing_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
 from deskbell.conversations.inboxes import find_inbox
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
 from deskbell.conversations.scheduled import hand_scheduled_to_thread, hand_scheduled_to_ticket
 from deskbell.conversations.subjects import ticket_name
-from deskbell.conversations.thread_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
 from deskbell.conversations.threads import Thread, find_thread, latest_thread_of
 from deskbell.conversations.writing import add_comment
 from deskbell.crm.pipelines import first_open_status

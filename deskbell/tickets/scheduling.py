@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from deskbell.conversations.draft_places import DraftPlace
-from deskbell.conversations.drafts import Draft
+from deskbell.conversations.drafts import Draft, DraftPlace
 from deskbell.conversations.message import Recipient
 from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.scheduled import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbell.conversations.draft_places import DraftPlace
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.threads import Thread, latest_thread_of
 from deskbell.events.conversations import CommentWritten
 from deskbell.kernel.database import Reader, Tx
@@ -37,7 +37,7 @@ class TicketPlace:
 
     @property
     def drafts(self) -> DraftPlace:
-        return DraftPlace(self.ticket.id, None)
+        return DraftPlace(ticket_id=self.ticket.id)
 
     def refuse_put_aside(self) -> None:
         refuse_put_aside(self.ticket)

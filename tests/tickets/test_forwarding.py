@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from deskbell.conversations.drafts import drafts_of, keep_draft
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import IncomingMessage, Person, Recipient, StoredFile
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
@@ -123,11 +123,11 @@ async def test_new_words_do_not_stop_a_forward_and_a_file_can_be_left_out(tx: Tx
 async def test_undo_brings_the_note_back_into_its_own_draft_and_forgets_the_copies(tx: Tx) -> None:
     agent = await a_user(tx)
     _, first, ticket_id = await _a_ticket(tx)
-    await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body={"html": "an answer"}, version=0)
-    await keep_draft(tx, agent.user_id, ticket_id, kind="forward", body={"html": "Look"}, version=0)
+    await DraftPlace(ticket_id=ticket_id).keep(tx, agent.user_id, kind="reply", body={"html": "an answer"}, version=0)
+    await DraftPlace(ticket_id=ticket_id).keep(tx, agent.user_id, kind="forward", body={"html": "Look"}, version=0)
     new = Forward(first.message_id, TO_IT, html="<p>Look</p>", scope="conversation")
     written = await forward(tx, agent, ticket_id, new)
-    assert [draft.kind for draft in await drafts_of(tx, agent.user_id, ticket_id)] == ["reply"]
+    assert [draft.kind for draft in await DraftPlace(ticket_id=ticket_id).all(tx, agent.user_id)] == ["reply"]
 
     draft = await undo_sending(tx, agent, written.message_id)
     assert (draft.kind, draft.body["html"]) == ("forward", "<p>Look</p>")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskbell.conversations.drafts import keep_draft
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
@@ -44,7 +44,7 @@ async def test_a_reply_is_refused_when_the_customer_wrote_meanwhile_and_the_draf
     mail = a_mail(await an_email_account(tx))
     first = await accept(tx, mail)
     assert first.ticket_id is not None
-    await keep_draft(tx, agent.user_id, first.ticket_id, kind="reply", body={"html": "mine"}, version=0)
+    await DraftPlace(ticket_id=first.ticket_id).keep(tx, agent.user_id, kind="reply", body={"html": "mine"}, version=0)
     second = await accept(tx, a_mail(mail.channel_account_id, thread_ids=(first.thread_id,)))
 
     with pytest.raises(ThreadChanged) as refused:

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskbell.conversations.attachments import keep_upload, sweep_loose_uploads
-from deskbell.conversations.drafts import drafts_of, keep_draft
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import IncomingMessage, Person, Recipient
-from deskbell.conversations.thread_drafts import keep_thread_draft
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
@@ -38,13 +37,15 @@ async def _a_ticket(tx: Tx) -> tuple[IncomingMessage, int, int]:
 
 
 async def _draft(tx: Tx, viewer: Viewer, ticket_id: int) -> dict[str, object]:
-    return {one.kind: one.body for one in await drafts_of(tx, viewer.user_id, ticket_id)}.get("reply", {})
+    return {one.kind: one.body for one in await DraftPlace(ticket_id=ticket_id).all(tx, viewer.user_id)}.get(
+        "reply", {}
+    )
 
 
 async def test_until_its_time_nothing_says_that_the_customer_was_answered(tx: Tx) -> None:
     agent = await a_user(tx)
     _, ticket_id, _ = await _a_ticket(tx)
-    await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body=DRAFT, version=0)
+    await DraftPlace(ticket_id=ticket_id).keep(tx, agent.user_id, kind="reply", body=DRAFT, version=0)
     await schedule_reply(tx, agent, ticket_id, _later(only_if_unanswered=True))
 
     row = await tx.rows("SELECT owner_id, first_reply_at, is_closed FROM tickets WHERE id = %s", (ticket_id,))
@@ -60,7 +61,9 @@ async def test_a_due_one_is_written_once_in_its_writers_name_whoever_comes_by(de
         _, ticket_id, _ = await _a_ticket(tx)
         await schedule_reply(tx, agent, ticket_id, _later())
         await tx.run("UPDATE scheduled_replies SET send_at = now() - interval '1 minute'")
-        await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body={"html": "Something else"}, version=0)
+        await DraftPlace(ticket_id=ticket_id).keep(
+            tx, agent.user_id, kind="reply", body={"html": "Something else"}, version=0
+        )
     await send_due_replies(desk)
     await send_due_replies(desk)
     async with desk.database.transaction() as tx:
@@ -78,7 +81,9 @@ async def test_an_answer_brings_back_what_was_to_leave_without_one_and_tells_its
     async with desk.database.transaction() as tx:
         await schedule_reply(tx, agent, ticket_id, _later(only_if_unanswered=True))
         await schedule_reply(tx, agent, ticket_id, _later())
-        await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body={"html": "<p>Begun</p>"}, version=0)
+        await DraftPlace(ticket_id=ticket_id).keep(
+            tx, agent.user_id, kind="reply", body={"html": "<p>Begun</p>"}, version=0
+        )
     async with desk.database.transaction() as tx:
         machine = a_mail(mail.channel_account_id, thread_ids=(thread_id,), automatic_kind="auto_reply")
         stranger = a_mail(mail.channel_account_id, thread_ids=(thread_id,), from_=Person("Eve", "eve@else.example"))
@@ -91,7 +96,7 @@ async def test_an_answer_brings_back_what_was_to_leave_without_one_and_tells_its
         assert await reader.values("SELECT only_if_unanswered FROM scheduled_replies") == [False]
         told = await reader.rows("SELECT ticket_id, body FROM events WHERE name = 'ScheduledReplyReturned'")
         assert [(one[0], one[1]["user_id"], one[1]["why"]) for one in told] == [(ticket_id, agent.user_id, "answered")]
-        [draft] = await drafts_of(reader, agent.user_id, ticket_id)
+        [draft] = await DraftPlace(ticket_id=ticket_id).all(reader, agent.user_id)
         assert (draft.body["html"], draft.body["returned"]) == ("<p>Monday then</p><p>Begun</p>", "answered")
 
 
@@ -148,8 +153,8 @@ async def test_files_of_what_is_unfinished_or_waits_are_not_swept_away(tx: Tx) -
         tx, agent, ticket_id, _later(reply=Reply(html=shown[0], recipients=TO_ANN, attachment_ids=(held[1],)))
     )
     draft, comment = {"html": shown[2], "attachment_ids": [held[3]]}, {"html": shown[4], "attachment_ids": [held[5]]}
-    await keep_draft(tx, agent.user_id, ticket_id, kind="reply", body=draft, version=0)
-    await keep_thread_draft(tx, agent.user_id, thread_id, kind="comment", body=comment, version=0)
+    await DraftPlace(ticket_id=ticket_id).keep(tx, agent.user_id, kind="reply", body=draft, version=0)
+    await DraftPlace(thread_id=thread_id).keep(tx, agent.user_id, kind="comment", body=comment, version=0)
     await tx.run("UPDATE attachments SET created_at = now() - interval '8 days'")
     assert await sweep_loose_uploads(tx) == 1
     assert await tx.values("SELECT id FROM attachments ORDER BY id") == held

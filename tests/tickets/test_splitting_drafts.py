@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskbell.conversations.drafts import drafts_of, keep_draft
+from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.database import Tx
 from deskbell.tickets.intake import Accepted, accept
@@ -26,7 +26,7 @@ async def _two_mails(tx: Tx) -> tuple[Accepted, Accepted]:
 
 
 async def _drafts(tx: Tx, viewer: Viewer, ticket_id: int) -> dict[str, dict[str, Any]]:
-    return {draft.kind: draft.body for draft in await drafts_of(tx, viewer.user_id, ticket_id)}
+    return {draft.kind: draft.body for draft in await DraftPlace(ticket_id=ticket_id).all(tx, viewer.user_id)}
 
 
 def _body(html: str, answered: Accepted, **fields: object) -> dict[str, Any]:
@@ -37,11 +37,13 @@ async def test_a_draft_goes_along_with_the_message_that_it_answers_and_comes_bac
     maija, otso, paula = await a_user(tx, "Maija"), await a_user(tx, "Otso"), await a_user(tx, "Paula")
     first, second = await _two_mails(tx)
     source = first.ticket_id or 0
-    version = await keep_draft(tx, maija.user_id, source, kind="reply", body=_body("<p>2</p>", second), version=0)
-    await keep_draft(tx, maija.user_id, source, kind="comment", body={"html": "<p>Note</p>"}, version=0)
-    await keep_draft(tx, otso.user_id, source, kind="reply", body=_body("<p>1</p>", first), version=0)
+    version = await DraftPlace(ticket_id=source).keep(
+        tx, maija.user_id, kind="reply", body=_body("<p>2</p>", second), version=0
+    )
+    await DraftPlace(ticket_id=source).keep(tx, maija.user_id, kind="comment", body={"html": "<p>Note</p>"}, version=0)
+    await DraftPlace(ticket_id=source).keep(tx, otso.user_id, kind="reply", body=_body("<p>1</p>", first), version=0)
     forwarding = _body("<p>See</p>", first, forward={"message_id": second.message_id, "scope": "message"})
-    await keep_draft(tx, paula.user_id, source, kind="reply", body=forwarding, version=0)
+    await DraftPlace(ticket_id=source).keep(tx, paula.user_id, kind="reply", body=forwarding, version=0)
 
     result = await split(tx, otso, source, [second.message_id], NEW)
     branch = await tx.value("SELECT thread_id FROM messages WHERE id = %s", (second.message_id,))
@@ -51,7 +53,7 @@ async def test_a_draft_goes_along_with_the_message_that_it_answers_and_comes_bac
     assert await _drafts(tx, otso, result) == {}
     # A window that was open all along goes on saving.
     more = _body("<p>2 and more</p>", second) | {"thread_id": branch}
-    await keep_draft(tx, maija.user_id, result, kind="reply", body=more, version=version)
+    await DraftPlace(ticket_id=result).keep(tx, maija.user_id, kind="reply", body=more, version=version)
 
     await undo_split(tx, otso, result)
     assert (await _drafts(tx, maija, source))["reply"] == _body("<p>2 and more</p>", second)
@@ -64,8 +66,8 @@ async def test_words_on_both_tickets_stand_in_one_when_the_split_is_undone(tx: T
     first, second = await _two_mails(tx)
     source = first.ticket_id or 0
     result = await split(tx, maija, source, [second.message_id], NEW)
-    await keep_draft(tx, maija.user_id, source, kind="comment", body={"html": "<p>Old</p>"}, version=0)
-    await keep_draft(tx, maija.user_id, result, kind="comment", body={"html": "<p>New</p>"}, version=0)
+    await DraftPlace(ticket_id=source).keep(tx, maija.user_id, kind="comment", body={"html": "<p>Old</p>"}, version=0)
+    await DraftPlace(ticket_id=result).keep(tx, maija.user_id, kind="comment", body={"html": "<p>New</p>"}, version=0)
     await undo_split(tx, maija, result)
     assert await _drafts(tx, maija, source) == {"comment": {"html": "<p>Old</p><p>New</p>"}}
 
@@ -74,7 +76,7 @@ async def test_a_draft_that_a_program_kept_without_any_field_hinders_no_split(tx
     maija = await a_user(tx)
     first, second = await _two_mails(tx)
     odd = {"thread_id": "x", "seen_message_id": None, "to": ["ann"], "forward": None}
-    await keep_draft(tx, maija.user_id, first.ticket_id or 0, kind="reply", body=odd, version=0)
+    await DraftPlace(ticket_id=first.ticket_id or 0).keep(tx, maija.user_id, kind="reply", body=odd, version=0)
     result = await split(tx, maija, first.ticket_id or 0, [second.message_id], NEW)
     assert await _drafts(tx, maija, result) == {"reply": odd}
 
