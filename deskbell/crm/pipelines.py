@@ -1,6 +1,6 @@
 """Which pipelines are there, which statuses has each, and which of them are closed?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbell.kernel.database import Reader
@@ -52,58 +52,30 @@ class Pipeline:
     no_going_back: bool
     sets_close_date: bool
     clears_close_date: bool
-    statuses: tuple[Status, ...]
+    statuses: tuple[Status, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _PipelineRow:
-    id: int
-    label: str
-    position: int
-    created_at: datetime
-    updated_at: datetime
-    archived_at: datetime | None
-    start_status_ids: list[int]
-    no_skipping: bool
-    no_going_back: bool
-    sets_close_date: bool
-    clears_close_date: bool
-
-    def with_statuses(self, statuses: list[Status]) -> Pipeline:
-        return Pipeline(
-            self.id,
-            self.label,
-            self.position,
-            self.created_at,
-            self.updated_at,
-            self.archived_at,
-            self.start_status_ids,
-            self.no_skipping,
-            self.no_going_back,
-            self.sets_close_date,
-            self.clears_close_date,
-            tuple(status for status in statuses if status.pipeline_id == self.id),
-        )
+    def with_its_own(self, statuses: list[Status]) -> "Pipeline":
+        return replace(self, statuses=tuple(status for status in statuses if status.pipeline_id == self.id))
 
 
 async def list_pipelines(reader: Reader, *, archived: bool = False) -> list[Pipeline]:
     """The pipelines in use, or the archived ones, in their order, each with its statuses in use."""
     pipelines = await reader.many(
-        _PipelineRow, _PIPELINE + " WHERE (archived_at IS NOT NULL) = %s ORDER BY position, id", (archived,)
+        Pipeline, _PIPELINE + " WHERE (archived_at IS NOT NULL) = %s ORDER BY position, id", (archived,)
     )
     statuses = await reader.many(Status, _STATUS + " WHERE archived_at IS NULL ORDER BY position, id")
-    return [pipeline.with_statuses(statuses) for pipeline in pipelines]
+    return [pipeline.with_its_own(statuses) for pipeline in pipelines]
 
 
 async def get_pipeline(reader: Reader, pipeline_id: int) -> Pipeline:
     """Raises NotFound (`pipeline.not_found`), for an archived one too."""
-    pipeline = await reader.maybe(_PipelineRow, _PIPELINE + " WHERE id = %s AND archived_at IS NULL", (pipeline_id,))
+    pipeline = await reader.maybe(Pipeline, _PIPELINE + " WHERE id = %s AND archived_at IS NULL", (pipeline_id,))
     if pipeline is None:
         raise NotFound("This pipeline does not exist.", code="pipeline.not_found")
     statuses = await reader.many(
         Status, _STATUS + " WHERE pipeline_id = %s AND archived_at IS NULL ORDER BY position, id", (pipeline_id,)
     )
-    return pipeline.with_statuses(statuses)
+    return pipeline.with_its_own(statuses)
 
 
 async def find_status(reader: Reader, status_id: int) -> Status | None:
