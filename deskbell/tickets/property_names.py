@@ -1,10 +1,8 @@
 """Pure: what are a ticket's properties called outside, and what stands behind each name?"""
 
 from deskbell.crm.property import Property
+from deskbell.tickets.ticket import PRIORITIES, PRIORITY_OF_TICKET
 
-PRIORITIES = ("LOW", "MEDIUM", "HIGH", "URGENT")  # 1 to 4 in the column
-
-_PRIORITY = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
 _SOURCE = "CASE tickets.channel WHEN 'calling' THEN 'PHONE' ELSE upper(tickets.channel) END"
 _TAGS = "nullif(array_to_string(tickets.tags, ';'), '')"
 _MS_TO_REPLY = "floor(extract(epoch FROM tickets.first_reply_at - tickets.created_at) * 1000)"
@@ -29,7 +27,7 @@ TICKET_PROPERTIES = {
         Property("hs_tag_ids", "enumeration", _TAGS, field="tags"),
         Property("hs_ticket_category", "enumeration", "nullif(tickets.category, '')", field="category"),
         Property("hs_ticket_id", "id", "tickets.id"),
-        Property("hs_ticket_priority", "enumeration", _PRIORITY, field="priority", options=PRIORITIES),
+        Property("hs_ticket_priority", "enumeration", PRIORITY_OF_TICKET, field="priority", options=tuple(PRIORITIES)),
         Property("hs_ticket_reopened_at", "datetime", "tickets.reopened_at"),
         Property("hubspot_owner_id", "id", "tickets.owner_id", field="owner_id"),
         Property("hubspot_team_id", "id", "tickets.team_id", field="team_id"),

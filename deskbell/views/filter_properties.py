@@ -8,7 +8,7 @@ from psycopg import sql
 from deskbell.crm.property import Kind as SourceKind
 from deskbell.crm.property import Property
 from deskbell.tickets.editing import CATEGORIES
-from deskbell.tickets.ticket import PRIORITIES
+from deskbell.tickets.ticket import PRIORITIES, PRIORITY_OF_TICKET
 from deskbell.views.filter_property import About, FilterProperty, Kind, Option
 
 _CHANNELS = ("email", "chat", "form", "calling", "whatsapp", "messenger")
@@ -46,7 +46,6 @@ def _of_company(name: str, label: str, kind: Kind, expression: LiteralString) ->
     return a_property(f"company.{name}", label, kind, found, about="company")
 
 
-_PRIORITY: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
 _ACCOUNTS: LiteralString = (
     "ARRAY(SELECT threads.channel_account_id FROM threads"
     " WHERE threads.ticket_id = tickets.id AND threads.archived_at IS NULL)"
@@ -57,7 +56,7 @@ FIXED: tuple[FilterProperty, ...] = (
     a_property("ticket.id", "Ticket number", "number", "tickets.id"),
     a_property("ticket.name", "Ticket name", "text", "nullif(tickets.name, '')"),
     a_property("ticket.description", "Description", "text", "nullif(tickets.description, '')"),
-    a_property("ticket.priority", "Priority", "choice", _PRIORITY, options=_options(PRIORITIES)),
+    a_property("ticket.priority", "Priority", "choice", PRIORITY_OF_TICKET, options=_options(PRIORITIES)),
     a_property("ticket.category", "Category", "choice", "tickets.category", options=_options(CATEGORIES)),
     a_property("ticket.pipeline_id", "Pipeline", "pipeline", "tickets.pipeline_id"),
     a_property("ticket.status_id", "Status", "status", "tickets.status_id"),
