@@ -9,8 +9,17 @@ from starlette.concurrency import run_in_threadpool
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id
-from deskbell.channels.email import ledger
 from deskbell.channels.email.intake_loop import read_context
+from deskbell.channels.email.ledger import Source, State
+from deskbell.channels.email.ledger_by_hand import ignore_by_hand
+from deskbell.channels.email.ledger_rows import (
+    LARGEST_PAGE,
+    LedgerRow,
+    count_capped,
+    get_row,
+    list_ledger,
+    sha256_of,
+)
 from deskbell.channels.email.receive import make_ticket
 from deskbell.kernel.errors import NotAllowed
 from deskbell.users.viewer import Viewer
@@ -34,14 +43,14 @@ class MailShape(BaseModel):
     """`reason` is a stable code, `detail` its sentence."""
 
     id: int
-    state: ledger.State
+    state: State
     reason: str | None
     detail: str | None
     received_at: datetime
     sender: str | None = Field(serialization_alias="from")
     subject: str | None
     size: int
-    source: ledger.Source
+    source: Source
     channel_account_id: int | None
     ticket_id: int | None
 
@@ -49,7 +58,7 @@ class MailShape(BaseModel):
 class Ledger(BaseModel):
     mails: list[MailShape]
     next: str | None
-    counts: dict[ledger.State, int]
+    counts: dict[State, int]
 
 
 class MadeTicket(BaseModel):
@@ -60,14 +69,14 @@ class MadeTicket(BaseModel):
 async def list_mails(
     desk: AskedDesk,
     _viewer: Deciding,
-    state: ledger.State | None = None,
+    state: State | None = None,
     after: Annotated[int | None, Query(gt=0, lt=2**63)] = None,
-    limit: Annotated[int, Query(ge=1, le=ledger.LARGEST_PAGE)] = PAGE,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
 ) -> Ledger:
     """Newest first; `after` is the `next` of the page before."""
     async with desk.database.reading() as reader:
-        rows = await ledger.list_ledger(reader, state=state, before=after, limit=limit)
-        counts = await ledger.count_capped(reader, MOST_COUNTED)
+        rows = await list_ledger(reader, state=state, before=after, limit=limit)
+        counts = await count_capped(reader, MOST_COUNTED)
     return Ledger(
         mails=[_shape(row) for row in rows],
         next=str(rows[-1].id) if len(rows) == limit else None,
@@ -79,11 +88,9 @@ async def list_mails(
 async def get_raw(desk: AskedDesk, _viewer: Deciding, mail_id: Id) -> Response:
     """The mail exactly as it came, as a download."""
     async with desk.database.reading() as reader:
-        row = await ledger.get_row(reader, mail_id)
-    if row.sha256 is None:
-        raise ledger.purged()
+        sha256 = sha256_of(await get_row(reader, mail_id))
     return Response(
-        await run_in_threadpool(desk.storage.get, row.sha256),
+        await run_in_threadpool(desk.storage.get, sha256),
         media_type="application/octet-stream",
         headers={
             "Content-Disposition": f'attachment; filename="mail-{mail_id}.eml"',
@@ -104,11 +111,11 @@ async def to_ticket(desk: AskedDesk, _viewer: Deciding, acting: Acting, mail_id:
 async def ignore(desk: AskedDesk, _viewer: Deciding, acting: Acting, mail_id: Id) -> Response:
     """Take a parked mail out of the way; it stays in the ledger."""
     async with desk.database.transaction(acting) as tx:
-        await ledger.ignore_by_hand(tx, mail_id)
+        await ignore_by_hand(tx, mail_id)
     return Response(status_code=204)
 
 
-def _shape(row: ledger.LedgerRow) -> MailShape:
+def _shape(row: LedgerRow) -> MailShape:
     return MailShape(
         id=row.id,
         state=row.state,

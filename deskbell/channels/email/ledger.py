@@ -4,19 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
-
-from psycopg import sql
+from typing import Literal, LiteralString
 
 from deskbell.events.channels import MailParked
-from deskbell.kernel.database import Reader, Tx
-from deskbell.kernel.errors import Conflict, NotFound
+from deskbell.kernel.database import Tx
 
 Source = Literal["imap", "smtp", "lmtp", "import"]
 State = Literal["received", "ticketed", "parked", "ignored", "purged"]
 STATES: tuple[State, ...] = ("received", "ticketed", "parked", "ignored", "purged")
 MAIL_CHANNEL = "deskbell_mail"
-LARGEST_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +50,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """`sha256` names the mail's bytes; a purged one has none."""
-
-    id: int
-    channel_account_id: int | None
-    source: Source
-    received_at: datetime
-    state: State
-    reason: str | None
-    detail: str | None
-    subject: str | None
-    from_address: str | None
-    envelope_to: list[str]
-    mail_id: str | None
-    size: int
-    sha256: str | None
-    ticket_id: int | None
-    message_id: int | None
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
 class Earlier:
     """A mail that came before; purged, when no copy of it lives."""
 
@@ -93,9 +67,9 @@ class Known:
     fingerprint: str | None = None
 
 
-_LEDGER_COLUMNS = sql.SQL(
-    "id, channel_account_id, source, received_at, state, reason, detail, subject, from_address, envelope_to,"
-    " mail_id, size, sha256, ticket_id, message_id, attempts"
+WAITING: LiteralString = (
+    "raw_mail.id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history, received_at,"
+    " attempts"
 )
 
 
@@ -136,8 +110,7 @@ async def claim(tx: Tx, *, limit: int, lease_seconds: int) -> list[Waiting]:
         " chosen AS (SELECT id FROM next WHERE attempts = 0 OR id = (SELECT id FROM next WHERE attempts > 0 LIMIT 1))"
         " UPDATE raw_mail SET attempts = attempts + 1, next_try_at = now() + %(lease)s * interval '1 s'"
         " FROM chosen WHERE raw_mail.id = chosen.id"
-        " RETURNING raw_mail.id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history,"
-        " received_at, attempts",
+        " RETURNING " + WAITING,
         {"limit": limit, "lease": lease_seconds},
     )
 
@@ -148,8 +121,7 @@ async def claim_imported(tx: Tx, raw_mail_ids: Sequence[int], *, lease_seconds: 
         Waiting,
         "UPDATE raw_mail SET attempts = attempts + 1, next_try_at = now() + %s * interval '1 s' WHERE id IN"
         " (SELECT id FROM raw_mail WHERE id = ANY(%s) AND state = 'received' AND attempts = 0 FOR UPDATE SKIP LOCKED)"
-        " RETURNING id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history, received_at,"
-        " attempts",
+        " RETURNING " + WAITING,
         (lease_seconds, list(raw_mail_ids)),
     )
 
@@ -247,78 +219,6 @@ async def try_later(tx: Tx, raw_mail_id: int, seconds: int, detail: str) -> None
         " WHERE id = %s AND state = 'received'",
         (seconds, detail, raw_mail_id),
     )
-
-
-async def take_by_hand(tx: Tx, raw_mail_id: int) -> Waiting:
-    """Lock a parked or ignored mail to make it a ticket. Raises NotFound, Conflict."""
-    row = await tx.maybe(
-        Waiting,
-        "UPDATE raw_mail SET state = 'received', attempts = attempts + 1"
-        " WHERE id = %s AND state IN ('parked', 'ignored')"
-        " RETURNING id, channel_account_id, source, envelope_from, envelope_to, sha256, size, is_history, received_at,"
-        " attempts",
-        (raw_mail_id,),
-    )
-    if row is None:
-        found = await get_row(tx, raw_mail_id)
-        if found.sha256 is None:
-            raise purged()
-        raise Conflict(
-            "This mail is a ticket already."
-            if found.state == "ticketed"
-            else "This mail is being read just now. Try again in a moment.",
-            code="mail.not_parked",
-            ticket_id=found.ticket_id,
-        )
-    return row
-
-
-async def ignore_by_hand(tx: Tx, raw_mail_id: int) -> None:
-    """Take a parked mail out of the way. Raises NotFound, Conflict."""
-    changed = await tx.run(
-        "UPDATE raw_mail SET state = 'ignored', decided_at = now() WHERE id = %s AND state IN ('parked', 'ignored')",
-        (raw_mail_id,),
-    )
-    if not changed:
-        found = await get_row(tx, raw_mail_id)
-        if found.sha256 is None:
-            raise purged()
-        raise Conflict("Only a parked mail can be ignored.", code="mail.not_parked", ticket_id=found.ticket_id)
-
-
-def purged() -> NotFound:
-    """Pure."""
-    return NotFound("This mail was purged. Only its line in the ledger is left.", code="mail.purged")
-
-
-async def get_row(reader: Reader, raw_mail_id: int) -> LedgerRow:
-    """Raises NotFound."""
-    query = sql.SQL("SELECT {} FROM raw_mail WHERE id = %s").format(_LEDGER_COLUMNS)
-    row = await reader.maybe(LedgerRow, query, (raw_mail_id,))
-    if row is None:
-        raise NotFound("This mail is not in the ledger.", code="mail.not_found")
-    return row
-
-
-async def list_ledger(
-    reader: Reader, *, state: State | None = None, before: int | None = None, limit: int = 50
-) -> list[LedgerRow]:
-    """Newest first; the next page comes with `before` the last one's id."""
-    query = sql.SQL(
-        "SELECT {} FROM raw_mail WHERE (%(state)s::text IS NULL OR state = %(state)s)"
-        " AND (%(before)s::bigint IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s"
-    ).format(_LEDGER_COLUMNS)
-    return await reader.many(LedgerRow, query, {"state": state, "before": before, "limit": min(limit, LARGEST_PAGE)})
-
-
-async def count_capped(reader: Reader, cap: int) -> dict[State, int]:
-    """Of every state, zeros too, and no further than the cap: for a screen, whatever the ledger's length."""
-    rows = await reader.rows(
-        "SELECT state, (SELECT count(*) FROM (SELECT FROM raw_mail WHERE raw_mail.state = wanted.state LIMIT %s)"
-        " AS counted) FROM unnest(%s::text[]) AS wanted (state)",
-        (cap, list(STATES)),
-    )
-    return {state: int(count) for state, count in rows}
 
 
 async def _decide(

@@ -12,6 +12,7 @@ from deskbell.channels.email import ledger
 from deskbell.channels.email.connection_test import is_test_mail
 from deskbell.channels.email.fingerprint import fingerprint
 from deskbell.channels.email.ledger import Known, Waiting
+from deskbell.channels.email.ledger_by_hand import take_by_hand
 from deskbell.channels.email.parse import parse
 from deskbell.channels.email.parsed_mail import ParsedMail
 from deskbell.channels.email.screening import ORDINARY, Verdict, screen
@@ -77,7 +78,7 @@ async def receive(desk: Desk, context: Context, raw: Waiting) -> None:
 async def make_ticket(desk: Desk, context: Context, actor: Actor, raw_mail_id: int) -> int | None:
     """Somebody wants a parked or ignored mail as a ticket; returns the ticket. Raises NotFound, Conflict."""
     async with desk.database.transaction(actor) as tx:
-        raw = await ledger.take_by_hand(tx, raw_mail_id)
+        raw = await take_by_hand(tx, raw_mail_id)
         account = context.accounts.get(raw.channel_account_id or 0) or next(iter(context.accounts.values()), None)
         if account is None:
             raise Conflict("Connect an e-mail address first.", code="mail.no_account")

@@ -6,7 +6,8 @@ from deskbell.channels.accounts import disconnect
 from deskbell.channels.email import ledger
 from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Arrived, LedgerRow, Waiting
+from deskbell.channels.email.ledger import Arrived, Waiting
+from deskbell.channels.email.ledger_rows import LedgerRow, get_row
 from deskbell.channels.email.receive import MOST_CLAIMS, MOST_TRIES, make_ticket, receive
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
@@ -31,7 +32,7 @@ async def make_all_due(desk: Desk) -> None:
 
 async def row(desk: Desk, raw_mail_id: int) -> LedgerRow:
     async with desk.database.reading() as reader:
-        return await ledger.get_row(reader, raw_mail_id)
+        return await get_row(reader, raw_mail_id)
 
 
 async def test_a_mail_whose_bytes_are_gone_is_tried_again_and_parked_in_the_end(desk: Desk) -> None:
