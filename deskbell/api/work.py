@@ -1,129 +1,19 @@
-"""Acts on many tickets and exports over HTTP: begun, watched, stopped, taken back, downloaded (T9, W3)."""
+"""What goes on in the background for a user over HTTP: watched, stopped, taken back."""
 
-import re
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any, Literal
-from urllib.parse import quote
+from typing import Literal
 
 from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
+from pydantic import BaseModel
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
-from deskbell.api.shapes import Id, Json, Line, Shape, Text
+from deskbell.api.shapes import Id, Json
 from deskbell.kernel.database import Reader
-from deskbell.views.looking import patiently
-from deskbell.work.files import find_parts
-from deskbell.work.selection import MOST_IDS, Selection, count_chosen
-from deskbell.work.starting import can_undo, cancel_work, lasting, start_bulk, start_export, undo_work
+from deskbell.work.starting import can_undo, cancel_work, lasting, undo_work
 from deskbell.work.work import RefusedTicket, Work, get_work, list_refused, list_works
 
 router = APIRouter(prefix="/api", tags=["work"])
-
-Worded = Literal["status", "pipeline", "priority", "category", "channel", "truth"]
-
-
-class Select(Shape):
-    """`ids`, or all of a view (`view`, narrowed by `filter`) but those of `all_but`."""
-
-    view: Line | None = None
-    filter: dict[str, Any] | None = None
-    ids: list[Id] | None = Field(default=None, max_length=MOST_IDS)
-    all_but: list[Id] = Field(default=[], max_length=MOST_IDS)
-
-    def selection(self) -> Selection:
-        ids = None if self.ids is None else tuple(self.ids)
-        return Selection(self.view, self.filter, ids, tuple(self.all_but))
-
-
-class EditedFields(Shape):
-    priority: str | None = None
-    category: str | None = None
-    description: Text | None = None
-    properties: dict[str, Any] | None = None
-
-
-class Edit(Shape):
-    kind: Literal["edit"]
-    fields: EditedFields
-
-
-class Assign(Shape):
-    """Only what is sent changes; null takes it away."""
-
-    kind: Literal["assign"]
-    owner_id: Id | None = None
-    team_id: Id | None = None
-
-
-class SetStatus(Shape):
-    kind: Literal["status"]
-    status_id: Id
-
-
-class Tag(Shape):
-    kind: Literal["tags"]
-    add: list[Line] = Field(default=[], max_length=50)
-    remove: list[Line] = Field(default=[], max_length=50)
-
-
-class Merge(Shape):
-    """All become one ticket, the primary's."""
-
-    kind: Literal["merge"]
-    primary_id: Id
-
-
-class Snooze(Shape):
-    kind: Literal["snooze"]
-    until: datetime | None = None
-    until_reply: bool = False
-
-
-class MoveOut(Shape):
-    kind: Literal["move"]
-    inbox_id: Id
-
-
-class Simple(Shape):
-    kind: Literal["follow", "unfollow", "read", "unread", "spam", "not_spam", "trash", "restore"]
-
-
-AnAct = Annotated[Edit | Assign | SetStatus | Tag | Merge | Snooze | MoveOut | Simple, Field(discriminator="kind")]
-
-
-class Bulk(Shape):
-    """`expected_count` is what the user typed; the trash asks for it."""
-
-    select: Select
-    act: AnAct
-    expected_count: int | None = Field(default=None, ge=0, lt=2**31)
-
-
-class Count(Shape):
-    select: Select
-
-
-class Counted(BaseModel):
-    count: int
-
-
-class Export(Shape):
-    """Only what `select` takes of the view, if it is sent.
-
-    In the user's language, `name` is what the view is called, `headings` stand above `columns`, and `words` say for a
-    column (`status`, `priority`; `truth` for yes and no) what each of its values is called.
-    """
-
-    select: Select | None = None
-    filter: dict[str, Any] | None = None
-    name: Annotated[Line, Field(max_length=300)] = ""
-    columns: list[Line] = Field(default=[], max_length=100)
-    headings: list[Line] = Field(default=[], max_length=100)
-    words: dict[Worded, Annotated[dict[Line, Line], Field(max_length=1000)]] = {}
 
 
 class Begun(BaseModel):
@@ -169,48 +59,6 @@ class ShownWorks(BaseModel):
     works: list[ShownWork]
 
 
-@router.post("/bulk", status_code=202)
-async def begin_bulk(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: Bulk) -> Begun:
-    """Do one thing to many tickets, in the background."""
-    async with desk.database.transaction(acting) as tx:
-        work = await start_bulk(
-            tx,
-            desk.jobs,
-            viewer,
-            body.select.selection(),
-            kind=body.act.kind,
-            values=_values(body.act),
-            expected_count=body.expected_count,
-        )
-    return Begun(job_id=work.id, total=work.total)
-
-
-@router.post("/bulk/count")
-async def count_bulk(desk: AskedDesk, viewer: SignedIn, body: Count) -> Counted:
-    """How many tickets are selected, exactly: what the user has to type before they go to the trash."""
-    async with patiently(desk.database, 8) as reader:
-        return Counted(count=await count_chosen(reader, viewer, body.select.selection()))
-
-
-@router.post("/views/{key}/export", status_code=202)
-async def begin_export(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: str, body: Export) -> Begun:
-    """Write a view's tickets, or some that are selected, into a CSV file, in the background."""
-    async with desk.database.transaction(acting) as tx:
-        work = await start_export(
-            tx,
-            desk.jobs,
-            viewer,
-            key,
-            body.filter,
-            selection=body.select.selection() if body.select else None,
-            name=body.name,
-            columns=body.columns,
-            headings=body.headings,
-            words={kind: words for kind, words in body.words.items()},  # noqa: C416 - its keys are any text
-        )
-    return Begun(job_id=work.id, total=work.total)
-
-
 @router.get("/work")
 async def get_works(desk: AskedDesk, viewer: SignedIn) -> ShownWorks:
     """One's own, the latest first."""
@@ -234,34 +82,6 @@ async def stop_work(desk: AskedDesk, viewer: SignedIn, acting: Acting, work_id: 
 async def take_work_back(desk: AskedDesk, viewer: SignedIn, acting: Acting, work_id: Id) -> ShownWork:
     async with desk.database.transaction(acting) as tx:
         return await _shown(tx, await undo_work(tx, desk.jobs, viewer, work_id))
-
-
-@router.get("/work/{work_id}/file")
-async def download_export(desk: AskedDesk, viewer: SignedIn, work_id: Id) -> StreamingResponse:
-    async with desk.database.reading() as reader:
-        name, parts = await find_parts(reader, viewer, work_id)
-
-    async def content() -> AsyncIterator[bytes]:
-        for sha256 in parts:
-            yield await run_in_threadpool(desk.storage.get, sha256)
-
-    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "_", name)
-    return StreamingResponse(
-        content(),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
-
-
-def _values(act: AnAct) -> Json:
-    values = act.model_dump(mode="json", exclude_unset=True, exclude={"kind"})
-    if isinstance(act, Snooze) and act.until is not None and act.until.tzinfo is None:
-        values["until"] = f"{act.until.isoformat()}+00:00"
-    return values
 
 
 async def _shown(reader: Reader, work: Work) -> ShownWork:

@@ -2793,7 +2793,7 @@ export interface components {
          */
         Bulk: {
             /** Act */
-            act: components["schemas"]["Edit"] | components["schemas"]["deskbell__api__work__Assign"] | components["schemas"]["SetStatus"] | components["schemas"]["Tag"] | components["schemas"]["Merge"] | components["schemas"]["deskbell__api__work__Snooze"] | components["schemas"]["MoveOut"] | components["schemas"]["Simple"];
+            act: components["schemas"]["Edit"] | components["schemas"]["deskbell__api__bulk__Assign"] | components["schemas"]["SetStatus"] | components["schemas"]["Tag"] | components["schemas"]["Merge"] | components["schemas"]["deskbell__api__bulk__Snooze"] | components["schemas"]["MoveOut"] | components["schemas"]["Simple"];
             /** Expected Count */
             expected_count?: number | null;
             select: components["schemas"]["Select"];
@@ -4756,28 +4756,11 @@ export interface components {
             /** Thread Id */
             thread_id: number;
         };
-        /** Assign */
-        deskbell__api__inboxes__Assign: {
-            /** Owner Id */
-            owner_id?: number | null;
-            /** Team Id */
-            team_id?: number | null;
-        };
-        /** Snooze */
-        deskbell__api__ticket_acts__Snooze: {
-            /** Until */
-            until?: string | null;
-            /**
-             * Until Reply
-             * @default false
-             */
-            until_reply: boolean;
-        };
         /**
          * Assign
          * @description Only what is sent changes; null takes it away.
          */
-        deskbell__api__work__Assign: {
+        deskbell__api__bulk__Assign: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4789,12 +4772,29 @@ export interface components {
             team_id?: number | null;
         };
         /** Snooze */
-        deskbell__api__work__Snooze: {
+        deskbell__api__bulk__Snooze: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "snooze";
+            /** Until */
+            until?: string | null;
+            /**
+             * Until Reply
+             * @default false
+             */
+            until_reply: boolean;
+        };
+        /** Assign */
+        deskbell__api__inboxes__Assign: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /** Snooze */
+        deskbell__api__ticket_acts__Snooze: {
             /** Until */
             until?: string | null;
             /**
