@@ -10,9 +10,10 @@ from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from deskbell.api import plain_routes, problem
+from deskbell.api import problem
 from deskbell.api.asking import RememberedViewers
 from deskbell.api.live.feed import Feed
+from deskbell.api.plain_routes import PlainReading
 from deskbell.kernel.desk import Desk
 from deskbell.views.standing_counts import StandingCounts
 from deskbell.wiring.beginning import begin_desk
@@ -58,7 +59,7 @@ async def _live(app: FastAPI) -> AsyncIterator[None]:
 
 def create_routes() -> FastAPI:
     """Every route, of no desk yet: what each takes and answers is reckoned at its first request, which is dear."""
-    app = FastAPI(
+    app = PlainReading(
         title="Deskbell",
         description=DESCRIPTION,
         lifespan=_live,
@@ -69,7 +70,7 @@ def create_routes() -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     problem.install(app)
-    plain_routes.install(app, HOT_READS)
+    app.serve_plainly(HOT_READS)
     for router in ROUTERS:
         app.include_router(router)
     for router in PUBLIC_APPS:

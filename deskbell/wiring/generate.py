@@ -9,10 +9,8 @@ import json
 import pkgutil
 from pathlib import Path
 
-from fastapi import FastAPI
-
 import deskbell.events
-from deskbell.api.plain_routes import install
+from deskbell.api.plain_routes import PlainReading
 from deskbell.kernel.event import Event
 from deskbell.wiring.routes import HOT_READS, ROUTERS
 
@@ -41,8 +39,8 @@ def event_names_text() -> str:
 
 def openapi_text() -> str:
     """The workspace's own API; the public one has its own description."""
-    app = FastAPI(title="Deskbell", generate_unique_id_function=lambda route: route.name)
-    install(app, HOT_READS)
+    app = PlainReading(title="Deskbell", generate_unique_id_function=lambda route: route.name)
+    app.serve_plainly(HOT_READS)
     for router in ROUTERS:
         app.include_router(router)
     return json.dumps(app.openapi(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
