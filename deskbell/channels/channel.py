@@ -19,7 +19,7 @@ class Sent:
 
 
 class NotSent(Exception):  # noqa: N818 - an outcome of sending, told on the ticket
-    """`told` is what the agent reads. `is_final`: trying again would change nothing."""
+    """`told` is what its writer reads. `is_final`: trying again would change nothing."""
 
     def __init__(self, told: Told, *, is_final: bool) -> None:
         super().__init__(told.sentence)

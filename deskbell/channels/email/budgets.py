@@ -1,6 +1,6 @@
 """May one more automatic mail go to somebody? Ladders of budgets, shared by all processes, so that no loop runs (B5).
 
-Every automatic mail asks here first: acknowledgements, notifications to agents, invitations, all of them.
+Every automatic mail asks here first: acknowledgements, notifications to users, invitations, all of them.
 """
 
 import re

@@ -80,7 +80,7 @@ def _headers(answer: Answer) -> Iterator[str]:
     yield ids_field("Message-ID", [answer.message_id])
     yield ids_field("In-Reply-To", [answer.in_reply_to] if answer.in_reply_to else [])
     yield ids_field("References", answer.references)
-    if answer.is_automatic:  # only machines say so: an agent's answer must never look like one (RFC 3834)
+    if answer.is_automatic:  # only machines say so: a person's answer must never look like one (RFC 3834)
         yield "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n"
     for name, value in answer.extra:
         yield field(name, value)
