@@ -45,6 +45,15 @@ class ThreadNotSpam(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadAnswerDenied(Event):
+    """A denied sender answered in `thread_id`; the answer is `spam_thread_id`, in Spam. One of both is in an inbox."""
+
+    ticket_id: int | None
+    thread_id: int
+    spam_thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPurged(Event):
     """Gone for good, with these messages and mails: 90 days under Spam have passed."""
 

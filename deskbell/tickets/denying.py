@@ -8,6 +8,7 @@ from deskbell.conversations.message import IncomingMessage
 from deskbell.conversations.sender_rules import verdict_on
 from deskbell.conversations.spam import flag_threads
 from deskbell.conversations.threads import Thread, find_thread
+from deskbell.events.inboxes import ThreadAnswerDenied
 from deskbell.events.tickets import AnswerDenied
 from deskbell.kernel.database import Reader, Tx
 from deskbell.tickets.spamming import put_into_spam
@@ -42,7 +43,11 @@ async def put_aside(tx: Tx, thread: Thread, answered: Thread | None) -> None:
     source_id = answered.ticket_id if answered else None
     if thread.ticket_id is None:
         await flag_threads(tx, [thread.id], came_from=None)
+    else:
+        await put_into_spam(tx, {thread.ticket_id: [thread.id]}, came_from=source_id)
+    if answered is None:
         return
-    await put_into_spam(tx, {thread.ticket_id: [thread.id]}, came_from=source_id)
-    if source_id is not None:
+    if source_id is not None and thread.ticket_id is not None:
         await tx.record(AnswerDenied(source_id, thread.ticket_id))
+    else:
+        await tx.record(ThreadAnswerDenied(source_id, answered.id, thread.id))

@@ -6,6 +6,7 @@ from typing import Any, Literal, LiteralString, get_args
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.inbox_access import get_inbox_thread
+from deskbell.tickets.thread_places import places_of_threads
 from deskbell.users.viewer import Viewer
 
 PAGE = 50
@@ -18,7 +19,7 @@ _NAMES: Mapping[Told, list[str]] = {
     ],
     "status": [
         "TicketOpened", "TicketStatusChanged", "TicketSnoozed", "TicketWoken", "TicketTrashed", "TicketRestored",
-        "TicketMarkedSpam", "TicketNotSpam", "AnswerDenied",
+        "TicketMarkedSpam", "TicketNotSpam", "AnswerDenied", "ThreadAnswerDenied",
     ],
     "assignment": ["TicketAssigned"],
     "properties": ["TicketChanged"],
@@ -30,10 +31,13 @@ _NAMES: Mapping[Told, list[str]] = {
 }  # fmt: skip
 # Private to one user, or too small to tell.
 LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
-# As the index on events (0115) has them.
+# As the index on events (0145) has them.
 _OF_THREADS: LiteralString = (
-    "'ThreadAssigned', 'ThreadClosed', 'ThreadReopened', 'ThreadMarkedSpam', 'ThreadNotSpam', 'ThreadMoved'"
+    "'ThreadAssigned', 'ThreadClosed', 'ThreadReopened', 'ThreadMarkedSpam', 'ThreadNotSpam', 'ThreadMoved',"
+    " 'ThreadAnswerDenied'"
 )
+# Which conversation an event leads to: shown with where it stands now, to who may see it there.
+_LEADS_TO: Mapping[str, str] = {"ThreadMoved": "thread_id", "ThreadAnswerDenied": "spam_thread_id"}
 _TOLD_OF: LiteralString = (
     "SELECT events.id, at, actor, via, events.name, body, coalesce(users.name, contacts.name) AS actor_name FROM events"
     " LEFT JOIN users ON users.id = CASE WHEN actor LIKE 'user:%%' THEN split_part(actor, ':', 2)::bigint END"
@@ -49,6 +53,7 @@ async def show_timeline(
     ticket = await get_visible(reader, viewer, ticket_id)
     return await _page(
         reader,
+        viewer,
         # Of a merged ticket, the history of all that it was made of; nothing was copied.
         "WITH RECURSIVE family AS (SELECT %(ticket)s::bigint AS id UNION"
         " SELECT tickets.id FROM tickets JOIN family ON tickets.merged_into = family.id) "
@@ -65,21 +70,27 @@ async def show_thread_timeline(reader: Reader, viewer: Viewer, thread_id: int, *
     """The same of a conversation in an inbox: who had it, closed it, moved it. Raises NotFound."""
     thread = await get_inbox_thread(reader, viewer, thread_id)
     query = _TOLD_OF + " WHERE (body ->> 'thread_id')::bigint = %(thread)s AND events.name IN (" + _OF_THREADS + ")"
-    page = await _page(reader, query, {"thread": thread.id}, before)
+    page = await _page(reader, viewer, query, {"thread": thread.id}, before)
     for event in page["events"]:
         event["body"].pop("ticket_id", None)  # where it stood may be hidden from who sees it here
     return page
 
 
-async def _page(reader: Reader, query: LiteralString, parameters: dict[str, Any], before: int | None) -> dict[str, Any]:
+async def _page(
+    reader: Reader, viewer: Viewer, query: LiteralString, parameters: dict[str, Any], before: int | None
+) -> dict[str, Any]:
     rows = await reader.dicts(
         query + " AND events.id < %(before)s ORDER BY events.id DESC LIMIT %(limit)s",
         {**parameters, "before": before or 2**62, "limit": PAGE + 1},
     )
-    return {"events": [_event(row) for row in rows[:PAGE]], "has_more": len(rows) > PAGE}
+    leads_to = {row["id"]: row["body"][_LEADS_TO[row["name"]]] for row in rows if row["name"] in _LEADS_TO}
+    places = await places_of_threads(reader, viewer, set(leads_to.values()) - {parameters.get("thread")})
+    elsewhere = {i: place for i, place in places.items() if place["ticket_id"] != parameters.get("ticket", 0)}
+    events = [_event(row, elsewhere.get(leads_to.get(row["id"], 0))) for row in rows[:PAGE]]
+    return {"events": events, "has_more": len(rows) > PAGE}
 
 
-def _event(row: dict[str, Any]) -> dict[str, Any]:
+def _event(row: dict[str, Any], place: dict[str, Any] | None) -> dict[str, Any]:
     kind, _, number = row["actor"].partition(":")
     return {
         "id": row["id"],
@@ -88,4 +99,5 @@ def _event(row: dict[str, Any]) -> dict[str, Any]:
         "via": row["via"],
         "name": row["name"],
         "body": row["body"],
+        "place": place,
     }

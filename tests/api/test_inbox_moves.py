@@ -11,6 +11,7 @@ from tests.walks.mail.world import until, value
 
 async def test_a_conversation_goes_to_the_help_desk_and_back_with_answers_following(press: Press) -> None:
     mail = await press.mail()
+    colleague = await press.user("Colleague", visibility="owned", sees_unassigned=False)
     async with press.served.as_user(press.boss) as client:
         await client.put(
             f"/api/inbox-threads/{mail.thread_id}/drafts/reply", json={"body": {"html": "<p>Half</p>"}, "version": 0}
@@ -35,12 +36,16 @@ async def test_a_conversation_goes_to_the_help_desk_and_back_with_answers_follow
         stays = (await client.get(f"/api/tickets/{ticket_id}")).json()
         assert (stays["ticket"]["is_closed"], stays["threads"]) == (True, [])
         assert [m["text"].strip() for m in stays["messages"]["messages"]] == ["Not ours"]
-        moves = [
-            event["body"]["to_inbox_id"]
-            for event in (await client.get(f"/api/tickets/{ticket_id}/timeline")).json()["events"]
-            if event["name"] == "ThreadMoved"
-        ]
-        assert moves == [press.inbox_id, 1], "the ticket says where its conversation went"
+        timeline = f"/api/tickets/{ticket_id}/timeline"
+        moves = [e for e in (await client.get(timeline)).json()["events"] if e["name"] == "ThreadMoved"]
+        assert [e["body"]["to_inbox_id"] for e in moves] == [press.inbox_id, 1], "the ticket says where it went"
+        place = {"thread_id": mail.thread_id, "ticket_id": None, "inbox_id": press.inbox_id, "is_spam": False}
+        assert moves[0]["place"] == place
+        await client.patch(f"/api/inbox-threads/{mail.thread_id}", json={"owner_id": press.boss.user_id})
+        await client.patch(f"/api/tickets/{ticket_id}", json={"owner_id": colleague.user_id})
+        async with press.served.as_user(colleague) as other:
+            moved = [e for e in (await other.get(timeline)).json()["events"] if e["name"] == "ThreadMoved"]
+            assert [e["place"] for e in moved] == [None, None], "where it stands, she may not see it"
         texts = [
             m["text"] for m in (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()["messages"]["messages"]
         ]

@@ -153,6 +153,15 @@ async def test_an_answer_of_a_denied_sender_is_put_beside_the_open_conversation_
         shown = (await client.get(f"/api/inbox-threads/{answers[0].thread_id}")).json()
         assert [one["id"] for one in shown["messages"]["messages"]] == [one.message_id for one in answers]
 
+        # The open conversation says so, once, and leads there.
+        [told] = (await client.get(f"/api/inbox-threads/{mail.thread_id}/timeline")).json()["events"]
+        assert told["name"] == "ThreadAnswerDenied"
+        there = {"thread_id": answers[0].thread_id, "ticket_id": None, "inbox_id": press.inbox_id, "is_spam": True}
+        assert told["place"] == there
+        await client.post(f"/api/threads/{answers[0].thread_id}/move", json={"inbox_id": 1})
+        [told] = (await client.get(f"/api/inbox-threads/{mail.thread_id}/timeline")).json()["events"]
+        assert told["place"]["ticket_id"] is not None
+
 
 async def test_a_conversation_without_a_subject_becomes_a_ticket_named_by_its_words(press: Press) -> None:
     async with press.served.as_user(press.boss) as client:

@@ -1,5 +1,6 @@
 """The inboxes beside the help desk, and Move thread both ways, in a real browser (B14, T5)."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -140,6 +141,17 @@ async def test_a_conversation_of_an_inbox_is_read_answered_and_closed(page: Page
     for note in ("closed the", "marked the conversation as spam", "said that this is no spam", "reopened the"):
         await expect(page.get_by_role("list", name="Changes")).to_contain_text(f"Maija Meri {note}")
 
+    # Who is denied by now does not get in, and the conversation says where the answer lies.
+    await page.context.request.post(
+        f"{press.served.url}/api/sender-rules",
+        data={"verdict": "deny", "sender": "paper.example"},
+        headers={"X-Deskbell": "1"},
+    )
+    await press.mail("Why no answer?", thread_ids=(press.thread_id,), subject="Re: An interview")
+    await page.get_by_role("link", name="a conversation of its own").click()
+    await expect(said(page, "Why no answer?")).to_be_visible()
+    await expect(page.get_by_text("This conversation is in Spam. It is kept for 90 days.")).to_be_visible()
+
 
 async def test_a_conversation_is_given_to_a_team_and_a_search_hit_opens_it_at_its_message(
     page: Page, press: PressRoom
@@ -170,9 +182,7 @@ async def test_a_conversation_is_given_to_a_team_and_a_search_hit_opens_it_at_it
     assert await faults_in_both_themes(page) == []
 
 
-async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(
-    page: Page, press: PressRoom
-) -> None:
+async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_back(page: Page) -> None:
     await the_row(page, "Rita Report").click()
     await do(page, "Move thread")
     asked = page.get_by_role("dialog", name="Move thread")
@@ -196,15 +206,18 @@ async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_ba
     await expect(asked.get_by_label("Move to")).to_have_text("Press")
     await asked.get_by_label("Status of the ticket").click()
     await page.get_by_role("option", name="Closed").click()
-    await asked.get_by_label("Comment").fill("For the press room.")
     await asked.get_by_role("button", name="Move", exact=True).click()
     await expect(page.get_by_role("combobox", name="Status", exact=True)).to_contain_text("Closed")
     await expect(said(page, "May we ask you something?")).to_have_count(0)
-    await expect(said(page, "For the press room.")).to_be_visible()
+    conversation = page.get_by_role("region", name="Conversation", exact=True)
+    await expect(conversation).to_contain_text("The conversation was moved to Press")
+    await expect(conversation).not_to_contain_text("Nothing was said yet")
+    await expect(conversation.get_by_role("list", name="Changes").get_by_role("link", name="Press")).to_be_visible()
+    assert await faults_in_both_themes(page) == []
 
-    await page.goto(f"{press.served.url}/inboxes")
-    await the_row(page, "Rita Report").click()
-    await expect(said(page, "For the press room.")).to_be_visible()
+    await conversation.get_by_role("link", name="Open the conversation").click()
+    await expect(page).to_have_url(re.compile("/inboxes/"))
+    await expect(said(page, "A real matter.")).to_be_visible()
     await do(page, "Move thread")
     await asked.get_by_role("radio", name="An existing ticket").click()
     await expect(asked.get_by_role("button", name="Move", exact=True)).to_be_disabled()

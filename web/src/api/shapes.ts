@@ -284,7 +284,11 @@ export type TimelineEvent = {
   readonly via: string;
   readonly name: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of the conversation that it tells of, where it stands now; null too for who may not see it there. */
+  readonly place?: ThreadPlace | null;
 };
+
+export type ThreadPlace = { readonly thread_id: number; readonly ticket_id: number | null; readonly inbox_id: number; readonly is_spam: boolean };
 
 export type SearchKind = "ticket" | "message" | "contact" | "company";
 

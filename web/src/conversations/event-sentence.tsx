@@ -2,11 +2,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Directory, TimelineEvent } from "~/api/shapes";
+import type { Directory, ThreadPlace, TimelineEvent } from "~/api/shapes";
 import { useValueWords } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
 import { type RecordObject, recordQuery } from "~/crm/record-queries";
 import { inboxesQuery } from "./inboxes.ts";
+import { ToConversation } from "./to-conversation.tsx";
 import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
 
 type Body = TimelineEvent["body"];
@@ -88,12 +89,12 @@ function PrimaryChanged({ who, body, whole }: { readonly who: string; readonly b
   return isCompany ? <Trans><Value>{who}</Value> made {name} the primary company</Trans> : <Trans><Value>{who}</Value> made {name} the primary contact</Trans>;
 }
 
-function Moved({ who, toId }: { readonly who: string; readonly toId: number | null }) {
+function Moved({ who, toId, place }: { readonly who: string; readonly toId: number | null; readonly place: ThreadPlace | null }) {
   const { data } = useQuery(inboxesQuery);
   const inbox = data?.inboxes.find((one) => one.id === toId);
   if (!inbox) return <Trans><Value>{who}</Value> moved a conversation</Trans>;
   if (inbox.kind === "help_desk") return <Trans><Value>{who}</Value> moved the conversation to the help desk</Trans>;
-  return <Trans><Value>{who}</Value> moved the conversation to the inbox <Value>{inbox.name}</Value></Trans>;
+  return <Trans><Value>{who}</Value> moved the conversation to the inbox <ToConversation place={place}>{inbox.name}</ToConversation></Trans>;
 }
 
 /** `whole` also says what stood there before. Names of people and values stand out a little from the rest. */
@@ -162,8 +163,10 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
       return <Trans><Value>{who}</Value> marked the ticket as spam</Trans>;
     case "AnswerDenied":
       return <Trans>A denied sender answered: their mail is in Spam, on ticket <TicketNumber id={idIn(body, "spam_ticket_id")} /></Trans>;
+    case "ThreadAnswerDenied":
+      return event.place ? <Trans>A denied sender answered: their mail is in Spam, in <ToConversation place={event.place}>a conversation of its own</ToConversation></Trans> : <Trans>A denied sender answered: their mail is in Spam</Trans>;
     case "ThreadMoved":
-      return <Moved who={who} toId={idIn(body, "to_inbox_id")} />;
+      return <Moved who={who} toId={idIn(body, "to_inbox_id")} place={event.place ?? null} />;
     case "ThreadAssigned": {
       const after = assignee(directory, body, "new");
       if (after === undefined) return <Trans><Value>{who}</Value> unassigned the conversation</Trans>;

@@ -40,6 +40,7 @@ const shownAsNotes = new Set([
   "ThreadReopened",
   "ThreadMarkedSpam",
   "ThreadNotSpam",
+  "ThreadAnswerDenied",
 ]);
 const quietFields = new Set(["description", "tags"]);
 

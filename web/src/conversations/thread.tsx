@@ -2,20 +2,19 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
-import MessageSquare from "lucide-react/icons/message-square";
 import { type ReactNode, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { PlaceId } from "~/api/keys";
 import { useFaultWords } from "~/api/fault-words";
 import type { MessagePage, Thread as ThreadShape, TimelineEvent } from "~/api/shapes";
 import { dayHeading } from "~/lib/time";
 import { Button } from "~/ui/button";
-import { EmptyState } from "~/ui/empty-state";
 import { Skeleton, SkeletonText } from "~/ui/skeleton";
 import { useMe } from "~/users/session";
 import { Choosable } from "./choosable.tsx";
 import { ChoosingBar } from "./choosing-bar.tsx";
 import { choosing, useChoosing } from "./choosing.ts";
 import { type MessageActs, MessageView } from "./message.tsx";
+import { NothingSaid } from "./nothing-said.tsx";
 import { useThreadMessages } from "./queries.ts";
 import { placeOf } from "./scroll-memory.ts";
 import { SystemNotes } from "./system-notes.tsx";
@@ -105,11 +104,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
             );
           })}
           {below}
-          {messages?.length === 0 && !below ? (
-            <EmptyState icon={<MessageSquare size={28} strokeWidth={1.5} />} title={t`Nothing was said yet`}>
-              {acts.onAnswer ? <Trans>Write to the customer below, or leave a comment for colleagues.</Trans> : null}
-            </EmptyState>
-          ) : null}
+          {messages?.length === 0 && !below ? <NothingSaid events={events} mayAnswer={acts.onAnswer !== undefined} /> : null}
         </div>
       </div>
       {scroll.showsNewest ? null : (

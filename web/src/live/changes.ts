@@ -67,6 +67,7 @@ const changes: Record<EventName, Stale> = {
   ThreadReopened: inboxes,
   ThreadMarkedSpam: inboxes,
   ThreadNotSpam: inboxes,
+  ThreadAnswerDenied: inboxesToo(ticket),
   ThreadPurged: inboxes,
   ThreadCommented: inboxes,
   ThreadRead: inboxes,

@@ -46,6 +46,7 @@ export const eventNames = [
   "SignedIn",
   "SnippetChanged",
   "TeamChanged",
+  "ThreadAnswerDenied",
   "ThreadAssigned",
   "ThreadClosed",
   "ThreadCommented",

@@ -55,7 +55,7 @@ export function PrintPage() {
           <>
             <h1 dir="auto" className="text-16 font-strong break-words">{data.name}</h1>
             <p className="text-quiet">#{data.id}{data.contact ? <> · <bdi>{data.contact}</bdi></> : null}</p>
-            {data.messages.length > 0 ? data.messages.map((message) => <Printed key={message.id} message={message} />) : <p className="mt-6 text-quiet"><Trans>Nothing was said yet</Trans></p>}
+            {data.messages.length > 0 ? data.messages.map((message) => <Printed key={message.id} message={message} />) : <p className="mt-6 text-quiet"><Trans>No messages</Trans></p>}
           </>
         ) : error ? null : (
           <SkeletonText lines={8} />
