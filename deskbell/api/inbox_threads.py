@@ -64,6 +64,8 @@ async def change_inbox_thread(
     desk: AskedDesk, viewer: SignedIn, acting: Acting, thread_id: Id, body: ChangeThread
 ) -> Response:
     async with desk.database.transaction(acting) as tx:
+        if body.is_spam is False:
+            await mark_thread_spam(tx, viewer, thread_id, is_spam=False)
         if {"owner_id", "team_id"} & body.model_fields_set:
             now = await get_inbox_thread(tx, viewer, thread_id)
             await assign_thread(
@@ -75,8 +77,8 @@ async def change_inbox_thread(
             )
         if body.is_closed is not None:
             await close_thread(tx, viewer, thread_id, is_closed=body.is_closed)
-        if body.is_spam is not None:
-            await mark_thread_spam(tx, viewer, thread_id, is_spam=body.is_spam)
+        if body.is_spam:
+            await mark_thread_spam(tx, viewer, thread_id, is_spam=True)
     return Response(status_code=204)
 
 

@@ -25,12 +25,10 @@ async def comment(
     """Add a comment, which never leaves the house, and return its id. Drops the writer's comment draft.
 
     A mentioned colleague finds the ticket in My mentions. Raises NotFound, Invalid,
-    and Conflict on a ticket in the trash or in Spam.
+    and Conflict in the trash or in Spam.
     """
     place = await enter(tx, viewer, where, lock=True)
-    if place.ticket_id is not None:
-        # What is spam in an inbox is still talked over there.
-        place.refuse_put_aside()
+    place.refuse_put_aside()
     plain = text or text_of(html)
     if not (plain.strip() or attachment_ids or "<img" in html):
         raise Invalid("Write something first.", code="comment.empty", field="html")

@@ -16,15 +16,22 @@ from deskbell.events.inboxes import (
     ThreadReopened,
 )
 from deskbell.kernel.database import Tx
-from deskbell.kernel.errors import NotAllowed
+from deskbell.kernel.errors import Conflict, NotAllowed
 from deskbell.tickets.assigning import check_assignable
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
 from deskbell.users.viewer import Viewer
 
 
+def refuse_spam(thread: InboxThread) -> None:
+    """Nothing is done with it in Spam, as with a ticket there. Raises Conflict."""
+    if thread.is_spam:
+        raise Conflict("This conversation is in Spam. Say first that it is not spam.", code="thread.is_spam")
+
+
 async def assign_thread(tx: Tx, viewer: Viewer, thread_id: int, *, owner_id: int | None, team_id: int | None) -> None:
-    """Give the conversation to a user, a team, both or nobody. Raises NotFound, Invalid."""
+    """Give the conversation to a user, a team, both or nobody. Raises NotFound, Invalid, and Conflict in Spam."""
     thread = await get_inbox_thread(tx, viewer, thread_id, lock=True)
+    refuse_spam(thread)
     await check_assignable(tx, owner_id, team_id)
     await give_thread(tx, thread, owner_id=owner_id, team_id=team_id)
 
@@ -38,8 +45,12 @@ async def give_thread(tx: Tx, thread: InboxThread, *, owner_id: int | None, team
 
 
 async def close_thread(tx: Tx, viewer: Viewer, thread_id: int, *, is_closed: bool) -> None:
-    """Close or reopen; the same again changes nothing. The customer's next words reopen it. Raises NotFound."""
+    """Close or reopen; the same again changes nothing. The customer's next words reopen it.
+
+    Raises NotFound, and Conflict in Spam.
+    """
     thread = await get_inbox_thread(tx, viewer, thread_id, lock=True)
+    refuse_spam(thread)
     if (thread.closed_at is not None) == is_closed:
         return
     await set_thread_closed(tx, thread.id, is_closed=is_closed)

@@ -7,11 +7,10 @@ from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.threads import Thread, find_thread
 from deskbell.events.inboxes import ThreadCommented
 from deskbell.kernel.database import Reader, Tx
-from deskbell.kernel.errors import Conflict
 from deskbell.kernel.event import Event
 from deskbell.tickets import noting
 from deskbell.tickets.inbox_access import InboxThread
-from deskbell.tickets.inbox_acts import give_thread
+from deskbell.tickets.inbox_acts import give_thread, refuse_spam
 from deskbell.users.viewer import Viewer
 
 
@@ -40,8 +39,7 @@ class InboxPlace:
         return DraftPlace(thread_id=self.standing.id)
 
     def refuse_put_aside(self) -> None:
-        if self.standing.is_spam:
-            raise Conflict("This conversation is marked as spam.", code="thread.is_spam")
+        refuse_spam(self.standing)
 
     def holds(self, thread: Thread) -> bool:
         return thread.id == self.standing.id

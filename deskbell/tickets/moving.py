@@ -18,6 +18,7 @@ from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, check_assignable
 from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
+from deskbell.tickets.inbox_acts import refuse_spam
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount
@@ -47,11 +48,12 @@ async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int
     """Move a thread; returns the ticket that it has from now on, None in an inbox.
 
     To an inbox the ticket stays in the help desk without it; to the help desk a ticket is opened for it, or it joins
-    one. A move to where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid, Conflict.
+    one. A move to where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid, and
+    Conflict for what is in the trash or in Spam.
     """
     if not viewer.may("account_access"):
         raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
-    thread = await get_thread(tx, viewer, thread_id)
+    thread = await _locked(tx, viewer, thread_id)
     inbox = await find_inbox(tx, move.inbox_id)
     if inbox is None or inbox.archived_at is not None:
         raise Invalid("This inbox does not exist.", code="inbox.not_found", field="inbox_id")
@@ -65,19 +67,20 @@ async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int
     return ticket_id
 
 
-async def get_thread(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
-    """A thread that the viewer may see: by its ticket, or, in an inbox, by its owner and team. Raises NotFound."""
+async def _locked(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
+    """Seen by its ticket, or, in an inbox, by its owner and team."""
     missing = thread_missing()
     thread = await find_thread(tx, thread_id)
     if thread is None:
         raise missing
     if thread.ticket_id is None:
-        await get_inbox_thread(tx, viewer, thread.id, lock=True)
+        refuse_spam(await get_inbox_thread(tx, viewer, thread.id, lock=True))
         return thread
     try:
-        await get_visible(tx, viewer, thread.ticket_id, lock=True)
+        ticket = await get_visible(tx, viewer, thread.ticket_id, lock=True)
     except NotFound:
         raise missing from None
+    refuse_put_aside(ticket)
     return thread
 
 

@@ -1,5 +1,7 @@
 """Inboxes over HTTP: made, read, answered, moved from and to, and shown to whom (B14, T5, A1, A2)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from deskbell.kernel.event import SYSTEM
@@ -127,9 +129,20 @@ async def test_spam_needs_the_right_to_delete_and_goes_both_ways(press: Press) -
         await client.patch(thread, json={"is_spam": True})
         listed = f"/api/inboxes/{press.inbox_id}/threads?state="
         assert [len((await client.get(listed + s)).json()["threads"]) for s in ("open", "spam")] == [0, 1]
-        refused = await client.post(f"{thread}/replies", json={"html": "x", "to": [{"address": "a@b.example"}]})
-        assert refused.json()["code"] == "thread.is_spam"
-        await client.patch(thread, json={"is_spam": False})
+        answer = {"html": "x", "to": [{"address": "a@b.example"}]}
+        soon = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+        for asked in (
+            client.post(f"{thread}/replies", json=answer),
+            client.post(f"{thread}/comments", json={"html": "<p>Look at that</p>"}),
+            client.post(f"{thread}/forwards", json={**answer, "message_id": mail.message_id}),
+            client.post(f"{thread}/scheduled", json={**answer, "send_at": soon}),
+            client.patch(thread, json={"owner_id": press.boss.user_id}),
+            client.patch(thread, json={"is_closed": True}),
+            client.post(f"/api/threads/{mail.thread_id}/move", json={"inbox_id": 1}),
+        ):
+            refused = await asked
+            assert (refused.status_code, refused.json()["code"]) == (409, "thread.is_spam"), refused.url
+        assert (await client.patch(thread, json={"is_spam": False, "is_closed": False})).status_code == 204
         assert [len((await client.get(listed + s)).json()["threads"]) for s in ("open", "spam")] == [1, 0]
 
 
@@ -158,6 +171,7 @@ async def test_an_answer_of_a_denied_sender_is_put_beside_the_open_conversation_
         assert told["name"] == "ThreadAnswerDenied"
         there = {"thread_id": answers[0].thread_id, "ticket_id": None, "inbox_id": press.inbox_id, "is_spam": True}
         assert told["place"] == there
+        await client.patch(f"/api/inbox-threads/{answers[0].thread_id}", json={"is_spam": False})
         await client.post(f"/api/threads/{answers[0].thread_id}/move", json={"inbox_id": 1})
         [told] = (await client.get(f"/api/inbox-threads/{mail.thread_id}/timeline")).json()["events"]
         assert told["place"]["ticket_id"] is not None

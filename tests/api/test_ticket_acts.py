@@ -119,6 +119,7 @@ async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -
         second = await accept(tx, a_mail(account, thread_ids=(a.thread_id,)))
         contact = await tx.value("SELECT contact_id FROM tickets WHERE id = %s", (a.ticket_id,))
         company = await _company(tx, "Mikkonen Oy")
+        press_id = await tx.value("INSERT INTO inboxes (name, kind) VALUES ('Press', 'inbox') RETURNING id")
     ticket = f"/api/tickets/{a.ticket_id}"
     said = {"html": "<p>Hello</p>"}
     off = {"message_ids": [second.message_id], "ticket": {"name": "Another matter"}}
@@ -137,6 +138,7 @@ async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -
                 client.patch(ticket, json={"owner_id": boss.user_id}),
                 client.patch(ticket, json={"tags": ["late"]}),
                 client.post(f"{ticket}/split", json=off),
+                client.post(f"/api/threads/{a.thread_id}/move", json={"inbox_id": press_id}),
                 client.post(f"{ticket}/associations", json={"type": "companies", "id": company}),
                 client.delete(f"{ticket}/associations", params={"type": "contacts", "id": contact}),
                 client.post(f"{ticket}/links", json={"other_id": b.ticket_id, "kind": "related"}),

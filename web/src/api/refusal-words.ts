@@ -233,7 +233,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "team.name_taken": msg`There is a team of this name already.`,
   "team.no_such_user": msg`One of the members does not exist.`,
   "team.not_found": msg`This team does not exist.`,
-  "thread.is_spam": msg`This conversation is marked as spam.`,
+  "thread.is_spam": msg`This conversation is in Spam. Say first that it is not spam.`,
   "thread.move": msg`Moving conversations needs account access. Ask an administrator.`,
   "thread.not_found": msg`This conversation does not exist.`,
   "thread.spam_not_allowed": msg`Only who may delete tickets may mark conversations as spam. Ask an administrator.`,

@@ -32,8 +32,8 @@ export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, o
   return (
     <>
       <Menu align="end" trigger={<IconButton label={t`More about this conversation`} icon={<Ellipsis size={16} />} />}>
-        {thread.may.move ? <MenuItem onSelect={() => setMoving(true)}>{t`Move thread`}</MenuItem> : null}
-        <MenuItem shortcut="e" onSelect={onToggleClosed}>{isClosed ? t`Reopen the conversation` : t`Close the conversation`}</MenuItem>
+        {thread.may.move && !thread.is_spam ? <MenuItem onSelect={() => setMoving(true)}>{t`Move thread`}</MenuItem> : null}
+        {thread.is_spam ? null : <MenuItem shortcut="e" onSelect={onToggleClosed}>{isClosed ? t`Reopen the conversation` : t`Close the conversation`}</MenuItem>}
         <MenuItem onSelect={unread}>{t`Mark as unread`}</MenuItem>
         {thread.may.spam ? <MenuItem onSelect={onSpam}>{thread.is_spam ? t`Not spam` : t`Mark as spam`}</MenuItem> : null}
       </Menu>

@@ -90,14 +90,12 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
   const isClosed = thread.closed_at !== null;
   const toggleClosed = () => change({ is_closed: !isClosed }, isClosed ? t`The conversation is open again` : t`The conversation is closed`, { is_closed: isClosed });
   const toggleSpam = () => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam });
-  const answers: readonly Command[] = [
+  const acts: readonly Command[] = [
     { id: "reply", label: t`Reply to the customer`, group: t`Inboxes`, keys: "r", run: () => composer.current?.write("reply") },
     { id: "comment", label: t`Comment for colleagues`, group: t`Inboxes`, keys: "c", run: () => composer.current?.write("comment") },
-  ];
-  useCommands([
-    ...(thread.is_spam ? [] : answers),
     { id: "close-conversation", label: isClosed ? t`Reopen the conversation` : t`Close the conversation`, group: t`Inboxes`, keys: "e", run: toggleClosed },
-  ]);
+  ];
+  useCommands(thread.is_spam ? [] : acts);
 
   const onSeen = useCallback(
     (messageId: number) => {

@@ -7,7 +7,7 @@ import { useDirectory } from "~/users/session";
 import type { InboxThread } from "./inbox-queries.ts";
 
 type Holder = Pick<InboxThread, "owner_id" | "team_id">;
-type Props = { readonly thread: Holder; readonly onChange: (holder: Holder) => void };
+type Props = { readonly thread: Holder & Pick<InboxThread, "is_spam">; readonly onChange: (holder: Holder) => void };
 
 export function InboxOwner({ thread, onChange }: Props) {
   const { t } = useLingui();
@@ -23,6 +23,7 @@ export function InboxOwner({ thread, onChange }: Props) {
     <Picker
       label={t`Owner`}
       look="inline"
+      disabled={thread.is_spam}
       className="max-w-56 max-sm:max-w-32"
       value={thread.owner_id === null ? ofTeam : `user-${thread.owner_id}`}
       options={options}
