@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, LiteralString
 
 from deskbell.events.settings import PropertyDefinitionChanged
-from deskbell.kernel.database import Tx
+from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Recorded
 from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRITE_TICKETS
 from deskbell.search.own_values import SEARCHED_KINDS
@@ -53,6 +53,17 @@ async def ask_for_rewrite(tx: Tx, recorded: Recorded) -> None:
                 " ON CONFLICT (kind, property) DO UPDATE SET below = DEFAULT",
                 (_KIND_OF[object_type], object_type, name, list(SEARCHED_KINDS)),
             )
+
+
+async def rewritten_so_far(reader: Reader) -> dict[Rewritten, float]:
+    """How large a part is done, of each kind of record whose entries are written anew just now."""
+    done = await reader.rows(
+        "SELECT kind, min(coalesce(1 - (least(below, newest + 1) - 1)::float8 / newest, 0)) FROM search_rewrites"
+        " CROSS JOIN LATERAL (SELECT CASE kind WHEN 'ticket' THEN (SELECT max(id) FROM tickets)"
+        " WHEN 'contact' THEN (SELECT max(id) FROM contacts) ELSE (SELECT max(id) FROM companies) END AS newest)"
+        " AS counted GROUP BY kind ORDER BY min(search_rewrites.id)"
+    )
+    return dict(done)
 
 
 async def rewrite_some(tx: Tx) -> bool:

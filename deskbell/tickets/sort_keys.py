@@ -37,6 +37,15 @@ async def number_in_order(reader: Reader, name: str) -> int | None:
     return number
 
 
+async def filled_so_far(reader: Reader) -> float | None:
+    """How large a part of the tickets is done; None when all are."""
+    done: float | None = await reader.value(
+        "SELECT coalesce(1 - (least(below, newest + 1) - 1)::float8 / newest, 0) FROM ticket_sort_fill"
+        " CROSS JOIN (SELECT max(id) AS newest FROM tickets) AS counted"
+    )
+    return done
+
+
 async def fill_some(tx: Tx) -> bool:
     """The next tickets, the newest first; whether more may be left."""
     below = await tx.value("SELECT below FROM ticket_sort_fill FOR UPDATE SKIP LOCKED")

@@ -17,6 +17,8 @@ from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.kernel.storage import DiskStorage
+from deskbell.search.rewriting import rewritten_so_far
+from deskbell.tickets.sort_keys import filled_so_far
 from deskbell.wiring.sweeping_blobs import DATABASE_ID, LAST_SWEEP
 
 Verdict = Literal["ok", "look", "wrong"]
@@ -25,6 +27,7 @@ _LONG_WAIT_SECONDS = 300
 _WORST_CLOCK_SECONDS = 5
 _LATE_SWEEP_DAYS = 3
 _SWEPT_SINCE = 130  # the migration with which sweeps began
+_MANY = {"ticket": "tickets", "contact": "contacts", "company": "companies"}
 _CERTIFICATE_DAYS = 14  # programs that renew certificates do it long before
 
 
@@ -120,6 +123,17 @@ async def _jobs(desk: Desk) -> Finding:
     if age > _LONG_WAIT_SECONDS:
         return Finding("jobs", "wrong", f"{sentence} The oldest has waited for {age / 60:.0f} minutes.")
     return Finding("jobs", "look" if failed else "ok", sentence)
+
+
+async def _catching_up(desk: Desk) -> Finding:
+    """How far the worker is with what an upgrade, or a change of a property, left to do for records that were there."""
+    async with desk.database.reading() as reader:
+        filled = await filled_so_far(reader)
+        rewritten = await rewritten_so_far(reader)
+    told = [f"Search entries of {_MANY[kind]} are written anew: {done:.0%} done." for kind, done in rewritten.items()]
+    if filled is not None:
+        told.append(f"Tickets are put in the order of the desk's own properties: {filled:.0%} done.")
+    return Finding("catching up", "ok", " ".join(told) or "Nothing is left to do.")
 
 
 async def _mail_in(desk: Desk) -> Finding:
@@ -221,6 +235,7 @@ _PARTS: list[tuple[str, Callable[[Desk], Awaitable[Finding]]]] = [
     ("purged files", _sweep),
     ("clock", _clock),
     ("jobs", _jobs),
+    ("catching up", _catching_up),
     ("mail in", _mail_in),
     ("mail out", _mail_out),
     ("mail listener", _listener),

@@ -109,6 +109,7 @@ def test_the_doctor_finds_a_fresh_desk_well(data: Path) -> None:
         "purged files",
         "clock",
         "jobs",
+        "catching up",
         "mail in",
         "mail out",
         "mail listener",
