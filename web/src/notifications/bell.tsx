@@ -10,10 +10,12 @@ import { unreadQuery } from "./queries.ts";
 const BellPanel = lazy(async () => ({ default: (await import("./bell-panel.tsx")).BellPanel }));
 const mostShown = 99;
 
+/** Both are empty until it is known. */
 export function useUnreadWords(): { readonly count: string; readonly words: string } {
   const { t, i18n } = useLingui();
   const { data } = useQuery(unreadQuery);
-  const unread = data?.unread ?? 0;
+  if (!data) return { count: "", words: "" };
+  const { unread } = data;
   const count = unread === 0 ? "" : cappedCount(unread, mostShown, i18n.locale);
   return { count, words: unread === 0 ? t`Nothing unread` : t`Unread: ${count}` };
 }
