@@ -16,6 +16,7 @@ from deskbell.kernel.event import SYSTEM
 from deskbell.users.sessions import start_session
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.app import create_routes, open_for
+from tests.late import late
 
 # The desk answers without TLS here; to read whom to trust would cost each client 20 ms of processor time.
 _TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -65,7 +66,7 @@ async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Served]:
 async def _answering(app: FastAPI, desk: Desk, wanted: int) -> AsyncIterator[Served]:
     listening = socket.create_server(("127.0.0.1", wanted))
     port = listening.getsockname()[1]
-    config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(late(app), log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     server.capture_signals = nullcontext  # type: ignore[method-assign] # the test runner keeps its own
     running = asyncio.create_task(server.serve(sockets=[listening]))
