@@ -46,12 +46,13 @@ async def leave_session(desk: AskedDesk, request: Request, _viewer: SignedIn) ->
 @router.get("")
 async def show_session(desk: AskedDesk, request: Request, viewer: SignedIn) -> Json:
     """Who one is, whom one works with, and where the live stream begins."""
+    cursor = str(request.app.state.feed.cursor)  # before all else: what changes while this is read is heard of
     async with desk.database.reading() as reader:
         return {
             "user": await show_me(reader, viewer.user_id),
             "desk": {"company": await get_setting(reader, "company", "")},
             "directory": await _directory(reader),
-            "live": {"cursor": str(request.app.state.feed.cursor)},
+            "live": {"cursor": cursor},
         }
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from deskbell.api.live.feed import Feed
 from deskbell.events.users import UserChanged
+from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.event_log import newest_cursor
 from deskbell.tickets.intake import accept
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split
@@ -90,6 +93,23 @@ async def test_a_window_resumes_where_it_stopped(served: Served) -> None:
     async with _window(served, boss, cursor) as socket:
         missed = await _hear(socket, "hints")
     assert missed["hints"] == polled["hints"]
+
+
+async def test_what_happens_before_the_feed_has_begun_is_not_missed(desk: Desk) -> None:
+    async with desk.database.transaction(SYSTEM) as tx:
+        boss, account = await a_user(tx, "Maija"), await an_email_account(tx)
+    async with desk.database.reading() as reader:
+        cursor = await newest_cursor(reader)
+    feed = Feed(desk.database, lambda: None)
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
+        catching_up = tasks.create_task(feed.catch_up(boss, cursor))
+        async with desk.database.transaction(SYSTEM) as tx:
+            await accept(tx, a_mail(account))
+        running = tasks.create_task(feed.run())
+        missed = await catching_up
+        running.cancel()
+    assert missed is not None
+    assert {"TicketOpened", "MessageReceived"} <= {hint["name"] for hint in missed}
 
 
 def served_feed(served: Served) -> Any:

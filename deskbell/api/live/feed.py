@@ -70,6 +70,7 @@ class Feed:
         self._database = database
         self._on_user_event = on_user_event
         self._wake = asyncio.Event()
+        self._has_begun = asyncio.Event()
         self.cursor = Cursor(0, 0)
         self.listeners: set[Listener] = set()
         self.presence = Presence()
@@ -77,14 +78,16 @@ class Feed:
 
     async def run(self) -> None:
         """Read and hand on until cancelled; a lost database is waited for, and nothing is skipped meanwhile."""
-        async with self._database.reading() as reader:
-            self.cursor = await newest_cursor(reader)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen())
             tasks.create_task(self._read())
 
     async def catch_up(self, viewer: Viewer, after: Cursor) -> list[dict[str, Any]] | None:
-        """What a window missed since its cursor, up to the feed's own; None when it is too much to tell."""
+        """What a window missed since its cursor, up to the feed's own; None when it is too much to tell.
+
+        A feed that has no cursor of its own yet is waited for: it will hand on only what comes after it.
+        """
+        await self._has_begun.wait()
         async with self._database.reading() as reader:
             events = [e for e in await read_after(reader, after, BATCH + 1) if e.cursor <= self.cursor]
             if len(events) > BATCH:
@@ -113,7 +116,18 @@ class Feed:
                 else:
                     self._wake.set()
 
+    async def _begin(self) -> None:
+        while not self._has_begun.is_set():
+            try:
+                async with self._database.reading() as reader:
+                    self.cursor = await newest_cursor(reader)
+                self._has_begun.set()
+            except OperationalError as error:
+                log.warning("the live feed could not begin (%s); it tries again", error)
+                await asyncio.sleep(1)
+
     async def _read(self) -> None:
+        await self._begin()
         looks = 0
         while True:
             wait = LOOK_AGAIN_SECONDS[looks] if looks < len(LOOK_AGAIN_SECONDS) else IDLE_SECONDS
@@ -130,6 +144,7 @@ class Feed:
                     pass
             except OperationalError as error:
                 log.warning("the live feed could not read (%s); it tries again", error)
+                self._admit_gap()
 
     async def _hand_on(self) -> list[Logged]:
         async with self._database.reading() as reader:
@@ -146,6 +161,11 @@ class Feed:
                     for listener in windows:
                         listener.tell(message)
         return events
+
+    def _admit_gap(self) -> None:
+        """Some windows may have been told of what was read last, and others not."""
+        for listener in self.listeners:
+            listener.tell(Message({"type": "gap", "cursor": str(self.cursor)}))
 
     def _windows_by_viewer(self) -> dict[Viewer, list[Listener]]:
         windows = defaultdict(list)
