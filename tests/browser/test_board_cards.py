@@ -9,6 +9,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import faults_in_both_themes, serious_faults
+from tests.browser.choosing import choose
 from tests.browser.finger import Finger, a_finger
 from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
@@ -86,8 +87,7 @@ async def board(room: Room, window: BrowserContext, **fields: object) -> Page:
 
 async def to_repairs(page: Page) -> None:
     """The list of pipelines takes every press until it has closed."""
-    await page.get_by_role("combobox", name="Pipeline").click()
-    await page.get_by_role("option", name="Repairs").click()
+    await choose(page.get_by_role("combobox", name="Pipeline"), "Repairs")
     await expect(page.get_by_role("listbox")).to_have_count(0)
 
 
@@ -182,8 +182,7 @@ async def test_a_drop_shows_what_the_ticket_has_already_and_pipelines_are_switch
     await asked.get_by_role("button", name="Move the ticket").click()
     await expect(card(page, "The invoice is wrong", within="Waiting on us")).to_be_visible()
 
-    await page.get_by_role("combobox", name="Pipeline").click()
-    await page.get_by_role("option", name="Repairs").click()
+    await choose(page.get_by_role("combobox", name="Pipeline"), "Repairs")
     await expect(column(page, "Received")).to_be_visible()
     await expect(column(page, "New")).to_have_count(0)
     assert await serious_faults(page) == []

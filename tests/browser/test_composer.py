@@ -8,6 +8,7 @@ from playwright.async_api import BrowserContext, Page, Route, expect
 
 from deskbell.conversations.message import StoredFile
 from tests.browser.axe import faults_in_both_themes
+from tests.browser.choosing import choose
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, serious_faults, write
 from tests.serving import Served
@@ -178,16 +179,12 @@ async def test_a_macro_writes_and_changes_at_once_and_both_are_taken_back(page: 
     await page.get_by_label("Name").fill("Parcel is late")
     await page.get_by_role("textbox", name="Text for the reply").click()
     await page.keyboard.type("We look for it, {{contact.first_name}}.")
-    await page.get_by_label("Priority").click()
-    await page.get_by_role("option", name="High").click()
-    await page.get_by_label("Owner").click()
-    await page.get_by_role("option", name="Who runs it").click()
+    await choose(page.get_by_label("Priority"), "High")
+    await choose(page.get_by_label("Owner"), "Who runs it")
     # The desk's own properties are added by name, given a value, and left as they are again.
     own = page.get_by_role("group", name="Properties to set")
-    await own.get_by_role("combobox", name="Add a property").click()
-    await page.get_by_role("option", name="Under warranty").click()
-    await own.get_by_role("combobox", name="Add a property").click()
-    await page.get_by_role("option", name="Machine").click()
+    await choose(own.get_by_role("combobox", name="Add a property"), "Under warranty")
+    await choose(own.get_by_role("combobox", name="Add a property"), "Machine")
     await own.get_by_label("Machine", exact=True).fill("Kuura 2")
     await own.get_by_role("button", name="Leave Under warranty as it is").click()
     await expect(own.get_by_label("Under warranty")).to_have_count(0)

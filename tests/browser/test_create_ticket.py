@@ -7,6 +7,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from deskbell.crm.contacts import create_contact, find_or_create_by_address
 from deskbell.kernel.desk import Desk
+from tests.browser.choosing import choose
 from tests.browser.saving import saved
 from tests.browser.workspace_on_screen import BY_IMPORT, Workspace, a_workspace, faults, the_row, the_view
 from tests.given import an_email_account
@@ -74,8 +75,7 @@ async def test_a_contact_is_suggested_while_one_types_or_made_from_an_address(
     await expect(found).to_have_count(1)
     await page.keyboard.press("Enter")
     await expect(contact).to_have_value("Ann Kowalska <ann@customer.example>")
-    await panel.get_by_role("combobox", name="Company").click()
-    await page.get_by_role("option", name="Walker Architects").click()
+    await choose(panel.get_by_role("combobox", name="Company"), "Walker Architects")
     await panel.get_by_label("First message").fill("We call you back.")
     await expect(panel.get_by_text("Goes to ann@customer.example")).to_be_visible()
     await create.click()

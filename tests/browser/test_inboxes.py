@@ -11,6 +11,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from deskbell.conversations.message import Person
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import faults_in_both_themes
+from tests.browser.choosing import choose
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, write
 from tests.given import a_team
 from tests.serving import Served, serving
@@ -187,10 +188,8 @@ async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_ba
     await do(page, "Move thread")
     asked = page.get_by_role("dialog", name="Move thread")
     await expect(asked.get_by_label("Move to")).to_have_text("Help desk")
-    await asked.get_by_label("Status of the ticket").click()
-    await page.get_by_role("option", name="Waiting on us").click()
-    await asked.get_by_label("Owner").click()
-    await page.get_by_role("option", name="Maija Meri").click()
+    await choose(asked.get_by_label("Status of the ticket"), "Waiting on us")
+    await choose(asked.get_by_label("Owner"), "Maija Meri")
     await asked.get_by_label("Comment").fill("A real matter.")
     assert await faults_in_both_themes(page) == []
     await asked.get_by_role("button", name="Move", exact=True).click()
@@ -204,8 +203,7 @@ async def test_a_thread_moves_from_an_inbox_to_a_new_ticket_to_an_old_one_and_ba
     await page.get_by_role("button", name="Actions", exact=True).click()
     await page.get_by_role("menuitem", name="Move thread").click()
     await expect(asked.get_by_label("Move to")).to_have_text("Press")
-    await asked.get_by_label("Status of the ticket").click()
-    await page.get_by_role("option", name="Closed").click()
+    await choose(asked.get_by_label("Status of the ticket"), "Closed")
     await asked.get_by_role("button", name="Move", exact=True).click()
     await expect(page.get_by_role("combobox", name="Status", exact=True)).to_contain_text("Closed")
     await expect(said(page, "May we ask you something?")).to_have_count(0)

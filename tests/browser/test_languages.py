@@ -11,6 +11,7 @@ from deskbell.conversations.outbox import mark_failed
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.told import Told
 from deskbell.tickets.replying import Reply, reply
+from tests.browser.choosing import choose
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room
 from tests.browser.workspace_on_screen import a_workspace, faults
@@ -57,8 +58,7 @@ async def room(served: Served) -> Room:
 async def speak(page: Page, url: str, language: str) -> None:
     """Chosen where one chooses it; every word on the screen follows."""
     await page.goto(f"{url}/settings/profile")
-    await page.get_by_role("combobox", name="Language").click()
-    await page.get_by_role("option", name=language).click()
+    await choose(page.get_by_role("combobox", name="Language"), language)
     await saved(page)
 
 

@@ -6,6 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
 from tests.browser.workspace_on_screen import BY_IMPORT, Workspace, a_workspace, faults, the_list, the_row, the_view
 from tests.serving import serving
@@ -112,8 +113,7 @@ async def test_a_drop_asks_for_what_the_status_requires_and_a_refusal_puts_the_c
     await _move(page, "Ticket 1", "Waiting on us")
     dialog = page.get_by_role("dialog", name="Move to Waiting on us")
     await expect(dialog).to_be_visible()
-    await dialog.get_by_role("combobox", name="Priority").click()
-    await page.get_by_role("option", name="High").click()
+    await choose(dialog.get_by_role("combobox", name="Priority"), "High")
     await dialog.get_by_role("button", name="Move the ticket").click()
     await expect(_card(us, "Ticket 1")).to_be_focused()  # the dialog is gone, and takes the focus no more
     await saved(page)

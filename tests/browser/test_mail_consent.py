@@ -10,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.config import Config
 from deskbell.wiring.desk import open_desk
+from tests.browser.choosing import choose
 from tests.browser.workspace_on_screen import Workspace, a_workspace, faults
 from tests.servers.authorization_server import CLIENT_ID, CLIENT_SECRET, AuthorizationServer
 from tests.servers.dovecot import Dovecot
@@ -134,6 +135,5 @@ async def _register(page: Page, server: AuthorizationServer) -> None:
 
 async def _server(fields: Locator, port: int) -> None:
     await fields.get_by_label("Server").fill("127.0.0.1")
-    await fields.get_by_label("Security").click()
-    await fields.page.get_by_role("option", name="STARTTLS").click()
+    await choose(fields.get_by_label("Security"), "STARTTLS")
     await fields.get_by_label("Port").fill(str(port))

@@ -6,6 +6,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import a_room, another_window
 from tests.browser.workspace_on_screen import faults
@@ -35,8 +36,7 @@ async def _create(page: Page, label: str, kind: str, options: tuple[str, ...] = 
     await expect(panel).to_have_count(0)  # its own button is called the same
     await page.get_by_role("button", name="Create property").first.click()
     await panel.get_by_label("Label").fill(label)
-    await panel.get_by_label("Type").click()
-    await page.get_by_role("option", name=kind, exact=True).click()
+    await choose(panel.get_by_label("Type"), kind, exact=True)
     for number, option in enumerate(options, 1):
         if number > 2:  # two stand there from the beginning
             await panel.get_by_role("button", name="Add an option").click()
@@ -117,18 +117,14 @@ async def test_a_rule_made_in_settings_is_felt_on_the_ticket(served: Served, chr
         assert await faults(page) == []
 
         ticket = await room.open(desk, agent)
-        await ticket.get_by_label("Status", exact=True).click()
-        await ticket.get_by_role("option", name="In repair").click()
+        await choose(ticket.get_by_label("Status", exact=True), "In repair")
         await expect(ticket.get_by_text("“In repair” needs a value for: Category.").first).to_be_visible()
         await expect(ticket.get_by_label("Status", exact=True)).to_have_text("New")
-        await ticket.get_by_label("Category", exact=True).click()
-        await ticket.get_by_role("option", name="Billing issue").click()
+        await choose(ticket.get_by_label("Category", exact=True), "Billing issue")
         await saved(ticket)
-        await ticket.get_by_label("Status", exact=True).click()
-        await ticket.get_by_role("option", name="In repair").click()
+        await choose(ticket.get_by_label("Status", exact=True), "In repair")
         await expect(ticket.get_by_label("Status", exact=True)).to_have_text("In repair")
-        await ticket.get_by_label("Status", exact=True).click()
-        await ticket.get_by_role("option", name="New", exact=True).click()
+        await choose(ticket.get_by_label("Status", exact=True), "New", exact=True)
         await expect(ticket.get_by_text("In this pipeline tickets don't go back.").first).to_be_visible()
 
         # What a status asks for is filled in on creating too.

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
+from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window
 from tests.browser.workspace_on_screen import faults
@@ -123,12 +124,10 @@ async def test_contacts_companies_and_deals_are_added_made_put_first_and_taken_a
 
         # Who did what is told, and can be narrowed down.
         activity = _card(page, "Activity")
-        await activity.get_by_label("Filter the activity").click()
-        await page.get_by_role("option", name="Records and links").click()
+        await choose(activity.get_by_label("Filter the activity"), "Records and links")
         await expect(activity).to_contain_text("Maija Meri made Cleo Kuu the primary contact")
         await expect(activity).not_to_contain_text("opened the ticket")
-        await activity.get_by_label("Filter the activity").click()
-        await page.get_by_role("option", name="Assignment").click()
+        await choose(activity.get_by_label("Filter the activity"), "Assignment")
         await expect(activity).to_contain_text("Nothing of this kind happened.")
 
 
@@ -165,8 +164,7 @@ async def test_every_type_of_property_is_changed_where_it_stands(room: Room, chr
         await card.get_by_label("What was tried").fill("Descaled.\nTwice.")
         await page.keyboard.press("Control+Enter")
         for label, option in (("Size", "Large"), ("Technician", "Maija Meri")):
-            await card.get_by_label(label, exact=True).click()
-            await page.get_by_role("option", name=option).first.click()
+            await choose(card.get_by_label(label, exact=True), option)
         await card.get_by_role("button", name="Roasts").click()
         await page.get_by_role("checkbox", name="Small").click()
         await page.get_by_role("checkbox", name="Large").click()
@@ -268,8 +266,7 @@ async def test_a_team_has_a_layout_of_its_own_with_a_card_that_shows_on_a_condit
         await room.sign_in(settings, boss)
         page = await settings.new_page()
         await page.goto(f"{room.served.url}/settings/sidebar")
-        await page.get_by_label("Layout for").click()
-        await page.get_by_role("option", name="Repairs").click()
+        await choose(page.get_by_label("Layout for"), "Repairs")
         await page.get_by_role("button", name="Remove Deals", exact=True).click()
         await page.get_by_role("button", name="Add a card").click()
         await page.get_by_role("menuitem", name="List of properties").click()
@@ -278,15 +275,12 @@ async def test_a_team_has_a_layout_of_its_own_with_a_card_that_shows_on_a_condit
         card = page.get_by_role("region", name="Repair", exact=True)
         await expect(page.get_by_role("button", name="Save layout")).to_be_disabled()
         for name in ("Size", "Order number"):
-            await card.get_by_label("Add a property").click()
-            await page.get_by_role("option", name=name, exact=True).click()
+            await choose(card.get_by_label("Add a property"), name, exact=True)
         await card.get_by_role("button", name="Move Order number", exact=True).focus()
         await page.keyboard.press("ArrowUp")
         await card.get_by_role("switch", name="Shown only for some tickets").click()
-        await card.get_by_label("Comparison").click()
-        await page.get_by_role("option", name="is", exact=True).click()
-        await card.get_by_label("Value", exact=True).click()
-        await page.get_by_role("option", name="Product issue").click()
+        await choose(card.get_by_label("Comparison"), "is", exact=True)
+        await choose(card.get_by_label("Value", exact=True), "Product issue")
         preview = page.get_by_role("region", name="Preview")
         await expect(preview).to_contain_text("Cards that don't show for this ticket: 1")
         assert await faults(page) == []
@@ -299,8 +293,7 @@ async def test_a_team_has_a_layout_of_its_own_with_a_card_that_shows_on_a_condit
         # The colleague's open ticket follows, without being asked anew.
         await expect(_card(ticket, "Deals")).to_have_count(0)
         await expect(_card(ticket, "Repair")).to_have_count(0)
-        await ticket.get_by_label("Category", exact=True).click()
-        await ticket.get_by_role("option", name="Product issue").click()
+        await choose(ticket.get_by_label("Category", exact=True), "Product issue")
         await expect(_card(ticket, "Repair").get_by_role("term")).to_have_text(["Order number", "Size"])
         await expect(ticket.get_by_role("list", name="Cards", exact=True).locator("> li").first).to_contain_text(
             "Repair"

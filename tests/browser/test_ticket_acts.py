@@ -16,6 +16,7 @@ from deskbell.tickets.merging import merge
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.splitting import split, undo_split
 from tests.browser.axe import faults_in_both_themes
+from tests.browser.choosing import choose
 from tests.browser.saving import reload
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
 from tests.given import a_user
@@ -354,8 +355,7 @@ async def test_tickets_are_linked_shown_from_either_side_and_parted_with_undo(
     await expect(card).to_contain_text("No ticket is linked.")
     await card.get_by_role("button", name="Link a ticket").click()
     asked = dialog(page, "Link a ticket")
-    await asked.get_by_label("Kind of link").click()
-    await page.get_by_role("option", name="Child").click()
+    await choose(asked.get_by_label("Kind of link"), "Child")
     await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
     assert await faults(page) == []
     await asked.get_by_role("button", name="A lost parcel").click()

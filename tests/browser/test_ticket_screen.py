@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
+from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
 from tests.serving import Served
@@ -54,8 +55,7 @@ async def other(room: Room, chromium: Browser) -> AsyncIterator[Page]:
 
 
 async def test_a_field_changes_in_place_shows_to_a_colleague_and_can_be_undone(page: Page, other: Page) -> None:
-    await page.get_by_label("Priority").click()
-    await page.get_by_role("option", name="High").click()
+    await choose(page.get_by_label("Priority"), "High")
     await expect(page.get_by_label("Priority")).to_have_text("High")
     await expect(other.get_by_label("Priority")).to_have_text("High")
     await page.get_by_role("button", name="Undo").click()
@@ -64,8 +64,7 @@ async def test_a_field_changes_in_place_shows_to_a_colleague_and_can_be_undone(p
 
 async def test_status_owner_and_category_change_in_place(page: Page) -> None:
     for label, option in (("Status", "Closed"), ("Category", "Billing issue"), ("Owner", "Maija Meri")):
-        await page.get_by_label(label, exact=True).click()
-        await page.get_by_role("option", name=option).first.click()  # oneself stands first
+        await choose(page.get_by_label(label, exact=True), option)  # oneself stands first
         await expect(page.get_by_label(label, exact=True)).to_contain_text(option)
     await reload(page)
     await expect(page.get_by_label("Status", exact=True)).to_have_text("Closed")
@@ -74,8 +73,7 @@ async def test_status_owner_and_category_change_in_place(page: Page) -> None:
 
 async def test_a_change_that_a_colleague_made_first_is_not_overwritten(page: Page, room: Room) -> None:
     await page.route("**/api/tickets/*", lambda route: _late(route, room))
-    await page.get_by_label("Priority").click()
-    await page.get_by_role("option", name="High").click()
+    await choose(page.get_by_label("Priority"), "High")
     await expect(page.get_by_text("Somebody else changed this first").first).to_be_visible()
     await expect(page.get_by_label("Priority")).to_have_text("Low")
 
@@ -326,8 +324,7 @@ async def test_older_messages_load_upward_without_a_jump_and_the_place_is_kept(
 
 
 async def test_the_history_says_who_changed_what_from_what_to_what(page: Page) -> None:
-    await page.get_by_label("Priority").click()
-    await page.get_by_role("option", name="Urgent").click()
+    await choose(page.get_by_label("Priority"), "Urgent")
     activity = page.get_by_role("region", name="Activity")
     await expect(activity).to_contain_text("Maija Meri changed the priority from none to Urgent")
 

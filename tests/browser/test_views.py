@@ -11,6 +11,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.users.adding import add_user
 from deskbell.work.going_on import go_on
 from tests.browser.axe import faults_in_both_themes
+from tests.browser.choosing import choose
 from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import (
     BY_IMPORT,
@@ -122,10 +123,8 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
     await page.get_by_role("button", name="Filter", exact=True).click()
     panel = page.get_by_role("region", name="Filter")
     await _choose(page, panel.get_by_role("listitem", name="New condition"), "Created")
-    await panel.get_by_role("combobox", name="Created: comparison").click()
-    await page.get_by_role("option", name="more than … ago").click()
-    await panel.get_by_role("combobox", name="Created: unit").click()
-    await page.get_by_role("option", name="years").click()
+    await choose(panel.get_by_role("combobox", name="Created: comparison"), "more than … ago")
+    await choose(panel.get_by_role("combobox", name="Created: unit"), "years")
     await panel.get_by_role("spinbutton", name="Created: how many").fill("2")
     await expect(panel.get_by_role("status")).to_have_text("2 tickets")
     await expect(the_row(page, "An invoice")).to_have_count(0)
@@ -189,8 +188,7 @@ async def test_a_view_of_the_desk_is_cloned_narrowed_by_tags_and_moved_by_mouse(
     panel = page.get_by_role("region", name="Edit view")
     await panel.get_by_role("button", name="Add a condition", exact=True).click()
     await _choose(page, panel.get_by_role("listitem", name="New condition"), "Tags")
-    await panel.get_by_role("combobox", name="Tags: comparison").click()
-    await page.get_by_role("option", name="is any of").click()
+    await choose(panel.get_by_role("combobox", name="Tags: comparison"), "is any of")
     tags = panel.get_by_role("textbox", name="Tags")
     await tags.fill("grinder, red")
     await tags.press("Enter")

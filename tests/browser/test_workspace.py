@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, WebSocketRoute, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.choosing import choose
 from tests.browser.saving import reload
 from tests.browser.workspace_on_screen import (
     BY_IMPORT,
@@ -222,8 +223,7 @@ async def test_a_ticket_is_created_beside_the_work(workspace: Workspace, window:
     await expect(page.get_by_label("Name")).to_have_value("Call back about the grinder")
     await page.get_by_label("Contact").fill("ann@customer.example")
     await page.get_by_label("First message").fill("Hello Ann,\n\nwe call you back today.")
-    await page.get_by_label("Priority").click()
-    await page.get_by_role("option", name="High").click()
+    await choose(page.get_by_label("Priority"), "High")
     assert await faults(page) == []
     await page.get_by_role("button", name="Create ticket").click()
     row = the_row(page, "Call back about the grinder")
@@ -292,8 +292,7 @@ async def test_connecting_an_account_shows_what_failed_and_what_was_not_tried(
     receiving = page.get_by_role("group", name="Receiving (IMAP)")
     await expect(receiving.get_by_label("Server")).to_have_value("imap.desk.example")
     await receiving.get_by_label("Server").fill("127.0.0.1")
-    await receiving.get_by_label("Security").click()
-    await page.get_by_role("option", name="None (this machine only)").click()
+    await choose(receiving.get_by_label("Security"), "None (this machine only)")
     await receiving.get_by_label("Port").fill("9")
     await page.get_by_role("button", name="Test the connection").click()
     steps = page.get_by_role("list", name="Test").get_by_role("listitem")

@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.choosing import choose
 from tests.browser.conftest import chromium, window  # noqa: F401 - fixtures
 from tests.servers.dovecot import PASSWORD
 from tests.servers.ports import free_port
@@ -68,8 +69,7 @@ async def _connect(page: Page, url: str, servers: MailServers) -> None:
 
 async def _server(fields: Locator, port: int, user: str) -> None:
     await fields.get_by_label("Server").fill("127.0.0.1")
-    await fields.get_by_label("Security").click()
-    await fields.page.get_by_role("option", name=re.compile("None")).click()
+    await choose(fields.get_by_label("Security"), re.compile("None"))
     await fields.get_by_label("Port").fill(str(port))
     await fields.get_by_label("User name").fill(user)
     await fields.get_by_label("Password").fill(PASSWORD if user else "")
