@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
+import { InOrder } from "~/lib/in-order";
 import { toast } from "~/ui/toast";
 import { useSavedWords } from "./field-words.ts";
 import { type Field, type RecordValues, changeTo, valueIn } from "./field.ts";
@@ -20,6 +21,9 @@ function show(client: QueryClient, object: RecordObject, id: number, field: Fiel
   });
 }
 
+/** What is changed twice, or changed back, before the server has answered: each change finds there what the one before left. */
+const saves = new InOrder<string>();
+
 export type SaveField = (field: Field, value: unknown) => void;
 
 export function useSaveRecord(object: RecordObject, record: RecordValues & { readonly id: number }): SaveField {
@@ -31,13 +35,15 @@ export function useSaveRecord(object: RecordObject, record: RecordValues & { rea
   const { id } = record;
   return useCallback(
     (first, next) => {
-      async function save(field: Field, value: unknown, before: unknown, said: string, isUndo = false): Promise<void> {
+      /** `known` is asked once more when the change leaves. */
+      async function save(field: Field, value: unknown, known: () => unknown, said: string, isUndo = false): Promise<void> {
+        const before = known();
         await client.cancelQueries({ queryKey: recordQuery(object, id).queryKey });
         show(client, object, id, field, value);
         let kept = value;
-        const note = toast.done(said, isUndo ? {} : { undo: () => void save(field, before, kept, t`Changed back`, true) });
+        const note = toast.done(said, isUndo ? {} : { undo: () => void save(field, before, () => kept, t`Changed back`, true) });
         try {
-          const answer = await api.patch<RecordValues>(`/${object}/${id}`, { ...changeTo(field, value), expected: changeTo(field, before) });
+          const answer = await saves.ask(`${object}/${id}`, () => api.patch<RecordValues>(`/${object}/${id}`, { ...changeTo(field, value), expected: changeTo(field, known()) }));
           kept = valueIn(answer[nameOfOne[object]] as RecordValues, field);
         } catch (fault) {
           toast.close(note);
@@ -47,14 +53,14 @@ export function useSaveRecord(object: RecordObject, record: RecordValues & { rea
           if (isConflict)
             toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
               detail: conflictWords({ [field.name]: current }, { [field.name]: value }),
-              action: { label: t`Change it anyway`, run: () => void save(field, value, current, said) },
+              action: { label: t`Change it anyway`, run: () => void save(field, value, () => current, said) },
             });
-          else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void save(field, value, before, said) } });
+          else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void save(field, value, () => before, said) } });
         }
         void client.invalidateQueries({ queryKey: keys[object] });
         void client.invalidateQueries({ queryKey: keys.tickets });
       }
-      void save(first, next, valueIn(record, first), savedWords(first, next));
+      void save(first, next, () => valueIn(record, first), savedWords(first, next));
     },
     [client, object, id, record, t, faultWords, savedWords, conflictWords],
   );

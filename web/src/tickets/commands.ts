@@ -7,12 +7,14 @@ import { useFaultWords } from "~/api/fault-words";
 import type { TicketRow, TicketWhole } from "~/api/shapes";
 import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
+import { InOrder } from "~/lib/in-order";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
 import { type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
 type Row = TicketRow & Partial<TicketWhole>;
+type Changed = { readonly ticket: Partial<TicketWhole> };
 
 /** How far one has read what one has marked as unread. */
 export const leftUnread = -1;
@@ -25,6 +27,9 @@ function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   return (field in (change.properties ?? {}) ? { properties: { [field]: current ?? null } } : { [field]: current ?? null }) as TicketEdit;
 }
 
+/** What is changed twice, or changed back, before the server has answered: each change finds there what the one before left. */
+const edits = new InOrder<number>();
+
 /** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
 export function useEditTicket() {
   const client = useQueryClient();
@@ -34,27 +39,33 @@ export function useEditTicket() {
   const conflictWords = useConflictWords("tickets");
 
   return useCallback(
-    async function edit(row: Row, change: TicketEdit, said: string, isUndo = false): Promise<void> {
-      const before = replaced(row, change);
-      const after = edited(row, change, directory);
-      void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
-      // What the server keeps may be written otherwise than what was sent: an undo must expect its words.
-      let kept: Row = after;
-      const note = toast.done(said, isUndo ? {} : { undo: () => void edit(kept, before, t`Changed back`, true) });
-      try {
-        kept = { ...after, ...(await api.patch<{ readonly ticket: Partial<TicketWhole> }>(`/tickets/${row.id}`, { ...change, expected: before })).ticket };
-      } catch (fault) {
-        toast.close(note);
-        const current = currentValue(fault, change);
-        await changeCachedTicket(client, row.id, (cached) => edited(cached, current ?? before, directory));
-        if (current) {
-          toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
-            detail: conflictWords(current, change),
-            action: { label: t`Change it anyway`, run: () => void edit({ ...edited(after, current, directory) }, change, said) },
-          });
-        } else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void edit(row, change, said) } });
+    (shown: Row, first: TicketEdit, firstSaid: string): Promise<void> => {
+      /** `known` is asked once more when the change leaves. */
+      async function put(known: () => Row, change: TicketEdit, said: string, isUndo = false): Promise<void> {
+        const row = known();
+        const before = replaced(row, change);
+        const after = edited(row, change, directory);
+        void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
+        // What the server keeps may be written otherwise than what was sent: an undo must expect its words.
+        let kept: Row = after;
+        const note = toast.done(said, isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) });
+        try {
+          const answer = await edits.ask(row.id, () => api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }));
+          kept = { ...after, ...answer.ticket };
+        } catch (fault) {
+          toast.close(note);
+          const current = currentValue(fault, change);
+          await changeCachedTicket(client, row.id, (cached) => edited(cached, current ?? before, directory));
+          if (current) {
+            toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
+              detail: conflictWords(current, change),
+              action: { label: t`Change it anyway`, run: () => void put(() => edited(after, current, directory), change, said) },
+            });
+          } else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void put(() => row, change, said) } });
+        }
+        refreshTicket(client, row.id);
       }
-      refreshTicket(client, row.id);
+      return put(() => shown, first, firstSaid);
     },
     [client, directory, faultWords, conflictWords, t],
   );
