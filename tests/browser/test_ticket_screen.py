@@ -62,6 +62,30 @@ async def test_a_field_changes_in_place_shows_to_a_colleague_and_can_be_undone(p
     await expect(other.get_by_label("Priority")).to_have_text("No priority")
 
 
+async def test_a_change_is_undone_before_the_server_has_answered(page: Page) -> None:
+    """Even where the undo could overtake."""
+    is_undone = asyncio.Event()
+    changes: list[str] = []
+
+    async def late(route: Route) -> None:
+        if route.request.method == "PATCH":
+            changes.append(route.request.url)
+            if len(changes) == 1:
+                await is_undone.wait()
+        await route.continue_()
+
+    await page.route("**/api/tickets/*", late)
+    await choose(page.get_by_label("Priority"), "High")
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_label("Priority")).to_have_text("No priority")
+    is_undone.set()
+    await saved(page)
+    assert len(changes) == 2
+    await expect(page.get_by_text("Somebody else changed this first")).to_have_count(0)
+    await expect(page.get_by_label("Priority")).to_have_text("No priority")
+    await page.unroute("**/api/tickets/*")
+
+
 async def test_status_owner_and_category_change_in_place(page: Page) -> None:
     for label, option in (("Status", "Closed"), ("Category", "Billing issue"), ("Owner", "Maija Meri")):
         await choose(page.get_by_label(label, exact=True), option)  # oneself stands first
