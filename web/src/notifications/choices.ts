@@ -29,5 +29,6 @@ export function useChangeChoices() {
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.notificationChoices }),
+    scope: { id: "notification choices" }, // ticked and unticked soon after: the later one holds
   });
 }

@@ -33,6 +33,7 @@ export function useChangeMe() {
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.bootstrap }),
+    scope: { id: "me" }, // of two themes chosen soon after one another, the later one holds
   });
 }
 
