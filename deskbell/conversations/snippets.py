@@ -6,12 +6,12 @@ from typing import Any
 from deskbell.events.settings import SnippetChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.users.refusing import refuse_without_seat
 from deskbell.users.sharing import (
     IS_SHARED_WITH_VIEWER,
     Sharing,
     check_sharing,
     may_change_shared,
-    refuse_without_seat,
     sharing_parameters,
 )
 from deskbell.users.viewer import Viewer

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from deskbell.crm.keeping import check_links, refuse_overwriting, refuse_without_deletion
 from deskbell.crm.kept_record import checked_line
-from deskbell.crm.properties import put_values
+from deskbell.crm.putting_values import put_values
 from deskbell.events.people import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound

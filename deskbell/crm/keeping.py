@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import sql
 
 from deskbell.crm.kept_record import RECORDS, Kept
-from deskbell.crm.properties import put_values
+from deskbell.crm.putting_values import put_values
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.users.viewer import Viewer

@@ -1,10 +1,9 @@
-"""How does a desk define properties of its own (R6), and are a record's new values such as they allow?"""
+"""How does a desk define properties of its own (R6)?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from deskbell.crm.property import Property
@@ -14,16 +13,15 @@ from deskbell.crm.property_definition import (
     Option,
     PropertyDefinition,
     PropertyKind,
-    bad_value,
     checked_name,
     checked_options,
-    checked_value,
     name_for,
 )
 from deskbell.crm.property_names import own_property
 from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.kernel.database import Reader, Tx
-from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.users.refusing import refuse_all_but_super_admins
 from deskbell.users.viewer import Viewer
 
 MOST = 500
@@ -31,32 +29,6 @@ _SELECT = (
     "SELECT object_type, name, label, description, kind, options, position, archived_at IS NOT NULL AS is_archived"
     " FROM property_definitions"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    object_type: ObjectType
-    name: str
-    label: str
-    description: str
-    kind: PropertyKind
-    options: list[dict[str, Any]]
-    position: int
-    is_archived: bool
-
-    @property
-    def definition(self) -> PropertyDefinition:
-        options = tuple(Option(each["value"], each["label"], each["hidden"]) for each in self.options)
-        return PropertyDefinition(
-            self.object_type,
-            self.name,
-            self.label,
-            self.description,
-            self.kind,
-            options,
-            self.position,
-            self.is_archived,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +46,20 @@ async def list_definitions(
     reader: Reader, object_type: ObjectType, *, archived: bool = False, only: list[str] | None = None
 ) -> list[PropertyDefinition]:
     """In their order, or `only` those of these names; the archived ones only when asked for."""
-    rows = await reader.many(
-        _Row,
+    rows = await reader.dicts(
         _SELECT + " WHERE object_type = %(type)s AND (archived_at IS NOT NULL) = %(archived)s"
         " AND (%(only)s::text[] IS NULL OR name = ANY(%(only)s::text[])) ORDER BY position, lower(label)",
         {"type": object_type, "archived": archived, "only": only},
     )
-    return [row.definition for row in rows]
+    return [_definition(row) for row in rows]
 
 
 async def get_definition(reader: Reader, object_type: ObjectType, name: str) -> PropertyDefinition:
     """Archived or not. Raises NotFound."""
-    row = await reader.maybe(_Row, _SELECT + " WHERE object_type = %s AND name = %s", (object_type, name))
-    if row is None:
+    rows = await reader.dicts(_SELECT + " WHERE object_type = %s AND name = %s", (object_type, name))
+    if not rows:
         raise NotFound("This property does not exist.", code="property.not_found")
-    return row.definition
+    return _definition(rows[0])
 
 
 async def define(tx: Tx, viewer: Viewer, object_type: ObjectType, new: NewProperty) -> str:
@@ -167,81 +138,14 @@ async def archive(tx: Tx, viewer: Viewer, object_type: ObjectType, name: str) ->
     )
 
 
-async def check_values(
-    reader: Reader, object_type: ObjectType, values: Mapping[str, Any]
-) -> list[tuple[PropertyDefinition, Any]]:
-    """Each named definition with the value as it is kept (None for none).
-
-    Raises Invalid (`property.unknown`, `property.bad_value`), with the property's name as field.
-    """
-    if not values:
-        return []
-    known = {definition.name: definition for definition in await list_definitions(reader, object_type)}
-    checked: list[tuple[PropertyDefinition, Any]] = []
-    for name, value in values.items():
-        if name not in known:
-            raise Invalid(f"There is no property {name[:100]}.", code="property.unknown", field=name[:100])
-        checked.append((known[name], checked_value(known[name], value)))
-    await _refuse_unknown_users(reader, checked)
-    return checked
-
-
 async def own_properties(reader: Reader, object_type: ObjectType) -> dict[str, Property]:
     """The desk's own properties of a record by name, for tables of records (`RecordTable.with_properties`)."""
     return {each.name: own_property(each) for each in await list_definitions(reader, object_type)}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedValue:
-    definition: PropertyDefinition
-    old: Any
-    new: Any
-
-    @property
-    def is_told(self) -> bool:
-        """Whether the log may hold old and new: no words, and of a person only what was chosen from a list."""
-        if self.definition.object_type == "contacts":
-            return self.definition.kind in {"select", "multi_select", "checkbox", "user"}
-        return not self.definition.is_words
-
-
-async def put_values(tx: Tx, object_type: ObjectType, record_id: int, values: Mapping[str, Any]) -> list[ChangedValue]:
-    """Set the desk's own properties of a contact, company or deal; returns what really changed. Raises Invalid."""
-    checked = await check_values(tx, object_type, values)
-    if not checked:
-        return []
-    table = sql.Identifier(object_type)
-    kept = await tx.value(sql.SQL("SELECT properties FROM {} WHERE id = %s FOR UPDATE").format(table), (record_id,))
-    changes = [
-        ChangedValue(definition, kept.get(definition.name), value)
-        for definition, value in checked
-        if kept.get(definition.name) != value or type(kept.get(definition.name)) is not type(value)
-    ]
-    if changes:
-        now = {**kept, **{change.definition.name: change.new for change in changes}}
-        await tx.run(
-            sql.SQL("UPDATE {} SET properties = %s, updated_at = now() WHERE id = %s").format(table),
-            (Jsonb({name: value for name, value in now.items() if value is not None}), record_id),
-        )
-    return changes
-
-
-async def _refuse_unknown_users(reader: Reader, checked: Sequence[tuple[PropertyDefinition, Any]]) -> None:
-    wanted = {value for definition, value in checked if definition.kind == "user" and value is not None}
-    if not wanted:
-        return
-    there = set(
-        await reader.values("SELECT id FROM users WHERE id = ANY(%s) AND deactivated_at IS NULL", (list(wanted),))
-    )
-    for definition, value in checked:
-        if definition.kind == "user" and value is not None and value not in there:
-            raise bad_value(definition, "this user is not there or no longer active.")
-
-
-def refuse_all_but_super_admins(viewer: Viewer) -> None:
-    """Raises NotAllowed: settings of the whole desk are its super admins'."""
-    if not viewer.is_super_admin:
-        raise NotAllowed("Only super admins change these settings.", code="settings.not_allowed")
+def _definition(row: Mapping[str, Any]) -> PropertyDefinition:
+    options = tuple(Option(each["value"], each["label"], each["hidden"]) for each in row["options"])
+    return PropertyDefinition(**{**row, "options": options})
 
 
 def _with_former(options: list[dict[str, Any]], former: list[dict[str, Any]]) -> list[dict[str, Any]]:

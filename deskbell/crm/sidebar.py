@@ -6,11 +6,12 @@ from typing import Any, Literal, get_args
 
 from psycopg.types.json import Jsonb
 
-from deskbell.crm.properties import list_definitions, refuse_all_but_super_admins
+from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import OBJECT_TYPES
 from deskbell.events.settings import SidebarLayoutChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.users.refusing import refuse_all_but_super_admins
 from deskbell.users.viewer import Viewer
 
 CardKind = Literal[

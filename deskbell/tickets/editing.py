@@ -6,8 +6,8 @@ from typing import Any
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from deskbell.crm.properties import check_values
 from deskbell.crm.property_definition import PropertyDefinition
+from deskbell.crm.putting_values import check_values
 from deskbell.events.tickets import TicketChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid

@@ -44,6 +44,11 @@ class Move:
     comment_html: str = ""
 
 
+def refuse_to_move(viewer: Viewer) -> None:
+    if not viewer.may("account_access"):
+        raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
+
+
 async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int | None:
     """Move a thread; returns the ticket that it has from now on, None in an inbox.
 
@@ -51,8 +56,7 @@ async def move_thread(tx: Tx, viewer: Viewer, thread_id: int, move: Move) -> int
     one. A move to where it is changes nothing. Raises NotFound, NotAllowed without account access, Invalid, and
     Conflict for what is in the trash or in Spam.
     """
-    if not viewer.may("account_access"):
-        raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
+    refuse_to_move(viewer)
     thread = await _locked(tx, viewer, thread_id)
     inbox = await find_inbox(tx, move.inbox_id)
     if inbox is None or inbox.archived_at is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from deskbell.crm.pipelines import get_pipeline, get_status
-from deskbell.crm.properties import check_values
+from deskbell.crm.putting_values import check_values
 from deskbell.events.tickets import TicketContactAdded, TicketOpened
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid

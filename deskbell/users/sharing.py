@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, LiteralString
 
-from deskbell.kernel.errors import Invalid, NotAllowed
+from deskbell.kernel.errors import Invalid
 from deskbell.users.viewer import Viewer
 
 Sharing = Literal["private", "teams", "everyone"]
@@ -18,11 +18,6 @@ def sharing_parameters(viewer: Viewer) -> dict[str, Any]:
 
 def may_change_shared(viewer: Viewer, owner_id: int) -> bool:
     return viewer.is_super_admin or viewer.user_id == owner_id
-
-
-def refuse_without_seat(viewer: Viewer) -> None:
-    if not viewer.is_super_admin and viewer.seat != "service":
-        raise NotAllowed("This needs a service seat.", code="seat.needed")
 
 
 def check_sharing(viewer: Viewer, shared_with: str, team_ids: list[int]) -> None:

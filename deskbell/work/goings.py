@@ -2,10 +2,10 @@
 
 from deskbell.conversations.spam import shown_threads
 from deskbell.kernel.database import Tx
-from deskbell.kernel.errors import Invalid, NotAllowed
+from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.moving import Move, move_thread, refuse_to_move
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import refuse_to_restore, refuse_to_trash, restore, trash
@@ -119,8 +119,7 @@ async def _may_restore(_tx: Tx, viewer: Viewer, _values: Values, _count: int) ->
 
 
 async def _may_move(_tx: Tx, viewer: Viewer, _values: Values, _count: int) -> None:
-    if not viewer.may("account_access"):
-        raise NotAllowed("Moving conversations needs account access. Ask an administrator.", code="thread.move")
+    refuse_to_move(viewer)
 
 
 async def _can_merge(tx: Tx, viewer: Viewer, values: Values, count: int) -> None:

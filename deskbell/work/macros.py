@@ -8,12 +8,12 @@ from psycopg.types.json import Jsonb
 from deskbell.events.settings import MacroChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.users.refusing import refuse_without_seat
 from deskbell.users.sharing import (
     IS_SHARED_WITH_VIEWER,
     Sharing,
     check_sharing,
     may_change_shared,
-    refuse_without_seat,
     sharing_parameters,
 )
 from deskbell.users.viewer import Viewer

@@ -10,13 +10,13 @@ from deskbell.crm.properties import (
     NewProperty,
     archive,
     change_definition,
-    check_values,
     define,
     get_definition,
     list_definitions,
 )
 from deskbell.crm.property_definition import BUILT_IN, KINDS, Option, PropertyDefinition, checked_value, name_for
 from deskbell.crm.property_names import CONTACT_PROPERTIES
+from deskbell.crm.putting_values import check_values
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
 from deskbell.tickets.property_names import TICKET_PROPERTIES

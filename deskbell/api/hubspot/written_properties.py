@@ -5,9 +5,9 @@ from typing import Any
 
 from deskbell.api.hubspot.errors import PropertyFault, invalid_properties
 from deskbell.crm.pipelines import Pipeline, list_pipelines
-from deskbell.crm.properties import check_values
 from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
+from deskbell.crm.putting_values import check_values
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.editing import CATEGORIES, LONGEST_NAME
