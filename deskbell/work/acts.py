@@ -2,7 +2,7 @@
 
 from deskbell.work.act import Act
 from deskbell.work.changes import CHANGES
-from deskbell.work.goings import GOINGS
+from deskbell.work.leaving import LEAVING
 from deskbell.work.marks import MARKS
 
-ACTS: dict[str, Act] = {**CHANGES, **MARKS, **GOINGS}
+ACTS: dict[str, Act] = {**CHANGES, **MARKS, **LEAVING}

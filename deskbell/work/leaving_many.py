@@ -1,6 +1,6 @@
 """How do hundreds of tickets leave the desk or come back at once: trash, spam, snooze?
 
-What may not be done at all, and what takes more than that, is left out: `goings.py` sees to each of these by itself.
+What may not be done at all, and what takes more than that, is left out: `leaving.py` sees to each of these by itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence

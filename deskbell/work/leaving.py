@@ -12,7 +12,7 @@ from deskbell.tickets.trashing import refuse_to_restore, refuse_to_trash, restor
 from deskbell.users.viewer import Viewer
 from deskbell.work.act import Act, Before, Values, changed_since
 from deskbell.work.changes import get_itself
-from deskbell.work.going_many import (
+from deskbell.work.leaving_many import (
     not_spam_again_many,
     not_spam_many,
     restore_again_many,
@@ -133,7 +133,7 @@ async def _can_merge(tx: Tx, viewer: Viewer, values: Values, count: int) -> None
         )
 
 
-GOINGS: dict[str, Act] = {
+LEAVING: dict[str, Act] = {
     "trash": Act(_trash, _restore_again, _may_delete, do_many=trash_many, undo_many=restore_again_many),
     "restore": Act(_restore, _trash_again, _may_restore, do_many=restore_many, undo_many=trash_again_many),
     "spam": Act(_spam, _not_spam_again, _may_delete, do_many=spam_many, undo_many=not_spam_again_many),
