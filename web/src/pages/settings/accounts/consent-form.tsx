@@ -2,7 +2,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { Refusal, sentenceOf } from "~/api/client";
+import { Refusal } from "~/api/client";
 import { Banner } from "~/ui/banner";
 import { toast } from "~/ui/toast";
 import { type Account, type EmailSettings, useAccountActs } from "./account-queries.ts";
@@ -15,6 +15,7 @@ import type { Consent } from "./provider-queries.ts";
 import { ServerFields } from "./server-fields.tsx";
 import { TestButtons } from "./test-buttons.tsx";
 import { TestSteps } from "./test-steps.tsx";
+import { TestedForm } from "./tested-form.tsx";
 import { useConnectionTest } from "./use-connection-test.ts";
 
 export type ConsentFormProps = {
@@ -64,20 +65,7 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
   }
 
   return (
-    <form
-      className="flex max-w-xl flex-col gap-6"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (hasPassed) save();
-        else void test(settings);
-      }}
-    >
-      {fault ? (
-        <Banner kind="danger" rounded urgent>
-          {sentenceOf(fault)}
-        </Banner>
-      ) : null}
+    <TestedForm hasPassed={hasPassed} onTest={() => void test(settings)} onSave={save} fault={fault}>
       {fault instanceof Refusal && fault.code.startsWith("consent.") ? (
         <div>
           <BeginAgain />
@@ -104,7 +92,7 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
         isWhole={isWhole}
         onSave={save}
       />
-    </form>
+    </TestedForm>
   );
 }
 

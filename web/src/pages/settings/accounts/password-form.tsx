@@ -2,7 +2,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { sentenceOf } from "~/api/client";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { toast } from "~/ui/toast";
@@ -15,6 +14,7 @@ import type { Provider } from "./provider-queries.ts";
 import { ServerFields } from "./server-fields.tsx";
 import { TestButtons } from "./test-buttons.tsx";
 import { TestSteps } from "./test-steps.tsx";
+import { TestedForm } from "./tested-form.tsx";
 import { useConnectionTest } from "./use-connection-test.ts";
 
 export function PasswordForm({ onProvider }: { /** To where the mailbox of the typed address is opened by a sign-in. */ readonly onProvider: (provider: Provider) => void }) {
@@ -58,20 +58,7 @@ export function PasswordForm({ onProvider }: { /** To where the mailbox of the t
   }
 
   return (
-    <form
-      className="flex max-w-xl flex-col gap-6"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (hasPassed) save();
-        else void test(settings);
-      }}
-    >
-      {fault ? (
-        <Banner kind="danger" rounded urgent>
-          {sentenceOf(fault)}
-        </Banner>
-      ) : null}
+    <TestedForm hasPassed={hasPassed} onTest={() => void test(settings)} onSave={save} fault={fault}>
       <AddressFields address={address} onAddress={changed(setAddress)} name={name} onName={setName} fault={faults["address"]} />
       {provider === "other" ? null : (
         <Banner kind="info" rounded>
@@ -104,6 +91,6 @@ export function PasswordForm({ onProvider }: { /** To where the mailbox of the t
         isWhole={Boolean(address.includes("@") && imap.host && smtp.host)}
         onSave={save}
       />
-    </form>
+    </TestedForm>
   );
 }
