@@ -1,13 +1,14 @@
 """How do entries follow when records read otherwise though nobody touched them?
 
-An option of a list was renamed, a property went into the archive or came back. That is a walk over all records, the
-newest first (kernel/catching_up.py). Each entry keeps its place among the eras (eras.py): nothing was
-written in it anew.
+An option of a list was renamed, a property went into the archive or came back: a walk over all records, the newest
+first (kernel/catching_up.py). Or a company was renamed, by whose name its contacts are found. Each entry keeps its
+place among the eras (eras.py): nothing was written in it anew.
 """
 
 from dataclasses import dataclass
 from typing import Literal, LiteralString
 
+from deskbell.events.people import CompanyChanged
 from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Recorded
@@ -15,6 +16,8 @@ from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRIT
 from deskbell.search.own_values import SEARCHED_KINDS
 
 AT_ONCE = 100
+# What a contact is found by of its company (indexing.py).
+_OF_CONTACTS = frozenset({"name", "domain"})
 
 Rewritten = Literal["ticket", "contact", "company"]
 _KIND_OF: dict[str, Rewritten] = {"tickets": "ticket", "contacts": "contact", "companies": "company"}
@@ -28,6 +31,12 @@ _WALK: dict[Rewritten, LiteralString] = {
     for table, kind in _KIND_OF.items()
 }
 
+_WALK_OF_COMPANY: LiteralString = """
+    SELECT min(id), coalesce(array_agg(id), '{}') FROM (
+        SELECT id FROM contacts WHERE company_id = %(company)s AND id < %(below)s
+        ORDER BY id DESC LIMIT %(most)s) AS walked (id)
+"""
+
 _REWRITE: dict[Rewritten, LiteralString] = {
     "ticket": REWRITE_TICKETS,
     "contact": REWRITE_CONTACTS,
@@ -40,6 +49,7 @@ class _Rewrite:
     id: int
     kind: Rewritten
     property: str | None
+    company_id: int | None
     below: int
 
 
@@ -50,8 +60,14 @@ async def ask_for_rewrite(tx: Tx, recorded: Recorded) -> None:
             await tx.run(
                 "INSERT INTO search_rewrites (kind, property) SELECT %s, name FROM property_definitions"
                 " WHERE object_type = %s AND name = %s AND kind = ANY(%s)"
-                " ON CONFLICT (kind, property) DO UPDATE SET below = DEFAULT",
+                " ON CONFLICT (kind, property, company_id) DO UPDATE SET below = DEFAULT",
                 (_KIND_OF[object_type], object_type, name, list(SEARCHED_KINDS)),
+            )
+        case CompanyChanged(company_id=company_id, fields=fields) if not _OF_CONTACTS.isdisjoint(fields):
+            await tx.run(
+                "INSERT INTO search_rewrites (kind, company_id) VALUES ('contact', %s)"
+                " ON CONFLICT (kind, property, company_id) DO UPDATE SET below = DEFAULT",
+                (company_id,),
             )
 
 
@@ -70,13 +86,15 @@ async def rewrite_some(tx: Tx) -> bool:
     """The next records of a walk; whether more may be left."""
     asked = await tx.maybe(
         _Rewrite,
-        "SELECT id, kind, property, below FROM search_rewrites ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
+        # Those of one company do not wait until all records are gone through.
+        "SELECT id, kind, property, company_id, below FROM search_rewrites ORDER BY company_id IS NULL, id LIMIT 1"
+        " FOR UPDATE SKIP LOCKED",
     )
     if asked is None:
         return False
-    lowest, ids = (
-        await tx.rows(_WALK[asked.kind], {"property": asked.property, "below": asked.below, "most": AT_ONCE})
-    )[0]
+    walk = _WALK[asked.kind] if asked.company_id is None else _WALK_OF_COMPANY
+    place = {"property": asked.property, "company": asked.company_id, "below": asked.below, "most": AT_ONCE}
+    lowest, ids = (await tx.rows(walk, place))[0]
     await _rewrite(tx, asked.kind, ids)
     if lowest is None:
         await tx.run("DELETE FROM search_rewrites WHERE id = %s", (asked.id,))

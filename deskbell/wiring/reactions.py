@@ -118,7 +118,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ContactsMerged: [index_contact],
     ContactsUnmerged: [index_contact],
     CompanyCreated: [index_company],
-    CompanyChanged: [index_company],
+    CompanyChanged: [index_company, ask_for_rewrite],
     CompanyTrashed: [index_company],
     CompanyRestored: [index_company],
     PropertyDefinitionChanged: [ask_for_rewrite],

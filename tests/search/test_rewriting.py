@@ -2,6 +2,8 @@
 
 import pytest
 
+from deskbell.crm.contacts import create_contact
+from deskbell.crm.keeping import change, create
 from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Tx
@@ -75,4 +77,32 @@ async def test_who_changes_a_ticket_meanwhile_waits_for_nobody_and_wins(
     async with database.reading() as reader:
         found = "SELECT words @@ to_tsquery('simple', 'giraffe') FROM search_entries WHERE kind = 'ticket'"
         assert await reader.values(found) == [True]
+    await database.close()
+
+
+async def test_contacts_are_found_by_what_their_company_is_called_now(
+    dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "AT_ONCE", 2)
+    database = Database(dsn, NOW)
+    await database.open()
+    async with database.transaction(SYSTEM) as tx:
+        company, other = [await create(tx, "companies", {"name": name}) for name in ("Kettle", "Barrel")]
+        at = [company, company, company, other]
+        *theirs, dia = [await create_contact(tx, {"first_name": "Ann", "company_id": one}) for one in at]
+        # A walk over everything began before.
+        await tx.run("INSERT INTO search_rewrites (kind) VALUES ('ticket')")
+    for values in ({"phone": "+358 40 555 4711"}, {"name": "Zebra"}, {"name": "Giraffe"}):
+        async with database.transaction(SYSTEM) as tx:
+            await change(tx, "companies", company, values)
+    async with database.transaction(SYSTEM) as tx:
+        assert await tx.values("SELECT company_id FROM search_rewrites ORDER BY 1") == [company, None]
+        parts = 0
+        while await tx.value("SELECT count(*) FROM search_rewrites WHERE company_id = %s", (company,)):
+            await rewrite_some(tx)
+            parts += 1
+        assert parts == 3  # three contacts in two, and an empty one at the end
+        by = "SELECT subject_id FROM search_entries WHERE kind = 'contact' AND words @@ to_tsquery('simple', %s)"
+        found = {name: sorted(await tx.values(by, (name,))) for name in ("giraffe", "zebra", "kettle", "barrel")}
+        assert found == {"giraffe": theirs, "zebra": [], "kettle": [], "barrel": [dia]}
     await database.close()
