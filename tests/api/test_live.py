@@ -56,8 +56,12 @@ async def test_a_committed_change_is_hinted_to_who_may_see_it(served: Served) ->
         hints = (await _hear(seeing, "hints"))["hints"]
         assert {"TicketOpened", "MessageReceived"} <= {hint["name"] for hint in hints}
         assert accepted.ticket_id in {hint["ticket_id"] for hint in hints}
+        async with served.desk.database.reading() as reader:
+            contact_id = await reader.value("SELECT contact_id FROM tickets WHERE id = %s", (accepted.ticket_id,))
+        assert [hint["contact_id"] for hint in hints if "contact_id" in hint] == [contact_id]
         told = (await _hear(blind, "hints"))["hints"]
         assert {hint["ticket_id"] for hint in told} == {None}
+        assert not any("contact_id" in hint for hint in told)
         assert "MessageReceived" not in {hint["name"] for hint in told}
 
 

@@ -33,10 +33,13 @@ class Hint:
     name: str
     ticket_id: int | None
     other_ids: tuple[int, ...] = ()
+    # Whose ticket it is from now on: what stands beside their other tickets gets a line.
+    contact_id: int | None = None
 
     def shape(self) -> dict[str, Any]:
         others = {"other_ids": self.other_ids} if self.other_ids else {}
-        return {"id": self.id, "name": self.name, "ticket_id": self.ticket_id, **others}
+        contact = {} if self.contact_id is None else {"contact_id": self.contact_id}
+        return {"id": self.id, "name": self.name, "ticket_id": self.ticket_id, **others, **contact}
 
 
 def hint_for(
@@ -55,7 +58,17 @@ def hint_for(
     ticket_id = event.ticket_id if event.ticket_id in seen else None
     others = tuple(each for each in seen if each != event.ticket_id)
     if seen or event.ticket_id is None or is_for_all:
-        return Hint(event.id, event.name, ticket_id, others)
+        return Hint(event.id, event.name, ticket_id, others, None if ticket_id is None else new_contact_of(event))
+    return None
+
+
+def new_contact_of(event: Logged) -> int | None:
+    """Who became the ticket's primary contact."""
+    match event.name, event.body:
+        case "TicketContactAdded", {"contact_id": int(contact_id), "is_primary": True}:
+            return contact_id
+        case "TicketPrimaryChanged", {"kind": "contact", "new_id": int(contact_id)}:
+            return contact_id
     return None
 
 

@@ -9,6 +9,8 @@ export type Hint = {
   readonly ticket_id: number | null;
   /** Other tickets that took part, of those that one may see. */
   readonly other_ids?: readonly number[];
+  /** Who became the ticket's primary contact. */
+  readonly contact_id?: number;
 };
 
 type Stale = (hint: Hint) => readonly QueryKey[];

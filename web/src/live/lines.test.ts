@@ -24,6 +24,17 @@ test("a ticket that comes back may have a line anywhere where lines stand", () =
   expect(staleLines([hint("TicketRestored", 12)], answers)).toEqual([links.key, screen.key, inbox.key, asked.key]);
 });
 
+test("a new ticket has a line wherever tickets of the same contact stand, but on its own screen", () => {
+  const ofAnn = { contacts: [{ id: 6, is_primary: false }, { id: 5, is_primary: true }], other_tickets: [] };
+  const [ann, itself, bea] = [{ key: keys.ticketScreen(5), data: ofAnn }, { key: keys.ticketScreen(12), data: ofAnn }, { key: keys.ticketScreen(6), data: { ...ofAnn, contacts: [{ id: 6, is_primary: true }] } }];
+  const opened = { ...hint("TicketContactAdded", 12), contact_id: 5 };
+  expect(staleLines([hint("TicketOpened", 12), opened], () => [...answers(), ann, itself, bea])).toEqual([ann.key]);
+});
+
+test("a ticket that goes to another contact loses its line at the one before", () => {
+  expect(staleLines([{ ...hint("TicketPrimaryChanged", 8), contact_id: 99 }], answers)).toEqual([screen.key]);
+});
+
 test("what lines don't tell of is not looked for", () => {
   const none = () => {
     throw new Error("asked");
