@@ -1,5 +1,7 @@
 """How does a conversation without a ticket stand: whose is it, is it closed, how far has somebody read it?"""
 
+from collections.abc import Collection, Sequence
+
 from deskbell.kernel.database import Tx
 
 
@@ -30,3 +32,26 @@ async def unread_thread(tx: Tx, user_id: int, thread_id: int) -> None:
         " ON CONFLICT (user_id, thread_id) DO UPDATE SET read_message_id = -1",
         (user_id, thread_id),
     )
+
+
+async def put_thread_marks(tx: Tx, thread_id: int, readers: Sequence[int], unread: Collection[tuple[int, int]]) -> None:
+    """It came from elsewhere: each reader has read what stands in it, up to the first that is unread by them."""
+    await tx.run(
+        "INSERT INTO thread_reads (user_id, thread_id, read_message_id)"
+        " SELECT reader.user_id, %(thread)s, coalesce(min(unread.message_id) - 1, max(messages.id))"
+        " FROM unnest(%(readers)s::bigint[]) AS reader (user_id) JOIN messages ON messages.thread_id = %(thread)s"
+        " LEFT JOIN unnest(%(unread_by)s::bigint[], %(unread)s::bigint[]) AS unread (user_id, message_id)"
+        " ON unread.user_id = reader.user_id AND unread.message_id = messages.id GROUP BY reader.user_id"
+        " ON CONFLICT (user_id, thread_id) DO UPDATE SET read_message_id = excluded.read_message_id",
+        {
+            "thread": thread_id,
+            "readers": list(readers),
+            "unread_by": [user_id for user_id, _ in unread],
+            "unread": [message_id for _, message_id in unread],
+        },
+    )
+
+
+async def drop_thread_marks(tx: Tx, thread_id: int) -> None:
+    """It went to a ticket, which has marks of its own."""
+    await tx.run("DELETE FROM thread_reads WHERE thread_id = %s", (thread_id,))

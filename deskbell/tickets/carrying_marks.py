@@ -1,8 +1,9 @@
-"""How does what each user has read stay read, and the rest unread, while messages go from ticket to ticket (T2-T4)?
+"""How does what each user has read stay read, and the rest unread, while messages go from place to place (T2-T6)?
 
-A mark on a ticket says up to which message it was read. So what somebody has not read is taken down before messages
-move, and the mark is put after that: just below the first that is unread where they stand then. A ticket with a newer
-message that was read and an older one that was not is unread from the older one on: nothing unread may turn read.
+A mark on a ticket, or on a conversation that stands in an inbox, says up to which message it was read. So what somebody
+has not read is taken down before messages move, and the mark is put after that: just below the first that is unread
+where they stand then. A place with a newer message that was read and an older one that was not is unread from the
+older one on: nothing unread may turn read.
 """
 
 from collections.abc import Collection
@@ -25,16 +26,21 @@ _FAMILY: LiteralString = """
 """
 _READERS: LiteralString = f"""
     WITH RECURSIVE {_FAMILY}
-    SELECT DISTINCT user_id FROM ticket_reads WHERE ticket_id IN (SELECT id FROM family)
+    SELECT user_id FROM ticket_reads WHERE ticket_id IN (SELECT id FROM family)
+    UNION SELECT user_id FROM thread_reads WHERE thread_id = ANY(%(threads)s::bigint[])
 """
 # Those of which a merged ticket was made keep the marks that they had, thread by thread: what was read there before is
-# read, unless its reader left the merged one unread since.
+# read, unless its reader left the merged one unread since. What was taken from it to Spam is still of its parts.
 _UNREAD: LiteralString = f"""
     WITH RECURSIVE mark (user_id, thread_id, ticket_id, read_to) AS (
-        SELECT reader.user_id, threads.id, threads.ticket_id, coalesce(read_message_id, 0)
+        SELECT reader.user_id, threads.id, coalesce(threads.spam_from, threads.ticket_id), coalesce(read_message_id, 0)
         FROM threads CROSS JOIN unnest(%(readers)s::bigint[]) AS reader (user_id)
         LEFT JOIN ticket_reads ON ticket_reads.ticket_id = threads.ticket_id
         AND ticket_reads.user_id = reader.user_id WHERE threads.ticket_id = ANY(%(tickets)s::bigint[])
+        UNION ALL SELECT reader.user_id, threads.id, NULL, coalesce(read_message_id, 0)
+        FROM threads CROSS JOIN unnest(%(readers)s::bigint[]) AS reader (user_id)
+        LEFT JOIN thread_reads ON thread_reads.thread_id = threads.id AND thread_reads.user_id = reader.user_id
+        WHERE threads.id = ANY(%(threads)s::bigint[]) AND threads.ticket_id IS NULL
         UNION ALL SELECT mark.user_id, mark.thread_id, kept.ticket_id, coalesce(read_message_id, 0)
         FROM mark JOIN ticket_merges ON result_id = mark.ticket_id AND undone_at IS NULL
         JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = mark.thread_id
@@ -56,16 +62,16 @@ _PUT: LiteralString = """
 """
 # What somebody has not read, though the parts of a merged ticket say so, was left unread since: they say it no more.
 _LOWER: LiteralString = """
-    WITH RECURSIVE held (thread_id, ticket_id) AS (
-        SELECT id, ticket_id FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
-        UNION ALL SELECT held.thread_id, kept.ticket_id
+    WITH RECURSIVE held (thread_id, ticket_id, is_part) AS (
+        SELECT id, coalesce(spam_from, ticket_id), false FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
+        UNION ALL SELECT held.thread_id, kept.ticket_id, true
         FROM held JOIN ticket_merges ON result_id = held.ticket_id AND undone_at IS NULL
         JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = held.thread_id
     ), first AS (
         SELECT unread.user_id, held.ticket_id, min(unread.message_id) - 1 AS read_to
         FROM unnest(%(unread_by)s::bigint[], %(unread)s::bigint[]) AS unread (user_id, message_id)
         JOIN messages ON messages.id = unread.message_id JOIN held USING (thread_id)
-        WHERE held.ticket_id <> ALL(%(tickets)s::bigint[]) GROUP BY unread.user_id, held.ticket_id
+        WHERE held.is_part AND held.ticket_id <> ALL(%(tickets)s::bigint[]) GROUP BY unread.user_id, held.ticket_id
     )
     UPDATE ticket_reads SET read_message_id = first.read_to FROM first
     WHERE ticket_reads.user_id = first.user_id AND ticket_reads.ticket_id = first.ticket_id
@@ -75,19 +81,19 @@ _LOWER: LiteralString = """
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`readers` have read something of the tickets, or left it unread; `unread` says who has not read which message."""
+    """`readers` have read something there, or left it unread; `unread` says who has not read which message."""
 
     readers: list[int]
     unread: list[tuple[int, int]]
 
 
-async def take_marks(reader: Reader, ticket_ids: Collection[int]) -> Marks:
-    """Of all that stands on these tickets."""
-    tickets = list(ticket_ids)
-    readers = await reader.values(_READERS, {"tickets": tickets})
+async def take_marks(reader: Reader, ticket_ids: Collection[int], thread_ids: Collection[int] = ()) -> Marks:
+    """Of all that stands on these tickets, and of these conversations in inboxes."""
+    places = {"tickets": list(ticket_ids), "threads": list(thread_ids)}
+    readers = await reader.values(_READERS, places)
     if not readers:
         return Marks([], [])
-    return Marks(readers, await reader.rows(_UNREAD, {"readers": readers, "tickets": tickets}))
+    return Marks(readers, await reader.rows(_UNREAD, {"readers": readers, **places}))
 
 
 async def put_marks(tx: Tx, marks: Marks, ticket_ids: Collection[int]) -> None:

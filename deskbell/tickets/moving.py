@@ -8,6 +8,7 @@ from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
 from deskbell.conversations.scheduled import hand_scheduled_to_thread, hand_scheduled_to_ticket
 from deskbell.conversations.subjects import ticket_name
+from deskbell.conversations.thread_standing import drop_thread_marks, put_thread_marks
 from deskbell.conversations.threads import Thread, find_thread, latest_thread_of
 from deskbell.conversations.writing import add_comment
 from deskbell.crm.pipelines import first_open_status
@@ -17,6 +18,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, check_assignable
+from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
 from deskbell.tickets.inbox_acts import refuse_spam
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
@@ -90,8 +92,11 @@ async def _locked(tx: Tx, viewer: Viewer, thread_id: int) -> Thread:
 
 async def _into_help_desk(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> int:
     ticket_id = await (_join if move.ticket_id else _open)(tx, viewer, thread, move)
+    marks = await take_marks(tx, [ticket_id], [thread.id])
     await move_threads(tx, [thread.id], ticket_id)
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=ticket_id, owner_id=None, team_id=None)
+    await put_marks(tx, marks, [ticket_id])
+    await drop_thread_marks(tx, thread.id)
     await hand_drafts_to_ticket(tx, thread.id, ticket_id)
     await hand_scheduled_to_ticket(tx, thread.id, ticket_id)
     await _comment(tx, viewer, ticket_id, thread.id, move.comment_html)
@@ -138,11 +143,14 @@ async def _name(tx: Tx, thread: Thread) -> str:
 async def _into_inbox(tx: Tx, viewer: Viewer, thread: Thread, move: Move) -> None:
     source_id = thread.ticket_id
     owner_id, team_id = await _holder(tx, thread, move)
+    marks = await take_marks(tx, [source_id] if source_id else [], [thread.id])
     await put_into_inbox(tx, thread.id, move.inbox_id, ticket_id=None, owner_id=owner_id, team_id=team_id)
+    await put_thread_marks(tx, thread.id, marks.readers, marks.unread)
     # The words are for those who get the conversation, and for those who find the ticket without it.
     await _comment(tx, viewer, None, thread.id, move.comment_html)
     if source_id is None:
         return
+    await put_marks(tx, marks, [source_id])
     await _comment(tx, viewer, source_id, None, move.comment_html)
     await recount(tx, source_id)
     await hand_scheduled_to_thread(tx, source_id, thread.id)

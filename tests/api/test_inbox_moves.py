@@ -2,6 +2,8 @@
 
 import asyncio
 
+import httpx2
+
 from deskbell.conversations.message import Person
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.moving import Move, move_thread
@@ -65,6 +67,35 @@ async def test_a_conversation_joins_a_ticket_that_is_there(press: Press) -> None
     assert {contact["email"] for contact in shown["contacts"]} == {"ann@customer.example", "bob@press.example"}
     assert [m["text"].strip() for m in shown["messages"]["messages"]][-1] == "The same"
     assert (await press.mail(thread_ids=(mail.thread_id,), inbox_id=press.inbox_id)).ticket_id == before.ticket_id
+
+
+async def test_what_somebody_has_read_stays_read_where_the_conversation_goes_and_for_others_it_is_new(
+    press: Press,
+) -> None:
+    mail = await press.mail()
+    other = await press.user("Other")
+    thread, move = f"/api/inbox-threads/{mail.thread_id}", f"/api/threads/{mail.thread_id}/move"
+
+    async def unread_in(client: httpx2.AsyncClient, path: str, rows: str) -> list[bool]:
+        return [row["is_unread"] for row in (await client.get(path)).json()[rows]]
+
+    async with press.served.as_user(press.boss) as reader, press.served.as_user(other) as stranger:
+        inbox = (f"/api/inboxes/{press.inbox_id}/threads", "threads")
+        help_desk = ("/api/tickets?view=all_open", "tickets")
+        await reader.post(f"{thread}/read", json={"message_id": mail.message_id})
+        ticket_id = (await reader.post(move, json={"inbox_id": 1})).json()["ticket_id"]
+        assert [await unread_in(who, *help_desk) for who in (reader, stranger)] == [[False], [True]]
+        await press.mail(thread_ids=(mail.thread_id,), text="One more")
+        await stranger.post(f"/api/tickets/{ticket_id}/read", json={"message_id": 2**40})
+        await reader.post(move, json={"inbox_id": press.inbox_id})
+        assert [await unread_in(who, *inbox) for who in (reader, stranger)] == [[True], [False]]
+        assert (await reader.get(thread)).json()["read_message_id"] >= mail.message_id, "new from the second on"
+        await stranger.post(f"{thread}/unread")
+        before = await press.mail(inbox_id=1, subject="An order")
+        await stranger.post(f"/api/tickets/{before.ticket_id}/read", json={"message_id": 2**40})
+        await reader.post(move, json={"inbox_id": 1, "ticket_id": before.ticket_id})
+        joined = (await stranger.get(f"/api/tickets/{before.ticket_id}")).json()["ticket"]
+        assert joined["read_message_id"] < mail.message_id
 
 
 async def test_a_conversation_joins_no_ticket_that_is_out_of_sight_or_in_the_trash(press: Press) -> None:

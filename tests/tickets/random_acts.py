@@ -83,23 +83,30 @@ class Desk:
         rows = await self.tx.rows("SELECT id, ticket_id FROM messages ORDER BY id")
         return {id_: ticket_id for id_, ticket_id in rows if not ticket_ids or ticket_id in ticket_ids}
 
-    async def news(self, *ticket_ids: int) -> dict[int, list[int]]:
-        """What is unread until it is read, on each of these tickets or of all that stand."""
+    async def news(self, *places: int) -> dict[int, list[int]]:
+        """What is unread until it is read, on each ticket and, by its number below zero, each thread of an inbox."""
         rows = await self.tx.rows(
-            "SELECT ticket_id, array_agg(id) FROM messages WHERE direction = 'incoming' AND ticket_id = ANY(%s)"
-            " AND automatic_kind IS DISTINCT FROM 'auto_reply' GROUP BY ticket_id",
-            (list(ticket_ids) or await self.tx.values(STANDING),),
+            "SELECT coalesce(ticket_id, -thread_id) AS place, array_agg(id) FROM messages"
+            " WHERE direction = 'incoming' AND automatic_kind IS DISTINCT FROM 'auto_reply' GROUP BY place"
         )
-        return dict(rows)
+        return {place: ids for place, ids in rows if not places or place in places}
 
     async def unread(self, user: Viewer) -> set[int]:
         """The news that this user has not read, as the desk has it."""
         marks = dict(
             await self.tx.rows(
-                "SELECT ticket_id, read_message_id FROM ticket_reads WHERE user_id = %s", (user.user_id,)
+                "SELECT ticket_id, read_message_id FROM ticket_reads WHERE user_id = %(user)s"
+                " UNION ALL SELECT -thread_id, read_message_id FROM thread_reads WHERE user_id = %(user)s",
+                {"user": user.user_id},
             )
         )
-        return {id_ for ticket_id, ids in (await self.news()).items() for id_ in ids if id_ > marks.get(ticket_id, 0)}
+        return {id_ for place, ids in (await self.news()).items() for id_ in ids if id_ > marks.get(place, 0)}
+
+    async def note_read(self, user: Viewer, place: int) -> None:
+        self.has_read[user.user_id].update((await self.news(place)).get(place, []))
+
+    async def note_unread(self, user: Viewer, place: int) -> None:
+        self.has_read[user.user_id].difference_update((await self.news(place)).get(place, []))
 
     async def ticket(self, number: int) -> int:
         return _nth(await self.tx.values(STANDING), number)
@@ -152,13 +159,13 @@ async def _comment(desk: Desk, tx: Tx, n: int) -> None:
 async def _read(desk: Desk, tx: Tx, n: int, ticket_id: int) -> None:
     user = desk.user(n)
     await mark_read(tx, user, ticket_id, NEWEST)
-    desk.has_read[user.user_id].update((await desk.news(ticket_id)).get(ticket_id, []))
+    await desk.note_read(user, ticket_id)
 
 
 async def _leave_unread(desk: Desk, tx: Tx, n: int, ticket_id: int) -> None:
     user = desk.user(n)
     await mark_unread(tx, user, ticket_id)
-    desk.has_read[user.user_id].difference_update((await desk.news(ticket_id)).get(ticket_id, []))
+    await desk.note_unread(user, ticket_id)
 
 
 async def _link(desk: Desk, tx: Tx, n: int) -> None:
@@ -207,8 +214,10 @@ async def _in_inbox(desk: Desk, tx: Tx, n: int) -> None:
     match n % 6:
         case 0:
             await read_thread(tx, desk.user(n // 6), thread_id, NEWEST)
+            await desk.note_read(desk.user(n // 6), -thread_id)
         case 1:
             await leave_thread_unread(tx, desk.user(n // 6), thread_id)
+            await desk.note_unread(desk.user(n // 6), -thread_id)
         case 2 | 3:
             await close_thread(tx, desk.agent, thread_id, is_closed=n % 2 == 0)
         case _:

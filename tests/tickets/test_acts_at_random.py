@@ -44,7 +44,7 @@ async def test_a_message_is_always_on_one_ticket_or_inbox_and_counts_equal_a_rec
 
 
 @settings(at_random, max_examples=40)
-@given(done=acts("mail", *READING, *READING, *GOING, most=16))
+@given(done=acts("mail", *READING, *READING, *GOING, *TO_INBOXES, *TO_INBOXES, most=16))
 @example(done=[("merge", 0), ("read", 2)])
 @example(done=[("read", 0), ("merge", 0), ("unread", 2)])
 @example(done=[("split", 1), ("read", 6), ("read", 2)])
@@ -52,6 +52,11 @@ async def test_a_message_is_always_on_one_ticket_or_inbox_and_counts_equal_a_rec
 @example(done=[("merge", 0), ("spam", 1), ("read", 2), ("read", 4)])
 @example(done=[("merge", 0), ("spam", 1), ("read", 2)])
 @example(done=[("read", 0), ("merge", 0), ("merge", 0), ("unread", 0)])
+@example(done=[("read", 0), ("merge", 0), ("merge", 0), ("spam", 3)])
+@example(done=[("read", 0), ("to inbox", 1)])
+@example(done=[("to inbox", 1), ("in inbox", 0), ("to help desk", 0)])
+@example(done=[("to inbox", 1), ("in inbox", 0), ("to help desk", 1)])
+@example(done=[("read", 0), ("merge", 0), ("to inbox", 1), ("in inbox", 1), ("to help desk", 2), ("read", 0)])
 async def test_what_was_read_stays_read_and_what_was_not_is_never_taken_for_read(
     tx: Tx, done: list[tuple[str, int]]
 ) -> None:
