@@ -48,12 +48,11 @@ def report_of(text: str) -> str:
 def opens_with_failure(report: str) -> bool:
     """Whether the first words are about failing and an address stands alone right under them: no person begins so."""
     lines = [line for line in report.split("\n") if re.search(r"\w", line)][:6]
-    if any(_PERSONAL.search(line) for line in lines[:3]):
-        return False
-    for place, line in enumerate(lines[:3]):
-        if FAILED.search(line) and any(_ALONE.match(one[:500]) for one in lines[place + 1 : place + 3]):
-            return True
-    return False
+    is_found = any(
+        any(_ALONE.match(one[:500]) for one in lines[place + 1 : place + 3]) and FAILED.search(line)
+        for place, line in enumerate(lines[:3])
+    )
+    return is_found and not any(_PERSONAL.search(line) for line in lines[:3])
 
 
 def recipients_in(report: str, not_these: frozenset[str], domain: str) -> tuple[str, ...]:

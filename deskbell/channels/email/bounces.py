@@ -55,14 +55,14 @@ def read_bounce(mail: ParsedMail) -> Bounce | None:
     reports = read_reports(mail)
     if reports and not _is_multipart_from_person(mail):
         return _of_reports(mail, reports)
-    if _evidence(mail) < ENOUGH_EVIDENCE:
+    if not _is_of_server(mail, ENOUGH_EVIDENCE):
         return None
     return _of_words(mail)
 
 
 def _is_multipart_from_person(mail: ParsedMail) -> bool:
     """A colleague forwarding a report as a file wrote a mail; only the report itself is a bounce."""
-    return mail.content_type != "multipart/report" and _evidence(mail) < ENOUGH_EVIDENCE - 1
+    return mail.content_type != "multipart/report" and not _is_of_server(mail, ENOUGH_EVIDENCE - 1)
 
 
 def _of_reports(mail: ParsedMail, reports: tuple[RecipientReport, ...]) -> Bounce | None:
@@ -120,31 +120,37 @@ def _inner_report(mail: ParsedMail) -> Bounce | None:
     return None
 
 
-def _evidence(mail: ParsedMail) -> int:
-    """Counts what speaks for a mail server as the author; no single sign is enough, as people are Postmasters too."""
+def _is_of_server(mail: ParsedMail, enough: int) -> bool:
+    """Counts what speaks for a mail server as the author; no single sign is enough, as people are Postmasters too.
+
+    Phrases in the text are dear to look for, a millisecond for each few hundred words: only where they decide.
+    """
     sender = mail.from_.email if mail.from_ else ""
     name = mail.from_.name if mail.from_ else ""
     report = report_of(mail.text[:_MOST_TEXT])[:20_000]
     is_daemon = bool(_DAEMON.search(sender) or _DAEMON_NAME.search(name))
+    signs = sum(
+        (
+            2 * is_daemon,
+            2 * bool(mail.header("x-failed-recipients")),
+            2 * (mail.content_type == "multipart/report" and bool(mail.attachments)),
+            3 * opens_with_failure(report),
+            re.sub(r"\s", "", mail.header("return-path")).lower() in {"<>", "<mailer-daemon>"} or not sender,
+            any(one.content_type in _COPIES for one in mail.attachments),
+            len(report) + 20 < len(mail.text),
+        )
+    )
+    if not signs:
+        return False  # parcels are not delivered either
     ends_with_phrase = any(phrases.SUBJECT.match(end) for end in re.split(r"[:(]", mail.subject)[1:])
-    of_machines = (
-        2 * is_daemon,
-        2 * bool(mail.header("x-failed-recipients")),
-        2 * (mail.content_type == "multipart/report" and bool(mail.attachments)),
-        3 * opens_with_failure(report),
-        re.sub(r"\s", "", mail.header("return-path")).lower() in {"<>", "<mailer-daemon>"} or not sender,
-        any(one.content_type in _COPIES for one in mail.attachments),
-        len(report) + 20 < len(mail.text),
-    )
-    of_words = (
-        2 * bool(phrases.SUBJECT.match(mail.subject)) or int(ends_with_phrase),
-        bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report)),
-        bool(_STATUS.search(report) or _CODE.search(report)),
-    )
-    is_answer = bool(sender) and not is_daemon and _ANSWER.match(mail.subject) is not None
-    if not any(of_machines):
-        return 0  # parcels are not delivered either
-    return sum(of_machines) + sum(of_words) - (0 if not is_answer else 1 if ends_with_phrase else 3)
+    signs += 2 * bool(phrases.SUBJECT.match(mail.subject)) or int(ends_with_phrase)
+    if sender and not is_daemon and _ANSWER.match(mail.subject) is not None:
+        signs -= 1 if ends_with_phrase else 3
+    if signs < enough:
+        signs += bool(_STATUS.search(report) or _CODE.search(report))
+    if signs == enough - 1:
+        signs += bool(phrases.FAILED.search(report) or phrases.DELAYED.search(report))
+    return signs >= enough
 
 
 def _is_hard(statuses: tuple[str, ...], words: str) -> bool | None:
