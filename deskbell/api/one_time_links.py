@@ -10,12 +10,12 @@ from deskbell.api.shapes import Json, Line, Shape
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 from deskbell.users.inviting import show_invitation, take_invite
+from deskbell.users.one_time_links import MAILED_BY
 from deskbell.users.resetting import ask_reset, take_reset
 from deskbell.users.sessions import start_session
 
 router = APIRouter(prefix="/api", tags=["session"])
 
-RESET_MAIL = "users.mail_reset"
 Token = Annotated[str, Path(max_length=100)]
 
 
@@ -72,4 +72,4 @@ async def _mail_reset(desk: Desk, email: str, origin: str | None) -> None:
     async with desk.database.transaction(Actor("system", "screen", origin)) as tx:
         user_id = await ask_reset(tx, email)
         if user_id is not None:
-            await desk.jobs.enqueue(tx, RESET_MAIL, user_id=user_id)
+            await desk.jobs.enqueue(tx, MAILED_BY["reset"], user_id=user_id)

@@ -12,12 +12,11 @@ from deskbell.users.changing import change_user, deactivate, reactivate
 from deskbell.users.directory import list_users
 from deskbell.users.inviting import Invited, invite, invite_again
 from deskbell.users.managing import NotYours, refuse_strangers
+from deskbell.users.one_time_links import MAILED_BY
 from deskbell.users.resetting import make_reset_link
 from deskbell.users.viewer import Permission, Seat, Visibility
 
 router = APIRouter(prefix="/api", tags=["users"])
-
-INVITE_MAIL = "users.mail_invite"
 
 
 class Wish(Shape):
@@ -54,7 +53,7 @@ async def invite_user(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: W
     """The link is mailed where the desk can send mail, and shown this once to be handed over otherwise."""
     async with desk.database.transaction(acting) as tx:
         invited = await invite(tx, viewer, **body.model_dump())
-        await desk.jobs.enqueue(tx, INVITE_MAIL, user_id=invited.user_id)
+        await desk.jobs.enqueue(tx, MAILED_BY["invite"], user_id=invited.user_id)
     return _link(desk, invited)
 
 
@@ -62,7 +61,7 @@ async def invite_user(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: W
 async def invite_user_again(desk: AskedDesk, viewer: SignedIn, acting: Acting, user_id: Id) -> Json:
     async with desk.database.transaction(acting) as tx:
         invited = await invite_again(tx, viewer, user_id)
-        await desk.jobs.enqueue(tx, INVITE_MAIL, user_id=user_id)
+        await desk.jobs.enqueue(tx, MAILED_BY["invite"], user_id=user_id)
     return _link(desk, invited)
 
 

@@ -8,6 +8,7 @@ from deskbell.kernel.errors import NotFound
 
 Kind = Literal["invite", "reset"]
 HOURS: dict[Kind, int] = {"invite": 7 * 24, "reset": 2}
+MAILED_BY: dict[Kind, str] = {"invite": "users.mail_invite", "reset": "users.mail_reset"}  # jobs
 
 
 class LinkSpent(NotFound):

@@ -2,13 +2,11 @@
 
 import logging
 
-from deskbell.api.one_time_links import RESET_MAIL
-from deskbell.api.users import INVITE_MAIL
 from deskbell.channels.channel import NotSent
 from deskbell.channels.email.system_mail import can_send_system_mail, send_system_mail
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
-from deskbell.users.one_time_links import Kind, make_link
+from deskbell.users.one_time_links import MAILED_BY, Kind, make_link
 from deskbell.users.viewers import get_user
 from deskbell.wiring.account_mail_words import account_mail
 
@@ -24,8 +22,8 @@ def register_account_mails(desk: Desk) -> None:
     async def mail_reset(user_id: int) -> None:
         await _mail(desk, "reset", user_id)
 
-    desk.jobs.register(INVITE_MAIL, mail_invite)
-    desk.jobs.register(RESET_MAIL, mail_reset)
+    desk.jobs.register(MAILED_BY["invite"], mail_invite)
+    desk.jobs.register(MAILED_BY["reset"], mail_reset)
 
 
 async def _mail(desk: Desk, kind: Kind, user_id: int) -> None:
