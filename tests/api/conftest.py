@@ -1,6 +1,8 @@
 """The desk over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 
@@ -18,3 +20,13 @@ async def served(desk: Desk) -> AsyncIterator[Served]:
 @pytest.fixture
 async def press(served: Served) -> Press:
     return await Press(served).build()
+
+
+@pytest.fixture
+async def working(served: Served) -> AsyncIterator[Served]:
+    """With a worker beside the desk."""
+    worker = asyncio.create_task(served.desk.jobs.work())
+    yield served
+    worker.cancel()
+    with suppress(asyncio.CancelledError):
+        await worker

@@ -1,8 +1,6 @@
 """Acts on many tickets over HTTP (T9): done, watched, stopped, taken back, and refused where one may not."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,16 +16,6 @@ from tests.given import a_mail, a_team, a_user, an_email_account
 from tests.serving import Served
 
 Work = dict[str, Any]
-
-
-@pytest.fixture
-async def working(served: Served) -> AsyncIterator[Served]:
-    """With a worker beside the desk."""
-    worker = asyncio.create_task(served.desk.jobs.work())
-    yield served
-    worker.cancel()
-    with suppress(asyncio.CancelledError):
-        await worker
 
 
 async def _world(served: Served, count: int = 3, **fields: Any) -> tuple[Viewer, list[int]]:

@@ -3,13 +3,11 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -45,16 +43,6 @@ FILTERS: tuple[Any, ...] = (
     {"all": [{"property": "contact.name", "is": "contains", "value": "Ann"}]},
     {"all": [{"property": "unread", "is": "is", "value": True}]},
 )
-
-
-@pytest.fixture
-async def working(served: Served) -> AsyncIterator[Served]:
-    """With a worker beside the desk."""
-    worker = asyncio.create_task(served.desk.jobs.work())
-    yield served
-    worker.cancel()
-    with suppress(asyncio.CancelledError):
-        await worker
 
 
 @dataclass

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from deskbell.kernel.desk import Desk
+from tests.browser.ticket_on_screen import Room, a_room
 from tests.serving import Served, serving
 
 # What is waited for comes as soon as the machine gets to it, and there are other tests on it.
@@ -60,3 +61,15 @@ async def served(standing_desk: Desk) -> AsyncIterator[Served]:
     """One desk for the whole file: each test has a ticket and colleagues of its own."""
     async with serving(standing_desk) as running:
         yield running
+
+
+@pytest_asyncio.fixture
+async def room(served: Served) -> Room:
+    """A ticket of this test's own, and whoever looks at it."""
+    return await a_room(served)
+
+
+@pytest_asyncio.fixture
+async def page(room: Room, window: BrowserContext) -> Page:
+    """The ticket on Maija's screen."""
+    return await room.open(window, await room.colleague("Maija Meri"))

@@ -3,30 +3,18 @@
 import asyncio
 import re
 
-import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, Route, expect
 
 from deskbell.conversations.message import StoredFile
 from tests.browser.axe import faults_in_both_themes
 from tests.browser.choosing import choose
 from tests.browser.saving import saved
-from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, said, serious_faults, write
-from tests.serving import Served
+from tests.browser.ticket_on_screen import BY_MAIL, Room, said, serious_faults, write
 
 ONE_PIXEL = (
     "data:image/png;base64,"
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
-
-
-@pytest_asyncio.fixture
-async def room(served: Served) -> Room:
-    return await a_room(served)
-
-
-@pytest_asyncio.fixture
-async def page(room: Room, window: BrowserContext) -> Page:
-    return await room.open(window, await room.colleague("Maija Meri"))
 
 
 async def test_a_message_is_forwarded_with_its_files_taken_back_and_shown_as_a_forward(

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import faults_in_both_themes
-from tests.browser.ticket_on_screen import Room, a_room, another_window
+from tests.browser.ticket_on_screen import Room, another_window
 from tests.serving import Served, serving
 
 
@@ -15,11 +15,6 @@ from tests.serving import Served, serving
 async def served(desk: Desk) -> AsyncIterator[Served]:
     async with serving(desk) as running:
         yield running
-
-
-@pytest_asyncio.fixture
-async def room(served: Served) -> Room:
-    return await a_room(served)
 
 
 async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, chromium: Browser) -> None:

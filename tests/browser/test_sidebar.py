@@ -10,7 +10,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
-from tests.browser.ticket_on_screen import Room, a_room, another_window
+from tests.browser.ticket_on_screen import Room, another_window
 from tests.browser.workspace_on_screen import faults
 from tests.given import a_team
 from tests.serving import Served, serving
@@ -35,11 +35,6 @@ PROPERTIES = {
 async def served(desk: Desk) -> AsyncIterator[Served]:
     async with serving(desk) as running:
         yield running
-
-
-@pytest_asyncio.fixture
-async def room(served: Served) -> Room:
-    return await a_room(served)
 
 
 async def _list_all_properties(room: Room) -> None:

@@ -18,14 +18,8 @@ from deskbell.tickets.splitting import split, undo_split
 from tests.browser.axe import faults_in_both_themes
 from tests.browser.choosing import choose
 from tests.browser.saving import reload
-from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room, another_window, said
+from tests.browser.ticket_on_screen import BY_MAIL, Room, another_window, said
 from tests.given import a_user
-from tests.serving import Served
-
-
-@pytest_asyncio.fixture
-async def room(served: Served) -> Room:
-    return await a_room(served)
 
 
 @pytest_asyncio.fixture

@@ -10,8 +10,7 @@ from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Rou
 
 from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
-from tests.browser.ticket_on_screen import Room, a_room, another_window, said, serious_faults, write
-from tests.serving import Served
+from tests.browser.ticket_on_screen import Room, another_window, said, serious_faults, write
 
 ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -34,17 +33,6 @@ AT_REST = """async edge => {
     }
     return seen;
 }"""
-
-
-@pytest_asyncio.fixture
-async def room(served: Served) -> Room:
-    return await a_room(served)
-
-
-@pytest_asyncio.fixture
-async def page(room: Room, window: BrowserContext) -> Page:
-    """The ticket on Maija's screen."""
-    return await room.open(window, await room.colleague("Maija Meri"))
 
 
 @pytest_asyncio.fixture
