@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { findPipeline, useDirectory } from "~/users/session";
 import { type Field, type FieldKind, type FieldOption, type ObjectType, ownField } from "./field.ts";
 import { propertiesQuery } from "./property-queries.ts";
+import { channelNames, channels, priorities, priorityNames } from "./ticket-choices.ts";
 
 type BuiltIn = { readonly name: string; readonly label: string; readonly kind: FieldKind; readonly options?: readonly FieldOption[]; readonly isFixed?: boolean };
 
 /** A ticket's statuses are those of its pipeline; without one, all pipelines' are known. */
 export function useBuiltInFields(object: ObjectType, pipelineId?: number): readonly Field[] {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const directory = useDirectory();
   const statuses = pipelineId === undefined ? directory.pipelines.flatMap((pipeline) => pipeline.statuses) : (findPipeline(directory, pipelineId)?.statuses ?? []);
   const choices = (list: readonly { readonly id: number; readonly label?: string; readonly name?: string }[]) => list.map((one) => ({ value: one.id, label: one.label ?? one.name ?? "" }));
@@ -29,23 +30,11 @@ export function useBuiltInFields(object: ObjectType, pipelineId?: number): reado
         name: "priority",
         label: t`Priority`,
         kind: "select",
-        options: [
-          { value: "LOW", label: t`Low` },
-          { value: "MEDIUM", label: t`Medium` },
-          { value: "HIGH", label: t`High` },
-          { value: "URGENT", label: t`Urgent` },
-        ],
+        options: priorities.map((value) => ({ value, label: i18n._(priorityNames[value]) })),
       },
       { name: "category", label: t`Category`, kind: "select", options: directory.categories },
       { name: "tags", label: t`Tags`, kind: "tags" },
-      fixed("channel", t`Came by`, "select", [
-        { value: "email", label: t`E-mail` },
-        { value: "chat", label: t`Chat` },
-        { value: "form", label: t`Form` },
-        { value: "calling", label: t`Call` },
-        { value: "whatsapp", label: "WhatsApp" },
-        { value: "messenger", label: "Messenger" },
-      ]),
+      fixed("channel", t`Came by`, "select", channels.map((value) => ({ value, label: i18n._(channelNames[value]) }))),
       { name: "contact_id", label: t`Contact`, kind: "contact" },
       company,
       fixed("is_closed", t`Is closed`, "checkbox"),

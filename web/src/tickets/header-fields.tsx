@@ -3,13 +3,14 @@ import { useLingui } from "@lingui/react/macro";
 import CircleUserRound from "lucide-react/icons/circle-user-round";
 import { type ReactNode, useMemo } from "react";
 import type { Priority, TicketWhole } from "~/api/shapes";
+import { priorities, priorityNames } from "~/crm/ticket-choices";
 import { Avatar } from "~/ui/avatar";
 import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { useEditTicket } from "./commands.ts";
-import { PriorityIcon, StatusIcon, priorityNames } from "./ticket-marks.tsx";
-import { isPutAside, priorities } from "./ticket.ts";
+import { PriorityIcon, StatusIcon } from "./ticket-marks.tsx";
+import { isPutAside } from "./ticket.ts";
 
 /** Which field a key has opened. */
 export type OpenField = "owner" | "priority" | null;

@@ -3,14 +3,14 @@ import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "~/api/shapes";
 import { RecordPicker } from "~/crm/record-picker";
 import { RequiredFields } from "~/crm/required-fields";
+import { priorities, priorityNames } from "~/crm/ticket-choices";
 import { Avatar } from "~/ui/avatar";
 import { Field } from "~/ui/field";
 import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { findPipeline, useDirectory } from "~/users/session";
 import { type Asked, type NewTicketValues, useNeed } from "./new-ticket.ts";
-import { PriorityIcon, priorityNames } from "./ticket-marks.tsx";
-import { priorities } from "./ticket.ts";
+import { PriorityIcon } from "./ticket-marks.tsx";
 
 export type NewTicketFieldsProps = { readonly values: NewTicketValues; readonly asked: Asked; readonly onChange: (values: NewTicketValues) => void };
 

@@ -1,5 +1,4 @@
 /** How a ticket's values look wherever they show: status, priority, owner, channel. */
-import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import CircleUserRound from "lucide-react/icons/circle-user-round";
 import Mail from "lucide-react/icons/mail";
@@ -8,13 +7,13 @@ import MessageSquareText from "lucide-react/icons/message-square-text";
 import Phone from "lucide-react/icons/phone";
 import TextCursorInput from "lucide-react/icons/text-cursor-input";
 import type { Channel, Priority } from "~/api/shapes";
+import { channelNames, priorityNames } from "~/crm/ticket-choices";
 import { classes } from "~/lib/classes";
 import { Avatar } from "~/ui/avatar";
 import { StatusDot } from "~/ui/badge";
 import { findPipeline, findStatus, findUser, useDirectory } from "~/users/session";
 import { filling } from "./ticket.ts";
 
-export const priorityNames = { LOW: msg`Low`, MEDIUM: msg`Medium`, HIGH: msg`High`, URGENT: msg`Urgent` };
 const bars: Record<Priority, number> = { LOW: 1, MEDIUM: 2, HIGH: 3, URGENT: 4 };
 
 /** Three bars, as a signal; all red and four when it is urgent. Decoration beside the word. */
@@ -69,14 +68,6 @@ export function OwnerMark({ ownerId, nobody }: { readonly ownerId: number | null
   );
 }
 
-export const channelNames: Record<Channel, ReturnType<typeof msg>> = {
-  email: msg`E-mail`,
-  chat: msg`Chat`,
-  form: msg`Form`,
-  calling: msg`Call`,
-  whatsapp: msg`WhatsApp`,
-  messenger: msg`Messenger`,
-};
 const channelIcons = { email: Mail, chat: MessageCircle, form: TextCursorInput, calling: Phone, whatsapp: MessageSquareText, messenger: MessageSquareText };
 
 export function ChannelMark({ channel }: { readonly channel: Channel | null }) {

@@ -1,8 +1,6 @@
 /** Pure: the small truths of a ticket on the screen. */
-import type { Directory, Pipeline, Priority, Status, TicketRow, TicketWhole } from "~/api/shapes";
+import type { Directory, Pipeline, Status, TicketRow, TicketWhole } from "~/api/shapes";
 import { findPipeline, findStatus } from "~/users/session";
-
-export const priorities: readonly Priority[] = ["LOW", "MEDIUM", "HIGH", "URGENT"];
 
 export type TicketEdit = Partial<Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">> & { readonly properties?: Readonly<Record<string, unknown>> };
 export type EditedField = Exclude<keyof TicketEdit, "properties">;

@@ -7,9 +7,9 @@ import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
 import { keys } from "~/api/keys";
 import type { PersonRef, Priority } from "~/api/shapes";
+import { priorityNames } from "~/crm/ticket-choices";
 import { SkeletonText } from "~/ui/skeleton";
 import { findStatus, findTeam, findUser, useDirectory } from "~/users/session";
-import { priorityNames } from "../ticket-marks.tsx";
 
 type Told<Value> = { readonly value: Value; readonly from: "primary" | "other" | "both" };
 type Preview = {

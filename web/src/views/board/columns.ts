@@ -1,7 +1,7 @@
 /** Pure: a page of a column without a card, or with one more where its order has it. */
 import type { ListQuestion } from "~/api/keys";
 import type { TicketPage, TicketRow } from "~/api/shapes";
-import { priorities } from "~/tickets/ticket";
+import { priorities } from "~/crm/ticket-choices";
 
 export function without(page: TicketPage, id: number): TicketPage {
   return { ...page, tickets: page.tickets.filter((row) => row.id !== id) };

@@ -1,8 +1,8 @@
 /** What the menus of many tickets hold: to whom, which status, how urgent, of what kind, until when. */
 import { useLingui } from "@lingui/react/macro";
-import type { Priority } from "~/api/shapes";
 import { laterToday, nextWeek, tomorrowMorning } from "~/tickets/snooze/snooze-presets";
-import { PriorityIcon, StatusIcon, priorityNames } from "~/tickets/ticket-marks";
+import { priorities, priorityNames } from "~/crm/ticket-choices";
+import { PriorityIcon, StatusIcon } from "~/tickets/ticket-marks";
 import { MenuItem, MenuLabel } from "~/ui/menu";
 import { useDirectory, useMe } from "~/users/session";
 import type { BulkAct } from "~/work/works";
@@ -52,7 +52,7 @@ export function PriorityItems({ onAct }: Props) {
   return (
     <>
       <MenuItem icon={<PriorityIcon priority={null} />} onSelect={() => onAct({ kind: "edit", fields: { priority: null } })}>{t`No priority`}</MenuItem>
-      {(Object.keys(priorityNames) as Priority[]).map((priority) => (
+      {priorities.map((priority) => (
         <MenuItem key={priority} icon={<PriorityIcon priority={priority} />} onSelect={() => onAct({ kind: "edit", fields: { priority } })}>
           {i18n._(priorityNames[priority])}
         </MenuItem>

@@ -1,7 +1,7 @@
 /** Among which values one chooses for a property: what the server tells, or people and places of the desk. */
 import { useLingui } from "@lingui/react/macro";
-import type { Channel, Priority } from "~/api/shapes";
-import { channelNames, priorityNames } from "~/tickets/ticket-marks";
+import type { Channel } from "~/api/shapes";
+import { channelNames, isPriority, priorityNames } from "~/crm/ticket-choices";
 import type { Option } from "~/ui/select";
 import { useDirectory } from "~/users/session";
 import type { AskedProperty } from "./property-words.ts";
@@ -33,7 +33,7 @@ export function useChoices(property: AskedProperty): readonly Option<string>[] |
   }
   if (property.options.length === 0) return null;
   return property.options.map(({ value, label }) => {
-    if (property.name === "ticket.priority" && value in priorityNames) return { value, label: i18n._(priorityNames[value as Priority]) };
+    if (property.name === "ticket.priority" && isPriority(value)) return { value, label: i18n._(priorityNames[value]) };
     if (property.name === "channel" && value in channelNames) return { value, label: i18n._(channelNames[value as Channel]) };
     if (property.name === "ticket.category") return { value, label: directory.categories.find((one) => one.value === value)?.label ?? label };
     if (property.name === "last_message") return { value, label: value === "incoming" ? t`From the customer` : t`From us` };

@@ -7,7 +7,7 @@ import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { components } from "~/api/schema.gen";
 import type { Directory, ViewKey } from "~/api/shapes";
-import { channelNames, priorityNames } from "~/tickets/ticket-marks";
+import { channelNames, priorityNames } from "~/crm/ticket-choices";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { columnNames } from "../column-names.ts";

@@ -5,7 +5,7 @@ import type { Priority } from "~/api/shapes";
 import { PropertyField } from "~/crm/property-field";
 import { TagsEditor } from "~/crm/tags-editor";
 import { useFields } from "~/crm/use-fields";
-import { priorityNames } from "~/tickets/ticket-marks";
+import { priorities, priorityNames } from "~/crm/ticket-choices";
 import { IconButton } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { Picker } from "~/ui/picker";
@@ -33,7 +33,7 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
         <Select value={fields.statusId === undefined ? asItIs : String(fields.statusId)} onChange={(value) => put("statusId", value === asItIs ? undefined : Number(value))} options={[leave, ...statuses]} />
       </Field>
       <Field label={t`Priority`}>
-        <Select value={fields.priority ?? asItIs} onChange={(value) => put("priority", value === asItIs ? undefined : (value as Priority))} options={[leave, ...(Object.keys(priorityNames) as Priority[]).map((value) => ({ value, label: i18n._(priorityNames[value]) }))]} />
+        <Select value={fields.priority ?? asItIs} onChange={(value) => put("priority", value === asItIs ? undefined : (value as Priority))} options={[leave, ...priorities.map((value) => ({ value, label: i18n._(priorityNames[value]) }))]} />
       </Field>
       <Field label={t`Category`}>
         <Select value={fields.category ?? asItIs} onChange={(value) => put("category", value === asItIs ? undefined : value)} options={[leave, ...directory.categories.map(({ value, label }) => ({ value, label }))]} />
