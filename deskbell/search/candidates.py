@@ -16,7 +16,7 @@ from typing import Any, Literal, LiteralString
 from psycopg import sql
 
 from deskbell.kernel.database import Reader
-from deskbell.search.eras import EVERYTHING, Stretch, is_little, next_look, stretch
+from deskbell.search.eras import EVERYTHING, Stretch, leaps, next_look, stretch
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.inbox_access import visible_in_inboxes_with
@@ -135,10 +135,10 @@ async def _newest_first(  # noqa: PLR0917 - what is asked, and where to begin
     found: list[int] = []
     examined, end, further, may_leap = 0, newest + 1, first_look, True
     while True:
-        leaps = may_leap and is_little(newest + 1 - end, examined=examined, of=newest + 1)
-        looked = EVERYTHING if leaps else stretch(end - further, end)
+        is_leap = may_leap and leaps(newest + 1 - end, further, examined=examined, of=newest + 1)
+        looked = EVERYTHING if is_leap else stretch(end - further, end)
         hits, ids = await _ask(reader, viewer, among, query, looked, end)
-        if leaps and hits == MOST_EXAMINED:  # there is more than the newest let expect, and these were not the next
+        if is_leap and hits == MOST_EXAMINED:  # there is more than the newest let expect, and these were not the next
             may_leap = False
             continue
         examined += hits

@@ -15,6 +15,7 @@ _FURTHER_AT_MOST = 7  # times what was covered: few hits tell little of how many
 _TO_BE_SURE = 1.5
 _TELLING = 16  # so many hits say how many there are
 _LITTLE = 2_000  # hits
+_LONG = 1 << 20  # entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,6 @@ def next_look(covered: int, *, examined: int, found: int, wanted: int, most: int
     return max(ceil(min(further, bearable)), 1)
 
 
-def is_little(covered: int, *, examined: int, of: int) -> bool:
-    """Whether all `of` entries are likely to hold few hits, after `covered` ones held `examined`."""
-    return examined >= _TELLING and examined * of <= _LITTLE * covered
+def leaps(covered: int, further: int, *, examined: int, of: int) -> bool:
+    """Whether all `of` entries are read rather than a long stretch of them: they are likely to hold few hits."""
+    return further >= _LONG and examined >= _TELLING and examined * of <= _LITTLE * covered

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbell.search.eras import EVERYTHING, is_little, next_look, stretch
+from deskbell.search.eras import EVERYTHING, leaps, next_look, stretch
 
 _BITS = {"a": 11, "b": 14, "c": 17, "d": 20}
 
@@ -49,7 +49,12 @@ def test_where_few_may_be_seen_it_looks_as_far_as_it_takes() -> None:
     assert next_look(1000, examined=0, found=0, wanted=200, most=8000) == 7000
 
 
+def test_of_what_is_rare_all_is_read_rather_than_a_long_stretch() -> None:
+    million = 1 << 20
+    assert leaps(100_000, million, examined=30, of=6_000_000)
+    assert not leaps(100_000, million, examined=40, of=6_000_000)
+    assert not leaps(100_000, 300_000, examined=30, of=6_000_000)
+
+
 def test_a_few_hits_do_not_say_that_there_are_few() -> None:
-    assert is_little(100_000, examined=30, of=6_000_000)
-    assert not is_little(100_000, examined=40, of=6_000_000)
-    assert not is_little(100_000, examined=3, of=6_000_000)
+    assert not leaps(100_000, 1 << 20, examined=3, of=6_000_000)

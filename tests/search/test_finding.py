@@ -224,8 +224,9 @@ async def test_however_long_ago_it_was_written_it_is_found(tx: Tx, typed: str, m
 
 @pytest.fixture
 def few_are_examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As if a single hit told how many there are, and three were the most that is looked at."""
+    """As if a single hit told how many there are, no stretch were short, and three hits the most that is looked at."""
     monkeypatch.setattr("deskbell.search.eras._TELLING", 1)
+    monkeypatch.setattr("deskbell.search.eras._LONG", 1)
     monkeypatch.setattr("deskbell.search.candidates.MOST_EXAMINED", 3)
     _candidates_statement.cache_clear()
     yield
