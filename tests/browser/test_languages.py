@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from deskbell.channels.accounts import tell_health
+from deskbell.channels.account_health import tell_health
 from deskbell.conversations.message import Recipient
 from deskbell.conversations.outbox import mark_failed
 from deskbell.kernel.desk import Desk

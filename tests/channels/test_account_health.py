@@ -1,6 +1,7 @@
 """How is a connected account doing, and who hears of a change?"""
 
-from deskbell.channels.accounts import get_account, tell_health
+from deskbell.channels.account_health import tell_health
+from deskbell.channels.accounts import get_account
 from deskbell.events.channels import ChannelAccountHealthChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.told import Told

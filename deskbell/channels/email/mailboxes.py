@@ -8,7 +8,8 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from psycopg_pool import PoolTimeout
 
-from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, HealthState, list_accounts, tell_health
+from deskbell.channels.account_health import tell_health
+from deskbell.channels.accounts import ACCOUNTS_CHANNEL, ChannelAccount, HealthState, list_accounts
 from deskbell.channels.email.fetch import BY_MAIL
 from deskbell.channels.email.holder import new_holder, release_leases_of_the_dead
 from deskbell.channels.email.oauth import AccessTokens

@@ -5,7 +5,8 @@ from typing import Final
 
 import aiosmtplib
 
-from deskbell.channels.accounts import HealthState, find_account, tell_health
+from deskbell.channels.account_health import tell_health
+from deskbell.channels.accounts import HealthState, find_account
 from deskbell.channels.channel import NotSent, Sent
 from deskbell.channels.email.compose import compose
 from deskbell.channels.email.gathering import envelope_recipients, gather

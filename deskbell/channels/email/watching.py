@@ -9,7 +9,8 @@ from typing import TypeVar
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from deskbell.channels.accounts import HealthState, tell_health
+from deskbell.channels.account_health import tell_health
+from deskbell.channels.accounts import HealthState
 from deskbell.channels.email.fetch import BY_MAIL, Fetcher, Stopped
 from deskbell.channels.email.mailbox import Mailbox, MailboxLost, SignInRefused
 from deskbell.channels.email.oauth import AccessTokens, TokenRefused
