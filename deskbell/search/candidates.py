@@ -62,6 +62,7 @@ _UNDERSTAND: LiteralString = """
     ), (SELECT coalesce(max(id), 0) FROM search_entries)
 """
 
+# In order from the beginning: the newest are asked for permission one after another, until there are enough.
 _CANDIDATES: LiteralString = """
     WITH examined AS MATERIALIZED (
         SELECT id, subject_id, kind, at FROM search_entries WHERE {among} AND (id < %(end)s) IS TRUE LIMIT {most}
@@ -69,7 +70,7 @@ _CANDIDATES: LiteralString = """
         SELECT id, subject_id, kind, at, CASE kind
             WHEN 'message' THEN (SELECT messages.ticket_id FROM messages WHERE messages.id = subject_id)
             WHEN 'ticket' THEN subject_id END AS ticket_id
-        FROM examined OFFSET 0
+        FROM (SELECT * FROM examined ORDER BY at DESC) AS newest_first ORDER BY at DESC OFFSET 0
     ), allowed AS (
         SELECT placed.id, placed.at FROM placed
         LEFT JOIN LATERAL (
