@@ -61,7 +61,7 @@ def _done_and_undone(
 
     with colleague:
         done = _until_ended(browser, begin, begun)
-        undone = _until_ended(browser, lambda: browser.send("POST", f"/api/work/{begun['job_id']}/undo", {}), begun)
+        undone = _until_ended(browser, lambda: browser.send("POST", f"/api/work/{begun['work_id']}/undo", {}), begun)
     return [
         _figure(f"{name} of {len(tickets):,} tickets", len(tickets), done),
         _figure(f"{name} of {len(tickets):,} tickets, taken back", len(tickets), undone),
@@ -72,7 +72,7 @@ def _until_ended(browser: Browser, begin: Callable[[], object], begun: dict[str,
     at = time.perf_counter()
     begin()
     while time.perf_counter() - at < PATIENCE:
-        work = json.loads(browser.get(f"/api/work/{begun['job_id']}"))
+        work = json.loads(browser.get(f"/api/work/{begun['work_id']}"))
         if work["state"] in {"done", "undone"}:
             if work["refused"]:
                 raise SystemExit(f"{work['refused']} tickets were refused: {work['refusals'][:3]}")

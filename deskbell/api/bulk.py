@@ -114,7 +114,7 @@ async def begin_bulk(desk: AskedDesk, viewer: SignedIn, acting: Acting, body: Bu
             values=_values(body.act),
             expected_count=body.expected_count,
         )
-    return Begun(job_id=work.id, total=work.total)
+    return Begun(work_id=work.id, total=work.total)
 
 
 @router.post("/bulk/count")

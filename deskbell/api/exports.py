@@ -53,7 +53,7 @@ async def begin_export(desk: AskedDesk, viewer: SignedIn, acting: Acting, key: s
             headings=body.headings,
             words={kind: words for kind, words in body.words.items()},  # noqa: C416 - its keys are any text
         )
-    return Begun(job_id=work.id, total=work.total)
+    return Begun(work_id=work.id, total=work.total)
 
 
 @router.get("/work/{work_id}/file")

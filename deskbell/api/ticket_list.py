@@ -11,6 +11,7 @@ from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_num
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE, list_page
 from deskbell.tickets.sorting import SORT_KEYS
+from deskbell.tickets.ticket import PRIORITIES
 from deskbell.views.board import of_status
 from deskbell.views.filter import BadFilter
 from deskbell.views.looking import look, looking
@@ -91,7 +92,7 @@ TICKET_ROW_SCHEMA = _object(
     is_closed=_TRUTH,
     owner_id=_NO_ID,
     team_id=_NO_ID,
-    priority=_nullable("string", enum=["LOW", "MEDIUM", "HIGH", "URGENT"]),
+    priority=_nullable("string", enum=list(PRIORITIES)),
     category=_NO_TEXT,
     channel=_NO_TEXT,
     contact={"anyOf": [_object(id=_ID, name=_TEXT, email=_NO_TEXT), {"type": "null"}]},

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api", tags=["work"])
 
 
 class Begun(BaseModel):
-    job_id: int
+    work_id: int
     total: int
 
 

@@ -38,8 +38,8 @@ async def _many(served: Served, count: int) -> list[int]:
 async def _begin(client: httpx2.AsyncClient, select: Work, act: Work, **more: Any) -> int:
     answer = await client.post("/api/bulk", json={"select": select, "act": act, **more})
     assert answer.status_code == 202, answer.text
-    job_id: int = answer.json()["job_id"]
-    return job_id
+    work_id: int = answer.json()["work_id"]
+    return work_id
 
 
 async def _ended(client: httpx2.AsyncClient, work_id: int) -> Work:

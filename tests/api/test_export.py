@@ -28,7 +28,7 @@ async def _world(served: Served, *subjects: str, **fields: Any) -> tuple[Viewer,
 async def _export(served: Served, client: httpx2.AsyncClient, key: str, body: dict[str, Any] | None = None) -> int:
     answer = await client.post(f"/api/views/{key}/export", json=body or {})
     assert answer.status_code == 202, answer.text
-    work_id: int = answer.json()["job_id"]
+    work_id: int = answer.json()["work_id"]
     await go_on(served.desk, work_id)
     return work_id
 
@@ -106,8 +106,8 @@ async def test_a_selection_is_written_wherever_its_tickets_went_but_none_out_of_
         begun = (await client.post("/api/views/unassigned/export", json=some)).json()
         assert begun["total"] == 2
         await client.patch(f"/api/tickets/{ids[0]}", json={"owner_id": boss.user_id})
-        await go_on(served.desk, begun["job_id"])
-        assert [row[1] for row in (await _rows(client, begun["job_id"]))[1:]] == ["Two", "One"]
+        await go_on(served.desk, begun["work_id"])
+        assert [row[1] for row in (await _rows(client, begun["work_id"]))[1:]] == ["Two", "One"]
         all_but = {"columns": ["name"], "select": {"view": "all_open", "all_but": [ids[1]]}}
         rows = await _rows(client, await _export(served, client, "all_open", all_but))
         assert [row[1] for row in rows[1:]] == ["Three", "One"]
@@ -205,6 +205,6 @@ async def test_a_file_of_a_view_that_is_gone_says_so_by_a_code_for_every_languag
         view = (await client.post("/api/views", json={"name": "Mine alone", "filter": {"all": []}})).json()
         begun = (await client.post(f"/api/views/{view['key']}/export", json={})).json()
         assert (await client.delete(f"/api/views/{view['key']}")).is_success
-        await go_on(served.desk, begun["job_id"])
-        work = (await client.get(f"/api/work/{begun['job_id']}")).json()
+        await go_on(served.desk, begun["work_id"])
+        work = (await client.get(f"/api/work/{begun['work_id']}")).json()
     assert (work["state"], work["code"], work["sentence"]) == ("failed", "view.not_found", "This view does not exist.")

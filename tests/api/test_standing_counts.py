@@ -180,7 +180,7 @@ class World:
         ids = await self.some("is_shown", 3)
         act = {"kind": "edit", "fields": {"priority": self.chance.choice(["HIGH", "LOW"])}}
         begun = await self.ask("POST", "/api/bulk", {"select": {"ids": ids}, "act": act})
-        work = await self._ended(begun["job_id"])
+        work = await self._ended(begun["work_id"])
         if self.chance.random() < 0.5 and work["can_undo"]:
             await self.ask("POST", f"/api/work/{work['id']}/undo")
             await self._ended(work["id"])

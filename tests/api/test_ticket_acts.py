@@ -148,7 +148,7 @@ async def test_what_is_put_aside_is_only_read_until_it_is_back(served: Served) -
                 assert (refused.status_code, refused.json()["code"]) == (409, code), refused.url
             for act in ({"kind": "status", "status_id": 4}, {"kind": "edit", "fields": {"priority": "HIGH"}}):
                 body = {"select": {"ids": [a.ticket_id]}, "act": act}
-                work_id = (await client.post("/api/bulk", json=body)).json()["job_id"]
+                work_id = (await client.post("/api/bulk", json=body)).json()["work_id"]
                 await go_on(served.desk, work_id)
                 left = (await client.get(f"/api/work/{work_id}")).json()["refusals"]
                 assert [(one["ticket_id"], one["code"]) for one in left] == [(a.ticket_id, code)]

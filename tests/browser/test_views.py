@@ -144,7 +144,7 @@ async def test_a_list_is_filtered_for_now_walked_exported_and_kept_as_a_view(
 
     async with page.expect_response("**/export") as begun:
         await _option(page, "Export CSV")
-    await go_on(workspace.served.desk, (await (await begun.value).json())["job_id"])
+    await go_on(workspace.served.desk, (await (await begun.value).json())["work_id"])
     async with page.expect_download() as started:
         await page.get_by_role("region", name="Work").get_by_role("link", name="Download").click()
     await (await started.value).save_as(tmp_path / "export.csv")

@@ -2762,10 +2762,10 @@ export interface components {
         };
         /** Begun */
         Begun: {
-            /** Job Id */
-            job_id: number;
             /** Total */
             total: number;
+            /** Work Id */
+            work_id: number;
         };
         /** Board */
         Board: {
