@@ -1,10 +1,13 @@
 """The three layouts of a view in a real browser: Table, Split and Board (W1)."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
 
+from deskbell.events.views import ViewChanged
 from deskbell.kernel.desk import Desk
 from tests.browser.choosing import choose
 from tests.browser.saving import reload, saved
@@ -141,3 +144,29 @@ async def _move(page: Page, name: str, status: str) -> None:
     await page.get_by_role("button", name=f"Actions for {name}", exact=True).click()
     await page.get_by_role("menuitem", name="Move to…").click()
     await page.get_by_role("menuitem", name=status, exact=True).click()
+
+
+async def test_an_answer_from_before_a_layout_was_chosen_does_not_bring_the_old_one_back(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    """It was asked for because of something else, and came when the choice was kept."""
+    page = await workspace.sign_in(window)
+    is_read, is_kept = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        is_read.set()
+        await is_kept.wait()
+        with suppress(Error):  # nobody waits for it any more
+            await route.fulfill(response=answer)
+
+    await page.route("**/api/views", late, times=1)
+    async with workspace.served.desk.database.transaction(BY_IMPORT) as tx:
+        await tx.record(ViewChanged(1))
+    await is_read.wait()
+    async with page.expect_response(lambda answer: answer.url.endswith("/settings") and answer.request.method == "PUT"):
+        await page.get_by_role("radio", name="Board").click()
+    is_kept.set()
+    await saved(page)
+    await expect(_card(_column(page, "New"), "Ticket 1")).to_be_visible()
+    await expect(page.get_by_role("radio", name="Board")).to_be_checked()

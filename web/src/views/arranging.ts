@@ -1,13 +1,10 @@
 /** Keeping order and visibility of one's views: each change shows at once, and only the views that it concerns are sent. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, sentenceOf } from "~/api/client";
-import { keys } from "~/api/keys";
 import type { View, ViewSettings } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 import { inNewOrder } from "./new-order.ts";
-import { sendHeldBack, settingsScope } from "./view-queries.ts";
-
-type Answer = { readonly views: readonly View[] };
+import { ofSettings, sendHeldBack, showViews } from "./view-queries.ts";
 
 export function useArrange(views: readonly View[]) {
   const client = useQueryClient();
@@ -16,16 +13,13 @@ export function useArrange(views: readonly View[]) {
     mutationFn: async (changed: readonly View[]) => {
       for (const view of changed) await api.put(`/views/${view.key}/settings`, view.settings);
     },
-    onError: (fault) => {
-      toast.failed(sentenceOf(fault));
-      void client.invalidateQueries({ queryKey: keys.views });
-    },
-    scope: settingsScope, // of two moves soon after one another, the later one holds
+    onError: (fault) => toast.failed(sentenceOf(fault)),
+    ...ofSettings(client),
   });
   function keep(changed: readonly View[]) {
     sendHeldBack(changed.map((view) => view.key));
     const byKey = new Map(changed.map((view) => [view.key, view]));
-    client.setQueryData<Answer>(keys.views, (answer) => answer && { views: answer.views.map((view) => byKey.get(view.key) ?? view) });
+    showViews(client, (all) => all.map((view) => byKey.get(view.key) ?? view));
     mutate(changed);
   }
   const placed = (view: View, settings: ViewSettings): View => ({ ...view, position: settings.position ?? view.position, hidden: settings.hidden ?? false, settings });

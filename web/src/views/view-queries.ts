@@ -1,6 +1,6 @@
 /** The views: which there are, what they are called, how many tickets each holds, and how each person set them up. */
 import { useLingui } from "@lingui/react/macro";
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { View, ViewKey, ViewSettings } from "~/api/shapes";
@@ -46,16 +46,12 @@ export function countsQuery(views: readonly ViewKey[]) {
   });
 }
 
-function withSettings(answer: { readonly views: readonly View[] } | undefined, key: ViewKey, settings: ViewSettings) {
-  return answer && { views: answer.views.map((view) => (view.key === key ? { ...view, settings } : view)) };
-}
-
 /** Shown at once, kept on the server a moment later: sizing a column says this many times a second. */
 export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void {
   const client = useQueryClient();
-  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), scope: settingsScope });
+  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), ...ofSettings(client) });
   return (settings) => {
-    const show = () => client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => withSettings(answer, key, settings));
+    const show = () => showViews(client, (views) => views.map((view) => (view.key === key ? { ...view, settings } : view)));
     show();
     later(key, () => {
       show(); // a colleague's change of a view may have brought the ones before back meanwhile
@@ -64,8 +60,24 @@ export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void 
   };
 }
 
-/** One after another, whatever of a view is set: each request has all of its settings, and the later one holds. */
-export const settingsScope = { id: "view-settings" };
+/** An answer that is under way still has the settings from before: it is dropped, and asked for anew in the end (`ofSettings`). */
+export function showViews(client: QueryClient, change: (views: readonly View[]) => readonly View[]): void {
+  if (client.getQueryData(keys.views)) void client.cancelQueries({ queryKey: keys.views });
+  client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => answer && { views: change(answer.views) });
+}
+
+const scope = { id: "view-settings" };
+
+/** Mutations one after another, whatever of a view is set: each request has all of its settings, and the later one holds. */
+export function ofSettings(client: QueryClient) {
+  return {
+    scope,
+    onSettled: () => {
+      const isLast = waiting.size === 0 && client.isMutating({ predicate: ({ options }) => options.scope?.id === scope.id }) <= 1;
+      return isLast ? client.invalidateQueries({ queryKey: keys.views }) : undefined;
+    },
+  };
+}
 
 /** Lets go of what is held back of these views: what is set next stands on it. */
 export function sendHeldBack(views: readonly ViewKey[]): void {

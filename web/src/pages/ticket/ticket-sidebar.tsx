@@ -70,13 +70,12 @@ function useKeepOrder(): (order: readonly string[]) => void {
   const faultWords = useFaultWords();
   const { mutate } = useMutation({
     mutationFn: (order: readonly string[]) => api.put("/sidebar-layouts/order", { keys: order }),
-    onError: (fault) => {
-      toast.failed(faultWords(fault));
-      void client.invalidateQueries({ queryKey: keys.sidebarLayouts });
-    },
+    onError: (fault) => toast.failed(faultWords(fault)),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.sidebarLayouts }),
     scope: { id: "sidebar-order" }, // of two that are moved soon after one another, the later one holds
   });
   return (order) => {
+    void client.cancelQueries({ queryKey: keys.sidebarLayouts }); // what is under way still has the old one
     client.setQueryData<SidebarLayouts>(keys.sidebarLayouts, (before) => before && { ...before, order });
     mutate(order);
   };
