@@ -73,9 +73,15 @@ type TypedInputProps = {
   readonly "aria-invalid"?: boolean;
 };
 
-/** Holds the letters itself: what is half typed is no value yet. */
+/** Holds the letters itself: what is half typed is no value yet. A value that comes from elsewhere takes their place. */
 function TypedInput({ kind, value, onChange, ...rest }: TypedInputProps) {
   const [text, setText] = useState(() => typedText(kind, value));
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    const typed = typedValue(kind, text);
+    if ((typed.fault ? null : typed.value) !== (value ?? null)) setText(typedText(kind, value));
+  }
   const shared = {
     ...rest,
     value: text,
