@@ -182,9 +182,11 @@ async def first_status_asks_for(room: Room, *labels: str) -> AsyncIterator[None]
         names = [await define(tx, boss, "tickets", NewProperty(label, "text")) for label in labels]
         await change_status(tx, boss, 0, 1, {"required_properties": names})
         await change(tx, boss, room.ticket_id, {"properties": {names[0]: "Press 2"}})
-    yield
-    async with room.served.desk.database.transaction(BY_MAIL) as tx:
-        await change_status(tx, boss, 0, 1, {"required_properties": []})
+    try:
+        yield
+    finally:
+        async with room.served.desk.database.transaction(BY_MAIL) as tx:
+            await change_status(tx, boss, 0, 1, {"required_properties": []})
 
 
 async def test_who_reads_old_messages_sees_them_leave_with_a_split_and_come_back(
