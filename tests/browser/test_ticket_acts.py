@@ -239,7 +239,7 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await do(page, "Merge ticket")
     asked = dialog(page, "Merge ticket")
     await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
-    await asked.get_by_role("button", name="A lost parcel").click()
+    await asked.get_by_role("button", name=f"#{second.ticket_id} A lost parcel").click()
     await asked.get_by_role("radio", name="Primary").nth(1).click()
     await asked.get_by_role("button", name="What happens when two tickets are merged?").click()
     await expect(asked.get_by_text("Both old numbers and links lead to it.")).to_be_visible()
@@ -354,7 +354,7 @@ async def test_tickets_are_linked_shown_from_either_side_and_parted_with_undo(
     await choose(asked.get_by_label("Kind of link"), "Child")
     await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
     assert await faults(page) == []
-    await asked.get_by_role("button", name="A lost parcel").click()
+    await asked.get_by_role("button", name=f"#{second.ticket_id} A lost parcel").click()
     child = card.get_by_role("list", name="Child").get_by_role("link", name="A lost parcel")
     await expect(child).to_contain_text("New")
     # A colleague's open ticket follows, and the sentence in the history leads on.
