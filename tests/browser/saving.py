@@ -14,7 +14,8 @@ async def saved(page: Page) -> None:
         if not asked:
             return
         for request in asked:
-            await request.response()
+            if response := await request.response():
+                await response.finished()
         answered |= asked
 
 

@@ -28,7 +28,7 @@ export function useChangeChoices() {
       client.setQueryData<Choices>(keys.notificationChoices, (now) => now && ({ ...now, ...change, paths: { ...now.paths, ...change.paths } } as Choices));
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.notificationChoices }),
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.notificationChoices }), // the next doesn't wait for that
     scope: { id: "notification choices" }, // ticked and unticked soon after: the later one holds
   });
 }

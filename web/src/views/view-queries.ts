@@ -74,7 +74,7 @@ export function ofSettings(client: QueryClient) {
     scope,
     onSettled: () => {
       const isLast = waiting.size === 0 && client.isMutating({ predicate: ({ options }) => options.scope?.id === scope.id }) <= 1;
-      return isLast ? client.invalidateQueries({ queryKey: keys.views }) : undefined;
+      if (isLast) void client.invalidateQueries({ queryKey: keys.views });
     },
   };
 }

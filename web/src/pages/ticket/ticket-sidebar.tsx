@@ -71,7 +71,7 @@ function useKeepOrder(): (order: readonly string[]) => void {
   const { mutate } = useMutation({
     mutationFn: (order: readonly string[]) => api.put("/sidebar-layouts/order", { keys: order }),
     onError: (fault) => toast.failed(faultWords(fault)),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.sidebarLayouts }),
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.sidebarLayouts }), // the next doesn't wait for that
     scope: { id: "sidebar-order" }, // of two that are moved soon after one another, the later one holds
   });
   return (order) => {

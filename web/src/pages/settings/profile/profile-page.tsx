@@ -32,7 +32,7 @@ export function useChangeMe() {
       if ("name" in change) toast.done(t`Your name is saved`); // anything else shows by itself
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.bootstrap }),
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.bootstrap }), // the next doesn't wait for that
     scope: { id: "me" }, // of two themes chosen soon after one another, the later one holds
   });
 }
