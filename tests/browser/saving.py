@@ -14,8 +14,7 @@ async def saved(page: Page) -> None:
         if not asked:
             return
         for request in asked:
-            if response := await request.response():
-                await response.finished()
+            await request.response()
         answered |= asked
 
 
