@@ -17,6 +17,8 @@ COMMANDS = [
     "init",
     "user add",
     "token create",
+    "token list",
+    "token revoke",
     "channel connect email",
     "mail ledger",
     "mail import",
