@@ -14,9 +14,9 @@ from bench.clock import Figure
 from bench.desk import Desk, free_port, running
 from bench.reads import EVERYTHING
 from bench.recording import Asked, plain_connection, replayed, statements_of
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.showing import show_ticket
-from deskbell.tickets.sorting import Sort
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.showing.showing import show_ticket
 from deskbell.users.viewer import Viewer
 from deskbell.views.default_views import get_view
 

@@ -15,9 +15,9 @@ from bench.recording import plain_connection, replayed, statements_of
 from bench.vocabulary import COMMON_WORD, RARE_WORD
 from deskbell.kernel.database import Reader
 from deskbell.search.finding import find
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.showing import show_ticket
-from deskbell.tickets.sorting import Sort
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.showing.showing import show_ticket
 from deskbell.users.viewer import Viewer
 from deskbell.views.counting_views import count_views
 from deskbell.views.default_views import get_view

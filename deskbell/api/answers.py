@@ -12,9 +12,9 @@ from deskbell.api.shapes import Created, Html, Id, Line, PersonShape, Shape, Tex
 from deskbell.channels.starting import find_start
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.database import Reader
-from deskbell.tickets.commenting import comment
-from deskbell.tickets.places import Where
-from deskbell.tickets.replying import Reply, Written, reply
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.places import Where
+from deskbell.tickets.answering.replying import Reply, Written, reply
 
 
 class WriteOutward(Shape):

@@ -12,7 +12,7 @@ from deskbell.api.shapes import Id
 from deskbell.conversations.attachments import LARGEST_UPLOAD, Attachment, find_attachment, keep_upload
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid, NotFound
-from deskbell.tickets.message_pages import get_message
+from deskbell.tickets.showing.message_pages import get_message
 from deskbell.users.viewer import Viewer
 
 router = APIRouter(prefix="/api", tags=["attachments"])

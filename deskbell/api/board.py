@@ -10,8 +10,8 @@ from starlette.responses import Response
 from deskbell.api.asking import AskedDesk, SignedIn, desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
 from deskbell.api.ticket_list import TICKET_LIST, filter_asked
-from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE
-from deskbell.tickets.sorting import chosen_sort
+from deskbell.tickets.lists.listing import LONGEST_PAGE, USUAL_PAGE
+from deskbell.tickets.lists.sorting import chosen_sort
 from deskbell.views.board import count_columns, first_pages
 from deskbell.views.looking import look, looking
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Shape
-from deskbell.tickets.places import Where, enter
+from deskbell.tickets.answering.places import Where, enter
 
 Kind = Literal["reply", "comment", "forward"]
 

@@ -8,8 +8,8 @@ from deskbell.api.answers import WriteOutward, WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Id, Json
-from deskbell.tickets.forwarding import Forward, forward, preview_forward
-from deskbell.tickets.places import Where
+from deskbell.tickets.answering.forwarding import Forward, forward, preview_forward
+from deskbell.tickets.answering.places import Where
 
 Scope = Literal["message", "conversation"]
 

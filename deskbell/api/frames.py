@@ -14,7 +14,7 @@ from deskbell.conversations.message_frame import FRAME_HEADERS, frame_document
 from deskbell.conversations.quotes import fold_html
 from deskbell.conversations.sanitising import sanitise
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.message_pages import MessageBody, get_message
+from deskbell.tickets.showing.message_pages import MessageBody, get_message
 
 router = APIRouter(prefix="/api/messages/{message_id}", tags=["messages"])
 

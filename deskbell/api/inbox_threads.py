@@ -11,10 +11,16 @@ from pydantic import Field
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id, Json, Shape
 from deskbell.tickets.inbox_access import get_inbox_thread
-from deskbell.tickets.inbox_acts import assign_thread, close_thread, leave_thread_unread, mark_thread_spam, read_thread
-from deskbell.tickets.inbox_showing import show_inbox_thread, show_older
-from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE
-from deskbell.tickets.timeline import show_thread_timeline
+from deskbell.tickets.inboxes.acts import (
+    assign_thread,
+    close_thread,
+    leave_thread_unread,
+    mark_thread_spam,
+    read_thread,
+)
+from deskbell.tickets.inboxes.showing import show_inbox_thread, show_older
+from deskbell.tickets.showing.message_pages import LARGEST_PAGE, PAGE
+from deskbell.tickets.showing.timeline import show_thread_timeline
 
 router = APIRouter(prefix="/api/inbox-threads/{thread_id}", tags=["inboxes"])
 

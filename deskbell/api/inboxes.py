@@ -9,8 +9,8 @@ from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Created, Html, Id, Json, Line, Shape
 from deskbell.channels.accounts import refuse_feeding
 from deskbell.conversations.inboxes import archive_inbox, make_inbox, rename_inbox
-from deskbell.tickets.inbox_lists import LARGEST_PAGE, PAGE, State, list_counted, list_inbox
-from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.inboxes.lists import LARGEST_PAGE, PAGE, State, list_counted, list_inbox
+from deskbell.tickets.inboxes.moving import Move, move_thread
 
 router = APIRouter(prefix="/api", tags=["inboxes"])
 

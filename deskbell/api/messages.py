@@ -8,8 +8,8 @@ from deskbell.api.shapes import Id, Json
 from deskbell.channels.email.ledger_rows import get_row
 from deskbell.conversations.outbox import try_again
 from deskbell.kernel.errors import NotFound
-from deskbell.tickets.message_pages import get_message
-from deskbell.tickets.taking_back import undo_sending
+from deskbell.tickets.answering.taking_back import undo_sending
+from deskbell.tickets.showing.message_pages import get_message
 
 router = APIRouter(prefix="/api", tags=["messages"])
 

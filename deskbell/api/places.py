@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from deskbell.api.shapes import Id
-from deskbell.tickets.places import OfInbox, Where
+from deskbell.tickets.answering.places import OfInbox, Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from deskbell.api.pictures import picture_address
 from deskbell.api.shapes import Id
 from deskbell.conversations.printed import Said
 from deskbell.kernel.storage import Storage
-from deskbell.tickets.printing import Unset, conversation_to_print, set_for_paper
+from deskbell.tickets.showing.printing import Unset, conversation_to_print, set_for_paper
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
 

@@ -10,8 +10,8 @@ from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Id, Json
 from deskbell.conversations.drafts import Draft
-from deskbell.tickets.places import Where
-from deskbell.tickets.scheduling import SendLater, schedule_reply, send_now, unschedule
+from deskbell.tickets.answering.places import Where
+from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
 
 router = APIRouter()
 

@@ -12,12 +12,12 @@ from deskbell.kernel.errors import Conflict
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.changing import EDITED, change
 from deskbell.tickets.following import follow, unfollow
-from deskbell.tickets.message_pages import LARGEST_PAGE, PAGE, show_messages
 from deskbell.tickets.reading import mark_read, mark_unread
-from deskbell.tickets.showing import show_header
+from deskbell.tickets.showing.message_pages import LARGEST_PAGE, PAGE, show_messages
+from deskbell.tickets.showing.showing import show_header
+from deskbell.tickets.showing.ticket_files import show_files
+from deskbell.tickets.showing.timeline import Told, show_timeline
 from deskbell.tickets.ticket import PRIORITY_NAMES
-from deskbell.tickets.ticket_files import show_files
-from deskbell.tickets.timeline import Told, show_timeline
 from deskbell.tickets.trashing import restore, trash
 from deskbell.users.viewer import Viewer
 

@@ -11,12 +11,12 @@ from deskbell.api.new_ticket import NewTicketShape, new_ticket
 from deskbell.api.shapes import Created, Id, Json, Shape
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.linking import Kind, link, links_of, unlink
-from deskbell.tickets.merge_preview import preview_merge
-from deskbell.tickets.merging import merge, undo_merge
+from deskbell.tickets.reshaping.merge_preview import preview_merge
+from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
+from deskbell.tickets.reshaping.undo_preview import preview_undo
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
-from deskbell.tickets.splitting import split, undo_split
-from deskbell.tickets.undo_preview import preview_undo
 
 router = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["ticket acts"])
 

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
 from deskbell.kernel.errors import Invalid
-from deskbell.tickets.listing import LONGEST_PAGE, USUAL_PAGE, list_page
-from deskbell.tickets.sorting import SORT_KEYS
+from deskbell.tickets.lists.listing import LONGEST_PAGE, USUAL_PAGE, list_page
+from deskbell.tickets.lists.sorting import SORT_KEYS
 from deskbell.tickets.ticket import PRIORITIES
 from deskbell.views.board import of_status
 from deskbell.views.filter import BadFilter

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, in_path, number_in_path
-from deskbell.tickets.showing import show_ticket
+from deskbell.tickets.showing.showing import show_ticket
 
 
 async def get_ticket(request: Request) -> Response:

@@ -9,8 +9,8 @@ from deskbell.channels.starting import find_start
 from deskbell.conversations.message import Recipient
 from deskbell.crm.contacts import find_or_create_by_address, get_contact
 from deskbell.kernel.errors import Invalid
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.opening import open_ticket
-from deskbell.tickets.replying import Reply, reply
 
 router = APIRouter(prefix="/api/tickets", tags=["tickets"])
 

@@ -2,7 +2,7 @@
 
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
-from deskbell.tickets.replying import StartOn
+from deskbell.tickets.answering.replying import StartOn
 
 
 async def find_start(reader: Reader, channel_account_id: int | None) -> StartOn | None:

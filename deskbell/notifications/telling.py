@@ -15,8 +15,8 @@ from deskbell.kernel.event import Recorded
 from deskbell.notifications.audience import Audience, audiences_of, leave_out_the_doer
 from deskbell.notifications.choices import Choices, choices_of
 from deskbell.tickets.access import visible_among
+from deskbell.tickets.answering.replying import UNDO_SECONDS
 from deskbell.tickets.following import follow, not_following
-from deskbell.tickets.replying import UNDO_SECONDS
 from deskbell.tickets.ticket import TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id

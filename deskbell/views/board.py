@@ -5,10 +5,10 @@ import json
 from deskbell.crm.pipelines import list_pipelines
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
-from deskbell.tickets.counting import count_sets
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.sorting import Sort
-from deskbell.tickets.ticket_sets import TicketSet, narrowed
+from deskbell.tickets.lists.counting import count_sets
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.lists.ticket_sets import TicketSet, narrowed
 from deskbell.users.viewer import Viewer
 
 

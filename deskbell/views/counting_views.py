@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deskbell.kernel.database import Database, Reader
 from deskbell.kernel.event_log import Cursor
-from deskbell.tickets.counting import count_sets, ids_of_sets
+from deskbell.tickets.lists.counting import count_sets, ids_of_sets
 from deskbell.users.viewer import Viewer
 from deskbell.views.default_views import get_view, views_of
 from deskbell.views.looking import Held, TooSlow, filtered, look, patiently

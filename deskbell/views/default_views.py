@@ -1,8 +1,8 @@
 """Which views does every desk have (W2)?"""
 
 from deskbell.kernel.errors import NotFound
-from deskbell.tickets.sorting import Sort
-from deskbell.tickets.ticket_sets import TEAMS, Branch, of_my_teams, policed, within_reach
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.lists.ticket_sets import TEAMS, Branch, of_my_teams, policed, within_reach
 from deskbell.users.viewer import Viewer
 from deskbell.views.view import View
 

@@ -14,9 +14,9 @@ from deskbell.crm.property_definition import ObjectType
 from deskbell.kernel.database import Database, Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
-from deskbell.tickets.sorting import SORT_KEYS, Sort
+from deskbell.tickets.lists.sorting import SORT_KEYS, Sort
+from deskbell.tickets.lists.ticket_sets import STATES, State, TicketSet, narrowed, within_reach
 from deskbell.tickets.ticket import PRIORITIES
-from deskbell.tickets.ticket_sets import STATES, State, TicketSet, narrowed, within_reach
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import get_view

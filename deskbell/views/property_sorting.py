@@ -8,12 +8,12 @@ from psycopg import sql
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
 from deskbell.kernel.database import Reader
-from deskbell.tickets.sort_keys import number_in_order
-from deskbell.tickets.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
+from deskbell.tickets.lists.sort_keys import number_in_order
+from deskbell.tickets.lists.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
 
 _NAME = re.compile(r"properties\.([a-z][a-z0-9_]{0,99})")
 _KINDS_IN_ORDER: frozenset[PropertyKind] = frozenset({"text", "phone", "url", "number", "date", "datetime"})
-# By direction, as tickets/own_order.py marks them; `{0}` is the value.
+# By direction, as tickets/lists/own_order.py marks them; `{0}` is the value.
 _VALUES: dict[Direction, LiteralString] = {
     "asc": "coalesce('0' || ticket_sort_key({0}), '1')",
     "desc": "coalesce('1' || ticket_sort_key({0}), '0')",

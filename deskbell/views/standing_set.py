@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deskbell.kernel.event_log import Cursor, Logged
-from deskbell.tickets.counting import CAP
+from deskbell.tickets.lists.counting import CAP
 
 # A set that is larger than any number shown: it can lose some before the rest have to be looked for.
 MOST_KEPT = CAP + 200

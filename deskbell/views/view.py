@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from deskbell.tickets.sorting import Sort
-from deskbell.tickets.ticket_sets import Branch, State, TicketSet
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.lists.ticket_sets import Branch, State, TicketSet
 from deskbell.users.viewer import Viewer
 
 Group = Literal["open", "personal", "archive"]

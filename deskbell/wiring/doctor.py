@@ -18,7 +18,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.kernel.storage import DiskStorage
 from deskbell.search.rewriting import rewritten_so_far
-from deskbell.tickets.sort_keys import filled_so_far
+from deskbell.tickets.lists.sort_keys import filled_so_far
 from deskbell.wiring.sweeping_blobs import DATABASE_ID, LAST_SWEEP
 
 Verdict = Literal["ok", "look", "wrong"]

@@ -75,7 +75,7 @@ from deskbell.search.indexing import (
     index_tickets,
 )
 from deskbell.search.rewriting import ask_for_rewrite
-from deskbell.tickets.scheduling import return_answered
+from deskbell.tickets.answering.scheduling import return_answered
 
 _INDEX = Together(index_tickets)
 _TELL = Together(tell)

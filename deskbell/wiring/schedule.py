@@ -12,9 +12,9 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
 from deskbell.notifications.reading import sweep_notifications
 from deskbell.search.rewriting import rewrite_some
+from deskbell.tickets.lists.sort_keys import fill_some
 from deskbell.tickets.purging import purge_due
 from deskbell.tickets.snoozing import wake_due
-from deskbell.tickets.sort_keys import fill_some
 from deskbell.users.sweeping import sweep_sign_in
 from deskbell.wiring.account_mails import register_account_mails
 from deskbell.wiring.pushing import register_pushes

@@ -4,7 +4,7 @@ from deskbell.conversations.scheduled import claim_due_scheduled, due_scheduled
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.kernel.event import Actor
-from deskbell.tickets.scheduling import give_back, send_scheduled
+from deskbell.tickets.answering.scheduling import give_back, send_scheduled
 from deskbell.users.viewers import find_viewer_by_id
 
 

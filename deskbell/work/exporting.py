@@ -11,9 +11,9 @@ from deskbell.crm.pipelines import list_pipelines
 from deskbell.crm.properties import list_definitions
 from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.listing import LONGEST_PAGE, list_page
-from deskbell.tickets.sorting import Sort
-from deskbell.tickets.ticket_sets import TicketSet, narrowed, policed
+from deskbell.tickets.lists.listing import LONGEST_PAGE, list_page
+from deskbell.tickets.lists.sorting import Sort
+from deskbell.tickets.lists.ticket_sets import TicketSet, narrowed, policed
 from deskbell.users.directory import list_people, list_teams
 from deskbell.users.viewer import Viewer
 from deskbell.views.looking import asker_of, look, patiently

@@ -4,8 +4,8 @@ from deskbell.conversations.spam import shown_threads
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.moving import Move, move_thread, refuse_to_move
+from deskbell.tickets.inboxes.moving import Move, move_thread, refuse_to_move
+from deskbell.tickets.reshaping.merging import merge, undo_merge
 from deskbell.tickets.snoozing import end_snooze, snooze
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import refuse_to_restore, refuse_to_trash, restore, trash

@@ -8,7 +8,7 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters, visible_with
-from deskbell.tickets.selecting import ids_of
+from deskbell.tickets.lists.selecting import ids_of
 from deskbell.users.viewer import Viewer
 from deskbell.views.looking import look
 

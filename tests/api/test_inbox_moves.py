@@ -6,7 +6,7 @@ import httpx2
 
 from deskbell.conversations.message import Person
 from deskbell.kernel.event import SYSTEM
-from deskbell.tickets.moving import Move, move_thread
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from tests.press import Press
 from tests.walks.mail.world import until, value
 

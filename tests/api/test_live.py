@@ -15,7 +15,7 @@ from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.event_log import newest_cursor
 from deskbell.tickets.intake import accept
 from deskbell.tickets.opening import NewTicket
-from deskbell.tickets.splitting import split
+from deskbell.tickets.reshaping.splitting import split
 from deskbell.users.sessions import revoke_sessions
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskbell.kernel.event import SYSTEM
-from deskbell.tickets.commenting import comment
+from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.intake import accept
 from deskbell.users.sessions import start_session
 from deskbell.users.tokens import create_token

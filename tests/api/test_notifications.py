@@ -6,7 +6,7 @@ import json
 from websockets.asyncio.client import connect
 
 from deskbell.kernel.event import SYSTEM, Actor
-from deskbell.tickets.commenting import comment
+from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.intake import accept
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account

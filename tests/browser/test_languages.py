@@ -10,7 +10,7 @@ from deskbell.conversations.message import Recipient
 from deskbell.conversations.outbox import mark_failed
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.told import Told
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.answering.replying import Reply, reply
 from tests.browser.choosing import choose
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, a_room

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
-from deskbell.tickets.commenting import comment
+from deskbell.tickets.answering.commenting import comment
 from deskbell.users.viewer import Viewer
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window

@@ -12,9 +12,9 @@ from deskbell.conversations.sender_rules import add_sender_rule, remove_sender_r
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
 from deskbell.tickets.changing import change
-from deskbell.tickets.merging import merge
 from deskbell.tickets.opening import NewTicket
-from deskbell.tickets.splitting import split, undo_split
+from deskbell.tickets.reshaping.merging import merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
 from tests.browser.axe import faults_in_both_themes
 from tests.browser.choosing import choose
 from tests.browser.saving import reload

@@ -19,7 +19,7 @@ from deskbell.crm.property_names import CONTACT_PROPERTIES
 from deskbell.crm.putting_values import check_values
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
-from deskbell.tickets.property_names import TICKET_PROPERTIES
+from deskbell.tickets.public.property_names import TICKET_PROPERTIES
 from tests.given import a_user
 
 OPTIONS = (Option("a", "First"), Option("b", "Second"), Option("c", "Former", hidden=True))

@@ -8,13 +8,13 @@ from deskbell.kernel.told import Told
 from deskbell.notifications.choices import change_choices
 from deskbell.notifications.listing import count_unread, show_notifications
 from deskbell.notifications.reading import mark_read, mark_unread, sweep_notifications
+from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.assigning import assign
-from deskbell.tickets.commenting import comment
 from deskbell.tickets.editing import edit
 from deskbell.tickets.following import follow
 from deskbell.tickets.intake import Accepted, accept
-from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.reading import mark_read as read_ticket
+from deskbell.tickets.reshaping.merging import merge, undo_merge
 from deskbell.tickets.spamming import put_into_spam
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.reactions import NOW

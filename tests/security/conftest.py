@@ -11,8 +11,8 @@ from deskbell.conversations.message import StoredFile
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.assigning import assign
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.tickets.intake import accept
-from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.purging import purge_some
 from deskbell.users.tokens import create_token
 from deskbell.users.viewer import Viewer

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from deskbell.kernel.database import Tx
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.sorting import Sort
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import Sort
 from deskbell.users.viewer import Viewer
 from deskbell.views.view import View
 from tests.given import a_team, a_user

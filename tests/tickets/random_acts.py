@@ -9,19 +9,19 @@ from deskbell.conversations.message import Recipient
 from deskbell.conversations.spam import threads_with_origin
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
-from deskbell.tickets.commenting import comment
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.editing import edit
-from deskbell.tickets.inbox_acts import close_thread, leave_thread_unread, mark_thread_spam, read_thread
+from deskbell.tickets.inboxes.acts import close_thread, leave_thread_unread, mark_thread_spam, read_thread
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.tickets.intake import accept
 from deskbell.tickets.linking import link, unlink
-from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.reading import mark_read, mark_unread
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
 from deskbell.tickets.spamming import mark_spam, not_spam
-from deskbell.tickets.splitting import split, undo_split
 from deskbell.tickets.trashing import restore, trash
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from deskbell.kernel.database import Tx
-from deskbell.tickets.inbox_lists import list_counted
+from deskbell.tickets.inboxes.lists import list_counted
 from deskbell.tickets.linking import links_of
-from deskbell.tickets.merging import merge
 from deskbell.tickets.opening import NewTicket
-from deskbell.tickets.splitting import split
+from deskbell.tickets.reshaping.merging import merge
+from deskbell.tickets.reshaping.splitting import split
 from deskbell.users.viewer import Viewer
 from deskbell.views.filter_properties import personal_properties
 from tests.tickets.random_acts import GOING, STANDING, STAYING, TO_INBOXES, Desk, acts

@@ -8,13 +8,13 @@ from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import IncomingMessage, Person, Recipient, StoredFile
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
-from deskbell.tickets.commenting import comment
-from deskbell.tickets.forwarding import Forward, forward, preview_forward
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.forwarding import Forward, forward, preview_forward
+from deskbell.tickets.answering.replying import Reply, reply
+from deskbell.tickets.answering.taking_back import undo_sending
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.recounting import recount
-from deskbell.tickets.replying import Reply, reply
-from deskbell.tickets.showing import show_ticket
-from deskbell.tickets.taking_back import undo_sending
+from deskbell.tickets.showing.showing import show_ticket
 from tests.given import a_mail, a_user, an_email_account
 
 TO_IT = (Recipient("to", "IT", "it@partner.example"),)

@@ -9,9 +9,9 @@ from deskbell.events.conversations import MessageReceived, ReplyBounced
 from deskbell.events.tickets import TicketOpened, TicketStatusChanged
 from deskbell.kernel.database import Tx
 from deskbell.kernel.told import Told
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.progressing import set_status
-from deskbell.tickets.replying import Reply, reply
 from deskbell.tickets.trashing import trash
 from tests.given import a_mail, a_user, an_email_account
 

@@ -12,11 +12,11 @@ from psycopg import sql
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
-from deskbell.tickets import counting
 from deskbell.tickets.access import TicketNotFound, get_visible, visible
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.sorting import SORT_KEYS, Sort, chosen_sort
-from deskbell.tickets.ticket_sets import STATES, within_reach
+from deskbell.tickets.lists import counting
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import SORT_KEYS, Sort, chosen_sort
+from deskbell.tickets.lists.ticket_sets import STATES, within_reach
 from deskbell.views.counting_views import count_views
 from deskbell.views.default_views import DEFAULT_VIEWS
 from deskbell.views.view import View

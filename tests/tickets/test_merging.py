@@ -14,19 +14,19 @@ from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.search.finding import find
 from deskbell.search.saying import says
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.assigning import assign
-from deskbell.tickets.commenting import comment
 from deskbell.tickets.editing import edit
 from deskbell.tickets.following import follow
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.tickets.intake import Accepted, accept
-from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.reading import mark_read
-from deskbell.tickets.replying import Reply, reply
-from deskbell.tickets.splitting import split, undo_split
-from deskbell.tickets.timeline import show_timeline
-from deskbell.tickets.undo_preview import preview_undo
+from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
+from deskbell.tickets.reshaping.undo_preview import preview_undo
+from deskbell.tickets.showing.timeline import show_timeline
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.reactions import NOW
 from tests.given import a_mail, a_user, an_email_account

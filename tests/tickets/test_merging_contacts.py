@@ -14,8 +14,8 @@ from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.associating import associate
 from deskbell.tickets.intake import accept
-from deskbell.tickets.merging import merge
 from deskbell.tickets.merging_contacts import merge_contacts, unmerge_contacts
+from deskbell.tickets.reshaping.merging import merge
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 

@@ -12,9 +12,9 @@ from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Tx
 from deskbell.kernel.event import SYSTEM
-from deskbell.tickets import own_order, sort_keys, walking
-from deskbell.tickets.sort_keys import fill_some
-from deskbell.tickets.sorting import Sort
+from deskbell.tickets.lists import own_order, sort_keys, walking
+from deskbell.tickets.lists.sort_keys import fill_some
+from deskbell.tickets.lists.sorting import Sort
 from deskbell.views.default_views import DEFAULT_VIEWS
 from deskbell.views.property_sorting import sort_asked
 from tests.tickets.listed import Made, World, all_pages, either_way, tickets_made, viewer_kinds

@@ -3,8 +3,8 @@
 from deskbell.kernel.database import Tx
 from deskbell.tickets import purging
 from deskbell.tickets.intake import accept
-from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.purging import purge_some
+from deskbell.tickets.reshaping.merging import merge, undo_merge
 from deskbell.tickets.trashing import trash
 from tests.given import a_mail, a_user, an_email_account
 

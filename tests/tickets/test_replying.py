@@ -6,10 +6,10 @@ from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
-from deskbell.tickets.commenting import comment
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.replying import Reply, ThreadChanged, reply
+from deskbell.tickets.answering.taking_back import undo_sending
 from deskbell.tickets.intake import Accepted, accept
-from deskbell.tickets.replying import Reply, ThreadChanged, reply
-from deskbell.tickets.taking_back import undo_sending
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 

@@ -11,10 +11,10 @@ from deskbell.conversations.message import IncomingMessage, Person, Recipient
 from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.tickets.answering.replying import Reply, ThreadChanged
+from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
 from deskbell.tickets.intake import accept
-from deskbell.tickets.replying import Reply, ThreadChanged
-from deskbell.tickets.scheduling import SendLater, schedule_reply, send_now, unschedule
-from deskbell.tickets.showing import show_ticket
+from deskbell.tickets.showing.showing import show_ticket
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.sending_later import send_due_replies
 from tests.given import a_mail, a_user, an_email_account

@@ -13,13 +13,13 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.kernel.told import Told
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.answering.replying import Reply, reply
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.linking import link, links_of, unlink
-from deskbell.tickets.merging import merge, undo_merge
-from deskbell.tickets.moving import Move, move_thread
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.purging import purge_due, purge_some
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.reshaping.merging import merge, undo_merge
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
 from deskbell.tickets.spamming import mark_spam, not_spam
 from deskbell.tickets.trashing import trash

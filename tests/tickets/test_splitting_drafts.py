@@ -6,12 +6,12 @@ from typing import Any
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.database import Tx
+from deskbell.tickets.answering.replying import Reply
+from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
 from deskbell.tickets.intake import Accepted, accept
-from deskbell.tickets.merging import merge, undo_merge
 from deskbell.tickets.opening import NewTicket
-from deskbell.tickets.replying import Reply
-from deskbell.tickets.scheduling import SendLater, schedule_reply, send_now, unschedule
-from deskbell.tickets.splitting import split, undo_split
+from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
 from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 

@@ -13,8 +13,8 @@ from psycopg import sql
 from deskbell.kernel.database import Tx
 from deskbell.search.indexing import INDEX_TICKETS
 from deskbell.search.saying import says
-from deskbell.tickets.listing import list_page
-from deskbell.tickets.sorting import Sort
+from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.sorting import Sort
 from deskbell.tickets.ticket import PRIORITIES
 from deskbell.views.filter import BadFilter, certainly, only_values, read_filter
 from deskbell.views.filter_properties import all_properties

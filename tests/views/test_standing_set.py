@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskbell.kernel.event_log import Cursor, Logged
-from deskbell.tickets.counting import CAP
+from deskbell.tickets.lists.counting import CAP
 from deskbell.views.standing_set import MOST_KEPT, counted, tickets_named, upsets, upsets_set
 
 # Around the cap it is decided whether a number, "999+" or nothing is known.

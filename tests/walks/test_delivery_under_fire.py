@@ -9,8 +9,8 @@ from deskbell.channels.email.connecting import connect_email
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.config import Config
 from deskbell.kernel.desk import Desk
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.intake import accept
-from deskbell.tickets.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.desk import open_desk
 from tests.given import a_mail, a_user

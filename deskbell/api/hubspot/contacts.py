@@ -17,7 +17,7 @@ from deskbell.crm.property_values import as_id
 from deskbell.crm.public_contacts import CONTACTS, EVERYONE, companies_of, contacts_table, find_contact_by_email
 from deskbell.crm.records import read_page, read_some
 from deskbell.kernel.database import Reader
-from deskbell.tickets.public_records import tickets_of_contacts
+from deskbell.tickets.public.records import tickets_of_contacts
 from deskbell.users.viewer import Viewer
 
 router = PublicRouter(tags=["CRM: contacts"])

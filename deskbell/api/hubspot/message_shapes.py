@@ -14,8 +14,8 @@ from deskbell.api.hubspot.conversation_shapes import (
 from deskbell.api.hubspot.identifiers import SYSTEM, agent, email, identifier, of_event, visitor
 from deskbell.api.hubspot.shapes import iso
 from deskbell.conversations.sanitising import sanitise
-from deskbell.tickets.public_messages import PublicEvent, PublicMessage
-from deskbell.tickets.public_threads import PublicThread
+from deskbell.tickets.public.messages import PublicEvent, PublicMessage
+from deskbell.tickets.public.threads import PublicThread
 
 _FIELDS: Mapping[str, Literal["TO", "CC", "BCC"]] = {"to": "TO", "cc": "CC", "bcc": "BCC"}
 _VIAS: Mapping[str, Literal["INTEGRATION", "HUBSPOT"]] = {"api": "INTEGRATION", "screen": "HUBSPOT"}

@@ -16,8 +16,8 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.threads import get_thread
 from deskbell.crm.property_values import as_id
 from deskbell.kernel.database import Reader
-from deskbell.tickets.public_messages import Item, Source, find_item, list_items, read_events, read_messages
-from deskbell.tickets.public_threads import PublicThread
+from deskbell.tickets.public.messages import Item, Source, find_item, list_items, read_events, read_messages
+from deskbell.tickets.public.threads import PublicThread
 
 router = PublicRouter(prefix="/threads/{thread_id}/messages", tags=["Conversations: messages"])
 

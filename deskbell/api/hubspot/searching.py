@@ -11,7 +11,7 @@ from deskbell.api.hubspot.search import SearchRequest, answer
 from deskbell.api.hubspot.shapes import ObjectsFound
 from deskbell.crm.public_contacts import EVERYONE, contacts_table
 from deskbell.tickets.access import visible
-from deskbell.tickets.public_records import tickets_of_a_contact, tickets_table
+from deskbell.tickets.public.records import tickets_of_a_contact, tickets_table
 
 tickets = PublicRouter(tags=["CRM: tickets"])
 contacts = PublicRouter(tags=["CRM: contacts"])

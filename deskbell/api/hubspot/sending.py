@@ -19,9 +19,9 @@ from deskbell.api.hubspot.threads import get_thread
 from deskbell.conversations.message import Recipient
 from deskbell.crm.property_values import as_id
 from deskbell.kernel.database import Reader, Tx
-from deskbell.tickets.commenting import comment
-from deskbell.tickets.public_threads import PublicThread
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.answering.commenting import comment
+from deskbell.tickets.answering.replying import Reply, reply
+from deskbell.tickets.public.threads import PublicThread
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id
 

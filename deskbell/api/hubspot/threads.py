@@ -17,7 +17,7 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import iso
 from deskbell.crm.property_values import as_datetime, as_id
 from deskbell.kernel.database import Reader
-from deskbell.tickets.public_threads import PublicThread, ThreadQuestion, find_thread, find_threads
+from deskbell.tickets.public.threads import PublicThread, ThreadQuestion, find_thread, find_threads
 from deskbell.users.viewer import Viewer
 
 router = PublicRouter(tags=["Conversations: threads"])

@@ -21,7 +21,7 @@ from deskbell.crm.property_values import as_id
 from deskbell.crm.records import read_some
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.tickets.access import visible
-from deskbell.tickets.public_records import tickets_table
+from deskbell.tickets.public.records import tickets_table
 from deskbell.tickets.trashing import trash
 
 Input = TypeVar("Input")

@@ -14,7 +14,7 @@ from deskbell.tickets.access import visible
 from deskbell.tickets.associating import add_company
 from deskbell.tickets.changing import change
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
-from deskbell.tickets.public_records import EVERYTHING, TICKETS, tickets_table
+from deskbell.tickets.public.records import EVERYTHING, TICKETS, tickets_table
 from deskbell.users.viewer import Viewer
 
 REQUIRED = {"subject": "name", "hs_pipeline_stage": "status_id"}

@@ -21,7 +21,7 @@ from deskbell.crm.property_values import as_id
 from deskbell.crm.records import RecordTable, read_page, read_some
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import visible
-from deskbell.tickets.public_records import companies_of, contacts_of, tickets_table
+from deskbell.tickets.public.records import companies_of, contacts_of, tickets_table
 from deskbell.tickets.trashing import trash
 
 router = PublicRouter(tags=["CRM: tickets"])

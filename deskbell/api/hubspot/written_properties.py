@@ -11,7 +11,7 @@ from deskbell.crm.putting_values import check_values
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.editing import CATEGORIES, LONGEST_NAME
-from deskbell.tickets.public_records import tickets_table
+from deskbell.tickets.public.records import tickets_table
 from deskbell.users.owners import find_owner, is_team
 
 LONGEST_VALUE = 65_536

@@ -17,8 +17,8 @@ from deskbell.api.live.presence import Presence, name_of
 from deskbell.kernel.database import Database, Reader
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
 from deskbell.tickets.access import visible_among
+from deskbell.tickets.answering.places import Where
 from deskbell.tickets.inbox_access import inbox_threads_among
-from deskbell.tickets.places import Where
 from deskbell.users.sessions import find_viewer_by_session
 from deskbell.users.viewer import Viewer
 

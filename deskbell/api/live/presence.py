@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from deskbell.tickets.places import OfInbox, Where
+from deskbell.tickets.answering.places import OfInbox, Where
 
 CHANNEL = "deskbell_presence"
 # A process that holds a window repeats itself well within this time; one that died is forgotten after it.

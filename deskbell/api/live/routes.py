@@ -13,7 +13,7 @@ from deskbell.api.live.feed import Feed, Listener, Message
 from deskbell.api.live.presence import announce, name_of, named_in
 from deskbell.kernel.errors import NotFound, Refusal
 from deskbell.kernel.event_log import Cursor
-from deskbell.tickets.places import Where, enter
+from deskbell.tickets.answering.places import Where, enter
 
 router = APIRouter(tags=["live"])
 

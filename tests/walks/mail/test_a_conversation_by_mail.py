@@ -7,7 +7,7 @@ import pytest
 
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
 from tests.walks.mail.world import (

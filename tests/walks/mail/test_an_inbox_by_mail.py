@@ -7,9 +7,9 @@ from deskbell.channels import accounts
 from deskbell.conversations.inboxes import make_inbox
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.moving import Move, move_thread
-from deskbell.tickets.places import OfInbox
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.answering.places import OfInbox
+from deskbell.tickets.answering.replying import Reply, reply
+from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
 from tests.walks.mail.world import MailServers, a_raw_mail, connect, mails_of_at_least, rows, until, value

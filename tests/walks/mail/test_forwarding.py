@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.forwarding import Forward, forward
-from deskbell.tickets.replying import Reply, reply
+from deskbell.tickets.answering.forwarding import Forward, forward
+from deskbell.tickets.answering.replying import Reply, reply
 from tests.given import a_user
 from tests.walks.mail.world import MailServers, connect, mails_of, rows, until, value
 

@@ -5,9 +5,9 @@ import asyncio
 from deskbell.channels.email.connecting import connect_email
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.intake import accept
 from deskbell.tickets.progressing import set_status
-from deskbell.tickets.replying import Reply, reply
 from tests.given import a_mail, a_user
 from tests.servers.smtp_sink import SmtpSink
 from tests.walks.mail.world import GONE, MailServers, a_raw_mail, connect, rows, until, value

@@ -9,10 +9,10 @@ from email.message import EmailMessage
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.merging import merge, undo_merge
+from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.opening import NewTicket
-from deskbell.tickets.replying import Reply, reply
-from deskbell.tickets.splitting import split, undo_split
+from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.reshaping.splitting import split, undo_split
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
 from tests.walks.mail.world import MailServers, a_raw_mail, connect, rows, until, value

@@ -10,8 +10,8 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 from deskbell.notifications.choices import change_choices
 from deskbell.notifications.visiting import note_visit
+from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.assigning import assign
-from deskbell.tickets.commenting import comment
 from deskbell.tickets.intake import accept
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.notifying import mail_due

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from deskbell.conversations.message import Recipient
 from deskbell.kernel.desk import Desk
-from deskbell.tickets.replying import Reply
-from deskbell.tickets.scheduling import SendLater, schedule_reply
+from deskbell.tickets.answering.replying import Reply
+from deskbell.tickets.answering.scheduling import SendLater, schedule_reply
 from deskbell.wiring.sending_later import send_due_replies
 from tests.given import a_user
 from tests.walks.mail.world import MailServers, a_raw_mail, connect, mails_of, rows, until, value

@@ -7,8 +7,8 @@ from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.writing import add_comment
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.tickets.answering.places import Where, enter
 from deskbell.tickets.noting import Said
-from deskbell.tickets.places import Where, enter
 from deskbell.users.viewer import Viewer
 
 

@@ -2,7 +2,7 @@
 
 from psycopg import sql
 
-from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
+from deskbell.tickets.lists.ticket_sets import STATES, Branch, TicketSet
 
 
 def ids_of(tickets: TicketSet) -> sql.Composed:

@@ -10,7 +10,7 @@ from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event
 from deskbell.tickets import noting
 from deskbell.tickets.inbox_access import InboxThread
-from deskbell.tickets.inbox_acts import give_thread, refuse_spam
+from deskbell.tickets.inboxes.acts import give_thread, refuse_spam
 from deskbell.users.viewer import Viewer
 
 

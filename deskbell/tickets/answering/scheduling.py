@@ -22,8 +22,8 @@ from deskbell.events.conversations import MessageReceived, ReplyScheduled, Sched
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.kernel.event import Recorded
-from deskbell.tickets.places import OfInbox, Where, enter
-from deskbell.tickets.replying import Reply, StartOn, Written, check_reply, refuse_crossing, reply
+from deskbell.tickets.answering.places import OfInbox, Where, enter
+from deskbell.tickets.answering.replying import Reply, StartOn, Written, check_reply, refuse_crossing, reply
 from deskbell.users.viewer import Viewer
 
 LONGEST = timedelta(days=366)

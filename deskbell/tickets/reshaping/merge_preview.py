@@ -6,7 +6,7 @@ from typing import Any
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import get_visible
-from deskbell.tickets.merge import MergedValues, merged_values
+from deskbell.tickets.reshaping.merge import MergedValues, merged_values
 from deskbell.tickets.ticket import PRIORITY_NAMES
 from deskbell.users.viewer import Viewer
 

@@ -16,8 +16,8 @@ from deskbell.tickets.access import get_visible
 from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.opening import NewTicket, open_ticket
 from deskbell.tickets.recounting import recount
-from deskbell.tickets.split_homes import WayBack, find_split, way_back
-from deskbell.tickets.splitting_drafts import bring_words_back, take_words_along, words_that_answer
+from deskbell.tickets.reshaping.split_homes import WayBack, find_split, way_back
+from deskbell.tickets.reshaping.splitting_drafts import bring_words_back, take_words_along, words_that_answer
 from deskbell.tickets.ticket import Ticket, refuse_put_aside
 from deskbell.users.viewer import Viewer
 

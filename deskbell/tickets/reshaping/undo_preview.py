@@ -6,8 +6,8 @@ from typing import Any
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible, visible_among
-from deskbell.tickets.merging import Merge, comment_homes, find_merge, thread_homes
-from deskbell.tickets.split_homes import Split, find_split, way_back
+from deskbell.tickets.reshaping.merging import Merge, comment_homes, find_merge, thread_homes
+from deskbell.tickets.reshaping.split_homes import Split, find_split, way_back
 from deskbell.users.viewer import Viewer
 
 Json = dict[str, Any]

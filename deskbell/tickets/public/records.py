@@ -9,7 +9,7 @@ from deskbell.crm.property import Property
 from deskbell.crm.records import RecordTable
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import visible
-from deskbell.tickets.property_names import TICKET_DEFAULTS, TICKET_PROPERTIES
+from deskbell.tickets.public.property_names import TICKET_DEFAULTS, TICKET_PROPERTIES
 from deskbell.users.viewer import Viewer
 
 EVERYTHING = sql.SQL("TRUE")  # for showing a writer what they have just written; all else asks access.visible

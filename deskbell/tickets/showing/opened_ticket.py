@@ -11,7 +11,7 @@ from typing import LiteralString
 from psycopg import sql
 
 from deskbell.tickets.access import visible_with
-from deskbell.tickets.message_pages import MESSAGES
+from deskbell.tickets.showing.message_pages import MESSAGES
 from deskbell.tickets.ticket import PRIORITY_OF_TICKET, TICKET_COLUMNS
 from deskbell.users.viewer import Viewer
 

@@ -19,8 +19,8 @@ from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import ReplyWritten
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.tickets.answering.places import Place, Where, enter
 from deskbell.tickets.noting import Said
-from deskbell.tickets.places import Place, Where, enter
 from deskbell.users.viewer import Viewer
 
 UNDO_SECONDS = 10

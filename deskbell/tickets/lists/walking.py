@@ -4,9 +4,9 @@ import json
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.own_order import expected_statement, most_walked, stretches_from, walk_statement
-from deskbell.tickets.sorting import Place, Sort
-from deskbell.tickets.ticket_sets import TicketSet
+from deskbell.tickets.lists.own_order import expected_statement, most_walked, stretches_from, walk_statement
+from deskbell.tickets.lists.sorting import Place, Sort
+from deskbell.tickets.lists.ticket_sets import TicketSet
 from deskbell.users.viewer import Viewer
 
 FEW = 3_000  # so many are sorted sooner than walked to

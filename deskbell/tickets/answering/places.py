@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.answering.ticket_place import TicketPlace
 from deskbell.tickets.inbox_access import get_inbox_thread
-from deskbell.tickets.inbox_place import InboxPlace
-from deskbell.tickets.ticket_place import TicketPlace
+from deskbell.tickets.inboxes.place import InboxPlace
 from deskbell.users.viewer import Viewer
 
 

@@ -20,7 +20,7 @@ from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, check_assignable
 from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.inbox_access import get_inbox_thread, thread_missing
-from deskbell.tickets.inbox_acts import refuse_spam
+from deskbell.tickets.inboxes.acts import refuse_spam
 from deskbell.tickets.opening import NewTicket, add_contact, open_ticket
 from deskbell.tickets.progressing import set_status
 from deskbell.tickets.recounting import recount

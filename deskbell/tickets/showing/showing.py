@@ -8,8 +8,8 @@ from psycopg import sql
 from deskbell.conversations.answering import answer_to
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible, viewer_parameters
-from deskbell.tickets.message_pages import PAGE, page_parameters, shown_page
-from deskbell.tickets.opened_ticket import COMPANIES, CONTACTS, opening_statement, parts_as_json
+from deskbell.tickets.showing.message_pages import PAGE, page_parameters, shown_page
+from deskbell.tickets.showing.opened_ticket import COMPANIES, CONTACTS, opening_statement, parts_as_json
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS
 from deskbell.users.viewer import Viewer
 

@@ -25,15 +25,15 @@ from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import MessageForwarded
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
-from deskbell.tickets.noting import Said, preview_of
-from deskbell.tickets.places import Place, Where, enter
-from deskbell.tickets.replying import (
+from deskbell.tickets.answering.places import Place, Where, enter
+from deskbell.tickets.answering.replying import (
     MOST_RECIPIENTS,
     OUTBOX,
     UNDO_SECONDS,
     Written,
     refuse_open_variables,
 )
+from deskbell.tickets.noting import Said, preview_of
 from deskbell.users.viewer import Viewer
 
 LARGEST_FILES = 25 * 1024 * 1024

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.ticket_sets import MOST_BRANCHES_OF_A_TICKET, STATES, Branch, TicketSet
+from deskbell.tickets.lists.ticket_sets import MOST_BRANCHES_OF_A_TICKET, STATES, Branch, TicketSet
 from deskbell.users.viewer import Viewer
 
 CAP = 1000  # shown as 999+

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, LiteralString
 
 from deskbell.kernel.database import Reader
-from deskbell.tickets.public_threads import PublicThread
+from deskbell.tickets.public.threads import PublicThread
 
 Source = Literal["message", "event"]
 

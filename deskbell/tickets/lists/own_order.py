@@ -10,8 +10,8 @@ from typing import Literal, LiteralString
 
 from psycopg import sql
 
-from deskbell.tickets.sorting import Direction, OwnOrder, Place, Sort
-from deskbell.tickets.ticket_sets import STATES, Branch, TicketSet
+from deskbell.tickets.lists.sorting import Direction, OwnOrder, Place, Sort
+from deskbell.tickets.lists.ticket_sets import STATES, Branch, TicketSet
 
 MOST_WALKED = 20_000  # tickets in one stretch; after so many it is quicker to sort all that there are
 _HIGHEST = (1 << 63) - 1

@@ -6,9 +6,9 @@ from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.scheduled import list_scheduled_in
 from deskbell.kernel.database import Reader
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
-from deskbell.tickets.message_pages import PAGE, page_of_thread
-from deskbell.tickets.of_contact import tickets_of_contact
-from deskbell.tickets.thread_rows import thread_row
+from deskbell.tickets.lists.of_contact import tickets_of_contact
+from deskbell.tickets.showing.message_pages import PAGE, page_of_thread
+from deskbell.tickets.showing.thread_rows import thread_row
 from deskbell.users.viewer import Viewer
 
 OTHER_TICKETS = 10

@@ -10,10 +10,10 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.sorting import Place, Sort, read_cursor, write_cursor
-from deskbell.tickets.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
-from deskbell.tickets.ticket_sets import Branch, TicketSet, parts_of
-from deskbell.tickets.walking import walk
+from deskbell.tickets.lists.sorting import Place, Sort, read_cursor, write_cursor
+from deskbell.tickets.lists.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
+from deskbell.tickets.lists.ticket_sets import Branch, TicketSet, parts_of
+from deskbell.tickets.lists.walking import walk
 from deskbell.users.viewer import Viewer
 
 USUAL_PAGE = 50

@@ -14,9 +14,9 @@ from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.carrying_marks import put_marks, take_marks
-from deskbell.tickets.merge import merged_values
-from deskbell.tickets.merging_drafts import gather_drafts, scatter_drafts
 from deskbell.tickets.recounting import recount
+from deskbell.tickets.reshaping.merge import merged_values
+from deskbell.tickets.reshaping.merging_drafts import gather_drafts, scatter_drafts
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 

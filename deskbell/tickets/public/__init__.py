@@ -1,0 +1,1 @@
+"""Tickets and their conversations as the public API tells them."""

@@ -1,0 +1,1 @@
+"""One ticket becomes two, two become one, and back."""

@@ -1,0 +1,1 @@
+"""What one sees of a ticket, on the screen and on paper."""
