@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { guardTheLine } from "~/api/line";
 import { newQueryClient } from "~/api/query-client";
 import { startAppearance } from "~/lib/appearance";
 import { languageOfBrowser, speak } from "~/lib/i18n";
@@ -32,6 +33,7 @@ addEventListener("vite:preloadError", (event) => {
 
 startAppearance();
 startShortcuts();
+guardTheLine();
 // Nearly every visit is someone's who is signed in: their answer is under way before the first route is chosen.
 if (wasSignedIn()) {
   void client.prefetchQuery(bootstrapQuery);

@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
-import { InOrder } from "~/lib/in-order";
+import { askInLine } from "~/api/line";
 import { toast } from "~/ui/toast";
 import { useSavedWords } from "./field-words.ts";
 import { type Field, type RecordValues, changeTo, valueIn } from "./field.ts";
@@ -20,9 +20,6 @@ function show(client: QueryClient, object: RecordObject, id: number, field: Fiel
     return { ...answer, [nameOfOne[object]]: next };
   });
 }
-
-/** What is changed twice, or changed back, before the server has answered: each change finds there what the one before left. */
-const saves = new InOrder<string>();
 
 export type SaveField = (field: Field, value: unknown) => void;
 
@@ -43,7 +40,7 @@ export function useSaveRecord(object: RecordObject, record: RecordValues & { rea
         let kept = value;
         const note = toast.done(said, isUndo ? {} : { undo: () => void save(field, before, () => kept, t`Changed back`, true) });
         try {
-          const answer = await saves.ask(`${object}/${id}`, () => api.patch<RecordValues>(`/${object}/${id}`, { ...changeTo(field, value), expected: changeTo(field, known()) }));
+          const answer = await askInLine(`${object}/${id}`, () => api.patch<RecordValues>(`/${object}/${id}`, { ...changeTo(field, value), expected: changeTo(field, known()) }));
           kept = valueIn(answer[nameOfOne[object]] as RecordValues, field);
         } catch (fault) {
           toast.close(note);

@@ -29,6 +29,21 @@ test("what is asked of one thing leaves when the one before was answered, well o
   expect(await third).toBe("read again");
 });
 
+test("a request waits until it has left, and no longer", async () => {
+  const { request, answer } = slowServer();
+  const line = new InOrder<number>();
+  const first = line.ask(7, request("first"));
+  expect(line.isWaiting).toBe(false);
+  const second = line.ask(7, request("second"));
+  expect(line.isWaiting).toBe(true);
+  answer("first");
+  await first;
+  await Promise.resolve();
+  expect(line.isWaiting).toBe(false);
+  answer("second");
+  expect(await second).toBe("second");
+});
+
 test("what is asked of another thing waits for nothing", () => {
   const { asked, request } = slowServer();
   const line = new InOrder<number>();

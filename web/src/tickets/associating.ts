@@ -5,9 +5,9 @@ import { useCallback } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
+import { askInLine } from "~/api/line";
 import type { TicketScreen } from "~/api/shapes";
 import type { RecordObject } from "~/crm/record-queries";
-import { InOrder } from "~/lib/in-order";
 import { toast } from "~/ui/toast";
 import { refreshTicket } from "./cached-rows.ts";
 
@@ -18,9 +18,6 @@ type Change = (listed: readonly Associate[]) => readonly Associate[];
 function leading(listed: readonly Associate[], id: number): readonly Associate[] {
   return listed.map((one) => ({ ...one, is_primary: one.id === id })).toSorted((one, other) => Number(other.is_primary) - Number(one.is_primary));
 }
-
-/** Done and undone before the server has answered: still in this order. */
-const acts = new InOrder<number>();
 
 export function useAssociations(ticketId: number, object: RecordObject, listed: readonly Associate[]) {
   const client = useQueryClient();
@@ -36,7 +33,7 @@ export function useAssociations(ticketId: number, object: RecordObject, listed: 
       client.setQueryData<TicketScreen>(screen, (data) => data && ({ ...data, [object]: change(data[object]) } as TicketScreen));
       const note = toast.done(said, undo ? { undo } : {});
       try {
-        await acts.ask(ticketId, ask);
+        await askInLine(`tickets/${ticketId}`, ask);
       } catch (fault) {
         toast.close(note);
         toast.failed(faultWords(fault));

@@ -4,10 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
+import { askInLine } from "~/api/line";
 import type { TicketRow, TicketWhole } from "~/api/shapes";
 import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
-import { InOrder } from "~/lib/in-order";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
@@ -26,9 +26,6 @@ function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   if (typeof field !== "string") return null;
   return (field in (change.properties ?? {}) ? { properties: { [field]: current ?? null } } : { [field]: current ?? null }) as TicketEdit;
 }
-
-/** What is changed twice, or changed back, before the server has answered: each change finds there what the one before left. */
-const edits = new InOrder<number>();
 
 /** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
 export function useEditTicket() {
@@ -50,7 +47,7 @@ export function useEditTicket() {
         let kept: Row = after;
         const note = toast.done(said, isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) });
         try {
-          const answer = await edits.ask(row.id, () => api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }));
+          const answer = await askInLine(`tickets/${row.id}`, () => api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }));
           kept = { ...after, ...answer.ticket };
         } catch (fault) {
           toast.close(note);
@@ -95,7 +92,8 @@ export function useTicketActs(id: number) {
 
   const follow = useCallback(
     async (isFollowing: boolean) => {
-      if (await act({ is_following: isFollowing }, () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`))))
+      const ask = () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`));
+      if (await act({ is_following: isFollowing }, () => askInLine(`tickets/${id}`, ask)))
         toast.done(isFollowing ? t`You follow this ticket now` : t`You no longer follow this ticket`);
     },
     [act, id, t],
@@ -112,13 +110,13 @@ export function useTicketActs(id: number) {
     if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id))) toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(async () => {
-    if (await act({ deleted_at: null }, () => api.post(`/tickets/${id}/restore`))) toast.done(t`The ticket is back`, { about: whereOf(id) });
+    if (await act({ deleted_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/restore`)))) toast.done(t`The ticket is back`, { about: whereOf(id) });
   }, [act, id, t]);
   const notSpam = useCallback(async () => {
-    if (await act({ spam_at: null }, () => api.post(`/tickets/${id}/not-spam`))) toast.done(t`The ticket is back from Spam`, { about: whereOf(id) });
+    if (await act({ spam_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/not-spam`)))) toast.done(t`The ticket is back from Spam`, { about: whereOf(id) });
   }, [act, id, t]);
   const trash = useCallback(async () => {
-    const done = await act({ deleted_at: new Date().toISOString() }, () => api.delete(`/tickets/${id}`));
+    const done = await act({ deleted_at: new Date().toISOString() }, () => askInLine(`tickets/${id}`, () => api.delete(`/tickets/${id}`)));
     if (done) toast.done(t`Moved to the trash`, { undo: () => void restore(), about: whereOf(id) });
     return done;
   }, [act, id, restore, t]);

@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
-import { InOrder } from "~/lib/in-order";
+import { askInLine } from "~/api/line";
 import { toast } from "~/ui/toast";
 
 /** What the other ticket is to this one. */
@@ -19,9 +19,6 @@ function linksQuery(ticketId: number) {
   });
 }
 
-/** Done and undone before the server has answered: still in this order. */
-const acts = new InOrder<number>();
-
 export function useLinks(ticketId: number) {
   const client = useQueryClient();
   const { t } = useLingui();
@@ -35,7 +32,7 @@ export function useLinks(ticketId: number) {
     client.setQueryData(queryKey, (now) => now && change(now));
     const note = toast.done(said, { undo });
     try {
-      await acts.ask(ticketId, ask);
+      await askInLine(`tickets/${ticketId}`, ask);
     } catch (fault) {
       toast.close(note);
       toast.failed(faultWords(fault));

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
+import { askInLine } from "~/api/line";
 
 export type SharedWith = "private" | "teams" | "everyone";
 export type Sharing = { readonly shared_with: SharedWith; readonly team_ids: readonly number[] };
@@ -25,7 +26,7 @@ export const macrosQuery = queryOptions({
 });
 
 export function runMacro(ticketId: number, macroId: number): Promise<{ readonly run_id: number | null }> {
-  return api.post(`/tickets/${ticketId}/macros/${macroId}`);
+  return askInLine(`tickets/${ticketId}`, () => api.post(`/tickets/${ticketId}/macros/${macroId}`));
 }
 
 export function undoMacro(runId: number): Promise<void> {

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
+import { askInLine } from "~/api/line";
 import { shortMoment } from "~/lib/time";
 import { toast } from "~/ui/toast";
 import { changeCachedTicket, refreshTicket } from "../cached-rows.ts";
@@ -22,7 +23,7 @@ export function useSnooze(id: number) {
       const shown = { is_snoozed: end !== null, snoozed_until: end?.until ?? null, snoozed_until_reply: end?.until_reply ?? false };
       await changeCachedTicket(client, id, (row) => ({ ...row, ...shown }));
       try {
-        await (end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`));
+        await askInLine(`tickets/${id}`, () => (end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`)));
         return true;
       } catch (fault) {
         toast.failed(faultWords(fault));

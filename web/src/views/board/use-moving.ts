@@ -5,6 +5,7 @@ import { useCallback, useState } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import type { ListQuestion } from "~/api/keys";
+import { askInLine } from "~/api/line";
 import type { Pipeline, Status, TicketRow } from "~/api/shapes";
 import type { RecordChange } from "~/crm/field";
 import { requiredBy } from "~/crm/required-fields";
@@ -33,7 +34,7 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
       shiftCard(client, question, pipeline.id, row, to);
       showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
       try {
-        await api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } });
+        await askInLine(`tickets/${row.id}`, () => api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } }));
         toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
         return "there";
       } catch (fault) {
