@@ -94,7 +94,7 @@ _CONTACTS: LiteralString = f"""
             concat_ws(' ', known.addresses, contacts.email, contacts.phone, companies.name, companies.domain,
                 {own_words("contacts")}) AS content
         FROM contacts
-        LEFT JOIN companies ON companies.id = contacts.company_id
+        LEFT JOIN companies ON companies.id = contacts.company_id AND companies.deleted_at IS NULL
         LEFT JOIN LATERAL (
             SELECT string_agg(contact_addresses.email || ' ' || translate(contact_addresses.email, '@', ' '), ' ')
                 AS addresses

@@ -1,14 +1,15 @@
 """How do entries follow when records read otherwise though nobody touched them?
 
 An option of a list was renamed, a property went into the archive or came back: a walk over all records, the newest
-first (kernel/catching_up.py). Or a company was renamed, by whose name its contacts are found. Each entry keeps its
+first (kernel/catching_up.py). Or a company, by whose name its contacts are found, was renamed, or went to
+the trash and back. Each entry keeps its
 place among the eras (eras.py): nothing was written in it anew.
 """
 
 from dataclasses import dataclass
 from typing import Literal, LiteralString
 
-from deskbell.events.people import CompanyChanged
+from deskbell.events.people import CompanyChanged, CompanyRestored, CompanyTrashed
 from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Recorded
@@ -64,11 +65,17 @@ async def ask_for_rewrite(tx: Tx, recorded: Recorded) -> None:
                 (_KIND_OF[object_type], object_type, name, list(SEARCHED_KINDS)),
             )
         case CompanyChanged(company_id=company_id, fields=fields) if not _OF_CONTACTS.isdisjoint(fields):
-            await tx.run(
-                "INSERT INTO search_rewrites (kind, company_id) VALUES ('contact', %s)"
-                " ON CONFLICT (kind, property, company_id) DO UPDATE SET below = DEFAULT",
-                (company_id,),
-            )
+            await _ask_for_contacts(tx, company_id)
+        case CompanyTrashed(company_id=company_id) | CompanyRestored(company_id=company_id):
+            await _ask_for_contacts(tx, company_id)
+
+
+async def _ask_for_contacts(tx: Tx, company_id: int) -> None:
+    await tx.run(
+        "INSERT INTO search_rewrites (kind, company_id) VALUES ('contact', %s)"
+        " ON CONFLICT (kind, property, company_id) DO UPDATE SET below = DEFAULT",
+        (company_id,),
+    )
 
 
 async def rewritten_so_far(reader: Reader) -> dict[Rewritten, float]:

@@ -119,7 +119,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ContactsUnmerged: [index_contact],
     CompanyCreated: [index_company],
     CompanyChanged: [index_company, ask_for_rewrite],
-    CompanyTrashed: [index_company],
-    CompanyRestored: [index_company],
+    CompanyTrashed: [index_company, ask_for_rewrite],
+    CompanyRestored: [index_company, ask_for_rewrite],
     PropertyDefinitionChanged: [ask_for_rewrite],
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from deskbell.crm.contacts import create_contact
-from deskbell.crm.keeping import change, create
+from deskbell.crm.keeping import change, create, restore_kept, trash_kept
 from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Tx
@@ -12,6 +12,7 @@ from deskbell.search import rewriting
 from deskbell.search.indexing import INDEX_CONTACTS, INDEX_TICKETS
 from deskbell.search.rewriting import rewrite_some
 from deskbell.wiring.reactions import NOW
+from tests.given import a_user
 
 LONG = 600.0
 _OF_ALL = "INSERT INTO search_rewrites (kind) VALUES ('contact'), ('ticket')"
@@ -106,3 +107,18 @@ async def test_contacts_are_found_by_what_their_company_is_called_now(
         found = {name: sorted(await tx.values(by, (name,))) for name in ("giraffe", "zebra", "kettle", "barrel")}
         assert found == {"giraffe": theirs, "zebra": [], "kettle": [], "barrel": [dia]}
     await database.close()
+
+
+async def test_contacts_are_not_found_by_a_company_in_the_trash(tx: Tx) -> None:
+    company = await create(tx, "companies", {"name": "Kettle"})
+    ann = await create_contact(tx, {"first_name": "Ann", "company_id": company})
+    await tx.react(NOW)
+    viewer = await a_user(tx, permissions=["delete_tickets"])
+    by = "SELECT subject_id FROM search_entries WHERE kind = 'contact' AND words @@ to_tsquery('simple', 'kettle')"
+    assert await tx.values(by) == [ann]
+    for act, found in ((trash_kept, []), (restore_kept, [ann])):
+        await act(tx, viewer, "companies", company)
+        await tx.react(NOW)
+        while await rewrite_some(tx):
+            pass
+        assert await tx.values(by) == found
