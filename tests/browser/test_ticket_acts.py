@@ -159,6 +159,14 @@ async def the_new_ticket_is_filled_in(page: Page) -> None:
     await panel.get_by_label("Name").fill("The grinder rattles")
     await expect(panel.get_by_label("Machine")).to_have_value("Press 2")
     await page.get_by_role("button", name="Send", exact=True).click(trial=True)  # the panel covers nothing
+    await page.set_viewport_size({"width": 1024, "height": 900})
+    box = page.get_by_role("checkbox", name="grinder rattles")
+    await box.uncheck()  # nor where there is no room beside the conversation
+    await expect(panel.get_by_text("Choose at least one message")).to_be_visible()
+    await expect(panel.get_by_role("button", name="Create")).to_be_disabled()
+    await box.check()
+    assert await faults(page, "main") == []
+    await page.set_viewport_size({"width": 1440, "height": 900})
     await panel.get_by_label("Machine").fill("Grinder 3")
     assert await faults(page, "main") == []
     await panel.get_by_role("button", name="Create").click()

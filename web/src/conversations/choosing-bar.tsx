@@ -4,13 +4,13 @@ import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import { useCommands } from "~/lib/shortcuts";
 import { Button } from "~/ui/button";
-import { type Choosing, choosing } from "./choosing.ts";
+import { type Choosing, choosing, isEnough } from "./choosing.ts";
 
 export function ChoosingBar({ state }: { readonly state: Choosing }) {
   const { t } = useLingui();
   const bar = useRef<HTMLDivElement>(null);
   const count = state.chosen.size;
-  const mayConfirm = [...state.chosen.values()].some((message) => message.kind === "message");
+  const mayConfirm = isEnough(state.chosen.values());
   useCommands([{ id: "choosing-cancel", label: t`Stop choosing messages`, group: t`Ticket`, keys: "Escape", keysOnly: true, run: choosing.end }]);
   useEffect(() => {
     const boxes = bar.current?.closest("section")?.querySelectorAll<HTMLElement>("[data-choosable] [role=checkbox]");

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import type { PlaceId } from "~/api/keys";
 import type { Message } from "~/api/shapes";
 
-export type Choosing = { readonly ticketId: number; readonly chosen: ReadonlyMap<number, Message>; /** Confirmed: what follows has begun. */ readonly isConfirmed: boolean };
+export type Choosing = { readonly ticketId: number; readonly chosen: ReadonlyMap<number, Message>; /** Confirmed: what follows has begun. One may still choose otherwise. */ readonly isConfirmed: boolean };
 
 let current: Choosing | null = null;
 const listeners = new Set<() => void>();
@@ -38,6 +38,11 @@ export const choosing = {
     set({ ...current, chosen });
   },
 };
+
+/** Comments go along with what was said, not by themselves. */
+export function isEnough(chosen: Iterable<Message>): boolean {
+  return [...chosen].some((message) => message.kind === "message");
+}
 
 /** Whether what follows the choosing stands beside this ticket's conversation. */
 export function useIsConfirmed(ticketId: PlaceId): boolean {

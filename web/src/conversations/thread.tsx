@@ -89,7 +89,7 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
           {messages === undefined ? <ThreadWaiting /> : null}
           {shown.map((item) => {
             const drawn = <Item key={item.key} item={item} subjects={subjects} sought={sought} {...acts} />;
-            if (!chosen || chosen.isConfirmed || item.kind !== "message") return drawn;
+            if (!chosen || item.kind !== "message") return drawn;
             const { message } = item;
             return (
               <Choosable

@@ -29,3 +29,19 @@ test("a value that comes later stands in the box, and what is half typed stays t
     expect(box.value).toBe(letters);
   }
 });
+
+test("what is missing is said of tags as of any field, to whoever reads by ear too", () => {
+  i18n.loadAndActivate({ locale: "en", messages: {} });
+  const machines = { ...cups, name: "machines", label: "Machines", kind: "tags" } as typeof cups;
+  const { getByRole } = render(
+    <I18nProvider i18n={i18n}>
+      <PropertyField field={machines} value={null} error="The status asks for this." onChange={() => undefined} />
+    </I18nProvider>,
+  );
+  const described = (role: string) => document.getElementById(getByRole(role).getAttribute("aria-describedby") ?? "")?.textContent;
+  expect(described("button")).toBe("The status asks for this.");
+  fireEvent.click(getByRole("button"));
+  expect(described("textbox")).toBe("The status asks for this.");
+  expect(getByRole("textbox").getAttribute("aria-invalid")).toBe("true");
+  expect(getByRole("list").getAttribute("aria-label")).toBe("Machines");
+});

@@ -29,18 +29,9 @@ export function PropertyField({ field, value, onChange, error, need, className }
   };
   if (field.kind === "tags")
     return (
-      <div className={className} data-wrong={error ? "" : undefined}>
-        <p className="flex items-baseline justify-between gap-2 pb-1 font-strong">
-          {field.label}
-          {need ? <span className="text-12 font-normal text-quiet">{need}</span> : null}
-        </p>
-        <TagsEditor tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
-        {error ? (
-          <p role="alert" className="pt-1 text-12 text-danger">
-            {error}
-          </p>
-        ) : null}
-      </div>
+      <Labelled {...shared}>
+        <TagsEditor label={field.label} tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
+      </Labelled>
     );
   if (!isTyped(field.kind))
     return (

@@ -4,7 +4,17 @@ import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { type KeyboardEvent, useRef, useState } from "react";
 
-export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[]; readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void }) {
+export type TagsEditorProps = {
+  readonly tags: readonly string[];
+  readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void;
+  /** Of which field they are, where there are several. */
+  readonly label?: string;
+  readonly id?: string;
+  readonly "aria-describedby"?: string;
+  readonly "aria-invalid"?: boolean;
+};
+
+export function TagsEditor({ tags, onChange, label, id, "aria-describedby": describedBy, "aria-invalid": isInvalid }: TagsEditorProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string | null>(null);
   /** Closed by a key: the focus goes back to where it was opened. */
@@ -40,7 +50,7 @@ export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[
     opener.current?.focus(); // its cross is gone
   }
   return (
-    <ul className="flex flex-wrap gap-1">
+    <ul aria-label={label} className="flex flex-wrap gap-1">
       {tags.map((tag) => (
         <li key={tag} className="inline-flex h-5 max-w-full items-center rounded-4 bg-hover pl-1.5 text-12">
           <span dir="auto" className="truncate">
@@ -55,8 +65,10 @@ export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[
         {typed === null ? (
           <button
             ref={opener}
+            id={id}
             type="button"
             aria-label={t`Add a tag`}
+            aria-describedby={describedBy}
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field that had the focus is gone
             autoFocus={isLeftByKey}
             onClick={() => setTyped("")}
@@ -67,10 +79,13 @@ export function TagsEditor({ tags, onChange }: { readonly tags: readonly string[
           </button>
         ) : (
           <input
+            id={id}
             value={typed}
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- one asked for this field a moment ago
             autoFocus
             aria-label={t`New tag`}
+            aria-describedby={describedBy}
+            aria-invalid={isInvalid}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={key}
             onBlur={leave}

@@ -73,7 +73,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
     <Panel
       title={t`New ticket`}
       onClose={onClose}
-      beside
+      place="beside"
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>

@@ -11,13 +11,19 @@ export type PanelProps = {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  /** Takes room of its own beside the work, where there is enough, and covers nothing. */
-  readonly beside?: boolean;
+  /** Over the work; or with room of its own, beside what it stands next to or below it, and nothing is covered. */
+  readonly place?: "over" | "beside" | "below";
   /** Hears Esc also when nothing in it has the focus: behind it, the key would lead away from what it belongs to. */
   readonly hearsEscape?: boolean;
 };
 
-export function Panel({ title, onClose, children, footer, beside = false, hearsEscape = !beside }: PanelProps) {
+const places = {
+  over: "md:shadow-panel",
+  beside: "md:shadow-panel lg:static lg:w-100 lg:shrink-0 lg:border-l lg:border-border lg:shadow-none",
+  below: "md:static md:max-h-3/5 md:w-full md:shrink-0 md:border-t md:border-border",
+};
+
+export function Panel({ title, onClose, children, footer, place = "over", hearsEscape = place === "over" }: PanelProps) {
   const { t } = useLingui();
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -45,7 +51,7 @@ export function Panel({ title, onClose, children, footer, beside = false, hearsE
       ref={panel}
       aria-labelledby={id}
       onKeyDown={escape}
-      className={classes("fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px] md:shadow-panel", beside && "lg:static lg:w-100 lg:shrink-0 lg:border-l lg:border-border lg:shadow-none")}
+      className={classes("fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px]", places[place])}
     >
       <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4">
         <h2 id={id} className="min-w-0 flex-1 truncate text-14">

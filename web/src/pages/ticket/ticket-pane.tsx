@@ -12,6 +12,7 @@ import { ScheduledReplies } from "~/conversations/scheduled-replies";
 import { Thread, type ThreadHandle } from "~/conversations/thread";
 import { ThreadSwitcher } from "~/conversations/thread-switcher";
 import { useMessageActs } from "~/conversations/use-message-acts";
+import { classes } from "~/lib/classes";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { useLooking } from "~/live/live";
@@ -95,6 +96,8 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const [sideWidth, setSideWidth] = useStored<number>("ticket.side-width", 320);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isSplitting = useIsConfirmed(ticket.id);
+  // Where there is no room beside the conversation, the new ticket's fields stand where one would write.
+  const isSplitBelow = useAtLeast("md") && isSplitting && !isWide;
   const [openField, setOpenField] = useState<OpenField>(null);
   const [threadId, setThreadId] = useState<number | null>(null);
   const composer = useRef<ComposerHandle>(null);
@@ -126,7 +129,7 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
       <TicketHeader ticket={ticket} lead={lead} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
       {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
       <TicketBanners ticket={ticket} onWake={toThread} />
-      <div className="flex min-h-0 flex-1">
+      <div className={classes("flex min-h-0 flex-1", isSplitBelow && "flex-col")}>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <ThreadSwitcher threads={screen.threads} threadId={threadId} onChange={setThreadId} />
           <Thread
@@ -143,15 +146,17 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             {...messageActs}
             {...(isAside ? { onAnswer: undefined, onForward: undefined } : {})}
           />
-          {isAside ? (
-            <PutAside ticket={ticket} onBack={toThread} />
-          ) : isWhole ? (
-            <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
-          ) : (
-            <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
-          )}
+          <div className={isSplitBelow ? "hidden" : "contents"}>
+            {isAside ? (
+              <PutAside ticket={ticket} onBack={toThread} />
+            ) : isWhole ? (
+              <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
+            ) : (
+              <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
+            )}
+          </div>
         </div>
-        <SplitDetails ticket={ticket} beside={isWide} />
+        <SplitDetails ticket={ticket} place={isWide ? "beside" : "below"} />
         {isWide && isSideKept && !isSplitting ? (
           <>
             <Splitter label={t`Width of the details`} size={sideWidth} min={240} max={520} side="after" onResize={setSideWidth} />

@@ -6,7 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
 import type { Message, TicketWhole } from "~/api/shapes";
-import { choosing } from "~/conversations/choosing";
+import { choosing, isEnough } from "~/conversations/choosing";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea, useWrongFocused } from "~/ui/field";
@@ -19,9 +19,9 @@ import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "../new-
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
 import { type ChosenContact, ContactPicker } from "./contact-picker.tsx";
 
-export type SplitPanelProps = { readonly ticket: TicketWhole; readonly chosen: readonly Message[]; /** Has room of its own beside the conversation. */ readonly beside: boolean };
+export type SplitPanelProps = { readonly ticket: TicketWhole; readonly chosen: readonly Message[]; /** Where it has room of its own: the conversation stays in sight. */ readonly place: "beside" | "below" };
 
-export function SplitPanel({ ticket, chosen, beside }: SplitPanelProps) {
+export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const { t } = useLingui();
   const formId = useId();
   const client = useQueryClient();
@@ -50,7 +50,8 @@ export function SplitPanel({ ticket, chosen, beside }: SplitPanelProps) {
   const form = useWrongFocused<HTMLFormElement>(act.fault);
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
-  const mayCreate = name.trim() !== "";
+  const moves = isEnough(chosen);
+  const mayCreate = moves && name.trim() !== "";
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -77,7 +78,7 @@ export function SplitPanel({ ticket, chosen, beside }: SplitPanelProps) {
     <Panel
       title={t`New ticket from the chosen messages`}
       onClose={choosing.end}
-      beside={beside}
+      place={place}
       hearsEscape
       footer={
         <>
@@ -89,7 +90,7 @@ export function SplitPanel({ ticket, chosen, beside }: SplitPanelProps) {
     >
       <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
-        <p className="text-quiet">{plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
+        <p role="status" className={moves ? "text-quiet" : "text-danger"}>{!moves ? t`Choose at least one message, not only comments` : plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
         <Field label={t`Name`}>
           <Input value={name} dir="auto" maxLength={1000} onChange={(event) => setName(event.target.value)} />
         </Field>
