@@ -41,6 +41,14 @@ _DATE_NAME_ADDRESS = re.compile(r"^\s*\d{4}[-/.]\d\d?[-/.]\d\d?,? [^\n]{1,150}<[
 _NAME_FIRST = re.compile(r"^[^\n<>:]{1,80}<[^<>]{1,200}@[^<>]{1,200}>")
 
 
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def without_direction(line: str) -> str:
+    """The line without the invisible marks that programs put around names in Hebrew and Arabic."""
+    return _DIRECTION.sub("", line)
+
+
 def is_blank(line: str) -> bool:
     return not line.strip()
 

@@ -25,11 +25,11 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_ID = re.compile(
-    r"yahoo_quoted|isforwardcontent|messagereplysection|x_?ReplyForwardHtml|^qt$|zmail_extra", re.IGNORECASE
+    r"yahoo_quoted|isforwardcontent|messagereplysection|x_?ReplyForwardHtml|^qt$|zmail_extra|^quote$", re.IGNORECASE
 )
 # From one of these on, everything is the older mail, which lies beside it.
 _BEGINS_ID = re.compile(
-    r"(?:^|_)(?:divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|reply-intro|stopSpelling|ydpyahoo_quoted)",
+    r"(?:^|_)(?:divRplyFwdMsg|appendonsend|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION|reply-intro|stopSpelling|zwchr|ydpyahoo_quoted)",
     re.IGNORECASE,
 )
 _BEGINS_CLASS = re.compile(r"OutlookMessageHeader|ms-outlook-mobile-reference|x_?divRplyFwdMsg", re.IGNORECASE)

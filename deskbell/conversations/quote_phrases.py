@@ -36,10 +36,10 @@ ADDRESS = re.compile(
 )
 BRACKETED = re.compile(r"<[^<>]{0,200}@[^<>]{1,200}>")
 
-_FROM = "from|von|de|da|från|fra|lähettäjä|od|nadawca|van|от|від|от кого|feladó|kimden|gönderen|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|desde|expéditeur|mittente|remitente|remetente|avsändare|afsender|avsender|odesílatel|absender|expeditor|από|מאת|من"
-_DATE = "sent|gesendet|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|inviato|skickat|sendt|lähetetty|wysłano|wysłane|verzonden|отправлено|дата|надіслано|date|datum|dato|fecha|data|päivämäärä|päiväys|päivä|odesláno|elküldve|dátum|gönderildi|gönderilme tarihi|tarih|发送时间|發送時間|寄件日期|傳送時間|日期|送信日時|日付|日時|보낸 날짜|날짜|trimis|ημερομηνία|στάλθηκε|נשלח|תאריך|sent at|time|received"
-_TO = "to|an|à|para|a|till|til|vastaanottaja|do|adresat|aan|кому|pro|komu|címzett|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|către|προς|אל|إلى|destinataire|destinatario|destinatário|mottagare|modtager|mottaker|empfänger"
-_SUBJECT = "subject|betreff|objet|asunto|oggetto|assunto|ämne|emne|aihe|otsikko|temat|onderwerp|тема|předmět|predmet|tárgy|konu|主题|主題|主旨|件名|제목|subiect|θέμα|נושא|الموضوع"
+_FROM = "from|von|de|da|från|fra|lähettäjä|od|nadawca|van|от|від|от кого|feladó|kimden|gönderen|发件人|寄件者|寄件人|差出人|보낸 사람|보낸사람|desde|expéditeur|mittente|remitente|remetente|avsändare|afsender|avsender|odesílatel|absender|expeditor|de la|saatja|nuo|frá|dari|từ|จาก|από|מאת|من"
+_DATE = "sent|gesendet|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|inviato|skickat|sendt|lähetetty|wysłano|wysłane|verzonden|отправлено|дата|надіслано|date|datum|dato|fecha|data|päivämäärä|päiväys|päivä|odesláno|elküldve|dátum|gönderildi|gönderilme tarihi|tarih|发送时间|發送時間|寄件日期|傳送時間|日期|送信日時|日付|日時|보낸 날짜|날짜|trimis|ημερομηνία|στάλθηκε|נשלח|תאריך|saadetud|išsiųsta|nosūtīts|poslano|poslato|изпратено|ngày gửi|đã gửi|dikirim|ส่ง|تم الإرسال|sent at|time|received"
+_TO = "to|an|à|para|a|till|til|vastaanottaja|do|adresat|aan|кому|pro|komu|címzett|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|către|προς|אל|إلى|destinataire|destinatario|destinatário|mottagare|modtager|mottaker|empfänger|adressaat|saaja|kellele|kam|prima|za|до|đến|kepada|ถึง"
+_SUBJECT = "subject|betreff|objet|asunto|oggetto|assunto|ämne|emne|aihe|otsikko|temat|onderwerp|тема|předmět|predmet|tárgy|konu|主题|主題|主旨|件名|제목|subiect|θέμα|נושא|الموضوع|teema|tema|tēma|zadeva|naslov|относно|efni|chủ đề|perihal|subjek|เรื่อง"
 _CC = "cc|copie|copia|kopie|kopio|kopia|kopi|dw|копия|másolat|bilgi|抄送|副本|참조|cópia|cópia para|bcc|κοιν"
 _REPLY = "reply-to|antwort an|antworten an|répondre à|responder a|risposta|rispondi a|vastausosoite|svar till|antwoord aan|odpowiedz do|importance|priority|attachments|anhänge|wichtigkeit|organization|list-id|message-id|content-type|resent-from|cc recipients|ответить"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -90,7 +90,7 @@ INLINE = re.compile(
     r"|\b(siehe|antworten?|kommentare?|anmerkungen)\b.{0,40}\b(unten|inline|in rot|in blau|im text)\b|\b(voir|mes réponses|réponses|commentaires)\b.{0,40}\b(ci-dessous|plus bas|en rouge|en bleu|dans le texte)\b"
     r"|\b(ver|mis respuestas|respuestas|comentarios|respondo)\b.{0,40}\b(abajo|más abajo|en rojo|en azul|debajo|en el texto)\b|\b(vedi|risposte|rispondo|commenti)\b.{0,40}\b(sotto|in rosso|nel testo|qui sotto)\b"
     r"|\b(respostas|veja|comentários)\b.{0,40}\b(abaixo|em vermelho|em azul)\b|\b(zie|antwoorden|opmerkingen)\b.{0,40}\b(onder|hieronder|in rood|inline|in de tekst)\b|\b(se|svar|kommentarer)\b.{0,40}\b(nedan|nedenfor|under|i rött|i rødt|inline)\b"
-    r"|\b(ks\.?|katso|vastaukset|vastaukseni|kommentit)\b.{0,40}\b(alla|alta|alle|punaisella|tekstin seassa)\b|\b(patrz|odpowiedzi|komentarze|odpowiadam|odpisuję)\b.{0,40}\b(poniżej|niżej|na czerwono|w tekście|w treści)\b"
+    r"|\b(ks\.?|katso|vastaukset|vastaukseni|vastasin|vastaan|kommentit|kommenttini|kommentoin|kirjoitin)\b.{0,40}\b(alla|alta|alle|alempana|punaisella|sinisellä|tekstin (?:seassa|sekaan|väliin)|viestin (?:seassa|sekaan|väliin)|väliin)\b|\b(patrz|odpowiedzi|odpowiedź|komentarze|komentarz|uwagi|odpowiadam|odpowiedziałe?a?m|odpisuję|odpisałe?a?m|dopisałe?a?m)\b.{0,40}\b(poniżej|niżej|pod spodem|na (?:czerwono|niebiesko|zielono)|w tekście|w treści|między wierszami)\b"
     r"|\b(viz|odpovědi|odpovídám)\b.{0,40}\b(níže|červeně|v textu)\b|(см\.?|смотри|ответы|отвечаю|комментарии).{0,40}(ниже|внизу|красным|в тексте)|(见|請見|请看|如下|在下面).{0,10}(下面|红字|紅字|下方)|(以下|インライン|文中|赤字)に?.{0,10}(回答|コメント|返信)",
     re.IGNORECASE,
 )

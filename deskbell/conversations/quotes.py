@@ -36,7 +36,7 @@ def visible_part(text: str) -> Visible:
     lines = text.replace("\r\n", "\n").split("\n", MAX_LINES + 1)
     if len(text) > MAX_TEXT or len(lines) > MAX_LINES:
         return Visible(whole, folded=False)
-    start, end, dropped = _shown_range(lines)
+    start, end, dropped = _shown_range([about.without_direction(line) for line in lines])
     kept = [line for place, line in enumerate(lines[start:end], start) if place not in dropped]
     shown = "\n".join(kept).strip("\n")
     if not shown.strip():
@@ -60,12 +60,13 @@ def fold_html(html: str) -> tuple[str, str | None]:
 
 def _is_attribution(lines: Sequence[str]) -> int | None:
     """Tells at which of some last lines before a quote its introduction starts."""
-    return about.attribution_ending_at(lines, len(lines) - 1, before_quote=True) if lines else None
+    bare = [about.without_direction(line) for line in lines]
+    return about.attribution_ending_at(bare, len(bare) - 1, before_quote=True) if bare else None
 
 
 def _place_by_text(html: str) -> int | None:
     pairs = lines_with_places(html)
-    lines = [line for line, _ in pairs]
+    lines = [about.without_direction(line) for line, _ in pairs]
     if len(lines) > MAX_LINES:
         return None
     start, end, dropped = _shown_range(lines)
@@ -125,7 +126,8 @@ def _hard_cut(lines: list[str], start: int) -> int:
             said, skipped_to = True, head_end  # the fields of a form: content, not the head of an older mail
             continue
         if said and not about.is_quoted(line):
-            cut = place if head_end is not None else _cut_at(lines, start, place)
+            is_bare = head_end is not None and not _quote_follows(lines, head_end)
+            cut = place if is_bare else _cut_at(lines, start, place)
             if cut is not None:
                 return len(lines) if INLINE.search(" ".join(lines[start:cut])[-_SAID_BEFORE:]) else cut
         said = said or not about.is_ornament(line)
@@ -133,13 +135,18 @@ def _hard_cut(lines: list[str], start: int) -> int:
 
 
 def _cut_at(lines: list[str], start: int, place: int) -> int | None:
-    if about.is_separator(lines[place]) and not _quote_follows(lines, place + 1):
+    if about.is_separator(lines[place]) and not _quote_follows(lines, _after_head(lines, place + 1)):
         return place
     if not _quote_follows(lines, place + 1):
         first = about.attribution_ending_at(lines, place, before_quote=False)
         if first is not None and first >= start and _says_something(lines[start:first]):
             return first
     return None
+
+
+def _after_head(lines: Sequence[str], place: int) -> int:
+    """Tells where the text goes on below a head of From, Sent, To; `place` itself when none stands there."""
+    return (about.header_block_at(lines, place) if place < len(lines) else None) or place
 
 
 def _announces(lines: Sequence[str]) -> bool:
@@ -244,7 +251,17 @@ def _before_introduction(lines: list[str], start: int, place: int) -> int:
     if about.is_separator(lines[last]):
         return last
     first = about.attribution_ending_at(lines, last, before_quote=True)
+    if first is None:
+        first = _head_ending_at(lines, start, last)
     return first if first is not None and first >= start else place
+
+
+def _head_ending_at(lines: list[str], start: int, last: int) -> int | None:
+    """Some programs put From, Sent, To above a quote that is marked all the same."""
+    for first in range(max(start, last - _LONGEST_HEAD), last):
+        if about.header_block_at(lines, first) == last + 1:
+            return first - 1 if first > start and about.is_separator(lines[first - 1]) else first
+    return None
 
 
 def _answer_below(lines: list[str], start: int, end: int) -> int | None:

@@ -40,6 +40,7 @@ INTRODUCTIONS = [
     "X <x@example.hu> ezt írta (időpont: 2024. febr. 5., H, 10:00):",
     "În lun., 5 feb. 2024 la 10:00, X <x@example.ro> a scris:",
     "Στις Δευ 5 Φεβ 2024 στις 10:00 π.μ., ο/η X <x@example.gr> έγραψε:",
+    "\u202bבתאריך יום ב׳, 5 בפבר׳ 2024 ב-10:00 מאת \u202aX\u202c\u200f <\u202ax@example.il\u202c\u200f>:\u202c",
 ]
 
 
@@ -67,6 +68,10 @@ def test_a_quote_is_folded_in_any_language(introduction: str, quoted: str) -> No
         "От: X\nОтправлено: 5 февраля 2024 г. 10:00\nКому: Y\nТема: Z",
         "发件人: X\n发送时间: 2024年2月5日 10:00\n收件人: Y\n主题: Z",
         "差出人: X\n送信日時: 2024年2月5日 10:00\n宛先: Y\n件名: Z",
+        "Saatja: X\nSaadetud: esmaspäev, 5. veebruar 2024 10:00\nAdressaat: Y\nTeema: Z",
+        "Nuo: X\nIšsiųsta: 2024 m. vasario 5 d. 10:00\nKam: Y\nTema: Z",
+        "De la: X\nTrimis: luni, 5 februarie 2024 10:00\nCătre: Y\nSubiect: Z",
+        "Od: X\nPoslano: ponedjeljak, 5. veljače 2024. 10:00\nPrima: Y\nPredmet: Z",
         "-----Original Message-----\nFrom: X",
         "-----Ursprüngliche Nachricht-----\nVon: X",
         "---------- Forwarded message ---------\nFrom: X",
@@ -119,6 +124,16 @@ def test_an_answer_below_the_quote_is_shown() -> None:
     assert (found.shown, found.folded) == ("The answer.", True)
 
 
+@pytest.mark.parametrize("ruler", ["", "----- Original Message -----\n"], ids=["bare", "ruled"])
+def test_answers_below_marked_lines_are_shown_also_when_a_head_stands_above_them(ruler: str) -> None:
+    head = f"{ruler}Temat: Z\nData: 2024-02-05 10:00\nNadawca: X <x@example.pl>\nAdresat: Y"
+    mixed = f"Yes.\n\n{head}\n> Did you pay?\n\nOn Monday.\n\n> X\n\nBye"
+    shown = visible_part(mixed).shown
+    for sentence in ("Yes.", "On Monday.", "Bye"):
+        assert sentence in shown
+    assert visible_part(f"{ANSWER}\n\n{head}\n> Did you pay?\n> X").shown == ANSWER
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -126,6 +141,8 @@ def test_an_answer_below_the_quote_is_shown() -> None:
         "Siehe meine Antworten unten.",
         "Odpowiadam poniżej w treści.",
         "Vastaukseni alla.",
+        "Kommentoin punaisella tekstin sekaan.",
+        "Dopisałem na niebiesko pod spodem.",
     ],
 )
 def test_a_writer_who_points_below_hides_nothing(said: str) -> None:
@@ -199,9 +216,11 @@ INTRODUCED = "On Mon, Jan 1, 2024 at 1:00 PM X &lt;x@example.com&gt; wrote:"
         ('<div>Hello</div><div class="yahoo_quoted" id="yahoo_quoted_1">On Monday X wrote: old</div>', "Hello"),
         ('<div>Hello</div><div class="protonmail_quote">------- Original Message -------<br>old</div>', "Hello"),
         ('<div>Hello</div><div class="gmail_quote">---------- Forwarded message ---------<br>old</div>', "Hello"),
+        ('<div>Hello</div><div name="quote" style="margin:10px"><b>Gesendet:</b> Montag<br><b>Von:</b> X<div>old</div></div>', "Hello"),
+        ('<div>Hello</div><hr id="zwchr" data-marker="__DIVIDER__"><div><b>From: </b>X</div><div>old</div>', "Hello"),
         ("Hello<br><br>Am 1.2.2024 um 10:00 schrieb X &lt;x@example.de&gt;:<br>&gt; old<br>", "Hello"),
     ],
-    ids=["gmail", "apple", "apple-introduction", "outlook-web", "outlook", "thunderbird", "yahoo", "proton", "gmail-forward", "text rules"],
+    ids=["gmail", "apple", "apple-introduction", "outlook-web", "outlook", "thunderbird", "yahoo", "proton", "gmail-forward", "gmx", "zimbra", "text rules"],
 )  # fmt: skip
 def test_each_programs_marks_are_known(html: str, shown: str) -> None:
     visible, quoted = fold_html(html)
