@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
+from deskbell.api.large_bodies import refusal_of
 from deskbell.kernel.errors import Invalid
 
 JSON = "application/json"
@@ -48,6 +49,11 @@ class PlainReading(FastAPI):
         self.router.routes.extend(self._plain_routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # the server, which knows what was asked, leaves the body out
+        if scope["type"] == "http" and (refused := refusal_of(scope, self.max_body_size)) is not None:
+            await refused(scope, receive, send)
+            return
         if scope["type"] == "http" and scope["method"] == "GET":
             for route in self._plain_routes:
                 match, found = route.matches(scope)

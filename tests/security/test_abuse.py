@@ -157,7 +157,8 @@ async def test_too_large_an_upload_is_refused_in_a_sentence(world: World) -> Non
         huge = await client.post("/api/uploads", files={"file": ("a.bin", b"x" * (40 * 1024 * 1024))})
         assert huge.status_code == 413
         said = await client.post("/api/tickets", json={"name": "x", "description": "x" * (40 * 1024 * 1024)})
-        assert said.status_code == 413
+        assert (said.status_code, said.json()["code"]) == (413, "request.too_large")
+        assert said.json()["detail"].endswith("it may have at most 32 MB.")
     async with world.served.desk.database.reading() as reader:
         assert await reader.value("SELECT count(*) FROM attachments WHERE message_id IS NULL") == 0
 

@@ -1,6 +1,7 @@
 """What is the same for every route of the public API: its token, its limit, its errors, both slash forms."""
 
 import logging
+import math
 import re
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -84,7 +85,7 @@ async def _refuse_unstorable(request: Request) -> None:
     except (ValueError, RecursionError):
         return  # not JSON, or nobody's idea of it: the route says so
     if _holds_unstorable(body):
-        raise errors.invalid("Invalid input JSON: it holds a character that no text may hold.")
+        raise errors.invalid("Invalid input JSON: it holds a character that no text may hold, or no number at all.")
 
 
 def _holds_unstorable(body: Any) -> bool:
@@ -92,6 +93,8 @@ def _holds_unstorable(body: Any) -> bool:
     while waiting:  # not by recursion: the body's depth is the sender's choice
         value = waiting.pop()
         if isinstance(value, str) and _UNSTORABLE.search(value):
+            return True
+        if isinstance(value, float) and not math.isfinite(value):  # NaN is Python's idea of JSON
             return True
         if isinstance(value, dict):
             waiting += [*value, *value.values()]

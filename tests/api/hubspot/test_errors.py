@@ -162,6 +162,25 @@ async def test_a_request_in_wrong_words_is_told_what_is_wrong(
     assert answer.json()["message"]
 
 
+async def test_a_body_that_is_too_large_is_refused_in_shape(standing_api: Integration) -> None:
+    answer = await standing_api.http.post(TICKETS, json={"properties": {"subject": "x" * (40 * 1024 * 1024)}})
+    assert _is_in_shape(answer, 413, "VALIDATION_ERROR")
+
+
+async def test_what_is_no_number_in_json_is_no_value(standing_api: Integration) -> None:
+    for word in (b"NaN", b"Infinity", b"-Infinity"):
+        written = b'{"properties": {"subject": %s, "hs_pipeline_stage": "1"}}' % word
+        assert _is_in_shape(await standing_api.http.post(TICKETS, content=written), 400, "VALIDATION_ERROR")
+
+
+async def test_only_the_head_of_an_answer_may_be_asked_for(standing_api: Integration) -> None:
+    number = await _made(standing_api)
+    for path, status in ((f"{TICKETS}/{number}", 200), (f"{TICKETS}/999999", 404), ("/healthz", 200)):
+        answer = await standing_api.http.head(path)
+        assert (answer.status_code, answer.content) == (status, b"")
+    assert _is_in_shape(await standing_api.http.options(TICKETS), 404, "OBJECT_NOT_FOUND")
+
+
 async def test_missing_fields_of_a_body_are_named(standing_api: Integration) -> None:
     api = standing_api
     answer = await api.http.post(f"{TICKETS}/batch/read", json={"properties": []})
