@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from deskbell.kernel.desk import Desk
 from deskbell.notifications.push.sealing import as_point
+from tests.browser.chromium import WHOLE, a_chromium
 from tests.browser.ticket_on_screen import a_room, another_window
 from tests.browser.workspace_on_screen import faults, the_list
 from tests.local_servers import answering
@@ -30,6 +31,13 @@ SUBSCRIBED = """({ endpoint, key }) => {
     endpoint, options, getKey: (name) => keys[name], unsubscribe: async () => ((now = null), true),
   });
 }"""
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """Without its face it takes no pushes."""
+    async with a_chromium(*WHOLE) as browser:
+        yield browser
 
 
 @pytest.fixture

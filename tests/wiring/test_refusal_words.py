@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,13 @@ def codes_of_classes() -> Iterator[str]:
         yield from re.findall(r'^    code = "([\w.]+)"$', path.read_text(), re.MULTILINE)
 
 
-def refusals() -> Iterator[tuple[str, set[str], str]]:
+@cache
+def refusals() -> list[tuple[str, set[str], str]]:
     """Each call that names a code: the code, its facts, and where it stands."""
+    return list(_refusals())
+
+
+def _refusals() -> Iterator[tuple[str, set[str], str]]:
     for path in ROOT.glob("deskbell/**/*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call):
