@@ -71,10 +71,14 @@ def add_user(
     chosen = _password(password)
 
     async def work(desk: "Desk") -> None:
+        from deskbell.kernel.errors import Conflict
         from deskbell.kernel.event import Actor
         from deskbell.users.adding import add_user as add
+        from deskbell.users.adding import has_users
 
         async with desk.database.transaction(Actor("system", via="cli")) as tx:
+            if not await has_users(tx):
+                raise Conflict("This desk is not set up yet. Run `deskbell init` first.", code="setup.missing")
             await add(tx, email=email, name=name or _name_from(email), password=chosen, is_super_admin=super_admin)
 
     with_desk(work, say)

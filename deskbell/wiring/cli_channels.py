@@ -45,6 +45,12 @@ def email(
     history: Annotated[bool, typer.Option("--history", help="Also take the mail that is there already.")] = False,
 ) -> None:
     """Connect an e-mail address: its mail becomes tickets, and replies leave through it."""
+    _refuse_without_server("imap", imap_host, port=imap_port, user=imap_user)
+    _refuse_without_server("smtp", smtp_host, port=smtp_port, user=smtp_user)
+    if history and not imap_host:
+        raise typer.BadParameter(
+            "The mail that is there already is read by IMAP: give --imap-host.", param_hint="--history"
+        )
     imap = _server(imap_host, imap_port, imap_user or address, imap_security)
     smtp = _server(smtp_host, smtp_port, smtp_user or (address if smtp_password else ""), smtp_security)
     settings = {"imap": imap, "smtp": smtp, "history": history}
@@ -60,6 +66,13 @@ def email(
 
     number = with_desk(work, say)
     say(f"{address} is connected (account {number}).")
+
+
+def _refuse_without_server(kind: str, host: str, **given: str | int | None) -> None:
+    """A forgotten host would leave an account that does nothing, and say that it is connected."""
+    needless = next((name for name, value in given.items() if value and not host), None)
+    if needless is not None:
+        raise typer.BadParameter(f"Give --{kind}-host too.", param_hint=f"--{kind}-{needless}")
 
 
 def _server(host: str, port: int | None, user: str, security: Security) -> dict[str, Any] | None:

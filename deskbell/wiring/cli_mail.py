@@ -31,7 +31,7 @@ class State(StrEnum):
 @mail.command("ledger")
 def ledger(
     state: Annotated[State | None, typer.Option(help="Only the mails of this state.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, whole.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Whole, as one JSON list.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; all by default.")] = None,
 ) -> None:
     """List every mail that ever reached the desk, newest first, and what became of it."""
@@ -40,22 +40,26 @@ def ledger(
     async def show(desk: "Desk") -> None:
         from deskbell.channels.email.ledger_rows import LARGEST_PAGE, list_ledger
 
-        before, left = None, limit
+        before, left, shown = None, limit, 0
         while left is None or left > 0:
             size = LARGEST_PAGE if left is None else min(left, LARGEST_PAGE)
             async with desk.database.reading() as reader:
                 rows = await list_ledger(reader, state=state.value if state else None, before=before, limit=size)
             for row in rows:
-                typer.echo(_as_json(row) if as_json else _as_line(row))
+                typer.echo(_in_list(row, shown) if as_json else _as_line(row), nl=not as_json)
+                shown += 1
             if len(rows) < size:
-                return
+                break
             before, left = rows[-1].id, None if left is None else left - len(rows)
+        if as_json:
+            typer.echo("\n]" if shown else "[]")
 
     with_desk(show, say)
 
 
-def _as_json(row: "LedgerRow") -> str:
-    return json.dumps(asdict(row), default=str, ensure_ascii=False)
+def _in_list(row: "LedgerRow", place: int) -> str:
+    """A line of its own, so that a list of millions need not be held to be written."""
+    return (",\n" if place else "[\n") + json.dumps(asdict(row), default=str, ensure_ascii=False)
 
 
 def _as_line(row: "LedgerRow") -> str:

@@ -80,9 +80,10 @@ def test_an_address_is_connected_old_mail_comes_in_once_and_the_ledger_tells(dat
         assert done.returncode == 0, done.stderr
         assert said in done.stderr
     ledger = run(data, "mail", "ledger", "--state", "ticketed", "--json")
-    rows = [json.loads(line) for line in ledger.stdout.splitlines()]
+    rows = json.loads(ledger.stdout)
     assert [(row["subject"], row["state"], row["source"]) for row in rows] == [("Lamp", "ticketed", "import")]
     assert "Lamp" in run(data, "mail", "ledger").stdout
+    assert json.loads(run(data, "mail", "ledger", "--state", "parked", "--json").stdout) == []
     assert run(data, "mail", "ledger", "--state", "lost").returncode == 2
 
 
@@ -92,11 +93,37 @@ def test_what_can_not_be_connected_or_imported_is_told_in_a_sentence(data: Path)
         run(data, *words),
         run(data, "mail", "import", "/nowhere", "--channel", "help@example.com"),
         run(data, "mail", "import", "/etc/hostname", "--channel", "nobody@example.com"),
+        run(data, "mail", "import", "/etc/hostname", "--channel", "help@example.com"),
+        run(data, "mail", "import", "/dev/null", "--channel", "help@example.com"),
     ):
         assert refused.returncode == 1
         assert refused.stdout == ""
         assert refused.stderr.strip().endswith(".")
         assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "option", ["--imap-port 143", "--imap-user ada", "--smtp-port 25", "--smtp-user ada", "--history"]
+)
+def test_what_belongs_to_a_mail_server_needs_its_name(data: Path, option: str) -> None:
+    refused = run(data, *"channel connect email --address y@example.com".split(), *option.split())
+    assert refused.returncode == 2
+    assert option.split(maxsplit=1)[0] in refused.stderr
+    assert "-host" in refused.stderr
+
+
+def test_a_mailbox_that_does_not_answer_yet_is_connected_and_told_of(data: Path) -> None:
+    words = "channel connect email --address z@example.com --imap-host 127.0.0.1 --imap-port 1 --imap-security none"
+    done = run(data, *words.split(), DESKBELL_IMAP_PASSWORD=PASSWORD)
+    assert done.returncode == 0
+    assert "Nothing answers at 127.0.0.1, port 1." in done.stderr
+
+
+def test_nobody_is_added_to_a_desk_that_is_not_set_up() -> None:
+    with desk_folder() as folder:
+        refused = run(folder / "data", "user", "add", "--email", "a@example.com", "--password", PASSWORD)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.splitlines()[-1] == "This desk is not set up yet. Run `deskbell init` first."
 
 
 def test_the_doctor_finds_a_fresh_desk_well(data: Path) -> None:

@@ -23,6 +23,7 @@ ONLY_ELSEWHERE = {
     "migration.refused",
     "search.kind",
     "search.limit",
+    "setup.missing",
     "token.name_missing",
     "token.not_found",
 }

@@ -12,6 +12,7 @@ from deskbell.channels.email.mailbox import MailboxLost, Opened, SignInRefused
 from deskbell.channels.email.oauth import AccessTokens, TokenRefused
 from deskbell.channels.email.opening_mailbox import EmailAccount, WayIn, connect_mailbox, private_hosts, way_in
 from deskbell.channels.email.positions import Position, begin_folder, forget_positions
+from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import (
     EmailSecrets,
     EmailSettings,
@@ -165,12 +166,24 @@ async def _mark_beginning(tx: Tx, account: EmailAccount, tokens: AccessTokens) -
             way = await way_in(account, server, tokens)
             ends = await asyncio.to_thread(_look, way, account.settings.folders)
     except (MailboxLost, SignInRefused, TokenRefused, Refusal, TimeoutError) as error:
-        log.warning("the mailbox of %s did not answer while it was connected: %s", account.address, error)
+        log.warning(
+            "%s is connected, but its mailbox could not be opened yet. %s", account.address, _why(server, error)
+        )
         return
     for folder, opened in ends.items():
         if opened.next_uid:
             position = Position(opened.uidvalidity, opened.next_uid - 1, opened.next_uid)
             await begin_folder(tx, account.id, folder, position)
+
+
+def _why(server: Server, error: Exception) -> str:
+    match error:
+        case SignInRefused():
+            return sign_in_failed("IMAP", server, str(error)).sentence
+        case MailboxLost() | TimeoutError():
+            return connecting_failed("IMAP", server, error).sentence
+        case _:
+            return str(error)
 
 
 def _look(way: WayIn, folders: tuple[str, ...]) -> dict[str, Opened]:

@@ -1,7 +1,6 @@
 """How does old mail come in as history: it becomes tickets, but sends nothing, reopens nothing, tells nobody?"""
 
 import asyncio
-import mailbox
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from deskbell.channels.email.intake_loop import read_context
 from deskbell.channels.email.ledger import Arrived, claim_imported, enter
 from deskbell.channels.email.listener import LARGEST_MAIL
 from deskbell.channels.email.mail_dates import read_date
+from deskbell.channels.email.mbox import count_in, is_mbox, looks_like_a_mail, mails_in
 from deskbell.channels.email.receive import Context, receive
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
@@ -57,7 +57,7 @@ async def import_mail(desk: Desk, source: Path, *, address: str, tell: Told = la
     async with desk.database.reading() as reader:
         account = await find_account_by_address(reader, "email", address)
     if account is None:
-        raise NotFound(f"{address} is not connected. Connect it first.", code="channel_account.not_found")
+        raise NotFound(f"“{address}” is not connected. Connect it first.", code="channel_account.not_found")
     total = await asyncio.to_thread(count_mails, source)
     progress = Progress(0, total, 0, 0, 0, 0)
     async for batch in _batches(source):
@@ -129,14 +129,30 @@ def _files(source: Path) -> list[Path]:
     if not source.exists():
         raise Invalid(f"{source} does not exist.", code="mail.import_source")
     if source.is_file():
+        _refuse_what_is_no_mail(source)
         return [source]
     if (source / "cur").is_dir() and (source / "new").is_dir():  # a Maildir
         found = [path for folder in ("cur", "new") for path in (source / folder).iterdir() if path.is_file()]
     else:
         found = [path for path in source.rglob("*") if path.is_file() and path.suffix.lower() in ENDINGS]
+    found = [path for path in found if path.stat().st_size > 0]
     if not found:
         raise Invalid(f"{source} holds no .eml or .mbox file.", code="mail.import_source")
     return sorted(found, key=lambda path: (_sent_at(path), path))
+
+
+def _refuse_what_is_no_mail(file: Path) -> None:
+    """One file that was named by hand may be the wrong one; what is called .eml is a mail, however broken."""
+    start = _start_of(file)
+    if not start:
+        raise Invalid(f"{file} is empty.", code="mail.import_source")
+    if file.suffix.lower() != ".eml" and not looks_like_a_mail(start):
+        raise Invalid(f"{file} holds no mail: name an .eml file, an .mbox file or a folder.", code="mail.import_source")
+
+
+def _start_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(1_000)
 
 
 def _sent_at(file: Path) -> float:
@@ -147,30 +163,17 @@ def _sent_at(file: Path) -> float:
     return sent.timestamp() if sent else 0.0
 
 
-def _is_mbox(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(5) == b"From "
-
-
 def _count(file: Path) -> int:
-    if not _is_mbox(file):
+    if not is_mbox(_start_of(file)):
         return 1
     with file.open("rb") as opened:
-        after_blank, count = True, 0
-        for line in opened:
-            count += after_blank and line.startswith(b"From ")
-            after_blank = line in {b"\n", b"\r\n"}
-        return count
+        return count_in(opened)
 
 
 def _mails(files: Iterable[Path]) -> Iterator[bytes]:
     for file in files:
-        if not _is_mbox(file):
+        if not is_mbox(_start_of(file)):
             yield file.read_bytes()
             continue
-        box = mailbox.mbox(str(file), create=False)
-        try:
-            for key in box.iterkeys():
-                yield box.get_bytes(key)
-        finally:
-            box.close()
+        with file.open("rb") as opened:
+            yield from mails_in(opened)

@@ -90,3 +90,24 @@ async def test_refusals_are_sentences(connected: Desk, tmp_path: Path) -> None:
         await import_mail(connected, tmp_path, address=ADDRESS)
     with pytest.raises(Invalid, match="does not exist"):
         await import_mail(connected, tmp_path / "no", address=ADDRESS)
+
+
+async def test_a_file_that_holds_no_mail_is_refused_by_its_name(connected: Desk, tmp_path: Path) -> None:
+    for name, content in (("notes.txt", "Buy milk.\n"), ("empty.eml", ""), ("empty.mbox", "")):
+        (tmp_path / name).write_text(content)
+        with pytest.raises(Invalid, match=name):
+            await import_mail(connected, tmp_path / name, address=ADDRESS)
+    (tmp_path / "broken.eml").write_text("Nobody can read this.")
+    done = await import_mail(connected, tmp_path, address=ADDRESS)
+    assert (done.read, done.ticketed) == (1, 1)
+
+
+async def test_what_a_person_wrote_is_not_taken_for_the_next_mail(connected: Desk, tmp_path: Path) -> None:
+    said = "From what I know, this is right.\n\n>From the heart, Ann\n\nFrom 9:00 on I am at home.\n"
+    parts = [f"From ann@customer.example {LONG_AGO:%a %b %d %H:%M:%S %Y}\n", a_mail(1), "\n", said, "\n"]
+    (tmp_path / "old.mbox").write_text("".join([*parts, "From - \n", a_mail(2)]))
+    done = await import_mail(connected, tmp_path / "old.mbox", address=ADDRESS)
+    assert (done.read, done.total, done.ticketed) == (2, 2, 2)
+    async with connected.database.reading() as reader:
+        text = await reader.value("SELECT text FROM messages ORDER BY id LIMIT 1")
+    assert text.endswith(said.replace(">From", "From"))

@@ -184,6 +184,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "reply.too_many": msg({ message: "A reply goes to at most {most} people." }),
   "request.foreign": msg`This request did not come from Deskbell's own pages.`,
   "request.invalid": msg({ message: "The value of “{field}” can't be used." }),
+  "request.too_large": msg`The body of this request is too large.`,
   "request.unknown_reference": msg`Something that this names does not exist, or no longer.`,
   "request.unstorable": msg`A text holds a character that can't be kept, or a number is too large.`,
   "scheduled.bad_time": msg`Choose a time ahead, at most one year.`,
