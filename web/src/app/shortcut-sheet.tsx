@@ -18,9 +18,9 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               {commands
                 .filter((command) => command.group === group)
                 .map((command) => (
-                  <div key={command.id} className="flex h-8 items-center justify-between gap-4 border-b border-border/60">
-                    <dt className="min-w-0 truncate">{command.label}</dt>
-                    <dd>
+                  <div key={command.id} className="flex min-h-8 items-center justify-between gap-4 border-b border-border/60">
+                    <dt className="min-w-0 py-1">{command.label}</dt>
+                    <dd className="shrink-0">
                       <Kbd keys={command.keys ?? ""} />
                     </dd>
                   </div>

@@ -1,6 +1,7 @@
 /** The fields of a kind of record: the built-in ones with their words and choices, then the desk's own. */
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { languages } from "~/lib/languages";
 import { findPipeline, useDirectory } from "~/users/session";
 import { type Field, type FieldKind, type FieldOption, type ObjectType, ownField } from "./field.ts";
 import { propertiesQuery } from "./property-queries.ts";
@@ -53,7 +54,7 @@ export function useBuiltInFields(object: ObjectType, pipelineId?: number): reado
       { name: "phone", label: t`Phone`, kind: "phone" },
       company,
       owner,
-      { name: "language", label: t`Language`, kind: "text" },
+      { name: "language", label: t`Language`, kind: "select", options: languages(i18n.locale) },
       fixed("created_at", t`Created`),
     ],
     companies: [name, { name: "domain", label: t`Domain`, kind: "text" }, { name: "phone", label: t`Phone`, kind: "phone" }, owner, fixed("created_at", t`Created`)],

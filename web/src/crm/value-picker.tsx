@@ -65,8 +65,10 @@ const neverEmpty = new Set(["status_id", "stage"]);
 
 function OptionPicker({ field, value, onChange, ...rest }: Omit<ValuePickerProps, "look"> & { readonly label?: string; readonly look?: "field" | "inline" }) {
   const { t } = useLingui();
-  const options = field.options.filter((option) => !option.hidden || String(option.value) === String(value)).map((option) => ({ value: String(option.value), label: option.label }));
   const chosen = isBlank(value) ? null : String(value);
+  const offered = field.options.filter((option) => !option.hidden || String(option.value) === chosen).map((option) => ({ value: String(option.value), label: option.label }));
+  // What came from elsewhere and is none of the choices is not hidden.
+  const options = chosen === null || offered.some((option) => option.value === chosen) ? offered : [{ value: chosen, label: chosen }, ...offered];
   const choose = (next: string | null) => onChange(next === null || next === none ? null : (field.options.find((option) => String(option.value) === next)?.value ?? next));
   const canBeEmpty = field.isOwn || !neverEmpty.has(field.name);
   const emptied = t`None`;

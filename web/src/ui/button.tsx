@@ -6,8 +6,9 @@ import { Tooltip } from "./tooltip.tsx";
 export type ButtonWeight = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "small" | "medium" | "large";
 
+/** `thumb` is of a link that looks like a button: a finger finds it as easily (base.css). */
 const base =
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-6 text-13 font-strong transition-colors duration-75 disabled:opacity-50 aria-disabled:opacity-50";
+  "thumb inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-6 text-13 font-strong transition-colors duration-75 disabled:opacity-50 aria-disabled:opacity-50";
 
 const weights: Record<ButtonWeight, string> = {
   primary: "bg-accent text-on-accent enabled:hover:bg-accent-hover",

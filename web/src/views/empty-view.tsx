@@ -1,6 +1,7 @@
-/** A view without tickets: says why, and on a new desk what comes first. */
+/** A view without tickets: says why, and on a new desk what comes first. Where conditions of one's own let nothing through, it is they. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import Funnel from "lucide-react/icons/funnel";
 import Mail from "lucide-react/icons/mail";
 import type { ViewKey } from "~/api/shapes";
 import { buttonClasses } from "~/ui/button";
@@ -10,11 +11,17 @@ import { wordsOfView } from "./view-words.tsx";
 
 const fedByMail: ReadonlySet<ViewKey> = new Set(["unassigned", "all_open"]);
 
-export function EmptyView({ view }: { readonly view: ViewKey }) {
+export function EmptyView({ view, isFiltered }: { readonly view: ViewKey; readonly isFiltered: boolean }) {
   const { t, i18n } = useLingui();
   const me = useMe();
   const { channel_accounts: accounts } = useDirectory();
   const mayConnect = me.is_super_admin || me.permissions.includes("account_access");
+  if (isFiltered)
+    return (
+      <EmptyState icon={<Funnel size={28} strokeWidth={1.5} />} title={t`No ticket meets these conditions`}>
+        <Trans>Change a condition, or take one away.</Trans>
+      </EmptyState>
+    );
   if (fedByMail.has(view) && accounts.length === 0 && mayConnect)
     return (
       <EmptyState

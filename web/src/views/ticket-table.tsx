@@ -174,7 +174,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
         change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });
       }}
       {...(wide ? {} : { narrow: (ticket: TicketRow, index: number) => <NarrowRow ticket={ticket} view={view} isChosen={chosen.has(ticket.id)} onChoose={() => chosen.toggle(index, false)} />, narrowWaiting: <NarrowWaiting /> })}
-      empty={<EmptyView view={view} />}
+      empty={<EmptyView view={view} isFiltered={question.filter !== undefined} />}
     />
     </>
   );

@@ -6,8 +6,9 @@ import { Link, useParams } from "@tanstack/react-router";
 import FileDown from "lucide-react/icons/file-down";
 import ImageOff from "lucide-react/icons/image-off";
 import Printer from "lucide-react/icons/printer";
+import SearchX from "lucide-react/icons/search-x";
 import { useState } from "react";
-import { api } from "~/api/client";
+import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import type { PrintedConversation, PrintedMessage } from "~/api/shapes";
@@ -18,6 +19,7 @@ import { download } from "~/lib/download";
 import { exactTime } from "~/lib/time";
 import { useTitle } from "~/lib/title";
 import { Button, buttonClasses } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
 import { SkeletonText } from "~/ui/skeleton";
 import "./print.css";
@@ -33,6 +35,7 @@ export function PrintPage() {
     queryFn: ({ signal }) => api.get<PrintedConversation>(`/tickets/${ticketId}/conversation`, { query: { images }, signal }),
     placeholderData: keepPreviousData,
   });
+  const isGone = error instanceof Refusal && error.status === 404;
   useTitle(data?.name);
   usePageFeet(data?.name, `#${ticketId}`);
   return (
@@ -50,7 +53,11 @@ export function PrintPage() {
         </Button>
       </div>
       <main className="print-sheet mx-auto my-6 max-w-[210mm] bg-surface p-[18mm] shadow-panel max-sm:my-0 max-sm:p-4">
-        {error ? <Failure title={t`The conversation could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure> : null}
+        {isGone ? (
+          <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
+            <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
+          </EmptyState>
+        ) : error ? <Failure title={t`The conversation could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure> : null}
         {data ? (
           <>
             <h1 dir="auto" className="text-16 font-strong break-words">{data.name}</h1>

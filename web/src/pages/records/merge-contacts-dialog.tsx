@@ -70,8 +70,8 @@ function Primary({ one, other, value, onChange }: { readonly one: Chosen; readon
   const card = ({ id, name }: Chosen, email: unknown) => ({ value: String(id), label: <bdi>{name}</bdi>, ...(typeof email === "string" ? { hint: email } : {}) });
   return (
     <div>
-      <p className="pb-2 font-strong">{t`Primary`}</p>
-      <RadioCards label={t`Primary`} value={String(value)} onChange={(id) => onChange(Number(id))} options={[card(one, own?.["email"]), card(other, whole?.["email"])]} />
+      <p className="pb-2 font-strong">{t({ message: "Primary", context: "contact" })}</p>
+      <RadioCards label={t({ message: "Primary", context: "contact" })} value={String(value)} onChange={(id) => onChange(Number(id))} options={[card(one, own?.["email"]), card(other, whole?.["email"])]} />
     </div>
   );
 }

@@ -55,7 +55,7 @@ export function useRecordColumns(object: RecordObject): readonly GridColumn<List
   const columns: readonly Column[] = [
     ...own[object],
     { id: "owner", label: t`Owner`, width: 150, cell: (row) => (row.owner_id === null ? null : <OwnerMark ownerId={row.owner_id} nobody="" />) },
-    { id: "created", label: t`Created`, width: 110, cell: (row) => <RelativeTime at={row.created_at} className="text-quiet" /> },
+    { id: "created", label: t`Created`, width: 110, cell: (row) => <RelativeTime at={row.created_at} look="short" className="text-quiet" /> },
   ];
   return [
     { id: "name", label: t`Name`, width: 220, grows: true, cell: (row) => <NameLink object={object} record={row} />, waiting: <Skeleton className="w-40" /> },

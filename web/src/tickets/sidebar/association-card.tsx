@@ -32,6 +32,12 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
   const { t } = useLingui();
   const { add, remove, lead } = useAssociations(ticketId, object, records);
   const [isAdding, setAdding] = useState(false);
+  // One word in English, but it agrees with what it stands for.
+  const primary: Record<RecordObject, string> = {
+    contacts: t({ message: "Primary", context: "contact" }),
+    companies: t({ message: "Primary", context: "company" }),
+    deals: t({ message: "Primary", context: "deal" }),
+  };
   const adding = (
     <Popover label={addLabel} align="end" open={isAdding} onOpenChange={setAdding} trigger={<IconButton size="small" label={addLabel} icon={<Plus size={16} />} />} className="w-72">
       <RecordSearch
@@ -58,7 +64,7 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
                     <bdi>{record.name}</bdi>
                   </Link>
                 </p>
-                {record.is_primary && records.length > 1 ? <Badge>{t`Primary`}</Badge> : null}
+                {record.is_primary && records.length > 1 ? <Badge>{primary[object]}</Badge> : null}
               </div>
               {children(record)}
             </div>

@@ -123,7 +123,7 @@ export function SplitList({ question, handle, onEnter }: SplitListProps) {
           />
         )}
         narrowWaiting={<SplitRowWaiting />}
-        empty={<EmptyView view={question.view} />}
+        empty={<EmptyView view={question.view} isFiltered={question.filter !== undefined} />}
       />
     </div>
   );

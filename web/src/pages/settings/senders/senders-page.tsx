@@ -99,8 +99,8 @@ function Senders({ rules }: { readonly rules: readonly Rule[] }) {
   return (
     <ul aria-label={t`Senders`} className="overflow-hidden rounded-8 border border-border">
       {rules.map((rule) => (
-        <li key={rule.id} className="flex min-h-11 items-center gap-3 border-b border-border px-4 last:border-0">
-          <span className="min-w-0 flex-1 truncate font-strong" title={rule.sender}>
+        <li key={rule.id} className="flex min-h-11 items-center gap-x-3 border-b border-border px-4 last:border-0 max-sm:flex-wrap max-sm:py-1">
+          <span className="min-w-0 flex-1 truncate font-strong max-sm:basis-full max-sm:break-words max-sm:whitespace-normal" title={rule.sender}>
             {rule.sender}
           </span>
           {rule.verdict === "deny" ? (
@@ -108,7 +108,7 @@ function Senders({ rules }: { readonly rules: readonly Rule[] }) {
           ) : (
             <Badge tone="success" icon={<Check size={12} aria-hidden />}>{t`Allowed`}</Badge>
           )}
-          <RelativeTime at={rule.added_at} look="short" className="w-14 shrink-0 text-right text-12 text-quiet" />
+          <RelativeTime at={rule.added_at} look="short" className="w-14 shrink-0 text-12 text-quiet max-sm:mr-auto sm:text-right" />
           <IconButton size="small" label={t`Remove ${rule.sender}`} icon={<X size={14} />} onClick={() => void remove(rule)} />
         </li>
       ))}
