@@ -126,6 +126,8 @@ async def test_a_pole_finds_them_too_with_plurals_and_refusals(room: Room, windo
     await page.goto(f"{room.served.url}/settings/pipelines")
     await expect(page.get_by_text("4 statusy", exact=True)).to_be_visible()
     await expect(page.get_by_text("Nowe · Czeka na klienta · Czeka na nas · Zamknięte")).to_be_visible()
+    await page.get_by_role("link", name="Potok wsparcia").click()
+    await expect(page.get_by_role("textbox", name="Nazwa: Czeka na nas")).to_have_value("Czeka na nas")
     assert await faults(page) == []
 
     await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")

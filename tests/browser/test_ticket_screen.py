@@ -353,6 +353,13 @@ async def test_on_a_phone_the_answer_is_a_sheet(room: Room, chromium: Browser) -
         await page.get_by_role("button", name="Send").click()
         await expect(said(page, "On my way.")).to_be_visible()
         await expect(page.get_by_role("button", name="Send")).to_have_count(0)
+        # One writes at the top of the sheet: whom one may mention stands below the line, in whole.
+        await room.colleague("Zofia Zaremba")
+        await page.reload()
+        await page.get_by_role("tab", name="Comment").click()
+        await page.get_by_role("textbox", name="Comment").click()
+        await page.keyboard.type("@")
+        await expect(page.get_by_role("listbox", name="Colleagues")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])

@@ -88,7 +88,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                   aria-selected={place === active}
                   onPointerMove={() => setActive(place)}
                   onClick={() => run(command)}
-                  className={classes("flex h-9 items-center gap-3 rounded-6 px-2.5", place === active && "bg-hover")}
+                  className={classes("flex h-9 items-center gap-3 pointer-coarse:h-11 rounded-6 px-2.5", place === active && "bg-hover")}
                 >
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
                   <span className="shrink-0 text-12 text-quiet">{command.group}</span>

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import CheckCheck from "lucide-react/icons/check-check";
 import Settings from "lucide-react/icons/settings";
-import { Button, buttonClasses } from "~/ui/button";
+import { IconButton, buttonClasses } from "~/ui/button";
 import { linesQuery, useReadAll } from "./queries.ts";
 
 export function NotificationActs({ onPick }: { readonly onPick?: () => void }) {
@@ -15,16 +15,14 @@ export function NotificationActs({ onPick }: { readonly onPick?: () => void }) {
   const newest = lines[0]?.id;
   return (
     <>
-      <Button
-        weight="quiet"
+      {/* no words: beside some languages' there would be no room for the heading */}
+      <IconButton
+        label={t`Mark all as read`}
         className="max-md:h-11"
+        icon={<CheckCheck size={16} />}
         disabled={newest === undefined || !lines.some((line) => line.is_unread)}
         onClick={() => newest !== undefined && readAll.mutate(newest)}
-      >
-        <CheckCheck size={16} aria-hidden />
-        {/* on a phone the page's own name needs the room */}
-        <span className="max-sm:sr-only">{t`Mark all as read`}</span>
-      </Button>
+      />
       <Link to="/settings/notifications" {...(onPick ? { onClick: onPick } : {})} aria-label={t`Notification settings`} title={t`Notification settings`} className={`${buttonClasses("quiet")} max-md:h-11`}>
         <Settings size={16} aria-hidden />
       </Link>

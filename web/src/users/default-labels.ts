@@ -35,6 +35,10 @@ export function pipelineLabel(i18n: I18n, label: string): string {
   return say(i18n, pipelines, label, label);
 }
 
+export function pipelineInReadersLanguage<Status extends { readonly label: string }, Pipeline extends { readonly label: string }>(i18n: I18n, pipeline: Pipeline & { readonly statuses: readonly Status[] }) {
+  return { ...pipeline, label: pipelineLabel(i18n, pipeline.label), statuses: pipeline.statuses.map((status) => ({ ...status, label: statusLabel(i18n, status.label) })) };
+}
+
 const said = new WeakMap<Directory, { readonly locale: string; readonly words: Directory }>();
 
 /** Reckoned once for each answer and language: every list and row asks for it. */
@@ -49,11 +53,7 @@ export function inReadersLanguage(i18n: I18n, directory: Directory): Directory {
 function translated(i18n: I18n, directory: Directory): Directory {
   return {
     ...directory,
-    pipelines: directory.pipelines.map((pipeline) => ({
-      ...pipeline,
-      label: pipelineLabel(i18n, pipeline.label),
-      statuses: pipeline.statuses.map((status) => ({ ...status, label: statusLabel(i18n, status.label) })),
-    })),
+    pipelines: directory.pipelines.map((pipeline) => pipelineInReadersLanguage(i18n, pipeline)),
     categories: directory.categories.map(({ value, label }) => ({ value, label: say(i18n, categories, value, label) })),
   };
 }

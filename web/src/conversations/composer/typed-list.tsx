@@ -1,6 +1,6 @@
 /** What to choose from while one types a sign and the beginning of a word: a colleague, a snippet, an emoji. */
 import type { Editor } from "@tiptap/react";
-import { type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useState } from "react";
+import { type CSSProperties, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useState } from "react";
 import { createPortal } from "react-dom";
 import { classes } from "~/lib/classes";
 
@@ -11,7 +11,7 @@ export type ListKeys = {
 
 export type Range = { readonly from: number; readonly to: number };
 
-type Asked = Range & { readonly typed: string; readonly left: number; readonly top: number };
+type Asked = Range & { readonly typed: string; readonly left: number; readonly top: number; readonly bottom: number };
 
 /** What stands between the sign and the caret; `pattern` ends at the caret and its first group is what was typed. */
 function askedIn(editor: Editor, pattern: RegExp): Asked | null {
@@ -22,8 +22,15 @@ function askedIn(editor: Editor, pattern: RegExp): Asked | null {
   if (!found) return null;
   const typed = found[1] ?? "";
   const from = $from.pos - typed.length - 1;
-  const { left, top } = editor.view.coordsAtPos(from);
-  return { from, to: $from.pos, typed, left, top };
+  const { left, top, bottom } = editor.view.coordsAtPos(from);
+  return { from, to: $from.pos, typed, left, top, bottom };
+}
+
+/** Above the line or below it, wherever there is more room: on a phone one writes at the top, and the keyboard takes the rest. */
+function placeOf({ left, top, bottom }: Asked): CSSProperties {
+  const height = window.visualViewport?.height ?? window.innerHeight;
+  const place = height - bottom > top ? { top: bottom + 4, maxHeight: height - bottom - 12 } : { bottom: window.innerHeight - top + 4, maxHeight: top - 12 };
+  return { left: Math.max(8, Math.min(left, window.innerWidth - 330)), ...place };
 }
 
 export type TypedListProps<Item> = {
@@ -65,6 +72,7 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
     const text = editor.view.dom;
     text.setAttribute("aria-activedescendant", `${id}-${marked}`);
     text.setAttribute("aria-controls", id);
+    document.getElementById(`${id}-${marked}`)?.scrollIntoView({ block: "nearest" });
     return () => {
       text.removeAttribute("aria-activedescendant");
       text.removeAttribute("aria-controls");
@@ -90,7 +98,7 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
 
   if (!isOpen) return null;
   return createPortal(
-    <div id={id} role="listbox" aria-label={label} className={classes("floats fixed z-40 -translate-y-full p-1", className)} style={{ left: Math.max(8, Math.min(asked.left, window.innerWidth - 330)), top: asked.top - 4 }}>
+    <div id={id} role="listbox" aria-label={label} className={classes("floats fixed z-40 overflow-y-auto p-1", className)} style={placeOf(asked)}>
       {found.map((item, place) => (
         <div
           key={keyOf(item)}
@@ -102,7 +110,7 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
             event.preventDefault();
             choose(item);
           }}
-          className={classes("flex min-h-8 items-center gap-2 rounded-4 px-2", place === marked && "bg-hover")}
+          className={classes("flex min-h-8 items-center gap-2 rounded-4 px-2 pointer-coarse:min-h-11", place === marked && "bg-hover")}
         >
           {render(item)}
         </div>

@@ -14,16 +14,19 @@ import { EmptyState } from "~/ui/empty-state";
 import { Field, Input } from "~/ui/field";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
+import { pipelineInReadersLanguage } from "~/users/default-labels";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { type PipelineChange, usePipelineActs } from "./pipeline-acts.ts";
 import { StatusList } from "./status-list.tsx";
 
 export function PipelinePage() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { pipelineId } = useParams({ from: "/desk/settings/pipelines/$pipelineId" });
   const { data, error, refetch } = useQuery(pipelinesQuery);
-  const pipeline = data?.pipelines.find((one) => String(one.id) === pipelineId);
+  const found = data?.pipelines.find((one) => String(one.id) === pipelineId);
+  // Its names are changed as they are read everywhere else, and stay what they were until they are.
+  const pipeline = found && pipelineInReadersLanguage(i18n, found);
   useTitle(pipeline?.label);
   if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return <SettingsPage title={t`Pipeline`}>{<SkeletonText lines={4} />}</SettingsPage>;
