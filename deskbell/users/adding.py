@@ -20,7 +20,7 @@ def check_person(email: str, name: str) -> None:
     if not _ADDRESS.fullmatch(email) or len(email) > 320:  # noqa: PLR2004 - RFC 3696
         raise Invalid("This is not an e-mail address.", code="user.bad_email", field="email")
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        raise Invalid("Say the user's name.", code="user.bad_name", field="name")
+        raise Invalid("Give the user's name: one line of at most 200 characters.", code="user.bad_name", field="name")
 
 
 async def insert_user(

@@ -6,9 +6,9 @@ import psycopg
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import put_setting
-from deskbell.kernel.errors import Conflict
+from deskbell.kernel.errors import Conflict, Invalid
 from deskbell.kernel.event import Actor
-from deskbell.users.adding import add_user, has_users
+from deskbell.users.adding import LONGEST_NAME, add_user, has_users
 
 _ALONE = 7_236_402
 
@@ -28,6 +28,10 @@ async def begin_desk(
     Raises Invalid, and Conflict: `setup.done` when the desk has users already, `setup.demo_failed` when it is set up
     and only the demo data is missing.
     """
+    if not company.strip() or len(company) > LONGEST_NAME or not company.isprintable():
+        raise Invalid(
+            "Give the company's name: one line of at most 200 characters.", code="setup.company", field="company"
+        )
     async with desk.database.transaction(Actor("system", "system")) as tx:
         await tx.run("SELECT pg_advisory_xact_lock(%s)", (_ALONE,))
         if await has_users(tx):

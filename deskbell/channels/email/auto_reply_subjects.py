@@ -18,7 +18,7 @@ _PHRASES = (
     r"resposta autom[áa]tica", r"fora do escrit[óo]rio", r"ausente do escrit[óo]rio", r"r[ăa]spuns automat", r"resposta autom[àa]tica",
     # Nordic, Baltic
     r"autosvar", r"automati(sk|skt) svar", r"frånvaro", r"frav[æa]r\b", r"frav[æa]rende", r"ikke til stede", r"ute av kontoret", r"sjálfvirkt svar",
-    r"automaattinen (vastaus|poissaolo)", r"poissaolo(viesti|ilmoitus)", r"poissa( toimistolta)?\s*:", r"lomavastaus", r"automaatvastus", r"automātiska atbilde",
+    r"automaattinen (vastaus|poissaolo)", r"poissaolo(viesti|ilmoitus)", r"poissa( toimistolta)?\s*:", r"lomavastaus", r"automaatvastus", r"automaatne vastus", r"automātiska atbilde",
     r"automatinis atsakymas",
     # Slavic, Hungarian, Greek, Turkish
     r"odpowied[źz] automatyczna", r"automatyczna odpowied[źz]", r"auto-?odpowied[źz]", r"poza biurem", r"nieobecno(ść|sc) w biurze",

@@ -25,7 +25,8 @@ from deskbell.conversations.plain_text import html_of, text_of
 
 MAX_ENVELOPES = 3
 _TEXTS = frozenset({"text/plain", "text/html"})
-_OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
+_PLAIN_FACES = frozenset({"text/markdown", "text/x-markdown"})
+_OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"}) | _PLAIN_FACES
 _ANY_TAG = re.compile(r"<[A-Za-z!/]")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
@@ -105,7 +106,8 @@ def _leaf(part: Part, parent: Part | None, number: int, depth: int) -> Content:
     if content_type in _OTHER_FACES:
         if _is_alternative(parent):
             return content
-        content_type = content_type if name else "text/html"
+        shown_as = "text/plain" if content_type in _PLAIN_FACES else "text/html"
+        content_type = content_type if name else shown_as
     data = transfer_decoded(part.body, decode_value(part.head.first("content-transfer-encoding") or b""))
     if content_type in _TEXTS and disposition != "attachment":
         if not name or _is_alternative(parent):

@@ -152,6 +152,12 @@ def test_alternatives_are_one_text_in_two_faces() -> None:
     assert (read.text, read.html, read.attachments) == ("plain", "<p>rich</p>", ())
 
 
+def test_markdown_alone_is_read_and_beside_the_same_text_left_out() -> None:
+    assert parse(mail(b"# Hi there\r\n", b"Content-Type: text/markdown")).text.strip() == "# Hi there"
+    faces = multipart("alternative", part("text/plain", b"Hi there"), part("text/markdown", b"# Hi there"))
+    assert parse(faces).text.strip() == "Hi there"
+
+
 def test_html_alone_gives_readable_text() -> None:
     read = parse(
         mail(b"<style>p{}</style><p>One<br>two</p><ul><li>three</ul>", b"Content-Type: text/html; charset=utf-8")
