@@ -70,10 +70,9 @@ async def connect_email(
         pipeline_id=pipeline_id,
         status_id=status_id,
     )
-    if not checked.history:
-        private = private_hosts(desk, checked)
-        account = EmailAccount(account_id, name, check_address(address), checked, kept, private)
-        await _mark_beginning(tx, account, tokens or AccessTokens())
+    private = private_hosts(desk, checked)
+    account = EmailAccount(account_id, name, check_address(address), checked, kept, private)
+    await _mark_beginning(tx, account, tokens or AccessTokens())
     return account_id
 
 
@@ -157,7 +156,7 @@ async def checked_settings(given: Mapping[str, Any], private: PrivateHosts) -> E
 
 
 async def _mark_beginning(tx: Tx, account: EmailAccount, tokens: AccessTokens) -> None:
-    """Note where the mailbox ends right now: exactly what comes after is fetched. Without an answer, times decide."""
+    """Note where the mailbox ends right now: exactly what comes after is new. Without an answer, times decide."""
     server = account.settings.imap
     if server is None:
         return
@@ -172,7 +171,8 @@ async def _mark_beginning(tx: Tx, account: EmailAccount, tokens: AccessTokens) -
         return
     for folder, opened in ends.items():
         if opened.next_uid:
-            position = Position(opened.uidvalidity, opened.next_uid - 1, opened.next_uid)
+            read_to = 0 if account.settings.history else opened.next_uid - 1
+            position = Position(opened.uidvalidity, read_to, opened.next_uid, is_exact=True)
             await begin_folder(tx, account.id, folder, position)
 
 

@@ -91,7 +91,8 @@ class Fetcher:
             if not lot:
                 continue
             came = {one.uid for one in lot if one.uid >= position.first_new_uid}
-            came |= {one.uid for one in arrived_since(lot, self._since)}
+            if not position.is_exact:
+                came |= {one.uid for one in arrived_since(lot, self._since)}
             wanted = lot if self._history else [one for one in lot if one.uid in came]
             for fetched in mailbox.fetch(wanted):
                 if self.is_stopping:

@@ -44,6 +44,7 @@ async def test_what_lay_in_the_mailbox_before_connecting_stays_there(
     address = "old@desk.example"
     for number in range(3):
         long_ago(mail_servers, address, f"Old {number}")
+    await deliver(mail_servers, address, "A moment ago")
     await connect(mail_desk, mail_servers, address)
     await deliver(mail_servers, address, "New")
     await until(tickets(mail_desk, 1), "the new ticket")
@@ -56,11 +57,12 @@ async def test_with_history_everything_comes_and_the_old_is_marked_as_history(
     address = "history@desk.example"
     with mail_servers.dovecot.client(address) as client:
         client.append("INBOX", a_raw_mail("Long ago", to=address), msg_time=_days_ago(90))
+    await deliver(mail_servers, address, "A moment ago")
     await connect(mail_desk, mail_servers, address, history=True)
     await deliver(mail_servers, address, "Today")
-    await until(tickets(mail_desk, 2), "both tickets")
-    found = "SELECT subject, is_history FROM raw_mail ORDER BY is_history"
-    assert await rows(mail_desk, found) == [("Today", False), ("Long ago", True)]
+    await until(tickets(mail_desk, 3), "all tickets")
+    found = "SELECT subject, is_history FROM raw_mail ORDER BY is_history, subject"
+    assert await rows(mail_desk, found) == [("Today", False), ("A moment ago", True), ("Long ago", True)]
 
 
 async def test_mail_from_before_the_first_look_but_after_connecting_is_fetched(
