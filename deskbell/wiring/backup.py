@@ -64,6 +64,8 @@ def back_up(config: Config, dsn: str, file: Path, tick: Tick) -> Saved:
     database does not name it.
     """
     folder = file.absolute().parent
+    if file.is_dir():
+        raise CannotStart(f"{file.absolute()} is a folder: name the file to write in it.")
     if not folder.is_dir():
         raise CannotStart(f"There is no folder {folder} to write the backup to.")
     try:

@@ -65,7 +65,8 @@ def restore(config: Config, dsn: str, file: Path, tick: Tick, *, force: bool) ->
                 DiskStorage(config.blobs).belong_to(None)  # the next sweep writes down the database that came
                 _move_secrets(folder / "secrets", config.secrets)
     except (tarfile.TarError, EOFError, gzip.BadGzipFile) as error:
-        raise CannotStart(f"{file} is not a whole Deskbell backup: {error}.") from error
+        why = str(error).partition("\n")[0].rstrip(":. ")  # the rest lists every kind of tar that was tried
+        raise CannotStart(f"{file} is not a whole Deskbell backup: {why}.") from error
     except OSError as error:
         raise CannotStart(f"{error.filename or file} can't be read or written: {error.strerror or error}.") from error
     missing = [step.name for step in known_migrations() if step.number not in manifest.migrations]

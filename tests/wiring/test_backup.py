@@ -151,6 +151,13 @@ def test_an_entry_that_points_elsewhere_is_refused(config: Config, dsn: str, sav
         restore(config, dsn, saved, no_tick, force=True)
 
 
+def test_what_is_no_backup_is_told_in_one_line(config: Config, dsn: str, tmp_path: Path) -> None:
+    (tmp_path / "junk.tar").write_bytes(b"junk" * 1000)
+    with pytest.raises(CannotStart) as refused:
+        restore(config, dsn, tmp_path / "junk.tar", no_tick, force=True)
+    assert str(refused.value).endswith("is not a whole Deskbell backup: file could not be opened successfully.")
+
+
 def test_a_damaged_file_is_found_before_anything_is_touched(config: Config, dsn: str, saved: Path) -> None:
     add_user(dsn, "late@example.com")
     content = bytearray(saved.read_bytes())
@@ -164,6 +171,8 @@ def test_a_damaged_file_is_found_before_anything_is_touched(config: Config, dsn:
 
 
 def test_a_backup_is_written_whole_or_not_at_all(config: Config, dsn: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match="is a folder: name the file"):
+        back_up(config, dsn, tmp_path, no_tick)
     with pytest.raises(CannotStart, match="There is no folder"):
         back_up(config, dsn, tmp_path / "nowhere" / "desk.tar", no_tick)
     file = tmp_path / "desk.tar"
