@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Address, Id, Json, Line, Shape
 from deskbell.kernel.desk import Desk
-from deskbell.users.audit import list_acts
+from deskbell.users.audit import Kind, list_acts
 from deskbell.users.changing import change_user, deactivate, reactivate
 from deskbell.users.directory import list_users
 from deskbell.users.inviting import Invited, invite, invite_again
@@ -99,12 +99,18 @@ async def let_in_or_out(
 
 
 @router.get("/audit")
-async def show_audit(desk: AskedDesk, viewer: SignedIn, before: Annotated[Id | None, Query()] = None) -> Json:
-    """Administrative acts, the newest first; super admins only."""
+async def show_audit(
+    desk: AskedDesk,
+    viewer: SignedIn,
+    before: Annotated[Id | None, Query()] = None,
+    kind: Annotated[Kind | None, Query()] = None,
+    user_id: Annotated[Id | None, Query()] = None,
+) -> Json:
+    """Administrative acts, the newest first, a hundred at a time; super admins only."""
     if not viewer.is_super_admin:
         raise NotYours("Only super admins read the audit log.")
     async with desk.database.reading() as reader:
-        acts = await list_acts(reader, before=before)
+        acts = await list_acts(reader, before=before, kind=kind, user_id=user_id)
     return {"acts": acts}
 
 

@@ -2,13 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from deskbell.events import channels, users
+from deskbell.events import channels, inboxes, settings, users
 from deskbell.kernel.database import Reader
 from deskbell.kernel.event import Event
 
 PAGE = 100
+
+Kind = Literal["access", "people", "accounts", "settings"]
+KINDS: dict[Kind, tuple[type[Event], ...]] = {
+    "access": (
+        users.SignedIn,
+        users.SessionRevoked,
+        users.PasswordChanged,
+        users.PasswordResetAsked,
+        users.ApiTokenCreated,
+        users.ApiTokenRevoked,
+    ),
+    "people": (
+        users.UserInvited,
+        users.UserJoined,
+        users.UserChanged,
+        users.UserDeactivated,
+        users.UserReactivated,
+        users.TeamChanged,
+    ),
+    "accounts": (
+        channels.ChannelAccountConnected,
+        channels.ChannelAccountChanged,
+        channels.ChannelAccountDisconnected,
+        channels.MailProviderRegistered,
+        inboxes.InboxChanged,
+    ),
+    "settings": (
+        settings.PropertyDefinitionChanged,
+        settings.PipelineChanged,
+        settings.SidebarLayoutChanged,
+        settings.SnippetChanged,
+        settings.MacroChanged,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +58,21 @@ class Act:
     body: dict[str, Any]
 
 
-def _names(*modules: Any) -> list[str]:
-    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
-    return sorted(kind.named() for kind in kinds if issubclass(kind, Event) and kind is not Event)
-
-
-AUDITED = [name for name in _names(users, channels) if name != "ChannelAccountHealthChanged"]
-
-
-async def list_acts(reader: Reader, *, before: int | None = None, limit: int = PAGE) -> list[Act]:
-    """The newest first, older than the event `before`."""
+async def list_acts(
+    reader: Reader,
+    *,
+    before: int | None = None,
+    kind: Kind | None = None,
+    user_id: int | None = None,
+    limit: int = PAGE,
+) -> list[Act]:
+    """The newest first, older than the event `before`: all, those of a kind, those of a user."""
+    asked = [event.named() for one, events in KINDS.items() if kind in (None, one) for event in events]
     return await reader.many(
         Act,
         "SELECT id, at, name, actor, via, host(origin) AS origin, body FROM events"
         " WHERE name = ANY(%(names)s) AND id < coalesce(%(before)s::bigint, 9223372036854775807)"
+        " AND (%(user_id)s::bigint IS NULL OR actor = 'user:' || %(user_id)s::bigint)"
         " ORDER BY id DESC LIMIT %(limit)s",
-        {"names": AUDITED, "before": before, "limit": limit},
+        {"names": asked, "before": before, "user_id": user_id, "limit": limit},
     )

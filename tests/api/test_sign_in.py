@@ -178,6 +178,25 @@ async def test_the_audit_log_says_who_when_what_and_from_where(served: Served) -
     assert "n@desk.example" not in str(acts)
 
 
+async def test_the_audit_log_is_narrowed_to_a_kind_and_to_who_it_was(served: Served) -> None:
+    boss, other = await a_super_admin(served), await a_super_admin(served, "otto@desk.example")
+    async with served.as_user(other) as theirs:
+        assert (await theirs.patch("/api/pipelines/0", json={"label": "Support"})).status_code == 200
+    async with served.as_user(boss) as ours:
+        assert (await ours.post("/api/users", json={"email": "m@desk.example", "name": "M"})).status_code == 201
+
+        async def names(**asked: object) -> list[str]:
+            acts = (await ours.get("/api/audit", params=asked)).json()["acts"]
+            return [act["name"] for act in acts]
+
+        assert await names(kind="settings", user_id=other.user_id) == ["PipelineChanged"]
+        assert await names(kind="settings", user_id=boss.user_id) == []
+        assert await names(kind="people", user_id=boss.user_id) == ["UserInvited"]
+        newest, *older = (await ours.get("/api/audit")).json()["acts"]
+        assert (await ours.get("/api/audit", params={"before": newest["id"]})).json()["acts"] == older
+        assert (await ours.get("/api/audit", params={"kind": "gossip"})).status_code == 422
+
+
 @pytest.mark.parametrize("path", ["/api/users", "/api/teams", "/api/audit", "/api/session", "/api/me/sessions"])
 async def test_nothing_is_told_without_a_session(served: Served, path: str) -> None:
     async with a_browser(served) as browser:

@@ -44,6 +44,17 @@ async def _create(page: Page, label: str, kind: str, options: tuple[str, ...] = 
     await panel.get_by_role("button", name="Create property").click()
 
 
+async def _the_log_tells_who_did_it(page: Page, served: Served) -> None:
+    await page.get_by_role("navigation", name="Settings").get_by_role("link", name="Audit log").click()
+    acts = page.get_by_role("list", name="Audit log").get_by_role("listitem")
+    newest = acts.filter(has_text="Property made or changed: Size (Tickets)").first
+    await expect(newest).to_contain_text("Maija Meri")
+    assert await faults(page) == []
+    await choose(page.get_by_label("What"), "Sign-in and passwords")
+    await expect(page.get_by_text("Nothing of this kind happened.")).to_be_visible()
+    await page.goto(f"{served.url}/settings/properties")
+
+
 async def test_properties_of_every_type_are_made_ordered_archived_and_come_back(
     served: Served, chromium: Browser
 ) -> None:
@@ -78,6 +89,7 @@ async def test_properties_of_every_type_are_made_ordered_archived_and_come_back(
         await panel.get_by_role("button", name="Save property").click()
         await expect(listed.filter(has_text="Size")).to_contain_text("2 options")
         await expect(panel).to_have_count(0)
+        await _the_log_tells_who_did_it(page, served)
         assert await faults(page) == []
 
         await listed.filter(has_text="Tracking").get_by_role("button").last.click()

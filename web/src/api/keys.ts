@@ -66,6 +66,7 @@ export const keys = {
   properties: ["properties"] as const,
   pipelines: ["pipelines"] as const,
   senders: ["senders"] as const,
+  audit: (kind: string | null, userId: number | null) => ["audit", kind, userId] as const,
   snippets: ["snippets"] as const,
   macros: ["macros"] as const,
   sidebarLayouts: ["sidebar-layouts"] as const,

@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Show Audit
-         * @description Administrative acts, the newest first; super admins only.
+         * @description Administrative acts, the newest first, a hundred at a time; super admins only.
          */
         get: operations["show_audit"];
         put?: never;
@@ -4849,6 +4849,8 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                kind?: ("access" | "people" | "accounts" | "settings") | null;
+                user_id?: number | null;
             };
             header?: never;
             path?: never;

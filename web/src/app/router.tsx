@@ -272,6 +272,11 @@ const senders = createRoute({
   path: "/senders",
   component: lazyRouteComponent(() => import("~/pages/settings/senders/senders-page"), "SendersPage"),
 });
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("~/pages/settings/audit/audit-page"), "AuditPage"),
+});
 const pipelines = createRoute({
   getParentRoute: () => settings,
   path: "/pipelines",
@@ -290,7 +295,7 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, consent, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, snippets, macros])]),
+  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, consent, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, audit, snippets, macros])]),
 ]);
 
 export function newRouter(client: QueryClient) {

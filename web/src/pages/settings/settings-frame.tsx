@@ -7,6 +7,7 @@ import Inbox from "lucide-react/icons/inbox";
 import Mail from "lucide-react/icons/mail";
 import MailX from "lucide-react/icons/mail-x";
 import PanelRight from "lucide-react/icons/panel-right";
+import ScrollText from "lucide-react/icons/scroll-text";
 import TextQuote from "lucide-react/icons/text-quote";
 import Zap from "lucide-react/icons/zap";
 import UserRound from "lucide-react/icons/user-round";
@@ -33,6 +34,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
       { to: "/settings/properties", label: t`Properties`, icon: ListPlus },
       { to: "/settings/pipelines", label: t`Pipelines`, icon: Waypoints },
       { to: "/settings/sidebar", label: t`Sidebar`, icon: PanelRight },
+      { to: "/settings/audit", label: t`Audit log`, icon: ScrollText },
     ] : []),
   ];
   return [
