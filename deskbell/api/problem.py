@@ -79,6 +79,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def misworded(_request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            sentence = "The body of this request could not be read as JSON."
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "request.invalid", sentence, {"field": "body"})
         field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
         return problem(
             HTTPStatus.UNPROCESSABLE_ENTITY,

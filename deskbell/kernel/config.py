@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from deskbell.kernel.cannot_start import CannotStart
@@ -88,6 +88,13 @@ class Config(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
             raise ValueError(f"“{value}” is not an address such as https://desk.example.com")
         return value.rstrip("/")
+
+    @field_validator("lmtp_listen")
+    @classmethod
+    def _of_its_own(cls, value: Listen | None, info: ValidationInfo) -> Listen | None:
+        if value and value.port and value == info.data.get("smtp_listen"):  # each would get some of the other's mail
+            raise ValueError(f"{value} is that of DESKBELL_SMTP_LISTEN already")
+        return value
 
     @field_validator("allow_private_hosts")
     @classmethod

@@ -215,3 +215,10 @@ async def test_an_invitation_of_somebody_else_is_taken_once_however_many_try(ser
             )
         )
     assert sorted(answer.status_code for answer in answers) == [200, 404, 404, 404, 404]
+
+
+async def test_what_is_no_json_is_told_in_a_sentence(served: Served) -> None:
+    async with a_browser(served) as browser:
+        answer = await browser.post("/api/session", content=b'{"email"', headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+    assert answer.json()["detail"] == "The body of this request could not be read as JSON."

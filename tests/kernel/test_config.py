@@ -78,6 +78,13 @@ def test_a_wrong_word_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, nam
         Config.load()
 
 
+def test_one_port_can_not_speak_smtp_and_lmtp(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SMTP", "LMTP"):
+        monkeypatch.setenv(f"DESKBELL_{name}_LISTEN", "127.0.0.1:2525")
+    with pytest.raises(CannotStart, match=r"^DESKBELL_LMTP_LISTEN can't be used: 127\.0\.0\.1:2525 is that of"):
+        Config.load()
+
+
 def test_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
     config = Config(data=tmp_path / "deep" / "data")
     config.create_folders()
