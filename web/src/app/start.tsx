@@ -12,7 +12,7 @@ import { startAppearance } from "~/lib/appearance";
 import { languageOfBrowser, speak } from "~/lib/i18n";
 import { startShortcuts } from "~/lib/shortcuts";
 import { Toasts } from "~/ui/toast";
-import { TooltipGroup } from "~/ui/tooltip";
+import { Tooltips } from "~/ui/tooltip";
 import { bootstrapQuery, wasSignedIn } from "~/users/session";
 import { viewsQuery } from "~/views/view-queries";
 import { newRouter } from "./router.tsx";
@@ -49,10 +49,9 @@ createRoot(root).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={client}>
-        <TooltipGroup>
-          <RouterProvider router={router} />
-          <Toasts />
-        </TooltipGroup>
+        <RouterProvider router={router} />
+        <Toasts />
+        <Tooltips />
       </QueryClientProvider>
     </I18nProvider>
   </StrictMode>,

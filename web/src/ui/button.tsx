@@ -44,7 +44,7 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "aria-label"> & {
   readonly label: string;
   readonly icon: ReactNode;
   readonly shortcut?: string;
-  /** Without one where it would be in the way: an open tooltip takes the first Escape for itself. */
+  /** Without one where a dialog gives it the focus by itself: its word would show unasked. */
   readonly hasTooltip?: boolean;
 };
 

@@ -27,6 +27,7 @@ function AnyRow<Row>({ id, row, index, start, height, columns, template, isActiv
       aria-rowindex={index + (narrow ? 1 : 2)}
       aria-selected={isSelected}
       aria-busy={row === undefined || undefined}
+      data-active={isActive || undefined}
       onPointerEnter={row ? () => onPointAt(row) : undefined}
       onPointerDown={row ? () => onPress(index) : undefined}
       className={classes(
@@ -34,7 +35,7 @@ function AnyRow<Row>({ id, row, index, start, height, columns, template, isActiv
         !narrow && "grid items-center",
         row && "hover:bg-hover",
         isChosen && "bg-selected hover:bg-selected",
-        isActive && "bg-selected hover:bg-selected group-focus-visible/grid:shadow-[inset_2px_0_0_var(--focus)]",
+        isActive && "bg-selected hover:bg-selected",
       )}
       style={{ height, transform: `translateY(${start}px)`, gridTemplateColumns: narrow ? undefined : template }}
     >

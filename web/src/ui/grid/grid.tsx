@@ -108,7 +108,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
       tabIndex={0}
       onKeyDown={key}
-      className="group/grid relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none"
+      // Of a row that asked for the grid's focus itself, all rows would be styled anew whenever the focus comes or goes.
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none [&:focus-visible_[data-active]]:shadow-[inset_2px_0_0_var(--focus)]"
     >
       {narrow ? null : (
         <GridHeader columns={columns} template={template} width={width} sort={props.sort} onSort={props.onSort} onResize={props.onResize} onDrop={props.onDrop} />
