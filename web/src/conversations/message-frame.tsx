@@ -1,6 +1,7 @@
 /** Shows a mail's HTML where it can do nothing: a frame without scripts, as high as the mail is. */
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { useIsPainted } from "~/lib/after-paint";
 import { useShownTheme } from "~/lib/shown-theme";
 
 /** Never add allow-scripts: together with allow-same-origin it undoes the rest. */
@@ -45,6 +46,7 @@ export function MessageFrame({ messageId, title, images, quotes, words, onFacts 
   const [state, setState] = useState<"waiting" | "shown" | "failed">("waiting");
   const [height, setHeight] = useState(heights.get(source));
   const watch = useRef<ResizeObserver | null>(null);
+  const isPainted = useIsPainted(); // a frame is dear to make, and its words are read until it is there
 
   useEffect(() => () => watch.current?.disconnect(), []);
 
@@ -73,7 +75,7 @@ export function MessageFrame({ messageId, title, images, quotes, words, onFacts 
         </p>
       ) : null}
       {state === "shown" ? null : words}
-      {state === "failed" ? null : (
+      {state === "failed" || !isPainted ? null : (
         <iframe
           src={source}
           title={title}

@@ -33,6 +33,9 @@ const surfaces = {
   comment: "border border-comment-border bg-comment",
 };
 
+/** A finger is not near before it touches. */
+const comesByFinger = matchMedia("(pointer: coarse)").matches;
+
 function voiceOf(message: Message): keyof typeof surfaces {
   if (message.kind === "comment") return "comment";
   return message.direction === "outgoing" ? "ours" : "theirs";
@@ -46,7 +49,7 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
   const id = useId();
   const [details, setDetails] = useState(false);
   // The menu is made when a pointer or the focus comes near: twenty of them would delay the first words.
-  const [isNear, setNear] = useState(() => matchMedia("(pointer: coarse)").matches);
+  const [isNear, setNear] = useState(comesByFinger);
   const comeNear = () => setNear(true);
   const [unfolded, setUnfolded] = useState(isSought);
   const colleague = findUser(directory, message.user_id);

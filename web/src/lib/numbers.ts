@@ -12,8 +12,17 @@ export function fileSize(bytes: number, locale: string): string {
   }).format(value);
 }
 
+const plain = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs more than using it a hundred times. */
+function plainFormat(locale: string): Intl.NumberFormat {
+  const found = plain.get(locale) ?? new Intl.NumberFormat(locale);
+  plain.set(locale, found);
+  return found;
+}
+
 /** A count that was not counted to its end: "999+". */
 export function cappedCount(count: number, cap: number, locale: string): string {
-  const digits = new Intl.NumberFormat(locale);
+  const digits = plainFormat(locale);
   return count > cap ? `${digits.format(cap)}+` : digits.format(count);
 }

@@ -19,6 +19,17 @@ test("what a clock shows leads back to its moment, in every zone and hour of a y
   }
 });
 
+test("a clock is read right at every half hour of the days on which it changes", () => {
+  for (const zone of zones) {
+    const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+    for (const month of [2, 3, 8, 9, 10]) {
+      for (let at = Date.UTC(2026, month, 1); at < Date.UTC(2026, month + 1, 1); at += 30 * 60_000) {
+        expect(`${zone} ${fieldTime(new Date(at), zone).replace("T", " ")}`).toBe(`${zone} ${clock.format(at)}`);
+      }
+    }
+  }
+});
+
 describe("where clocks change", () => {
   test("an hour that is skipped in spring is one hour later", () => {
     expect(fromField("2026-03-29T03:30", "Europe/Helsinki").toISOString()).toBe("2026-03-29T01:30:00.000Z");

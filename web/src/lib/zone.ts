@@ -34,7 +34,8 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-export function wallTime(moment: Date, zone: string = chosen): WallTime {
+/** Read off a clock. */
+function readClock(moment: Date, zone: string): WallTime {
   const read: Record<string, number> = {};
   for (const { type, value } of clockOf(zone).formatToParts(moment)) read[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = read;
@@ -43,6 +44,31 @@ export function wallTime(moment: Date, zone: string = chosen): WallTime {
 
 const minuteLong = 60_000;
 const dayLong = 24 * 60 * minuteLong;
+
+/** By zone and day of UTC: how far clocks there are ahead, in milliseconds, where they stay so from its first to its last minute. */
+const steady = new Map<string, number | null>();
+const mostKept = 2_000;
+
+/** A clock costs as much as a thousand sums, and a conversation has a hundred moments on few days. */
+function steadyAhead(day: number, zone: string): number | null {
+  const key = `${zone} ${day}`;
+  const kept = steady.get(key);
+  if (kept !== undefined) return kept;
+  const ahead = (at: number) => counted(readClock(new Date(at), zone)) - at;
+  const [first, last] = [ahead(day * dayLong), ahead((day + 1) * dayLong - minuteLong)];
+  if (steady.size >= mostKept) steady.clear();
+  const found = first === last ? first : null;
+  steady.set(key, found);
+  return found;
+}
+
+export function wallTime(moment: Date, zone: string = chosen): WallTime {
+  const at = moment.getTime();
+  const ahead = steadyAhead(Math.floor(at / dayLong), zone);
+  if (ahead === null) return readClock(moment, zone);
+  const shown = new Date(at + ahead);
+  return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate(), hour: shown.getUTCHours(), minute: shown.getUTCMinutes() };
+}
 
 /** The wall time as a number to count with: the moment it would be in UTC. Days and hours may run over. */
 function counted({ year, month, day, hour, minute }: WallTime): number {

@@ -1,6 +1,7 @@
 /** Marks a ticket as read for its reader: what was on the screen while somebody was there to see it. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
+import { afterPaint } from "~/lib/after-paint";
 import { leftUnread, useTicketActs } from "./commands.ts";
 
 export type Reading = {
@@ -18,6 +19,7 @@ export function useReading(ticket: TicketWhole): Reading {
   latest.current = ticket;
   const newest = useRef(0);
   const isLeft = useRef(false);
+  const stop = useRef<() => void>(undefined);
 
   const mark = useCallback(() => {
     if (isLeft.current || newest.current === 0 || document.visibilityState !== "visible" || !latest.current.is_unread) return;
@@ -26,10 +28,11 @@ export function useReading(ticket: TicketWhole): Reading {
   const onSeen = useCallback(
     (messageId: number) => {
       newest.current = messageId;
-      mark();
+      stop.current = afterPaint(mark); // what was not painted has not been seen
     },
     [mark],
   );
+  useEffect(() => () => stop.current?.(), []);
   useEffect(() => {
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);

@@ -7,6 +7,7 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
 import Pin from "lucide-react/icons/pin";
 import { useEffect } from "react";
+import { afterPaint } from "~/lib/after-paint";
 import { useCommands } from "~/lib/shortcuts";
 import { closeOpen, keepOpen, useOpenTickets } from "~/tickets/open-tickets";
 import { prefetchTicket, ticketScreenQuery } from "~/tickets/queries";
@@ -28,8 +29,14 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
 
   useEffect(() => {
     if (question) standOn(question, ticketId);
-    for (const id of [next, previous]) if (id !== undefined) prefetchTicket(client, id);
-  }, [client, question, ticketId, next, previous]);
+  }, [question, ticketId]);
+  useEffect(
+    () =>
+      afterPaint(() => {
+        for (const id of [next, previous]) if (id !== undefined) prefetchTicket(client, id);
+      }),
+    [client, next, previous],
+  );
 
   const open = (id: number | undefined) => {
     if (id !== undefined) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: { view } });
