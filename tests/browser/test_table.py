@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -264,3 +265,19 @@ async def test_on_a_phone_all_acts_on_many_are_at_hand_in_the_dark_too(workspace
     await dialog.get_by_role("button", name="Delete").tap()
     await expect(the_list(page).get_by_role("link", name=re.compile("^Ticket"))).to_have_count(0)
     await window.close()
+
+
+async def test_tickets_are_rehearsed_beside_the_list_and_nobody_has_looked_at_them(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    first, *others = [await workspace.open_ticket(name) for name in ("First", "Second", "Third")]
+    asked: list[str] = []
+    window.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    rehearsed = {f"/api/tickets/{number}" for number in (first, *others)}
+    async with window.expect_event("requestfinished", lambda _: rehearsed <= set(asked)):
+        page = await workspace.sign_in(window)
+    await the_row(page, "First").get_by_role("link").click()
+    await expect(page.get_by_role("region", name="Conversation")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="Reply")).to_be_visible()
+    assert [path for path in asked if path.endswith("/timeline")] == [f"/api/tickets/{first}/timeline"]
+    await expect(page.get_by_role("article")).to_have_count(0)

@@ -17,6 +17,7 @@ import { LineBanner } from "./line-banner.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
 import { PhoneBar, Rail } from "./rail.tsx";
 import { RecordsNav, isOfRecords } from "./records-nav.tsx";
+import { Rehearsal } from "./rehearsal.tsx";
 import { TicketTabs } from "./ticket-tabs.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
@@ -92,6 +93,7 @@ function Room() {
             </Suspense>
           </main>
           <Creating />
+          <Rehearsal />
         </div>
         {wide ? null : <PhoneBar />}
       </div>

@@ -3,11 +3,11 @@ import { useParams } from "@tanstack/react-router";
 import { Suspense, lazy } from "react";
 import { NothingHere } from "./faults.tsx";
 
-const load = () => import("~/pages/ticket/ticket-page");
-const TicketPage = lazy(async () => ({ default: (await load()).TicketPage }));
+export const loadTicketPage = () => import("~/pages/ticket/ticket-page");
+export const TicketPage = lazy(async () => ({ default: (await loadTicketPage()).TicketPage }));
 
 // Whoever sees the desk will open a ticket: its page is fetched while nothing else is.
-(window.requestIdleCallback ?? setTimeout)(() => void load());
+(window.requestIdleCallback ?? setTimeout)(() => void loadTicketPage());
 
 export function TicketRoute() {
   const { ticketId } = useParams({ from: "/desk/tickets/$ticketId" });
