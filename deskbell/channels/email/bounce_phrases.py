@@ -56,7 +56,7 @@ ORIGINAL_FOLLOWS = re.compile(
     r"|-{2,}\s*(the )?(header|body|text|message|headers)\b.{0,60}(original|source|message|follow|suppress|top)"
     r"|.{0,60}(original message|message headers?|header of the|lines of (your|the)|message reads).{0,40}(follow|attached|below|in part|received|:)"
     r"|-{2,}\s*(start of )?returned (mail|message)|-{3,}\s*(original message|forwarded message|mensaje original|message d'origine|ursprüngliche|nachricht)"
-    r"|.{0,30}(附件|原信|原邮件|ниже этой линии|mensaje original|kopie der|copie d[ue])|return-path:|received:\s+(from|by)|.{0,20}the header and top"
+    r"|.{0,30}(附件|原信|原邮件(?!信息)|ниже этой линии|mensaje original|kopie der|copie d[ue])|return-path:|received:\s+(from|by)|.{0,20}the header and top"
     r"|-{2,}\s*(begin|start)|old message:|text of (the )?message|message text follows|.{0,10}original message"
     r")",
     re.IGNORECASE,
@@ -65,11 +65,16 @@ HARD = re.compile(
     r"user unknown|unknown (user|recipient|address)|no such (user|recipient|address|mailbox|person|domain)|does ?n[o']t (exist|have an? )|invalid (recipient|mailbox|user|address)"
     r"|(mailbox|account|recipient|user|address)( \S+){0,3} (unavailable|not found|not known|disabled|discontinued|not recogni[sz]ed|deactivated|expired|no longer)"
     r"|no mailbox|not listed|unknown host|host (unknown|not found)|bad (destination|address)|recipient (rejected|address rejected)|name is not recogni[sz]ed|no longer (valid|works?)"
-    r"|unrouteable|account (has been|was) (disabled|closed|suspended)|not our customer|user not known|doesn.t have a .{1,40} account|illegal user|inactive",
+    r"|unrouteable|account (has been|was) (disabled|closed|suspended)|not our customer|user not known|doesn.t have a .{1,40} account|illegal user|inactive"
+    r"|existiert nicht|unbekannte[rn]? (empfänger|benutzer|nutzer)|n'existe (pas|plus)|(destinataire|utilisateur) inconnu|no existe|(usuario|destinatario) desconocido|non esiste|(utente|destinatario) sconosciuto"
+    r"|n[ãa]o existe|bestaat niet|finns inte|findes ikke|finnes ikke|okänd (mottagare|användare)|ei ole olemassa|tuntematon (vastaanottaja|käyttäjä)|nie istnieje|nieznany (użytkownik|odbiorca|adresat)"
+    r"|neexistuje|nem létezik|не существует|(пользователь|адрес(ат)?|ящик) не найден|不存在|存在しません|존재하지 않",
     re.IGNORECASE,
 )
 SOFT = re.compile(
     r"quota|mailbox (is )?full|mailfolder is full|full mailbox|too (large|big|much mail)|exceed(s|ed|ing)|box space|over ?limit|storage|spam|blocked|blacklist|black ?list|block list"
-    r"|policy|reputation|greylist|try again|temporar|timed? ?out|connection (refused|timed|failed|to mail)|too many|deferred|rate limit|busy|content rejected|virus|dmarc|\bspf\b|not accepting mail from",
+    r"|policy|reputation|greylist|try again|temporar|timed? ?out|connection (refused|timed|failed|to mail)|too many|deferred|rate limit|busy|content rejected|virus|dmarc|\bspf\b|not accepting mail from"
+    r"|postfach .{0,30}voll|bo[îi]te .{0,40}pleine|buz[óo]n .{0,30}llen[oa]|casella .{0,30}piena|caixa .{0,30}cheia|postvak .{0,20}vol\b|inkorgen är full|postilaatikko .{0,20}täynnä|skrzynka .{0,30}(pełna|przepełniona)"
+    r"|schránka .{0,20}plná|ящик переполнен|邮箱(已)?满|郵箱已滿",
     re.IGNORECASE,
 )

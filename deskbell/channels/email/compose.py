@@ -14,8 +14,9 @@ from deskbell.channels.email.outgoing_headers import field, ids_field, people_fi
 from deskbell.channels.email.outgoing_html import outgoing_html, quoted_html
 from deskbell.conversations.plain_text import html_of, text_of
 
-# 7-bit parts: the next server need not know 8BITMIME.
+# 7-bit parts: the next server need not know 8BITMIME. Fields are not folded again, since file names come apart by that.
 _POLICY = email.policy.SMTP.clone(cte_type="7bit", max_line_length=998)
+_CONTENT = _POLICY.clone(max_line_length=76)  # of encoded lines (RFC 2045 6.7, 6.8)
 LONGEST_QUOTED_TEXT = 30_000
 Person = tuple[str, str]
 
@@ -87,7 +88,7 @@ def _headers(answer: Answer) -> Iterator[str]:
 
 
 def _body(answer: Answer) -> EmailMessage:
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=_CONTENT)
     message.set_content(_text(answer))
     message.add_alternative(_html(answer), subtype="html")
     inline = [one for one in answer.files if one.is_inline and one.content_id]

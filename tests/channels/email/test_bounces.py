@@ -201,8 +201,26 @@ def test_a_report_forwarded_as_a_file_is_a_persons_mail() -> None:
             "Ваше письмо не может\nбыть отправлено одному или нескольким адресатам.\n\n<a@example.com>: host mx said: 550 not found\n",
         ),
         ("系统退信", "抱歉，您的邮件被退回来了\n收件人 a@example.com\n邮件无法送达。\n"),
+        ("系统退信/Systems bounce", "抱歉\n原邮件信息：\n主题　Re: Lamp\n收件人　a@example.com\n"),
     ],
 )
 def test_servers_of_many_makes_and_languages_are_understood(subject: str, text: str) -> None:
     head = f"From: MAILER-DAEMON@mx.example.net\r\nTo: me@desk.example\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n"
     assert bounce_of(mail(text.encode(), head=head.encode())).recipients == ("a@example.com",)
+
+
+@pytest.mark.parametrize(
+    ("said", "hard"),
+    [
+        ("użytkownik nie istnieje", True),
+        ("vastaanottajaa ei ole olemassa", True),
+        ("Empfänger existiert nicht", True),
+        ("该邮箱不存在", True),
+        ("skrzynka odbiorcy jest pełna", False),
+        ("Postilaatikko on täynnä", False),
+        ("Das Postfach des Empfängers ist voll", False),
+    ],
+)
+def test_whether_an_address_is_gone_is_understood_in_other_languages(said: str, hard: bool) -> None:
+    head = "From: MAILER-DAEMON@mx.example.net\r\nSubject: Undeliverable mail\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    assert bounce_of(mail(f"<a@example.com>:\n{said}\n".encode(), head=head.encode())).hard is hard

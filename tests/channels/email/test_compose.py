@@ -125,5 +125,15 @@ def test_files_of_any_kind_arrive_as_they_are() -> None:
     assert {(one.name, one.content) for one in got.attachments} == {(one.name, one.content) for one in files}
 
 
+def test_encoded_lines_are_as_short_as_the_standard_wants() -> None:
+    file = MailFile("a.pdf", "application/pdf", b"%PDF-1.7" * 500)
+    answer = replace(PLAIN, text="pitkä rivi " * 300, html=f"<p>{'pitkä rivi ' * 300}</p>", files=(file,))
+    assert max(len(line) for line in compose(answer).split(b"\r\n")) <= 76
+    [plain, html, sent] = [part for part in read(answer).walk() if not part.is_multipart()]
+    assert "pitkä rivi " * 299 in plain.get_content()
+    assert "pitkä rivi " * 299 in html.get_content()
+    assert sent.get_content() == file.content
+
+
 def test_a_domain_in_other_letters_is_written_in_ascii() -> None:
     assert b"ann@xn--mller-kva.example" in compose(replace(PLAIN, to=(("Ann", "ann@müller.example"),)))
