@@ -30,7 +30,7 @@ export function PropertyField({ field, value, onChange, error, need, className }
   if (field.kind === "tags")
     return (
       <Labelled {...shared}>
-        <TagsEditor label={field.label} tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
+        <TagsEditor look="field" label={field.label} tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
       </Labelled>
     );
   if (!isTyped(field.kind))

@@ -3,18 +3,23 @@ import { useLingui } from "@lingui/react/macro";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { classes } from "~/lib/classes";
+
+const box = "min-h-8 items-center rounded-6 border border-border-field bg-surface px-1.5 py-1 pointer-coarse:min-h-11";
 
 export type TagsEditorProps = {
   readonly tags: readonly string[];
   readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void;
   /** Of which field they are, where there are several. */
   readonly label?: string;
+  /** "field" among the boxes of a form; inline where a value stands in place. */
+  readonly look?: "field" | "inline";
   readonly id?: string;
   readonly "aria-describedby"?: string;
   readonly "aria-invalid"?: boolean;
 };
 
-export function TagsEditor({ tags, onChange, label, id, "aria-describedby": describedBy, "aria-invalid": isInvalid }: TagsEditorProps) {
+export function TagsEditor({ tags, onChange, label, look = "inline", id, "aria-describedby": describedBy, "aria-invalid": isInvalid }: TagsEditorProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string | null>(null);
   /** Closed by a key: the focus goes back to where it was opened. */
@@ -50,7 +55,7 @@ export function TagsEditor({ tags, onChange, label, id, "aria-describedby": desc
     opener.current?.focus(); // its cross is gone
   }
   return (
-    <ul aria-label={label} className="flex flex-wrap gap-1">
+    <ul aria-label={label} className={classes("flex flex-wrap gap-1", look === "field" && box, isInvalid && "border-danger")}>
       {tags.map((tag) => (
         <li key={tag} className="inline-flex h-5 max-w-full items-center rounded-4 bg-hover pl-1.5 text-12">
           <span dir="auto" className="truncate">

@@ -33,11 +33,11 @@ export function TagsDialog({ onTag, onClose }: Props) {
       <div className="flex flex-col gap-4">
         <div role="group" aria-label={t`Add tags`}>
           <p className="pb-1 font-strong">{t`Add tags`}</p>
-          <TagsEditor tags={add} onChange={setAdd} />
+          <TagsEditor look="field" tags={add} onChange={setAdd} />
         </div>
         <div role="group" aria-label={t`Remove tags`}>
           <p className="pb-1 font-strong">{t`Remove tags`}</p>
-          <TagsEditor tags={remove} onChange={setRemove} />
+          <TagsEditor look="field" tags={remove} onChange={setRemove} />
         </div>
       </div>
     </Dialog>

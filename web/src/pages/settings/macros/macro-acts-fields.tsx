@@ -58,7 +58,7 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
         <p className="font-strong">
           <Trans>Tags to add</Trans>
         </p>
-        <TagsEditor tags={fields.tags} onChange={(tags) => put("tags", tags)} />
+        <TagsEditor look="field" tags={fields.tags} onChange={(tags) => put("tags", tags)} />
       </div>
       <OwnProperties values={fields.properties} onChange={(properties) => put("properties", properties)} />
       <Field label={t`Snooze`}>

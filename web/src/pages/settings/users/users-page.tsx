@@ -78,18 +78,23 @@ function UserLine({ user, onEdit, onLink }: { readonly user: UserRow; readonly o
   const me = useMe();
   const { inviteAgain, setActive } = useUserActs();
   const rights = useRights(user);
+  const state = !user.is_active ? <Badge>{t`Deactivated`}</Badge> : user.has_joined ? null : <Badge tone="info">{t`Invited`}</Badge>;
   return (
-    <div className="flex items-center gap-3 px-4 py-2.5">
+    <div className="flex items-center gap-3 px-4 py-2.5 max-sm:px-3">
       <Avatar name={user.name || user.email} tintFrom={user.email} size={32} shape="square" />
       <button type="button" onClick={onEdit} className="min-w-0 flex-1 rounded-4 text-left hover:underline">
         <span dir="auto" className="block truncate font-strong">
           {user.name || user.email}
         </span>
-        <span className="block text-12 break-words text-quiet sm:truncate">
-          {user.email} · {rights}
+        <span className="block text-12 text-quiet sm:truncate">
+          <span className="max-sm:block max-sm:truncate">{user.email}</span>
+          <span className="max-sm:hidden"> · </span>
+          {rights}
         </span>
+        {/* no room beside the address on a phone */}
+        {state ? <span className="block pt-1 sm:hidden">{state}</span> : null}
       </button>
-      {!user.is_active ? <Badge>{t`Deactivated`}</Badge> : user.has_joined ? null : <Badge tone="info">{t`Invited`}</Badge>}
+      {state ? <span className="max-sm:hidden">{state}</span> : null}
       <Menu trigger={<IconButton label={t`More for ${user.name || user.email}`} icon={<Ellipsis size={16} />} />}>
         <MenuItem onSelect={onEdit}>{t`Edit`}</MenuItem>
         {user.has_joined ? null : (
