@@ -12,6 +12,7 @@ from deskbell.conversations.quote_phrases import (
     DATE,
     HEADER_LINE,
     NO_NAME,
+    POSTSCRIPT,
     SEPARATOR,
     SIGNED,
     STARTS,
@@ -34,7 +35,7 @@ _LIST_RULER = re.compile(r"^[_-]{20,80}\s*$")
 _OF_LIST = re.compile(r"mailing list|/listinfo/|unsubscribe", re.IGNORECASE)
 _ONLY_DASHES = re.compile(r"^\s*(?:--|—|–|__|- -)\s*$")
 _ORNAMENT = re.compile(r"^[\s\-_=~*#+.ᐧ·•|>—–]*$")
-_LOOKS_RULED = re.compile(r"^[\s>*_|]*[-_=—–]{2}")
+_LOOKS_RULED = re.compile(r"^[\s>*_|]*[-_=—–#]{2}")
 _ENDS = re.compile(r"[:：]\**\s*$|-{2,}\s*$")
 _GMT_LINE = re.compile(r"^\s*\d{4}-\d\d?-\d\d? \d\d?:\d\d GMT[+-]\d\d?:\d\d \S.{0,150}$")
 _DATE_NAME_ADDRESS = re.compile(r"^\s*\d{4}[-/.]\d\d?[-/.]\d\d?,? [^\n]{1,150}<[^<>\s]+@[^<>\s]+>:?\s*$")
@@ -65,6 +66,10 @@ def is_ornament(line: str) -> bool:
 
 def is_signature_mark(line: str) -> bool:
     return _ONLY_DASHES.match(line) is not None
+
+
+def is_postscript(line: str) -> bool:
+    return POSTSCRIPT.match(line) is not None
 
 
 def is_device_line(line: str) -> bool:

@@ -69,8 +69,12 @@ _FORWARDED = (
     "|vidarebefordrat (?:meddelande|brev)|vidarebefordrat mail|videresendt (?:meddelelse|melding|besked)|välitetty viesti|välitetty viesti alkaa|przekazana wiadomość|wiadomość przekazana|początek przekazywanej wiadomości"
     "|přeposlaná zpráva|пересылаемое сообщение|пересланное сообщение|начало переадресованного сообщения|továbbított (?:üzenet|levél)|iletilmiş ileti|转发的?邮件|轉寄郵件|転送されたメッセージ|전달된 메시지"
 )
+_ABOVE = (
+    "(?:please )?(?:type|write|enter|add|reply)\\b.{0,40}above this line|antworten sie (?:bitte )?(?:oberhalb|über) dieser (?:linie|zeile)|répond(?:ez|re) au-dessus de cette ligne"
+    "|odpowied[zź].{0,20}powyżej tej linii|vastaa tämän (?:rivin|viivan) yläpuolelle"
+)
 SEPARATOR = re.compile(
-    rf"^[\s>*_|]*[-_=—–]{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED})\b.{{0,80}}?(?:[-_=—–]{{2,}}[\s*_]*)?$|^[\s*_]*(?:{_FORWARDED})\s*[:：][\s*_]*$",
+    rf"^[\s>*]*[-_=—–#]{{2,}}[-\s]*(?:{_ABOVE})[\s.]*(?:[-_=—–#]{{2,}}[\s*]*)?$|^[\s>*_|]*[-_=—–]{{2,}}\s*(?:{_ORIGINAL}|{_FORWARDED})\b.{{0,80}}?(?:[-_=—–]{{2,}}[\s*_]*)?$|^[\s*_]*(?:{_FORWARDED})\s*[:：][\s*_]*$",
     re.IGNORECASE,
 )
 SIGNED = re.compile(
@@ -85,6 +89,7 @@ SIGNED = re.compile(
     r")[\s>)*_\].<]*$",
     re.IGNORECASE,
 )
+POSTSCRIPT = re.compile(r"^\s*(?:P\.?\s?P?\.?\s?S)\b[.:]?\s?", re.IGNORECASE)
 INLINE = re.compile(
     r"\b(see|my|answers?|comments?|repl(y|ies)|responses?|notes?|answered|replied|responded|commented)\b.{0,40}\b(below|inline|in-line|in red|in blue|in bold|in green|between the lines|embedded)\b|\binline (answers?|comments?|replies)"
     r"|\b(siehe|antworten?|kommentare?|anmerkungen)\b.{0,40}\b(unten|inline|in rot|in blau|im text)\b|\b(voir|mes réponses|réponses|commentaires)\b.{0,40}\b(ci-dessous|plus bas|en rouge|en bleu|dans le texte)\b"

@@ -197,7 +197,8 @@ def _without_signature(lines: list[str], start: int, end: int) -> int:
             is_short = len(below) <= MAX_SIGNATURE_LINES and sum(map(len, below)) <= MAX_SIGNATURE_LENGTH
             asks = any(line.rstrip().endswith(("?", "？")) for line in below)
             quotes = any(about.is_quoted(line) for line in below)
-            return place if is_short and not asks and not quotes else end
+            goes_on = any(about.is_postscript(line) for line in below)
+            return place if is_short and not asks and not quotes and not goes_on else end
     return end
 
 

@@ -76,6 +76,8 @@ def test_a_quote_is_folded_in_any_language(introduction: str, quoted: str) -> No
         "-----Ursprüngliche Nachricht-----\nVon: X",
         "---------- Forwarded message ---------\nFrom: X",
         "Begin forwarded message:\n\nFrom: X",
+        "##- Please type your reply above this line -##",
+        "-- Vastaa tämän rivin yläpuolelle --",
     ],
 )
 def test_the_head_of_an_older_mail_folds_all_below_it(block: str) -> None:
@@ -95,6 +97,7 @@ def test_the_head_of_an_older_mail_folds_all_below_it(block: str) -> None:
         "Error:\n> segfault at 0\n> core dumped\n\nplease help",
         "The log says:\n> segfault",
         "Hi\n--\nI need this. Can you help?",
+        "Hi\n-- \nBob\n\nPS. Please come before Friday.",
         "Am 5.5.2024 schrieb ich euch: nichts passiert.\nWas nun?",
         "Name <a@example.com> is my address.\nThanks",
         "Customer: John\nSubject: broken\nDate: yesterday\nDetails below",
