@@ -34,8 +34,9 @@ async def show_contact(reader: Reader, contact_id: int) -> dict[str, Any]:
         "SELECT email, bounce, bounced_at FROM contact_addresses WHERE contact_id = %s ORDER BY email", (contact.id,)
     )
     merged = await reader.dicts(
-        "SELECT id AS merge_id, other_id, merged_at FROM contact_merges WHERE primary_id = %s AND undone_at IS NULL"
-        " ORDER BY id DESC",
+        "SELECT m.id AS merge_id, other_id, coalesce(nullif(name, ''), email) AS other_name, merged_at"
+        " FROM contact_merges AS m LEFT JOIN contacts ON contacts.id = other_id"
+        " WHERE primary_id = %s AND undone_at IS NULL ORDER BY m.id DESC",
         (contact.id,),
     )
     company = await reader.value(

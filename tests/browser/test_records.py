@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
 from tests.browser.axe import faults_in_both_themes
+from tests.browser.choosing import choose
 from tests.browser.ticket_on_screen import Room, another_window
 from tests.serving import Served, serving
 
@@ -35,10 +36,8 @@ async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, ch
         assert await faults_in_both_themes(page) == []
         await grid.get_by_role("link", name="Cleo Kuu").click()
 
-        await page.get_by_role("button", name="Language").click()
-        await page.get_by_role("textbox", name="Language").fill("fi")
-        await page.keyboard.press("Enter")
-        await expect(page.get_by_text("Language is now fi")).to_be_visible()
+        await _choose_language(page, "Finnish")
+        await expect(page.get_by_text("Language is now Finnish")).to_be_visible()
 
         await page.get_by_role("button", name="Actions").click()
         await page.get_by_role("menuitem", name="Merge contacts").click()
@@ -55,6 +54,7 @@ async def test_a_contact_is_found_changed_merged_and_parted_again(room: Room, ch
         # The old link leads to what it became; from there it is undone, also without the toast.
         await page.goto(f"{room.served.url}/contacts/{ada_id}")
         await expect(page).to_have_url(f"{room.served.url}/contacts/{cleo_id}")
+        await expect(page.get_by_role("region", name="Merged contacts")).to_contain_text("Ada Suo")
         await page.get_by_role("button", name="Undo merge").click()
         await expect(addresses).to_have_count(0)
         await page.goto(f"{room.served.url}/contacts/{ada_id}")
@@ -102,11 +102,11 @@ async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overw
         assert await faults_in_both_themes(page) == []
 
         async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
-            await _type_language(page, "fi")
-        await expect(page.get_by_text("Language is now fi")).to_be_visible()
+            await _choose_language(page, "Finnish")
+        await expect(page.get_by_text("Language is now Finnish")).to_be_visible()
         async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
             await page.get_by_role("button", name="Undo").click()
-        await expect(page.get_by_role("button", name="Language")).not_to_contain_text("fi")
+        await expect(page.get_by_role("combobox", name="Language")).not_to_contain_text("Finnish")
         assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] is None
 
         # Somebody else is quicker, and this window has not heard of it yet: what they wrote stays.
@@ -114,8 +114,8 @@ async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overw
             "**/api/contacts/*", lambda route: route.abort() if route.request.method == "GET" else route.continue_()
         )
         assert (await client.patch(f"/api/contacts/{contact['id']}", json={"language": "pl"})).is_success
-        await _type_language(page, "sv")
-        await expect(page.get_by_text("Language: theirs is pl, yours was sv.").first).to_be_visible()
+        await _choose_language(page, "Swedish")
+        await expect(page.get_by_text("Language: theirs is Polish, yours was Swedish.").first).to_be_visible()
         assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] == "pl"
         async with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
             await page.get_by_role("button", name="Change it anyway", include_hidden=True).click()
@@ -123,10 +123,8 @@ async def test_a_contact_is_reached_from_its_ticket_changed_back_and_never_overw
         assert (await client.get(f"/api/contacts/{contact['id']}")).json()["contact"]["language"] == "sv"
 
 
-async def _type_language(page: Page, language: str) -> None:
-    await page.get_by_role("button", name="Language").click()
-    await page.get_by_role("textbox", name="Language").fill(language)
-    await page.keyboard.press("Enter")
+async def _choose_language(page: Page, language: str) -> None:
+    await choose(page.get_by_role("combobox", name="Language"), language)
 
 
 async def test_a_sender_is_denied_and_taken_off_the_list_with_a_way_back(room: Room, chromium: Browser) -> None:

@@ -108,8 +108,8 @@ function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs &
         {mayTakeBack ? <MenuItem onSelect={() => onTakeBack(message)}>{t`Take back`}</MenuItem> : null}
         {onAnswer ? (
           <>
-            <MenuItem onSelect={() => onAnswer(message, false)}>{t`Answer the writer alone`}</MenuItem>
-            <MenuItem onSelect={() => onAnswer(message, true)}>{t`Answer everyone`}</MenuItem>
+            <MenuItem onSelect={() => onAnswer(message, false)}>{t`Reply to the writer alone`}</MenuItem>
+            <MenuItem onSelect={() => onAnswer(message, true)}>{t`Reply to everyone`}</MenuItem>
           </>
         ) : null}
         {onForward ? <MenuItem onSelect={() => onForward(message)}>{t`Forward`}</MenuItem> : null}

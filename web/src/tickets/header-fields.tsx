@@ -18,8 +18,8 @@ const none = "none";
 
 function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="flex max-w-64 min-w-0 shrink-0 items-center gap-0.5 @2xl:shrink">
-      <span aria-hidden className="shrink-0 text-12 text-quiet @max-2xl:hidden">
+    <div className="flex max-w-64 min-w-0 shrink-0 items-center gap-0.5 @4xl:shrink">
+      <span aria-hidden className="shrink-0 text-12 text-quiet @max-4xl:hidden">
         {label}
       </span>
       {children}
@@ -76,9 +76,9 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
   }
 
   return (
-    // Where the ticket is narrow, on a phone or beside the board, the values stand without their names.
+    // Where the ticket is narrow, on a phone or beside a list or the board, the values stand whole, without their names.
     <div className="@container shrink-0 border-b border-border">
-      <div className="flex h-9 items-center gap-x-4 overflow-x-auto overflow-y-hidden px-3 pointer-coarse:h-11 @max-2xl:gap-x-1 @max-2xl:px-2">
+      <div className="flex h-9 items-center gap-x-4 overflow-x-auto overflow-y-hidden px-3 pointer-coarse:h-11 @max-4xl:gap-x-1 @max-4xl:px-2">
         <Labelled label={t`Status`}>
           <Select label={t`Status`} look="inline" disabled={isFixed} value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
         </Labelled>

@@ -7,7 +7,7 @@ import { RelativeTime } from "~/ui/relative-time";
 import { useHasFullDesk } from "~/users/session";
 import { useContactMerging } from "./use-contact-merging.ts";
 
-type Merged = { readonly merge_id: number; readonly other_id: number; readonly merged_at: string };
+type Merged = { readonly merge_id: number; readonly other_id: number; readonly other_name: string | null; readonly merged_at: string };
 
 export function MergedContacts({ record }: { readonly record: WholeRecord }) {
   const { t } = useLingui();
@@ -22,8 +22,10 @@ export function MergedContacts({ record }: { readonly record: WholeRecord }) {
       <ul>
         {merged.map((one, place) => (
           <li key={one.merge_id} className="flex min-h-8 items-center gap-2">
-            <span>{t`Contact #${one.other_id}`}</span>
-            <RelativeTime at={one.merged_at} className="flex-1 text-quiet" />
+            <span dir="auto" className="min-w-0 truncate">
+              {one.other_name ?? t`Contact #${one.other_id}`}
+            </span>
+            <RelativeTime at={one.merged_at} className="min-w-0 flex-1 shrink-0 text-quiet" />
             {place === 0 && mayUndo ? <Button size="small" busy={act.isBusy} onClick={() => act.run(() => undo(record.id))}>{t`Undo merge`}</Button> : null}
           </li>
         ))}
