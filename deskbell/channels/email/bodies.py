@@ -15,6 +15,7 @@ from deskbell.channels.email import smime
 from deskbell.channels.email.charsets import decode
 from deskbell.channels.email.header_block import read_header_block
 from deskbell.channels.email.header_text import decode_value, parameters_of
+from deskbell.channels.email.invitations import text_of_calendar
 from deskbell.channels.email.message_ids import clean_id
 from deskbell.channels.email.mime import Part, split_mail
 from deskbell.channels.email.parsed_mail import Attachment
@@ -41,7 +42,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Content:
-    """`spare`: texts that came under a file name but not as attachments, to be shown when there is no other text."""
+    """`spare`: texts that came under a file name but not as attachments, and what an invitation says.
+
+    They are shown when there is no other text.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
@@ -119,6 +123,9 @@ def _leaf(part: Part, parent: Part | None, number: int, depth: int) -> Content:
         return content
     if content_type in smime.TYPES and depth < MAX_ENVELOPES and (inner := smime.signed_content(data)) is not None:
         return content_of(split_mail(inner).root, depth + 1)
+    if content_type == "text/calendar":
+        said = safe_text(text_of_calendar(decode(data, part.parameters.get("charset") or "utf-8")[0]))
+        content.spare += [Piece(said, None)] if said.strip() else []
     _note_unreadable(part, content_type, content)
     content_id = clean_id(decode_value(part.head.first("content-id") or b"").strip("<> ")) or None
     inline = disposition == "inline" or (content_id is not None and disposition != "attachment")

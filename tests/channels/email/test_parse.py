@@ -158,6 +158,59 @@ def test_markdown_alone_is_read_and_beside_the_same_text_left_out() -> None:
     assert parse(faces).text.strip() == "Hi there"
 
 
+INVITATION = r"""BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VTIMEZONE
+TZID:Europe/Helsinki
+BEGIN:STANDARD
+DTSTART:16010101T040000
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY;LANGUAGE=fi:Lamppu\, huolto
+DTSTART;TZID="Europe/Helsinki":20261112T100000
+DTEND:20261112T090000Z
+ORGANIZER;CN="Anna: Berg":mailto:a@x.example
+DESCRIPTION:Tuon uuden
+  lampun.\nAnna
+BEGIN:VALARM
+DESCRIPTION:REMINDER
+END:VALARM
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Another
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_invitation_without_a_word_beside_it_is_told_in_its_own_words() -> None:
+    read = parse(mail(INVITATION.encode(), b"Content-Type: text/calendar; method=REQUEST; charset=utf-8"))
+    assert read.text.strip() == (
+        "Lamppu, huolto\n2026-11-12 10:00 Europe/Helsinki – 2026-11-12 09:00 UTC\n"
+        "Anna: Berg <a@x.example>\n\nTuon uuden lampun.\nAnna"
+    )
+    assert [one.name for one in read.attachments] == ["invite.ics"]
+    beside = multipart("alternative", part("text/plain", b"Come"), part("text/calendar", INVITATION.encode()))
+    assert parse(beside).text.strip() == "Come"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "BEGIN:VEVENT",
+        "END:VEVENT\nEND:X",
+        "BEGIN:VEVENT\nSUMMARY",
+        "BEGIN:VEVENT\nDTSTART:x",
+        ";:" * 5_000,
+        'A;B="' * 5_000,
+    ],
+)
+def test_a_broken_calendar_harms_nothing(content: str) -> None:
+    assert len(parse(mail(content.encode(), b"Content-Type: text/calendar")).attachments) <= 1
+
+
 def test_html_alone_gives_readable_text() -> None:
     read = parse(
         mail(b"<style>p{}</style><p>One<br>two</p><ul><li>three</ul>", b"Content-Type: text/html; charset=utf-8")
