@@ -4,20 +4,25 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import psycopg
-from psycopg import AsyncCursor
+from psycopg import AsyncConnection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
 from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.quick_statements import Answer
 
 Asked = list[tuple[bytes, Any]]
 
 
-class _RecordingCursor(AsyncCursor[Any]):
-    async def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        text = query if isinstance(query, str) else query.as_string(self)
-        self.connection.asked.append((text.encode(), params))  # type: ignore[attr-defined]
-        return await super().execute(query, params, **options)
+class _RecordingReader(Reader):
+    def __init__(self, connection: AsyncConnection[Any]) -> None:
+        super().__init__(connection)
+        self.asked: Asked = []
+
+    async def ask(self, query: Any, parameters: Any = None) -> Answer:
+        text = query if isinstance(query, str) else query.as_string(self.connection)
+        self.asked.append((text.encode(), parameters))
+        return await super().ask(query, parameters)
 
 
 async def statements_of(dsn: str, ask: Callable[[Reader, Any], Awaitable[object]], questions: list[Any]) -> list[Asked]:
@@ -26,11 +31,10 @@ async def statements_of(dsn: str, ask: Callable[[Reader, Any], Awaitable[object]
     database = Database(dsn, largest=1)
     await database.open()
     async with database.pool.connection() as connection:
-        connection.cursor_factory = _RecordingCursor
         for question in questions:
-            connection.asked = []  # type: ignore[attr-defined]
-            await ask(Reader(connection), question)
-            found.append(connection.asked)  # type: ignore[attr-defined]
+            reader = _RecordingReader(connection)
+            await ask(reader, question)
+            found.append(reader.asked)
     await database.close()
     return found
 

@@ -3,12 +3,12 @@
 Such a route hands on the bytes that PostgreSQL built. It reads its own query parameters.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
 from fastapi import FastAPI
-from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
@@ -37,7 +37,7 @@ class PlainReading(FastAPI):
 
     _plain: Sequence[PlainRead] = ()
     _plain_routes: Sequence[Route] = ()
-    _refusing: ExceptionMiddleware
+    _by_path: Mapping[str, Route] = MappingProxyType({})
 
     def serve_plainly(self, reads: Sequence[PlainRead]) -> None:
         """Before routes of the same path that are added later, and after the handlers of refusals."""
@@ -45,7 +45,7 @@ class PlainReading(FastAPI):
         self._plain_routes = [
             Route(one.path, one.endpoint, methods=["GET"], name=one.endpoint.__name__) for one in reads
         ]
-        self._refusing = ExceptionMiddleware(_answer, handlers=self.exception_handlers)
+        self._by_path = {route.path: route for route in self._plain_routes if not route.param_convertors}
         self.router.routes.extend(self._plain_routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,12 +55,25 @@ class PlainReading(FastAPI):
             await refused(scope, receive, send)
             return
         if scope["type"] == "http" and scope["method"] == "GET":
-            for route in self._plain_routes:
+            known = self._by_path.get(scope["path"])
+            for route in (known,) if known else self._plain_routes:
                 match, found = route.matches(scope)
                 if match is Match.FULL:
-                    await self._refusing({**scope, **found, "app": self, "route": route}, receive, send)
+                    await self._read({**scope, **found, "app": self}, receive, send)
                     return
         await super().__call__(scope, receive, send)
+
+    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            answer = await scope["endpoint"](request)
+        except Exception as error:  # whatever it is: one of the handlers is for all
+            handlers = self.exception_handlers
+            refuse = next((handlers[kind] for kind in type(error).__mro__ if kind in handlers), None)
+            if refuse is None:
+                raise
+            answer = await cast("Awaitable[Response]", refuse(request, error))
+        await answer(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         is_described = self.openapi_schema is not None
@@ -70,12 +83,19 @@ class PlainReading(FastAPI):
         return schema
 
 
-async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    await scope["route"].handle(scope, receive, send)
+class JsonBytes(Response):
+    """Written already. Its headers are always the same, but for the length."""
+
+    def __init__(self, content: bytes) -> None:
+        self.status_code, self.body, self.background = 200, content, None
+        self.raw_headers = [(b"content-length", b"%d" % len(content)), *_JSON_HEADERS]
+
+
+_JSON_HEADERS = ((b"content-type", JSON.encode()), (b"cache-control", b"private, no-store"))
 
 
 def bytes_of_json(content: bytes) -> Response:
-    return Response(content, media_type=JSON, headers={"Cache-Control": "private, no-store"})
+    return JsonBytes(content)
 
 
 def whole_number(request: Request, name: str, default: int) -> int:

@@ -1,7 +1,7 @@
 """How does a verb read and write, and when do its events' reactions run?"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, LiteralString, TypeVar, cast
@@ -9,11 +9,13 @@ from typing import Any, LiteralString, TypeVar, cast
 from psycopg import AsyncConnection, sql
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
-from psycopg.rows import class_row, dict_row, scalar_row, tuple_row
+from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
 from deskbell.kernel.event import SYSTEM, Actor, Event, Recorded
+from deskbell.kernel.numbered_places import NotQuick
+from deskbell.kernel.quick_statements import Answer, QuickConnection
 
 Row = TypeVar("Row")
 Query = LiteralString | sql.SQL | sql.Composed
@@ -54,43 +56,55 @@ class Reader:
         return row
 
     async def maybe(self, kind: type[Row], query: Query, parameters: Parameters = None) -> Row | None:
-        async with self.connection.cursor(row_factory=class_row(kind)) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchone()
+        found = await self.many(kind, query, parameters)
+        return found[0] if found else None
 
     async def many(self, kind: type[Row], query: Query, parameters: Parameters = None) -> list[Row]:
-        async with self.connection.cursor(row_factory=class_row(kind)) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchall()
+        names, rows = await self.ask(query, parameters)
+        return [kind(**dict(zip(names, row, strict=True))) for row in rows]
 
     async def value(self, query: Query, parameters: Parameters = None) -> Any:
         """The first column of the first row, or None."""
-        async with self.connection.cursor(row_factory=scalar_row) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchone()
+        _, rows = await self.ask(query, parameters)
+        return rows[0][0] if rows else None
 
     async def values(self, query: Query, parameters: Parameters = None) -> list[Any]:
         """The first column of every row."""
-        async with self.connection.cursor(row_factory=scalar_row) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchall()
+        _, rows = await self.ask(query, parameters)
+        return [row[0] for row in rows]
 
     async def rows(self, query: Query, parameters: Parameters = None) -> list[tuple[Any, ...]]:
-        async with self.connection.cursor(row_factory=tuple_row) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchall()
+        _, rows = await self.ask(query, parameters)
+        return rows
 
     async def dicts(self, query: Query, parameters: Parameters = None) -> list[dict[str, Any]]:
         """Rows by column name, for answers whose shape is the statement's own."""
-        async with self.connection.cursor(row_factory=dict_row) as cursor:
-            await cursor.execute(query, parameters)
-            return await cursor.fetchall()
+        names, rows = await self.ask(query, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     async def json(self, query: Query, parameters: Parameters = None) -> bytes | None:
         """The first column, of type json (not jsonb), as the bytes that PostgreSQL built: passed on unread."""
-        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+        return cast("bytes | None", await self.value(query, parameters))
+
+    async def ask(self, query: Query, parameters: Parameters = None) -> Answer:
+        """The names of the columns, and all rows."""
+        async with self.connection.cursor(row_factory=tuple_row) as cursor:
             await cursor.execute(query, parameters)
-            return cast("bytes | None", await cursor.fetchone())
+            return tuple(column.name for column in cursor.description or ()), await cursor.fetchall()
+
+
+class QuickReader(Reader):
+    """The same outside a transaction, where nothing but the answer counts."""
+
+    def __init__(self, connection: QuickConnection) -> None:
+        super().__init__(connection)
+        self._quick = connection
+
+    async def ask(self, query: Query, parameters: Parameters = None) -> Answer:
+        if not isinstance(query, sql.Composed):
+            with suppress(NotQuick):
+                return await self._quick.ask(query if isinstance(query, str) else query.as_string(), parameters)
+        return await super().ask(query, parameters)
 
 
 class Tx(Reader):
@@ -198,6 +212,20 @@ class Tx(Reader):
         return self._recorded
 
 
+class _Reading(AbstractAsyncContextManager[Reader]):
+    """Nothing is committed at its end, so that it needs less than the pool's own does."""
+
+    def __init__(self, pool: AsyncConnectionPool[QuickConnection]) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> Reader:
+        self._connection = await self._pool.getconn()
+        return QuickReader(self._connection)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pool.putconn(self._connection)
+
+
 class Database:
     """The pool of connections of one process, and what follows from which event."""
 
@@ -210,11 +238,12 @@ class Database:
     ) -> None:
         self.dsn = dsn
         self.reactions = reactions or {}
-        self.pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
+        self.pool: AsyncConnectionPool[QuickConnection] = AsyncConnectionPool(
             dsn,
             min_size=1,
             max_size=largest,
             open=False,
+            connection_class=QuickConnection,
             kwargs={"autocommit": True, "prepare_threshold": 2},
             configure=_configure,
         )
@@ -225,11 +254,9 @@ class Database:
     async def close(self) -> None:
         await self.pool.close()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Reader]:
+    def reading(self) -> AbstractAsyncContextManager[Reader]:
         """Single statements outside a transaction: the cheapest read there is."""
-        async with self.pool.connection() as connection:
-            yield Reader(connection)
+        return _Reading(self.pool)
 
     @asynccontextmanager
     async def reading_for(self, seconds: float) -> AsyncIterator[Reader]:

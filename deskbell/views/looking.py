@@ -1,7 +1,7 @@
 """Which tickets does a view show its viewer now: a default one, a custom one, or one narrowed by a further filter?"""
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -82,12 +82,9 @@ def is_composed(key: str, further: Any = None) -> bool:
     return number_of(key) is not None or bool(further)
 
 
-@asynccontextmanager
-async def looking(database: Database, key: str, further: Any = None) -> AsyncIterator[Reader]:
+def looking(database: Database, key: str, further: Any = None) -> AbstractAsyncContextManager[Reader]:
     """The right kind of reading for a view."""
-    reading = patiently(database) if is_composed(key, further) else database.reading()
-    async with reading as reader:
-        yield reader
+    return patiently(database) if is_composed(key, further) else database.reading()
 
 
 async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None, *, instead: bool = False) -> Looked:
