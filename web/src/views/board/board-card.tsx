@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import MoveRight from "lucide-react/icons/move-right";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, useEffect, useRef } from "react";
 import type { Status, TicketRow } from "~/api/shapes";
 import { classes } from "~/lib/classes";
 import { prefetchTicket } from "~/tickets/queries";
@@ -17,17 +17,26 @@ import { RelativeTime } from "~/ui/relative-time";
 import { findUser, useDirectory } from "~/users/session";
 import { useBoard } from "./board-context.ts";
 
-export type BoardCardProps = { readonly row: TicketRow; readonly status: Status; readonly isTabStop: boolean; readonly onFocus: () => void };
+export type BoardCardProps = {
+  readonly row: TicketRow;
+  readonly status: Status;
+  readonly index: number;
+  readonly isTabStop: boolean;
+  readonly isLifted: boolean;
+  readonly isDragged: boolean;
+  readonly isChosen: boolean;
+  readonly onFocus: (index: number) => void;
+};
 
-export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
+/** Drawn anew only when something of its own is another: fifty of them stand on a screen. */
+export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop, isLifted, isDragged, isChosen, onFocus }: BoardCardProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const board = useBoard();
-  const { Menu, pipeline, lifted, dragged } = board;
+  const { Menu, pipeline } = board;
   const card = useRef<HTMLElement>(null);
   const owner = findUser(useDirectory(), row.owner_id);
   const contact = row.contact?.name || row.contact?.email || t`No contact`;
-  const isLifted = lifted?.row.id === row.id;
   useEffect(() => {
     const element = card.current;
     return element ? draggable({ element, getInitialData: () => ({ row }) }) : undefined;
@@ -35,15 +44,16 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
 
   function key(event: KeyboardEvent) {
     const order = pipeline.statuses;
+    const held = isLifted ? board.held.current : null;
     if (event.key === " ") {
-      if (isLifted) board.drop();
+      if (held) board.drop();
       else {
         board.setLifted({ row, to: status });
         board.say(t`Picked up ${row.name} from ${status.label}. Left and right choose the status, Space drops it, Esc puts it back.`);
       }
-    } else if (!isLifted) return;
+    } else if (!held) return;
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      const place = order.findIndex((other) => other.id === lifted.to.id) + (event.key === "ArrowRight" ? 1 : -1);
+      const place = order.findIndex((other) => other.id === held.to.id) + (event.key === "ArrowRight" ? 1 : -1);
       const to = order[place];
       if (to) {
         board.setLifted({ row, to });
@@ -64,9 +74,9 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
       onPointerDown={() => (board.pressed.current = row)}
       className={classes(
         "group/card relative flex h-full cursor-grab select-none [-webkit-touch-callout:none] flex-col gap-1 overflow-hidden rounded-8 border bg-surface p-3 pt-2",
-        board.chosen === row.id ? "border-accent" : "border-border hover:border-border-strong",
+        isChosen ? "border-accent" : "border-border hover:border-border-strong",
         isLifted && "border-accent shadow-panel",
-        dragged === row.id && "opacity-50",
+        isDragged && "opacity-50",
       )}
     >
       <div className="flex h-6 items-center gap-2 text-12">
@@ -100,7 +110,7 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
         data-card
         dir="auto"
         tabIndex={isTabStop ? 0 : -1}
-        onFocus={onFocus}
+        onFocus={() => onFocus(index)}
         onKeyDown={key}
         onKeyUp={(event) => event.key === " " && event.preventDefault()}
         onClick={() => board.open(row.id)}
@@ -126,4 +136,4 @@ export function BoardCard({ row, status, isTabStop, onFocus }: BoardCardProps) {
       </div>
     </article>
   );
-}
+});

@@ -15,20 +15,21 @@ import { Skeleton } from "~/ui/skeleton";
 import { listMemory, useTicketList } from "../ticket-pages.ts";
 import { countCap } from "../view-queries.ts";
 import { BoardCard } from "./board-card.tsx";
-import { type ColumnHandle, useBoard } from "./board-context.ts";
+import { type BoardNow, type ColumnHandle, useBoard } from "./board-context.ts";
 import { columnQuestion } from "./board-queries.ts";
 
 const cardHeight = 116;
 const gap = 8;
 
-export type BoardColumnProps = { readonly question: ListQuestion; readonly status: Status; readonly count: number | undefined; readonly ref: Ref<ColumnHandle> };
+export type BoardColumnProps = { readonly question: ListQuestion; readonly status: Status; readonly count: number | undefined; readonly now: BoardNow; readonly ref: Ref<ColumnHandle> };
 
 const columnClasses = "flex min-h-0 w-72 min-w-60 shrink-0 flex-col rounded-8 max-md:w-[84vw] max-md:snap-center md:max-w-96 md:flex-1";
 
-export function BoardColumn({ question, status, count, ref }: BoardColumnProps) {
+export function BoardColumn({ question, status, count, now, ref }: BoardColumnProps) {
   const { i18n } = useLingui();
   const id = useId();
-  const { lifted, landing, focusBeside } = useBoard();
+  const { landing, focusBeside } = useBoard();
+  const { lifted, dragged, chosen } = now;
   const own = columnQuestion(question, status.id);
   const list = useTicketList(own);
   const { rowAt, setRange, rowCount } = list;
@@ -147,7 +148,20 @@ export function BoardColumn({ question, status, count, ref }: BoardColumnProps) 
                 className="absolute inset-x-0 top-0"
                 style={{ height: cardHeight, transform: `translateY(${start}px)` }}
               >
-                {row ? <BoardCard row={row} status={status} isTabStop={index === Math.min(active, Math.max(0, rowCount - 1))} onFocus={() => setActive(index)} /> : <CardWaiting />}
+                {row ? (
+                  <BoardCard
+                    row={row}
+                    status={status}
+                    index={index}
+                    isTabStop={index === Math.min(active, Math.max(0, rowCount - 1))}
+                    isLifted={lifted?.row.id === row.id}
+                    isDragged={dragged === row.id}
+                    isChosen={chosen === row.id}
+                    onFocus={setActive}
+                  />
+                ) : (
+                  <CardWaiting />
+                )}
               </li>
             );
           })}

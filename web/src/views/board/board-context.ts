@@ -12,17 +12,16 @@ export type ColumnHandle = { readonly focusCard: () => void; readonly focusTicke
 
 export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
 
+/** What stays the same while cards are moved: whoever reads it is not drawn anew for that. */
 export type BoardShared = {
   readonly view: ViewKey;
   readonly pipeline: Pipeline;
-  readonly chosen: number | undefined;
   readonly open: (id: number) => void;
   readonly move: Move;
-  readonly lifted: Lifted | null;
+  /** What is lifted now, for who acts on it; who shows it has it from the column. */
+  readonly held: RefObject<Lifted | null>;
   readonly setLifted: (lifted: Lifted | null) => void;
   readonly drop: () => void;
-  /** The card that a pointer or a finger drags. */
-  readonly dragged: number | null;
   /** The card that was pressed last: what a finger lifts, when it stays. */
   readonly pressed: RefObject<TicketRow | null>;
   /** A card that the keyboard moved keeps the focus where it lands: the column that gets it looks here. */
@@ -30,6 +29,14 @@ export type BoardShared = {
   readonly say: (words: string) => void;
   readonly focusBeside: (statusId: number, by: 1 | -1) => void;
   readonly Menu: TicketMenu;
+};
+
+/** What is in hand, and what is open beside the board. */
+export type BoardNow = {
+  readonly lifted: Lifted | null;
+  /** The card that a pointer or a finger drags. */
+  readonly dragged: number | null;
+  readonly chosen: number | undefined;
 };
 
 const context = createContext<BoardShared | null>(null);

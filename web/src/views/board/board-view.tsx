@@ -62,7 +62,12 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
   const isPainted = useFirstPages(question, pipeline.id);
   const { data: counts } = useQuery({ ...boardCountsQuery(question, pipeline.id), enabled: isPainted });
   const { move, asked, dropAsked } = useMoving(question, pipeline);
-  const [lifted, setLifted] = useState<Lifted | null>(null);
+  const [lifted, showLifted] = useState<Lifted | null>(null);
+  const held = useRef<Lifted | null>(null);
+  const setLifted = useCallback((now: Lifted | null) => {
+    held.current = now;
+    showLifted(now);
+  }, []);
   const [dragged, setDragged] = useState<number | null>(null);
   const [said, say] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
@@ -96,14 +101,15 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
     [wide, choose, navigate, view],
   );
   const drop = useCallback(() => {
-    if (!lifted) return;
+    if (!held.current) return;
+    const { row, to } = held.current;
     setLifted(null);
-    landing.current = { id: lifted.row.id, statusId: lifted.to.id };
-    say(t`Dropped in ${lifted.to.label}.`);
-    void move(lifted.row, lifted.to).then((moved) => {
-      if (moved === "back") landing.current = { id: lifted.row.id, statusId: lifted.row.status_id };
+    landing.current = { id: row.id, statusId: to.id };
+    say(t`Dropped in ${to.label}.`);
+    void move(row, to).then((moved) => {
+      if (moved === "back") landing.current = { id: row.id, statusId: row.status_id };
     });
-  }, [lifted, move, t]);
+  }, [setLifted, move, t]);
   /** The dialog goes first: what lies under it can't take the focus. */
   function leaveAsked({ row }: Asked, statusId: number) {
     dropAsked();
@@ -118,9 +124,10 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
     [pipeline],
   );
   const shared = useMemo<BoardShared>(
-    () => ({ view, pipeline, chosen, open, move, lifted, setLifted, drop, dragged, pressed, landing, say, focusBeside, Menu }),
-    [view, pipeline, chosen, open, move, lifted, drop, dragged, pressed, focusBeside, Menu],
+    () => ({ view, pipeline, open, move, held, setLifted, drop, pressed, landing, say, focusBeside, Menu }),
+    [view, pipeline, open, move, setLifted, drop, pressed, focusBeside, Menu],
   );
+  const now = { lifted, dragged, chosen };
 
   return (
     <BoardProvider value={shared}>
@@ -141,6 +148,7 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
               question={question}
               status={status}
               count={counts?.get(status.id)}
+              now={now}
               ref={(handle) => {
                 if (handle) columns.current.set(status.id, handle);
                 else columns.current.delete(status.id);
