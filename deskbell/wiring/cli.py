@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -20,7 +20,26 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"deskbell {version('deskbell')}")
+        raise typer.Exit
+
+
+@app.callback()
+def deskbell(
+    *,
+    _: Annotated[bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which one.")] = False,
+) -> None:
+    """Nothing but what is asked before any command."""
+
+
 app.command()(cli_running.serve)
 app.command()(cli_running.web)
 app.command()(cli_running.worker)

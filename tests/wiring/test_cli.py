@@ -1,6 +1,7 @@
 """The contract with scripts: every command explains itself, and every refusal is a sentence and an exit code."""
 
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def test_every_command_explains_itself(command: str) -> None:
     assert shown.exit_code == 0
     assert f"deskbell {command}" in shown.stdout.replace("root", "deskbell")
     assert len(shown.stdout.splitlines()[2].strip()) > 10
+
+
+def test_it_says_which_version_it_is() -> None:
+    shown = CliRunner().invoke(app, ["--version"])
+    assert (shown.exit_code, shown.stdout) == (0, f"deskbell {version('deskbell')}\n")
+    assert CliRunner().invoke(app, ["-h"]).stdout == CliRunner().invoke(app, ["--help"]).stdout
 
 
 def test_all_commands_are_in_the_list_above() -> None:

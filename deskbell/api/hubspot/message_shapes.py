@@ -92,6 +92,8 @@ def _status(message: PublicMessage) -> DeliveryStatus:
         return {"statusType": "RECEIVED"}
     if message.delivery in {"failed", "bounced"}:
         return {"statusType": "FAILED", "failureDetails": {"errorMessage": message.failure or message.delivery or ""}}
+    if message.delivery == "sent" and message.failure:  # to some of its recipients only
+        return {"statusType": "SENT", "failureDetails": {"errorMessage": message.failure}}
     return {"statusType": "SENT"}
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from deskbell.conversations.attachments import keep_upload
 from deskbell.conversations.message import Recipient, StoredFile
+from deskbell.conversations.outbox import mark_failed, mark_sent
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.told import Told
 from deskbell.tickets.intake import Accepted, accept
 from tests.api.hubspot.conftest import Integration, PublicDesk
 from tests.given import a_mail, a_team, a_user, an_email_account
@@ -168,6 +170,21 @@ async def test_a_message_is_sent_and_a_comment_stays_in_the_house(desk_api: Publ
         )
     assert outbox == [([{"field": "to", "name": "Ann", "address": "ann@customer.example"}], "queued", True)]
     assert events == ["TicketAssigned", "ReplyWritten", "TicketFollowed", "CommentWritten"]
+
+
+async def test_what_became_of_a_message_is_told(desk_api: PublicDesk) -> None:
+    account, mail = await _mail(desk_api)
+    api = await desk_api.as_user()
+    refused = "The mail server refuses to deliver to bo@customer.example (550)."
+    partly, never = [
+        (await _post(api, f"/threads/{mail.thread_id}/messages", _message(api, account))).json()["id"] for _ in range(2)
+    ]
+    async with desk_api.served.desk.database.transaction(SYSTEM) as tx:
+        await mark_sent(tx, int(partly), Told(refused))
+        await mark_failed(tx, int(never), Told(refused), is_final=True)
+    for number, status in ((partly, "SENT"), (never, "FAILED")):
+        told = (await _get(api, f"/threads/{mail.thread_id}/messages/{number}"))["status"]
+        assert told == {"statusType": status, "failureDetails": {"errorMessage": refused}}
 
 
 async def test_the_items_of_a_thread_are_paged_in_both_orders(desk_api: PublicDesk) -> None:
