@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from deskbell.events.settings import SenderRuleChanged
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
 
@@ -38,7 +39,7 @@ async def add_sender_rule(tx: Tx, verdict: Verdict, sender: str, user_id: int) -
             code="sender_rule.bad_sender",
             field="sender",
         )
-    return int(
+    rule_id = int(
         await tx.value(
             "INSERT INTO sender_rules (verdict, sender, added_by) VALUES (%s, %s, %s)"
             " ON CONFLICT (sender) DO UPDATE SET verdict = excluded.verdict, added_by = excluded.added_by,"
@@ -46,12 +47,15 @@ async def add_sender_rule(tx: Tx, verdict: Verdict, sender: str, user_id: int) -
             (verdict, clean, user_id),
         )
     )
+    await tx.record(SenderRuleChanged(rule_id, verdict))
+    return rule_id
 
 
 async def remove_sender_rule(tx: Tx, rule_id: int) -> None:
     """Raises NotFound."""
     if not await tx.run("DELETE FROM sender_rules WHERE id = %s", (rule_id,)):
         raise NotFound("This rule does not exist.", code="sender_rule.not_found")
+    await tx.record(SenderRuleChanged(rule_id, None))
 
 
 async def verdict_on(reader: Reader, address: str) -> Verdict | None:

@@ -43,3 +43,11 @@ class MacroChanged(Event):
     """Made, changed or deleted."""
 
     macro_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRuleChanged(Event):
+    """`verdict` is allow, deny, or null: the rule is gone. The sender itself stands in the rule only."""
+
+    sender_rule_id: int
+    verdict: str | None

@@ -34,6 +34,7 @@ KINDS: dict[Kind, tuple[type[Event], ...]] = {
         channels.ChannelAccountDisconnected,
         channels.MailProviderRegistered,
         inboxes.InboxChanged,
+        settings.SenderRuleChanged,
     ),
     "settings": (
         settings.PropertyDefinitionChanged,

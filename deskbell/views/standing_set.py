@@ -18,7 +18,8 @@ _QUIET = frozenset(
     ThreadMarkedSpam ThreadNotSpam ThreadPurged ThreadCommented ThreadRead NotificationsChanged WorkChanged ViewChanged
     ContactCreated ContactChanged ContactTrashed ContactRestored CompanyCreated CompanyChanged CompanyTrashed
     CompanyRestored DealCreated DealChanged DealTrashed DealRestored SnippetChanged MacroChanged SidebarLayoutChanged
-    UserInvited PasswordChanged PasswordResetAsked SignedIn SessionRevoked ApiTokenCreated ApiTokenRevoked
+    SenderRuleChanged UserInvited PasswordChanged PasswordResetAsked SignedIn SessionRevoked ApiTokenCreated
+    ApiTokenRevoked
     """.split()
 )
 _OF_CONTACTS = frozenset({"ContactsMerged", "ContactsUnmerged"})

@@ -192,6 +192,13 @@ async def test_the_audit_log_is_narrowed_to_a_kind_and_to_who_it_was(served: Ser
         assert await names(kind="settings", user_id=other.user_id) == ["PipelineChanged"]
         assert await names(kind="settings", user_id=boss.user_id) == []
         assert await names(kind="people", user_id=boss.user_id) == ["UserInvited"]
+        rule = (await ours.post("/api/sender-rules", json={"verdict": "deny", "sender": "lamps.example"})).json()["id"]
+        assert (await ours.delete(f"/api/sender-rules/{rule}")).status_code == 204
+        off, on = (await ours.get("/api/audit", params={"kind": "accounts"})).json()["acts"]
+        assert [act["body"] for act in (on, off)] == [
+            {"sender_rule_id": rule, "verdict": "deny"},
+            {"sender_rule_id": rule, "verdict": None},
+        ]
         newest, *older = (await ours.get("/api/audit")).json()["acts"]
         assert (await ours.get("/api/audit", params={"before": newest["id"]})).json()["acts"] == older
         assert (await ours.get("/api/audit", params={"kind": "gossip"})).status_code == 422

@@ -107,6 +107,7 @@ const changes: Record<EventName, Stale> = {
   PipelineChanged: () => [keys.pipelines, keys.bootstrap],
   SnippetChanged: () => [keys.snippets],
   MacroChanged: () => [keys.macros],
+  SenderRuleChanged: () => [keys.senders],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
   NotificationsChanged: () => [keys.notifications],

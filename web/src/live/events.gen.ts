@@ -41,6 +41,7 @@ export const eventNames = [
   "ReplyUndone",
   "ReplyWritten",
   "ScheduledReplyReturned",
+  "SenderRuleChanged",
   "SessionRevoked",
   "SidebarLayoutChanged",
   "SignedIn",

@@ -99,6 +99,8 @@ function useAccountActWords(): Say {
         return t`Account disconnected: ${account}`;
       case "MailProviderRegistered":
         return t`Deskbell registered at a provider: ${String(body["provider"])}`;
+      case "SenderRuleChanged":
+        return { allow: t`A sender was allowed`, deny: t`A sender was denied` }[String(body["verdict"])] ?? t`A sender was taken off the list`;
       case "InboxChanged":
         return { made: t`Inbox added: ${inbox}`, renamed: t`Inbox renamed: ${inbox}`, archived: t`Inbox archived: ${inbox}` }[String(body["what"])] ?? null;
       default:
