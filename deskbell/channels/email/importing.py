@@ -134,11 +134,16 @@ def _files(source: Path) -> list[Path]:
     if (source / "cur").is_dir() and (source / "new").is_dir():  # a Maildir
         found = [path for folder in ("cur", "new") for path in (source / folder).iterdir() if path.is_file()]
     else:
-        found = [path for path in source.rglob("*") if path.is_file() and path.suffix.lower() in ENDINGS]
+        found = [path for path in source.rglob("*") if path.is_file() and _holds_mail(path)]
     found = [path for path in found if path.stat().st_size > 0]
     if not found:
         raise Invalid(f"{source} holds no .eml or .mbox file.", code="mail.import_source")
     return sorted(found, key=lambda path: (_sent_at(path), path))
+
+
+def _holds_mail(file: Path) -> bool:
+    """Thunderbird's `Inbox` and the `mbox` inside what Apple Mail exports have no ending."""
+    return file.suffix.lower() in ENDINGS or (not file.suffix and is_mbox(_start_of(file)))
 
 
 def _refuse_what_is_no_mail(file: Path) -> None:

@@ -111,3 +111,16 @@ async def test_what_a_person_wrote_is_not_taken_for_the_next_mail(connected: Des
     async with connected.database.reading() as reader:
         text = await reader.value("SELECT text FROM messages ORDER BY id LIMIT 1")
     assert text.endswith(said.replace(">From", "From"))
+
+
+async def test_what_mail_programs_export_without_an_ending_is_found_in_a_folder(
+    connected: Desk, tmp_path: Path
+) -> None:
+    exported = tmp_path / "Old mail.mbox"
+    exported.mkdir()
+    an_mbox(exported / "mbox", 3)
+    (exported / "table_of_contents").write_bytes(b"\x00\x01")
+    (tmp_path / "Inbox").write_text(f"From - {LONG_AGO:%a %b %d %H:%M:%S %Y}\n{a_mail(7)}")
+    (tmp_path / "Inbox.msf").write_text("From here on a program's own index")
+    done = await import_mail(connected, tmp_path, address=ADDRESS)
+    assert (done.read, done.ticketed) == (4, 4)
