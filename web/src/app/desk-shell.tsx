@@ -5,6 +5,7 @@ import { Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-
 import { Suspense, lazy, useEffect, useState } from "react";
 import { onSignedOut } from "~/api/client";
 import { setAppearance } from "~/lib/appearance";
+import { whenIdle } from "~/lib/idle";
 import { useAtLeast } from "~/lib/media";
 import { useStored } from "~/lib/stored";
 import { type Command, useCommands } from "~/lib/shortcuts";
@@ -23,7 +24,7 @@ import { TicketTabs } from "./ticket-tabs.tsx";
 const loadPalette = () => import("./command-palette.tsx");
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 // What is typed right after Ctrl-K belongs into the palette: it must be there by then.
-(window.requestIdleCallback ?? setTimeout)(() => void loadPalette());
+void whenIdle().then(loadPalette);
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 const InboxesNav = lazy(async () => ({ default: (await import("~/pages/inboxes/inboxes-nav")).InboxesNav }));
 const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel }));

@@ -4,16 +4,12 @@ import { Activity, Suspense, startTransition, useEffect, useState } from "react"
 import { createPortal } from "react-dom";
 import { keys } from "~/api/keys";
 import type { TicketPage as TicketList } from "~/api/shapes";
+import { whenIdle } from "~/lib/idle";
 import { ticketScreenQuery } from "~/tickets/queries";
 import { TicketPage, loadTicketPage } from "./ticket-route.tsx";
 
 /** Each time the browser runs what it has seen before a little faster. */
 const times = 3;
-const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-
-function whenIdle(): Promise<void> {
-  return new Promise((done) => idle(() => done()));
-}
 
 /** The first tickets of a list that has come. */
 async function firstTickets(client: QueryClient): Promise<readonly number[]> {
@@ -43,6 +39,7 @@ export function Rehearsal() {
   useEffect(() => {
     let isOver = false;
     async function rehearse(): Promise<void> {
+      await whenIdle();
       await loadTicketPage();
       for (const id of await firstTickets(client)) {
         await whenIdle();

@@ -114,6 +114,10 @@ const start = createRoute({
   },
 });
 
+const loadViewPage = () => import("~/pages/tickets/view-page");
+// Most visits begin with a list: its page is not first asked for when the session has been answered.
+if (/^\/(views\/|$)/.test(location.pathname)) void loadViewPage();
+
 const view = createRoute({
   getParentRoute: () => desk,
   path: "/views/$view",
@@ -126,7 +130,7 @@ const view = createRoute({
       return question && context.client.prefetchQuery(ticketPageQuery(question, null));
     }, () => undefined /* the page itself asks again, and says what is wrong */);
   },
-  component: lazyRouteComponent(() => import("~/pages/tickets/view-page"), "ViewPage"),
+  component: lazyRouteComponent(loadViewPage, "ViewPage"),
 });
 
 const ticket = createRoute({ getParentRoute: () => desk, path: "/tickets/$ticketId", component: TicketRoute });
@@ -287,6 +291,11 @@ const pipeline = createRoute({
   path: "/pipelines/$pipelineId",
   component: lazyRouteComponent(() => import("~/pages/settings/pipelines/pipeline-page"), "PipelinePage"),
 });
+
+/** Where nobody has to be signed in. */
+export function isDoor(path: string): boolean {
+  return /^\/(sign-in|set-up|invite|reset)(\/|$)/.test(path);
+}
 
 const routes = root.addChildren([
   setUp,

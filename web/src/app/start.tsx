@@ -10,12 +10,13 @@ import { guardTheLine } from "~/api/line";
 import { newQueryClient } from "~/api/query-client";
 import { startAppearance } from "~/lib/appearance";
 import { languageOfBrowser, speak } from "~/lib/i18n";
+import { whenIdle } from "~/lib/idle";
 import { startShortcuts } from "~/lib/shortcuts";
 import { Toasts } from "~/ui/toast";
 import { Tooltips } from "~/ui/tooltip";
 import { bootstrapQuery, wasSignedIn } from "~/users/session";
 import { viewsQuery } from "~/views/view-queries";
-import { newRouter } from "./router.tsx";
+import { isDoor, newRouter } from "./router.tsx";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -34,14 +35,14 @@ addEventListener("vite:preloadError", (event) => {
 startAppearance();
 startShortcuts();
 guardTheLine();
-// Nearly every visit is someone's who is signed in: their answer is under way before the first route is chosen.
-if (wasSignedIn()) {
+// Nearly every visit to the desk is someone's who is signed in: their answer is under way before the first route is chosen.
+if (wasSignedIn() || !isDoor(location.pathname)) {
   void client.prefetchQuery(bootstrapQuery);
   void client.prefetchQuery(viewsQuery);
 }
 // In a development server the pieces have no lasting names, and nothing may be kept.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  (window.requestIdleCallback ?? setTimeout)(() => void import("./phone-app.ts").then(({ startPhoneApp }) => startPhoneApp(client, (address) => router.history.push(address))).catch(() => undefined /* the desk works without */));
+  void whenIdle().then(() => import("./phone-app.ts")).then(({ startPhoneApp }) => startPhoneApp(client, (address) => router.history.push(address))).catch(() => undefined /* the desk works without */);
 }
 await speak(languageOfBrowser());
 

@@ -1,13 +1,14 @@
 /** Reads which ticket the address names; the page itself knows nothing of addresses. */
 import { useParams } from "@tanstack/react-router";
 import { Suspense, lazy } from "react";
+import { whenIdle } from "~/lib/idle";
 import { NothingHere } from "./faults.tsx";
 
 export const loadTicketPage = () => import("~/pages/ticket/ticket-page");
 export const TicketPage = lazy(async () => ({ default: (await loadTicketPage()).TicketPage }));
 
 // Whoever sees the desk will open a ticket: its page is fetched while nothing else is.
-(window.requestIdleCallback ?? setTimeout)(() => void loadTicketPage());
+void whenIdle().then(loadTicketPage);
 
 export function TicketRoute() {
   const { ticketId } = useParams({ from: "/desk/tickets/$ticketId" });
