@@ -144,7 +144,7 @@ async def _hand_over(desk: Desk, context: Context, raw: Waiting, read: Read) -> 
 async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> bool:
     """Copies, our own mail come back and test mails open nothing; the ledger shows them with their reason."""
     if _answers_the_desk(read, context.system_key):
-        sentence = "An answer to a mail that Deskbell itself wrote to a colleague, or its return."
+        sentence = "A mail that Deskbell itself wrote to a colleague, an answer to one, or its return."
         await ledger.decide_ignored(tx, raw.id, read.known, "answers_system_mail", sentence)
     elif is_test_mail(read.mail, context.key):
         sentence = "The test mail of a connection test."
@@ -164,10 +164,15 @@ async def _is_set_aside(tx: Tx, context: Context, raw: Waiting, read: Read) -> b
 
 
 def _answers_the_desk(read: Read, key: bytes) -> bool:
-    """Is it an answer to a notification or the like, or does it say that one came back?"""
+    """Is it an answer to a notification or the like, does it say that one came back, or is it one?
+
+    A colleague may well be known by an address that is connected: a notification is no customer's matter then, and the
+    link to choose a password is nobody's to read in a ticket.
+    """
     bounce = read.verdict.bounce
     bounced = bounce.original_message_id if bounce else None
-    return any(is_system_message_id(one.strip("<>"), key) for one in (*read.mail.in_reply_to, bounced or ""))
+    asked = (read.mail.message_id or "", *read.mail.in_reply_to, bounced or "")
+    return any(is_system_message_id(one.strip("<>"), key) for one in asked)
 
 
 async def _accept(tx: Tx, context: Context, raw: Waiting, read: Read, account: ChannelAccount) -> int | None:

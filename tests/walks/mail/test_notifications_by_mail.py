@@ -96,11 +96,15 @@ async def test_an_answer_to_a_notification_opens_no_ticket(mail_desk: Desk, sink
     mail_id = _mails(sink)[0]["Message-ID"]
     answer = a_raw_mail("Re: Maija mentioned you", sender=piotr.email, to=OUT, In_Reply_To=mail_id)
     forged = a_raw_mail("Forged", to=OUT, In_Reply_To="<system.0.0@desk.example>")
-    await asyncio.to_thread(_deliver, mail_desk, answer, forged)
+    itself = sink.taken[0].raw  # as when a colleague is known by an address that is connected
+    await asyncio.to_thread(_deliver, mail_desk, itself, answer, forged)
     reason = "SELECT reason FROM raw_mail WHERE subject = 'Re: Maija mentioned you' AND state = 'ignored'"
     assert await until(lambda: value(mail_desk, reason), "the answer set aside") == "answers_system_mail"
     ticket = "SELECT id FROM tickets WHERE name = 'Forged'"
     assert await until(lambda: value(mail_desk, ticket), "a ticket of what only looks like one")
+    decided = "SELECT true FROM raw_mail HAVING count(*) FILTER (WHERE state = 'received') = 0"
+    await until(lambda: value(mail_desk, decided), "every mail decided")
+    assert await value(mail_desk, "SELECT count(*) FROM raw_mail WHERE reason = 'answers_system_mail'") == 2
     assert await value(mail_desk, "SELECT count(*) FROM tickets") == len(tickets) + 1
 
 
