@@ -10,7 +10,7 @@ import psycopg
 
 from bench.clock import Figure
 from bench.desk import Desk, running, some_text
-from deskbell.channels.email.ledger import Arrived, enter
+from deskbell.channels.email.ledger.ledger import Arrived, enter
 from deskbell.kernel.config import Config
 from deskbell.kernel.database import Database
 from deskbell.kernel.storage import DiskStorage

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from deskbell.channels.email.bodies import content_of
-from deskbell.channels.email.mime import split_mail
-from deskbell.channels.email.parse import parse as parse_mail
-from deskbell.channels.email.screening import screen
-from deskbell.channels.email.tnef import read_tnef
-from deskbell.channels.email.winmail import is_winmail
-from deskbell.conversations.quotes import visible_part
+from deskbell.channels.email.judging.screening import screen
+from deskbell.channels.email.reading.bodies import content_of
+from deskbell.channels.email.reading.mime import split_mail
+from deskbell.channels.email.reading.parse import parse as parse_mail
+from deskbell.channels.email.reading.tnef import read_tnef
+from deskbell.channels.email.reading.winmail import is_winmail
+from deskbell.conversations.quotes.quotes import visible_part
 
 
 def parse(raw: bytes) -> dict[str, Any]:

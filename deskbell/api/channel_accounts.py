@@ -15,7 +15,7 @@ from deskbell.api.shapes import Address, Created, Html, Id, Line, Shape
 from deskbell.channels.accounts import ChannelAccount, disconnect, get_account, list_accounts
 from deskbell.channels.email.connecting import change_email, connect_email, known_secrets
 from deskbell.channels.email.connection_testing import Step, StepName, try_connection
-from deskbell.channels.email.using_consent import try_consent, use_consent
+from deskbell.channels.email.consent.using_consent import try_consent, use_consent
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import HostUnknown, check_host
 from deskbell.kernel.errors import NotAllowed

@@ -10,9 +10,9 @@ from deskbell.api.asking import AskedDesk, SignedIn
 from deskbell.api.pictures import picture_address
 from deskbell.api.shapes import Id
 from deskbell.conversations.attachments import files_of
-from deskbell.conversations.message_frame import FRAME_HEADERS, frame_document
-from deskbell.conversations.quotes import fold_html
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.message_frame import FRAME_HEADERS, frame_document
+from deskbell.conversations.mail_html.sanitising import sanitise
+from deskbell.conversations.quotes.quotes import fold_html
 from deskbell.kernel.desk import Desk
 from deskbell.tickets.showing.message_pages import MessageBody, get_message
 

@@ -8,16 +8,16 @@ from pydantic import BaseModel, Field
 from deskbell.api.asking import Acting, AskedDesk, SessionToken
 from deskbell.api.channel_accounts import Configuring
 from deskbell.api.shapes import Id, Line, Shape
-from deskbell.channels.email.consenting import Returned, begin_consent, end_consent
-from deskbell.channels.email.consents import find_given
-from deskbell.channels.email.provider_apps import (
+from deskbell.channels.email.consent.consenting import Returned, begin_consent, end_consent
+from deskbell.channels.email.consent.consents import find_given
+from deskbell.channels.email.consent.provider_apps import (
     ProviderApp,
     checked_provider,
     list_apps,
     redirect_url,
     register,
 )
-from deskbell.channels.email.providers import ProviderName
+from deskbell.channels.email.consent.providers import ProviderName
 
 router = APIRouter(prefix="/api", tags=["channel accounts"])
 Secret = Annotated[str, Field(max_length=5000)]

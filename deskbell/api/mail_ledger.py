@@ -10,9 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Source, State
-from deskbell.channels.email.ledger_by_hand import ignore_by_hand
-from deskbell.channels.email.ledger_rows import (
+from deskbell.channels.email.ledger.by_hand import ignore_by_hand
+from deskbell.channels.email.ledger.ledger import Source, State
+from deskbell.channels.email.ledger.rows import (
     LARGEST_PAGE,
     LedgerRow,
     count_capped,

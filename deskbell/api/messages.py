@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id, Json
-from deskbell.channels.email.ledger_rows import get_row
+from deskbell.channels.email.ledger.rows import get_row
 from deskbell.conversations.outbox import try_again
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.answering.taking_back import undo_sending

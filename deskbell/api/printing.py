@@ -102,6 +102,6 @@ def _shown(said: Said) -> PrintedMessage:
 
 def _written(conversation: Unset, storage: Storage) -> bytes:
     # Fonts and pictures take a second to load: only who prints pays for it.
-    from deskbell.conversations.paper import written_as_pdf  # noqa: PLC0415
+    from deskbell.conversations.paper.paper import written_as_pdf  # noqa: PLC0415
 
     return written_as_pdf(set_for_paper(conversation), storage.get)

@@ -9,7 +9,7 @@ from starlette.responses import Response as PlainResponse
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn, desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query
-from deskbell.channels.email.parked import count_parked
+from deskbell.channels.email.ledger.parked import count_parked
 from deskbell.views.counting_views import count_custom_views, count_views
 from deskbell.views.custom_view import number_of
 from deskbell.views.default_views import PARKED, sees_parked_mail

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskbell.conversations.quotes import visible_part
+from deskbell.conversations.quotes.quotes import visible_part
 from deskbell.kernel.database import Tx
 
 LONGEST_PREVIEW = 160

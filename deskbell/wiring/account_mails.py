@@ -3,7 +3,7 @@
 import logging
 
 from deskbell.channels.channel import NotSent
-from deskbell.channels.email.system_mail import can_send_system_mail, send_system_mail
+from deskbell.channels.email.sending.system_mail import can_send_system_mail, send_system_mail
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.users.one_time_links import MAILED_BY, Kind, make_link

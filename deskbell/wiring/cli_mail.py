@@ -12,7 +12,7 @@ from deskbell.wiring.cli_running import say
 
 if TYPE_CHECKING:
     from deskbell.channels.email.importing import Progress
-    from deskbell.channels.email.ledger_rows import LedgerRow
+    from deskbell.channels.email.ledger.rows import LedgerRow
     from deskbell.kernel.desk import Desk
 
 mail = typer.Typer(help="The mail ledger, and old mail.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def ledger(
     from deskbell.wiring.holding import with_desk
 
     async def show(desk: "Desk") -> None:
-        from deskbell.channels.email.ledger_rows import LARGEST_PAGE, list_ledger
+        from deskbell.channels.email.ledger.rows import LARGEST_PAGE, list_ledger
 
         before, left, shown = None, limit, 0
         while left is None or left > 0:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from deskbell.channels.channel import NotSent
-from deskbell.channels.email.system_mail import can_send_system_mail, send_system_mail
+from deskbell.channels.email.sending.system_mail import can_send_system_mail, send_system_mail
 from deskbell.channels.wakeup import Wakeup
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting

@@ -6,7 +6,7 @@ be slow is a job, enqueued here in the same commit.
 
 from collections.abc import Mapping, Sequence
 
-from deskbell.channels.email.ledger_forgetting import forget_mails
+from deskbell.channels.email.ledger.forgetting import forget_mails
 from deskbell.events.conversations import (
     CommentWritten,
     ForwardUndone,

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deskbell.channels.email.budgets import sweep_budgets
-from deskbell.channels.email.consents import sweep_consents
+from deskbell.channels.email.consent.consents import sweep_consents
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.catching_up import Piece, catch_up
 from deskbell.kernel.database import Tx

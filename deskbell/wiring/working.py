@@ -1,10 +1,10 @@
 """Which work goes on behind the screens? The whole list of a worker's parts."""
 
 from deskbell.channels.delivery import Delivery
+from deskbell.channels.email.fetching.mailboxes import Mailboxes
 from deskbell.channels.email.intake_loop import MailIntake
 from deskbell.channels.email.listener import MailListener
-from deskbell.channels.email.mailboxes import Mailboxes
-from deskbell.channels.email.send import EmailSender
+from deskbell.channels.email.sending.send import EmailSender
 from deskbell.kernel.desk import Desk
 from deskbell.wiring.notifying import Notifying
 from deskbell.wiring.parts import Parts

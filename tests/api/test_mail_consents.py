@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from deskbell.channels.accounts import list_accounts
-from deskbell.channels.email.consents import sweep_consents
+from deskbell.channels.email.consent.consents import sweep_consents
 from deskbell.channels.email.settings import unseal_secrets
 from tests.api.mail_consents import BEGIN, END, a_client, begin, come_back, consent, register
 from tests.servers.authorization_server import CLIENT_SECRET, AuthorizationServer

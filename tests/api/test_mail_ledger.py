@@ -3,7 +3,7 @@
 import pytest
 
 from deskbell.channels.email.connecting import connect_email
-from deskbell.channels.email.ledger import Arrived, enter
+from deskbell.channels.email.ledger.ledger import Arrived, enter
 from deskbell.kernel.desk import Desk
 from tests.given import a_user
 from tests.serving import Served

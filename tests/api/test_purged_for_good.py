@@ -11,7 +11,7 @@ from psycopg import sql
 
 from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Arrived, Earlier, Known, claim, decide_ignored, enter, find_copied
+from deskbell.channels.email.ledger.ledger import Arrived, Earlier, Known, claim, decide_ignored, enter, find_copied
 from deskbell.channels.email.receive import receive
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.desk import Desk

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from deskbell.conversations.message_frame import FRAME_HEADERS, frame_document
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.message_frame import FRAME_HEADERS, frame_document
+from deskbell.conversations.mail_html.sanitising import sanitise
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.tickets.intake import accept

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Error, Frame, Page, Request
 
-from deskbell.conversations.message_frame import SANDBOX
+from deskbell.conversations.mail_html.message_frame import SANDBOX
 from deskbell.kernel.desk import Desk
 from deskbell.wiring.web_files import SECURITY_HEADERS
 from tests.browser.hostile_mail import (

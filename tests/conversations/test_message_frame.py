@@ -1,7 +1,7 @@
 import pytest
 
-from deskbell.conversations.message_frame import CONTENT_ID, FRAME_HEADERS, SANDBOX, Theme, frame_document
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.message_frame import CONTENT_ID, FRAME_HEADERS, SANDBOX, Theme, frame_document
+from deskbell.conversations.mail_html.sanitising import sanitise
 
 
 def test_the_frame_may_run_nothing_and_ask_nobody_else() -> None:

@@ -5,9 +5,9 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from deskbell.conversations.paper import written_as_pdf
-from deskbell.conversations.paper_blocks import BOLD, ITALIC, Block, Picture, Rows, Rule, Words, blocks_of_html
-from deskbell.conversations.paper_markup import for_paper
+from deskbell.conversations.paper.blocks import BOLD, ITALIC, Block, Picture, Rows, Rule, Words, blocks_of_html
+from deskbell.conversations.paper.markup import for_paper
+from deskbell.conversations.paper.paper import written_as_pdf
 from deskbell.conversations.printed import Conversation, Said
 
 

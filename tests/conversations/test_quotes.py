@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskbell.conversations.plain_text import html_of, text_of
-from deskbell.conversations.quotes import fold_html, visible_part
+from deskbell.conversations.mail_html.plain_text import html_of, text_of
+from deskbell.conversations.quotes.quotes import fold_html, visible_part
 
 ANSWER = "My answer is yes.\n\nRegards\nBob"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, sampled_from, text
 
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.sanitising import sanitise
 
 REL = 'rel="noopener noreferrer nofollow"'
 

@@ -13,7 +13,7 @@ from deskbell.api.hubspot.conversation_shapes import (
 )
 from deskbell.api.hubspot.identifiers import SYSTEM, agent, email, identifier, of_event, visitor
 from deskbell.api.hubspot.shapes import iso
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.sanitising import sanitise
 from deskbell.tickets.public.messages import PublicEvent, PublicMessage
 from deskbell.tickets.public.threads import PublicThread
 

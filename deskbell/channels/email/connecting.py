@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from deskbell.channels import accounts
-from deskbell.channels.email.mailbox import MailboxLost, Opened, SignInRefused
-from deskbell.channels.email.oauth import AccessTokens, TokenRefused
-from deskbell.channels.email.opening_mailbox import EmailAccount, WayIn, connect_mailbox, private_hosts, way_in
-from deskbell.channels.email.positions import Position, begin_folder, forget_positions
+from deskbell.channels.email.consent.oauth import AccessTokens, TokenRefused
+from deskbell.channels.email.fetching.mailbox import MailboxLost, Opened, SignInRefused
+from deskbell.channels.email.fetching.opening_mailbox import EmailAccount, WayIn, connect_mailbox, private_hosts, way_in
+from deskbell.channels.email.fetching.positions import Position, begin_folder, forget_positions
 from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
 from deskbell.channels.email.settings import (
     EmailSecrets,

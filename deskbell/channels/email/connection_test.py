@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from deskbell.channels.email.parsed_mail import ParsedMail
+from deskbell.channels.email.reading.parsed_mail import ParsedMail
 from deskbell.kernel.crypto import same, signature
 
 HEADER = "X-Deskbell-Test"

@@ -10,17 +10,14 @@ from typing import Any, Literal
 import aiosmtplib
 
 from deskbell.channels.channel import NotSent
-from deskbell.channels.email.compose import Answer, compose
 from deskbell.channels.email.connecting import checked_settings
 from deskbell.channels.email.connection_test import HEADER, new_mark
-from deskbell.channels.email.mailbox import Mailbox, MailboxLost, Opened, SignInRefused
-from deskbell.channels.email.oauth import AccessTokens, TokenRefused
-from deskbell.channels.email.opening_mailbox import EmailAccount, WayIn, way_in
-from deskbell.channels.email.outgoing_headers import wire_address
-from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
-from deskbell.channels.email.settings import EmailSecrets, Server, check_address, with_secrets
-from deskbell.channels.email.signing import mail_key
-from deskbell.channels.email.smtp_line import (
+from deskbell.channels.email.consent.oauth import AccessTokens, TokenRefused
+from deskbell.channels.email.fetching.mailbox import Mailbox, MailboxLost, Opened, SignInRefused
+from deskbell.channels.email.fetching.opening_mailbox import EmailAccount, WayIn, way_in
+from deskbell.channels.email.sending.compose import Answer, compose
+from deskbell.channels.email.sending.outgoing_headers import wire_address
+from deskbell.channels.email.sending.smtp_line import (
     Envelope,
     NoLine,
     Proof,
@@ -29,6 +26,9 @@ from deskbell.channels.email.smtp_line import (
     open_line,
     sign_in,
 )
+from deskbell.channels.email.sentences import connecting_failed, sign_in_failed
+from deskbell.channels.email.settings import EmailSecrets, Server, check_address, with_secrets
+from deskbell.channels.email.signing import mail_key
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import check_host
 from deskbell.kernel.errors import Refusal

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from deskbell.channels.accounts import find_account_by_address
-from deskbell.channels.email.fingerprint import fingerprint
-from deskbell.channels.email.header_block import read_header_block
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Arrived, claim_imported, enter
+from deskbell.channels.email.ledger.ledger import Arrived, claim_imported, enter
 from deskbell.channels.email.listener import LARGEST_MAIL
-from deskbell.channels.email.mail_dates import read_date
 from deskbell.channels.email.mbox import count_in, is_mbox, looks_like_a_mail, mails_in
+from deskbell.channels.email.reading.fingerprint import fingerprint
+from deskbell.channels.email.reading.header_block import read_header_block
+from deskbell.channels.email.reading.mail_dates import read_date
 from deskbell.channels.email.receive import Context, receive
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound

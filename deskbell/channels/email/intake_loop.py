@@ -8,9 +8,9 @@ import psycopg
 from psycopg_pool import PoolTimeout
 
 from deskbell.channels.accounts import list_accounts
-from deskbell.channels.email import ledger
-from deskbell.channels.email.fetch import BY_MAIL
-from deskbell.channels.email.ledger import Waiting
+from deskbell.channels.email.fetching.fetch import BY_MAIL
+from deskbell.channels.email.ledger import ledger
+from deskbell.channels.email.ledger.ledger import Waiting
 from deskbell.channels.email.receive import Context, receive
 from deskbell.channels.email.signing import mail_key
 from deskbell.channels.email.system_ids import KEY_PURPOSE

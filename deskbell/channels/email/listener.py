@@ -14,10 +14,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from psycopg_pool import PoolTimeout
 
 from deskbell.channels.accounts import find_account_by_address
-from deskbell.channels.email.fingerprint import mail_id_of
-from deskbell.channels.email.ledger import Arrived, Source, enter
+from deskbell.channels.email.ledger.ledger import Arrived, Source, enter
 from deskbell.channels.email.listener_tls import ListenerTls
-from deskbell.channels.email.outgoing_headers import one_line
+from deskbell.channels.email.reading.fingerprint import mail_id_of
+from deskbell.channels.email.sending.outgoing_headers import one_line
 from deskbell.channels.email.translating import plain_address
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Listen

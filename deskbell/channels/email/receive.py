@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from psycopg import errors
 
 from deskbell.channels.accounts import ChannelAccount
-from deskbell.channels.email import ledger
 from deskbell.channels.email.connection_test import is_test_mail
-from deskbell.channels.email.fingerprint import fingerprint
-from deskbell.channels.email.ledger import Known, Waiting
-from deskbell.channels.email.ledger_by_hand import take_by_hand
-from deskbell.channels.email.parse import parse
-from deskbell.channels.email.parsed_mail import ParsedMail
-from deskbell.channels.email.screening import ORDINARY, Verdict, screen
+from deskbell.channels.email.judging.screening import ORDINARY, Verdict, screen
+from deskbell.channels.email.ledger import ledger
+from deskbell.channels.email.ledger.by_hand import take_by_hand
+from deskbell.channels.email.ledger.ledger import Known, Waiting
+from deskbell.channels.email.reading.fingerprint import fingerprint
+from deskbell.channels.email.reading.parse import parse
+from deskbell.channels.email.reading.parsed_mail import ParsedMail
+from deskbell.channels.email.reading.unreadable import read_crudely
 from deskbell.channels.email.system_ids import is_system_message_id
 from deskbell.channels.email.translating import (
     Claims,
@@ -24,7 +25,6 @@ from deskbell.channels.email.translating import (
     read_claims,
     to_message,
 )
-from deskbell.channels.email.unreadable import read_crudely
 from deskbell.conversations.message import StoredFile
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskbell.channels.accounts import ChannelAccount
-from deskbell.channels.email.bounces import Bounce
-from deskbell.channels.email.ledger import Known, Waiting
-from deskbell.channels.email.parsed_mail import Address, ParsedMail
-from deskbell.channels.email.screening import Verdict
-from deskbell.channels.email.thread_hints import Hint, read_answered, read_hints
+from deskbell.channels.email.judging.bounces import Bounce
+from deskbell.channels.email.judging.screening import Verdict
+from deskbell.channels.email.judging.thread_hints import Hint, read_answered, read_hints
+from deskbell.channels.email.ledger.ledger import Known, Waiting
+from deskbell.channels.email.reading.parsed_mail import Address, ParsedMail
 from deskbell.channels.email.tokens import read_message_id, read_reply_address
 from deskbell.conversations.message import (
     BounceReport,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskbell.conversations.attachments import take_uploads
-from deskbell.conversations.plain_text import text_of
+from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.writing import add_comment
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid

@@ -17,8 +17,8 @@ from deskbell.conversations.forwards import (
     messages_to_forward,
     shown_files,
 )
+from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.message import Person, Recipient
-from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.subjects import bare_subject
 from deskbell.conversations.threads import add_participant, note_said
 from deskbell.conversations.writing import NewMessage, add_message

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.conversations.attachments import take_uploads
+from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.message import Person, Recipient
-from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.threads import (
     Thread,
     add_participant,

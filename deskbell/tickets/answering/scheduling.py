@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from deskbell.conversations.drafts import Draft, DraftPlace
+from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.message import Recipient
-from deskbell.conversations.plain_text import text_of
 from deskbell.conversations.scheduled import (
     ScheduledReply,
     any_awaits_silence,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from deskbell.conversations.handing_drafts import hand_drafts_to_thread, hand_drafts_to_ticket
 from deskbell.conversations.inboxes import find_inbox
-from deskbell.conversations.plain_text import text_of
+from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.regrouping import move_threads, put_into_inbox
 from deskbell.conversations.scheduled import hand_scheduled_to_thread, hand_scheduled_to_ticket
 from deskbell.conversations.subjects import ticket_name

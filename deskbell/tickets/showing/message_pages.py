@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Any, LiteralString
 
 from deskbell.conversations.forwards import brief, forwarded_messages
-from deskbell.conversations.quotes import visible_part
-from deskbell.conversations.sanitising import sanitise
+from deskbell.conversations.mail_html.sanitising import sanitise
+from deskbell.conversations.quotes.quotes import visible_part
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.tickets.access import get_visible

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbell.channels.email.bounces import Bounce, read_bounce
-from deskbell.channels.email.parse import parse
+from deskbell.channels.email.judging.bounces import Bounce, read_bounce
+from deskbell.channels.email.reading.parse import parse
 from tests.channels.email.mails import mail, multipart, part
 
 DAEMON = b"From: Mail Delivery System <MAILER-DAEMON@mx.example.com>\r\nTo: support@desk.example\r\nSubject: Undelivered Mail Returned to Sender\r\n"

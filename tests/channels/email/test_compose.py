@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskbell.channels.email.compose import Answer, MailFile, Quoted, compose
-from deskbell.channels.email.outgoing_headers import LONGEST_CHAIN
-from deskbell.channels.email.outgoing_html import outgoing_html
-from deskbell.channels.email.parse import parse
+from deskbell.channels.email.reading.parse import parse
+from deskbell.channels.email.sending.compose import Answer, MailFile, Quoted, compose
+from deskbell.channels.email.sending.outgoing_headers import LONGEST_CHAIN
+from deskbell.channels.email.sending.outgoing_html import outgoing_html
 
 SENT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 PLAIN = Answer(

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from bench.mail_corpus import parse
-from deskbell.channels.email.parse import parse as parse_mail
-from deskbell.conversations.plain_text import text_of
-from deskbell.conversations.quotes import fold_html
+from deskbell.channels.email.reading.parse import parse as parse_mail
+from deskbell.conversations.mail_html.plain_text import text_of
+from deskbell.conversations.quotes.quotes import fold_html
 
 MAIL = Path(__file__).resolve().parents[4] / "shared" / "mail"
 pytestmark = pytest.mark.skipif(not MAIL.is_dir(), reason="the corpora lie beside the checkout, and here they do not")

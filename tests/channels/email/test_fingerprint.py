@@ -1,6 +1,6 @@
 """Are two raw mails copies of one?"""
 
-from deskbell.channels.email.fingerprint import fingerprint
+from deskbell.channels.email.reading.fingerprint import fingerprint
 
 MAIL = b"From: a@b.example\nSubject: Hi\n there\nMessage-ID: <1@b.example>\nDate: today\n\nHello\nAnn\n"
 

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 
 from deskbell.channels.email.connecting import connect_email
-from deskbell.channels.email.fingerprint import mail_id_of
 from deskbell.channels.email.intake_loop import MailIntake
-from deskbell.channels.email.ledger import Arrived, enter
+from deskbell.channels.email.ledger.ledger import Arrived, enter
+from deskbell.channels.email.reading.fingerprint import mail_id_of
 from deskbell.kernel.desk import Desk
 from tests.walks.mail.world import a_raw_mail, until, value
 

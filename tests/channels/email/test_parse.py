@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskbell.channels.email.parse import parse
-from deskbell.channels.email.parsed_mail import Address, ParsedMail
+from deskbell.channels.email.reading.parse import parse
+from deskbell.channels.email.reading.parsed_mail import Address, ParsedMail
 from tests.channels.email.mails import HEAD, base64_part, mail, multipart, part
 
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

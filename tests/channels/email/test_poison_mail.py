@@ -3,11 +3,11 @@
 import asyncio
 
 from deskbell.channels.accounts import disconnect
-from deskbell.channels.email import ledger
 from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.intake_loop import read_context
-from deskbell.channels.email.ledger import Arrived, Waiting
-from deskbell.channels.email.ledger_rows import LedgerRow, get_row
+from deskbell.channels.email.ledger import ledger
+from deskbell.channels.email.ledger.ledger import Arrived, Waiting
+from deskbell.channels.email.ledger.rows import LedgerRow, get_row
 from deskbell.channels.email.receive import MOST_CLAIMS, MOST_TRIES, make_ticket, receive
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deskbell.channels.email import tokens
-from deskbell.channels.email.parse import parse
-from deskbell.channels.email.screening import screen
+from deskbell.channels.email.judging.screening import screen
+from deskbell.channels.email.reading.parse import parse
 from tests.channels.email.mails import mail, multipart, part
 
 KEY = tokens.epoch_key(b"secret", 1)

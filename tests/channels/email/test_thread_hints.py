@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskbell.channels.email import tokens
-from deskbell.channels.email.parse import parse
-from deskbell.channels.email.thread_hints import Hint, read_hints
+from deskbell.channels.email.judging.thread_hints import Hint, read_hints
+from deskbell.channels.email.reading.parse import parse
 from tests.channels.email.mails import mail
 
 KEY = tokens.epoch_key(b"a secret of 32 bytes, more or less", 1)

@@ -9,9 +9,9 @@ import httpx2
 import pytest
 
 from deskbell.channels.accounts import list_accounts
-from deskbell.channels.email.oauth import AccessTokens, TokenRefused
-from deskbell.channels.email.opening_mailbox import EmailAccount, email_account
-from deskbell.channels.email.refresh_tokens import OfAccounts
+from deskbell.channels.email.consent.oauth import AccessTokens, TokenRefused
+from deskbell.channels.email.consent.refresh_tokens import OfAccounts
+from deskbell.channels.email.fetching.opening_mailbox import EmailAccount, email_account
 from deskbell.kernel.desk import Desk
 from tests.api.mail_consents import a_client, consent
 from tests.servers.authorization_server import AuthorizationServer

@@ -18,10 +18,10 @@ import pytest
 
 from deskbell.channels.delivery import Delivery
 from deskbell.channels.email.connecting import connect_email
+from deskbell.channels.email.fetching.mailboxes import Mailboxes
 from deskbell.channels.email.intake_loop import MailIntake
 from deskbell.channels.email.listener import MailListener
-from deskbell.channels.email.mailboxes import Mailboxes
-from deskbell.channels.email.send import EmailSender
+from deskbell.channels.email.sending.send import EmailSender
 from deskbell.kernel.config import Config, Listen
 from deskbell.kernel.desk import Desk
 from deskbell.wiring.desk import open_desk

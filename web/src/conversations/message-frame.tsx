@@ -6,7 +6,7 @@ import { useShownTheme } from "~/lib/shown-theme";
 
 /** Never add allow-scripts: together with allow-same-origin it undoes the rest. */
 const sandbox = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-const mailId = "deskbell-mail"; // the element whose height is the mail's, in deskbell/conversations/message_frame.py
+const mailId = "deskbell-mail"; // the element whose height is the mail's, in deskbell/conversations/mail_html/message_frame.py
 
 /** Heights once measured, so that a mail seen before takes its room at once and nothing jumps. */
 const heights = new Map<string, number>();

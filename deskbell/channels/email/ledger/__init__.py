@@ -1,0 +1,1 @@
+"""One row per mail that ever reached us, and what became of it (B2)."""

@@ -1,0 +1,1 @@
+"""What does a raw mail say? Bytes in, a ParsedMail out; pure, all of it."""

@@ -1,0 +1,1 @@
+"""What of a mail's HTML is shown, and how, so that it harms nobody?"""

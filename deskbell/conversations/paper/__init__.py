@@ -1,0 +1,1 @@
+"""How does a conversation look on paper (T7)?"""
