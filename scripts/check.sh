@@ -22,6 +22,7 @@ check "Python: types" .venv/bin/mypy
 check "Python: order of the folders" .venv/bin/lint-imports
 if [ -f web/package.json ]; then
     install_web_packages
+    check "Web: format" npm --prefix web run format
     check "Web: rules, folders, lock" npm --prefix web run lint
     check "Web: types" npm --prefix web run check
     check "Web: tests" npm --prefix web run test

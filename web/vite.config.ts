@@ -34,7 +34,14 @@ function themeBeforePaint(): Plugin {
 
 export default defineConfig({
   resolve: { alias: { "~": src } },
-  plugins: [babel({ presets: [linguiTransformerBabelPreset()] }), react(), lingui(), tailwindcss(), themeBeforePaint(), serviceWorker(`${src}/app/service-worker.js`)],
+  plugins: [
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    react(),
+    lingui(),
+    tailwindcss(),
+    themeBeforePaint(),
+    serviceWorker(`${src}/app/service-worker.js`),
+  ],
   build: {
     outDir: "../deskbell/_web",
     emptyOutDir: true,
@@ -45,15 +52,37 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/, priority: 30 },
-            { name: "tiptap", test: /node_modules[\\/](@tiptap|prosemirror-|orderedmap|rope-sequence|w3c-keyname|linkifyjs)/, priority: 20 },
+            {
+              name: "react",
+              test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
+              priority: 30,
+            },
+            {
+              name: "tiptap",
+              test: /node_modules[\\/](@tiptap|prosemirror-|orderedmap|rope-sequence|w3c-keyname|linkifyjs)/,
+              priority: 20,
+            },
             { name: "tanstack", test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
             // Few files: a browser asks for six at a time, and seventy small ones take it longer than what is in them.
             // The kit and our own pieces in two: what the first list shows with, and what opens and fills in a ticket later.
             // A group takes along what it imports, so the earlier one holds what both need.
-            { name: "kit", test: /node_modules[\\/](@base-ui[\\/]react[\\/](toast|menu|popover|dialog|checkbox)|@floating-ui|@lingui)[\\/]/, priority: 18 },
-            { name: "desk", test: /src[\\/](lib|api|live|users|views|search|notifications|tickets[\\/](open-tickets|queries|ticket|ticket-marks|cached-rows)\.|ui[\\/](?!select|picker|tabs|radio|progress|toolbar|file-chip|field|panel|splitter|grid))/, minShareCount: 2, priority: 16 },
-            { name: "fields", test: /node_modules[\\/]@base-ui[\\/]|src[\\/]ui[\\/](select|picker|tabs|radio|progress|toolbar|file-chip|field|panel)/, minShareCount: 2, priority: 15 },
+            {
+              name: "kit",
+              test: /node_modules[\\/](@base-ui[\\/]react[\\/](toast|menu|popover|dialog|checkbox)|@floating-ui|@lingui)[\\/]/,
+              priority: 18,
+            },
+            {
+              name: "desk",
+              test: /src[\\/](lib|api|live|users|views|search|notifications|tickets[\\/](open-tickets|queries|ticket|ticket-marks|cached-rows)\.|ui[\\/](?!select|picker|tabs|radio|progress|toolbar|file-chip|field|panel|splitter|grid))/,
+              minShareCount: 2,
+              priority: 16,
+            },
+            {
+              name: "fields",
+              test: /node_modules[\\/]@base-ui[\\/]|src[\\/]ui[\\/](select|picker|tabs|radio|progress|toolbar|file-chip|field|panel)/,
+              minShareCount: 2,
+              priority: 15,
+            },
             { name: "icons", test: /node_modules[\\/]lucide-react[\\/]/, minShareCount: 2, priority: 17 },
             { name: "work", test: /src[\\/](tickets|conversations|crm|work|ui)[\\/]/, minShareCount: 2, priority: 5 },
           ],

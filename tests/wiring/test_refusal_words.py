@@ -12,7 +12,10 @@ from deskbell.channels.email.translating import BOUNCED
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = (ROOT / "web/src/api/refusal-words.ts").read_text()
-ENTRY = re.compile(r'^  "?([\w.#]+)"?: msg(?:`([^`]*)`|\(\{ message: "([^"]*)" \}\)),$', re.MULTILINE)
+ENTRY = re.compile(
+    r'^  "?([\w.#]+)"?:\s+msg(?:`([^`]*)`|\(\{\s+message:\s+"([^"]*)",?\s+\}\)),$',
+    re.MULTILINE,
+)
 FACT = re.compile(r"\{(\w+)[,}]")
 KNOWN = {key: plain or message for key, plain, message in ENTRY.findall(WORDS)}
 # What no screen can get: asked only of the public API, on the command line or at the start, or a fault of a screen.

@@ -13,8 +13,21 @@ const sourceOf = (file) => file.replace(/[a-z]+\.po$/, "en.po");
 /** Each message of a PO file by its context and id, with what it is translated to. */
 function messages(path) {
   const entries = readFileSync(path, "utf8").split(/\n\n+/).slice(1);
-  const lines = entries.map((entry) => entry.split("\n").filter((line) => !/^#([^~]|$)/.test(line)).join("\n").trim()).filter(Boolean);
-  return new Map(lines.map((entry) => [entry.slice(0, entry.indexOf("msgstr ")).trim(), entry.slice(entry.indexOf("msgstr ") + 7).trim()]));
+  const lines = entries
+    .map((entry) =>
+      entry
+        .split("\n")
+        .filter((line) => !/^#([^~]|$)/.test(line))
+        .join("\n")
+        .trim(),
+    )
+    .filter(Boolean);
+  return new Map(
+    lines.map((entry) => [
+      entry.slice(0, entry.indexOf("msgstr ")).trim(),
+      entry.slice(entry.indexOf("msgstr ") + 7).trim(),
+    ]),
+  );
 }
 
 try {
@@ -23,16 +36,24 @@ try {
     env: { ...process.env, DESKBELL_CATALOGUES: folder },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const faults = readdirSync(locales, { recursive: true }).filter((file) => file.endsWith(".po")).flatMap((file) => {
-    const kept = messages(join(locales, file));
-    const said = messages(join(folder, sourceOf(file)));
-    const isSource = file === sourceOf(file);
-    return [
-      ...[...said.keys()].filter((entry) => !kept.has(entry)).map((entry) => `missing from src/locales/${file}:\n${entry}`),
-      ...[...kept.keys()].filter((entry) => !said.has(entry)).map((entry) => `in src/locales/${file}, but nothing says it:\n${entry}`),
-      ...[...kept].filter(([, words]) => !isSource && /^(""\s*)+$/.test(words)).map(([entry]) => `not translated in src/locales/${file}:\n${entry}`),
-    ];
-  });
+  const faults = readdirSync(locales, { recursive: true })
+    .filter((file) => file.endsWith(".po"))
+    .flatMap((file) => {
+      const kept = messages(join(locales, file));
+      const said = messages(join(folder, sourceOf(file)));
+      const isSource = file === sourceOf(file);
+      return [
+        ...[...said.keys()]
+          .filter((entry) => !kept.has(entry))
+          .map((entry) => `missing from src/locales/${file}:\n${entry}`),
+        ...[...kept.keys()]
+          .filter((entry) => !said.has(entry))
+          .map((entry) => `in src/locales/${file}, but nothing says it:\n${entry}`),
+        ...[...kept]
+          .filter(([, words]) => !isSource && /^(""\s*)+$/.test(words))
+          .map(([entry]) => `not translated in src/locales/${file}:\n${entry}`),
+      ];
+    });
   if (faults.length > 0) {
     console.error(`${faults.join("\n\n")}\n\nRun: npm run catalogues, then fill in what is empty.`);
     process.exitCode = 1;

@@ -32,11 +32,16 @@ for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) 
   const from = folderOf(file);
   if (!rank.has(from)) faults.push(`${relative(src, file)}: the folder is not in the order`);
   for (const [, target] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
-    const path = target.startsWith("~/") ? join(src, target.slice(2)) : target.startsWith(".") ? resolve(dirname(file), target) : null;
+    const path = target.startsWith("~/")
+      ? join(src, target.slice(2))
+      : target.startsWith(".")
+        ? resolve(dirname(file), target)
+        : null;
     if (path === null) continue;
     const to = folderOf(path);
     if (to === from || to === "locales") continue;
-    if (!rank.has(to) || rank.get(to) <= rank.get(from)) faults.push(`${relative(src, file)}: ${from}/ may not import ${to}/`);
+    if (!rank.has(to) || rank.get(to) <= rank.get(from))
+      faults.push(`${relative(src, file)}: ${from}/ may not import ${to}/`);
   }
 }
 

@@ -9,5 +9,7 @@ const page = readFileSync(new URL("index.html", built), "utf8");
 const scripts = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path);
 const size = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(new URL(path, built))).length, 0);
 
-console.log(`first scripts: ${Math.round(size / 1000)} kB gzipped in ${scripts.length} files (at most ${most / 1000} kB in ${mostFiles})`);
+console.log(
+  `first scripts: ${Math.round(size / 1000)} kB gzipped in ${scripts.length} files (at most ${most / 1000} kB in ${mostFiles})`,
+);
 if (size > most || scripts.length > mostFiles) process.exit(1);

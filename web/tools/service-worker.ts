@@ -17,12 +17,22 @@ export function serviceWorker(source: string): Plugin {
         const text = page?.type === "asset" ? String(page.source) : "";
         const first = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].flatMap(([, path]) => path ?? []);
         // The words come in pieces of their own, and without them nothing can be said offline.
-        const later = Object.keys(bundle).filter((name) => /inter-latin-wght.*\.woff2$|^assets\/(?:en|fi|pl)-[^/]+\.js$/.test(name)).map((name) => `/${name}`);
+        const later = Object.keys(bundle)
+          .filter((name) => /inter-latin-wght.*\.woff2$|^assets\/(?:en|fi|pl)-[^/]+\.js$/.test(name))
+          .map((name) => `/${name}`);
         if (first.length === 0) this.error("the page names no scripts: the service worker would keep nothing");
         const files = [...new Set([...always, ...first, ...later])];
         const code = readFileSync(source, "utf8");
-        const version = createHash("sha256").update(code).update(Object.keys(bundle).toSorted().join()).digest("hex").slice(0, 12);
-        this.emitFile({ type: "asset", fileName: "service-worker.js", source: code.replace("__SHELL__", JSON.stringify({ version, files })) });
+        const version = createHash("sha256")
+          .update(code)
+          .update(Object.keys(bundle).toSorted().join())
+          .digest("hex")
+          .slice(0, 12);
+        this.emitFile({
+          type: "asset",
+          fileName: "service-worker.js",
+          source: code.replace("__SHELL__", JSON.stringify({ version, files })),
+        });
       },
     },
   };

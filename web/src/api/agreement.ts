@@ -2,7 +2,11 @@
 import type { paths } from "./schema.gen.ts";
 import type { PrintedConversation, SearchResult, TicketPage, View } from "./shapes.ts";
 
-type Answer<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: { content: { "application/json": infer Body } } } } } ? Body : never;
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
 
 /** The description says "text" where we know the words: one of ours counts as text. */
 type Widened<Shape> = Shape extends string

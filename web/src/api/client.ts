@@ -35,20 +35,37 @@ type Options = {
 };
 
 function address(path: string, query: Query | undefined): string {
-  const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const pairs = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
   return `/api${path}${search ? `?${search}` : ""}`;
 }
 
-export type Problem = { readonly code?: string; readonly detail?: string; readonly title?: string; readonly facts?: Record<string, unknown> };
+export type Problem = {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly title?: string;
+  readonly facts?: Record<string, unknown>;
+};
 
 /** In the reader's language: the server speaks English, and names what it means by a code. */
-export async function refusalOf(response: { readonly status: number; readonly statusText: string }, { code = `http.${response.status}`, detail, title, facts = {} }: Problem): Promise<Refusal> {
-  const words = i18n.locale === "en" ? null : await import("./refusal-words.ts").then(({ refusalWords }) => refusalWords(code, facts)).catch(() => null);
+export async function refusalOf(
+  response: { readonly status: number; readonly statusText: string },
+  { code = `http.${response.status}`, detail, title, facts = {} }: Problem,
+): Promise<Refusal> {
+  const words =
+    i18n.locale === "en"
+      ? null
+      : await import("./refusal-words.ts").then(({ refusalWords }) => refusalWords(code, facts)).catch(() => null);
   return new Refusal(response.status, code, words ?? detail ?? title ?? response.statusText, facts);
 }
 
-async function ask(method: string, path: string, { query, body, signal, keepalive = false }: Options): Promise<unknown> {
+async function ask(
+  method: string,
+  path: string,
+  { query, body, signal, keepalive = false }: Options,
+): Promise<unknown> {
   const isForm = body instanceof FormData;
   const response = await fetch(address(path, query), {
     method,
@@ -86,9 +103,12 @@ export function onSignedOut(listener: () => void): () => void {
 /** The answer's shape is the caller's word: the contract is checked where shapes are generated, not at run time. */
 export const api = {
   get: <Answer>(path: string, options: Omit<Options, "body"> = {}) => ask("GET", path, options) as Promise<Answer>,
-  post: <Answer = void>(path: string, body?: unknown, options: Options = {}) => ask("POST", path, { ...options, body: body ?? {} }) as Promise<Answer>,
-  put: <Answer = void>(path: string, body: unknown, options: Options = {}) => ask("PUT", path, { ...options, body }) as Promise<Answer>,
-  patch: <Answer = void>(path: string, body: unknown, options: Options = {}) => ask("PATCH", path, { ...options, body }) as Promise<Answer>,
+  post: <Answer = void>(path: string, body?: unknown, options: Options = {}) =>
+    ask("POST", path, { ...options, body: body ?? {} }) as Promise<Answer>,
+  put: <Answer = void>(path: string, body: unknown, options: Options = {}) =>
+    ask("PUT", path, { ...options, body }) as Promise<Answer>,
+  patch: <Answer = void>(path: string, body: unknown, options: Options = {}) =>
+    ask("PATCH", path, { ...options, body }) as Promise<Answer>,
   delete: <Answer = void>(path: string, options: Options = {}) => ask("DELETE", path, options) as Promise<Answer>,
 };
 

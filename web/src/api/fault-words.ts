@@ -5,5 +5,9 @@ import { Refusal, sentenceOf } from "./client.ts";
 
 export function useFaultWords(): (fault: unknown) => string {
   const { t } = useLingui();
-  return useCallback((fault) => (fault instanceof Refusal && fault.isOffline ? t`The desk does not answer right now.` : sentenceOf(fault)), [t]);
+  return useCallback(
+    (fault) =>
+      fault instanceof Refusal && fault.isOffline ? t`The desk does not answer right now.` : sentenceOf(fault),
+    [t],
+  );
 }

@@ -39,7 +39,8 @@ export const keys = {
   list: (question: ListQuestion) => ["lists", question] as const,
   /** Not among the lists: it is asked once, and the columns follow by themselves. */
   boardFirst: (question: ListQuestion, pipelineId: number) => ["board-first", question, pipelineId] as const,
-  board: (view: ViewKey, pipelineId: number, filter: string | undefined) => ["lists", "board", view, pipelineId, filter ?? null] as const,
+  board: (view: ViewKey, pipelineId: number, filter: string | undefined) =>
+    ["lists", "board", view, pipelineId, filter ?? null] as const,
   listPage: (question: ListQuestion, after: string | null) => ["lists", question, after] as const,
   /** All of what is shown of tickets one by one. */
   tickets: ["tickets"] as const,
@@ -48,7 +49,8 @@ export const keys = {
   ticketTimeline: (id: PlaceId, told: string | null = null) => [...placeKey(id), "timeline", told] as const,
   ticketLinks: (id: number) => ["tickets", id, "links"] as const,
   ticketFiles: (id: number) => ["tickets", id, "files"] as const,
-  forwardPreview: (id: PlaceId, message: number, scope: string) => [...placeKey(id), "forward", message, scope] as const,
+  forwardPreview: (id: PlaceId, message: number, scope: string) =>
+    [...placeKey(id), "forward", message, scope] as const,
   olderMessages: (id: PlaceId) => [...placeKey(id), "messages"] as const,
   /** Older pages of messages: out of reach of most hints, as what was said long ago does not change. */
   allKeptMessages: (id: PlaceId) => ["kept-messages", ...placeKey(id)] as const,

@@ -8,7 +8,10 @@ import { Refusal } from "./client.ts";
  * fresh. Here it is asked for anew once it has come.
  */
 class Answers extends QueryClient {
-  override async invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
+  override async invalidateQueries<Key extends QueryKey = QueryKey>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
     const underWay = this.getQueryCache()
       .findAll({ ...filters, fetchStatus: "fetching" })
       .filter((query) => query.state.data === undefined || !query.isActive());
@@ -28,7 +31,8 @@ export function newQueryClient(): QueryClient {
         staleTime: 60_000,
         gcTime: 5 * 60_000,
         refetchOnWindowFocus: false, // live/ does this, and knows what was missed
-        retry: (failures, fault) => failures < 2 && !(fault instanceof Refusal && fault.status >= 400 && fault.status < 500),
+        retry: (failures, fault) =>
+          failures < 2 && !(fault instanceof Refusal && fault.status >= 400 && fault.status < 500),
         networkMode: "always",
       },
       mutations: { retry: false, networkMode: "always" },

@@ -22,9 +22,13 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "bounce.back_unnamed": msg`The mail came back.`,
   "bounce.back_unnamed_saying": msg({ message: "The mail came back. The server said: “{said}”" }),
   "bounce.late": msg({ message: "The mail to {who} is late; its server goes on trying." }),
-  "bounce.late_saying": msg({ message: "The mail to {who} is late; its server goes on trying. The server said: “{said}”" }),
+  "bounce.late_saying": msg({
+    message: "The mail to {who} is late; its server goes on trying. The server said: “{said}”",
+  }),
   "bounce.late_unnamed": msg`The mail is late; its server goes on trying.`,
-  "bounce.late_unnamed_saying": msg({ message: "The mail is late; its server goes on trying. The server said: “{said}”" }),
+  "bounce.late_unnamed_saying": msg({
+    message: "The mail is late; its server goes on trying. The server said: “{said}”",
+  }),
   "bulk.nothing_chosen": msg`No tickets are selected.`,
   "bulk.too_many": msg({ message: "At most {most} tickets at once." }),
   "bulk.wrong_count": msg({ message: "Selected tickets: {count}. Type this number to go on." }),
@@ -41,10 +45,15 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "consent.denied": msg`Consent was not given, so nothing was connected. Sign in again and allow access to the mail. In some organisations an administrator must allow it first.`,
   "consent.foreign": msg`This sign-in was begun in another browser or session. Begin it again from here.`,
   "consent.gone": msg`This sign-in has run out, or was used already. Sign in again.`,
-  "consent.no_access": msg({ message: "The provider gave no access ({said}). Sign in again. If it stays, check what is registered there." }),
+  "consent.no_access": msg({
+    message: "The provider gave no access ({said}). Sign in again. If it stays, check what is registered there.",
+  }),
   "consent.not_lasting": msg`The provider let you in for a short time only. Take Deskbell out of the apps that you allow there, or add the permission offline_access. Then sign in again.`,
   "consent.other_client": msg`The client ID was changed since you signed in. Sign in again.`,
-  "consent.refused": msg({ message: "The provider sent you back without access. It said: “{said}”. Check what is registered there, then sign in again." }),
+  "consent.refused": msg({
+    message:
+      "The provider sent you back without access. It said: “{said}”. Check what is registered there, then sign in again.",
+  }),
   "consent.spent": msg`This sign-in was used already, or has taken too long. Begin it again.`,
   "consent.unreachable": msg`The provider's token address can't be reached. Check it, and try again.`,
   "contact.address_taken": msg`Another contact has this address.`,
@@ -114,21 +123,48 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "mail_provider.secret_again": msg`The token address changed: enter the client secret again.`,
   "mail_provider.tenant": msg`The tenant is the directory's id or its domain, for example example.onmicrosoft.com.`,
   "mail_provider.unregistered": msg`Deskbell is not registered at this provider yet. Enter its client ID and client secret first.`,
-  "mail_server.no_starttls": msg({ message: "{host}, port {port}, offers no STARTTLS, so nothing was sent there. Try tls, usually port {tls_port}." }),
-  "mail_server.not_trusted": msg({ message: "The certificate of {host}, port {port}, is not trusted, so nothing was sent there. Check the server's name; a server of your own needs a certificate that this machine trusts." }),
-  "mail_server.other_security": msg({ message: "{host}, port {port}, does not speak {kind} with the chosen security ({security}). Try {instead}, or another port." }),
+  "mail_server.no_starttls": msg({
+    message: "{host}, port {port}, offers no STARTTLS, so nothing was sent there. Try tls, usually port {tls_port}.",
+  }),
+  "mail_server.not_trusted": msg({
+    message:
+      "The certificate of {host}, port {port}, is not trusted, so nothing was sent there. Check the server's name; a server of your own needs a certificate that this machine trusts.",
+  }),
+  "mail_server.other_security": msg({
+    message:
+      "{host}, port {port}, does not speak {kind} with the chosen security ({security}). Try {instead}, or another port.",
+  }),
   "mail_server.silent": msg({ message: "Nothing answers at {host}, port {port}. Check the server's name and port." }),
-  "mail_server.slow": msg({ message: "{host}, port {port}, did not answer in time. Check the name, the port, and any firewall between." }),
-  "mail_server.unreachable": msg({ message: "No {kind} connection to {host}, port {port}, could be made. Check the server's name, port and security." }),
-  "mail_sign_in.foreign": msg({ message: "{host} does not open this mailbox to who signed in at the provider. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it." }),
-  "mail_sign_in.foreign_saying": msg({ message: "{host} does not open this mailbox to who signed in at the provider. It said: “{said}”. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it." }),
+  "mail_server.slow": msg({
+    message: "{host}, port {port}, did not answer in time. Check the name, the port, and any firewall between.",
+  }),
+  "mail_server.unreachable": msg({
+    message: "No {kind} connection to {host}, port {port}, could be made. Check the server's name, port and security.",
+  }),
+  "mail_sign_in.foreign": msg({
+    message:
+      "{host} does not open this mailbox to who signed in at the provider. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it.",
+  }),
+  "mail_sign_in.foreign_saying": msg({
+    message:
+      "{host} does not open this mailbox to who signed in at the provider. It said: “{said}”. Check that {kind} is allowed for the mailbox, and that you signed in as its owner or as somebody who shares it.",
+  }),
   "mail_sign_in.no_way": msg({ message: "{host} offers no way to sign in that Deskbell knows." }),
-  "mail_sign_in.refused": msg({ message: "{host} does not accept the user name and password for {kind}. Some providers want an app password instead of your own." }),
-  "mail_sign_in.refused_saying": msg({ message: "{host} does not accept the user name and password for {kind}. It said: “{said}”. Some providers want an app password instead of your own." }),
+  "mail_sign_in.refused": msg({
+    message:
+      "{host} does not accept the user name and password for {kind}. Some providers want an app password instead of your own.",
+  }),
+  "mail_sign_in.refused_saying": msg({
+    message:
+      "{host} does not accept the user name and password for {kind}. It said: “{said}”. Some providers want an app password instead of your own.",
+  }),
   "mail_test.broke": msg({ message: "The line to {host} broke while sending. Try again." }),
   "mail_test.folder": msg({ message: "Signed in, but the folder “{folder}” can't be opened." }),
   "mail_test.hung_up": msg`The mailbox hung up while waiting for the test mail. Try again.`,
-  "mail_test.not_come": msg({ message: "The test mail was sent, but did not come within {seconds} seconds. Look into the spam folder; some providers are slow, then it still works." }),
+  "mail_test.not_come": msg({
+    message:
+      "The test mail was sent, but did not come within {seconds} seconds. Look into the spam folder; some providers are slow, then it still works.",
+  }),
   "message.no_raw": msg`The original mail of this message is not kept.`,
   "message.not_found": msg`This message does not exist.`,
   not_allowed: msg`You may not do this.`,
@@ -138,11 +174,16 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   "not_sent.fault": msg`Something in Deskbell went wrong; it is tried again.`,
   "not_sent.letters": msg({ message: "{host} can't send to an address with letters like ä or ł." }),
   "not_sent.mail_refused": msg({ message: "{host} did not take the mail. It said: “{said}”" }),
-  "not_sent.no_server": msg({ message: "{address} has no mail server to send by. Add one in the settings, then try again." }),
+  "not_sent.no_server": msg({
+    message: "{address} has no mail server to send by. Add one in the settings, then try again.",
+  }),
   "not_sent.recipients_refused": msg({ message: "The mail server refuses to deliver to {whom}." }),
   "not_sent.recipients_wait": msg({ message: "The mail server can't deliver yet to {whom}." }),
   "not_sent.sender_refused": msg({ message: "{host} does not let {sender} send. It said: “{said}”" }),
-  "not_sent.too_large": msg({ message: "The mail has {size, number} MB, and {host} takes at most {limit, number} MB. Send smaller files, or a link to them." }),
+  "not_sent.too_large": msg({
+    message:
+      "The mail has {size, number} MB, and {host} takes at most {limit, number} MB. Send smaller files, or a link to them.",
+  }),
   "notification.unknown": msg`There is no such notification.`,
   "password.weak": msg`Choose a password of at least 10 characters that is not easy to guess.`,
   "password.wrong": msg`The current password is wrong.`,
@@ -319,5 +360,7 @@ export async function refusalWords(code: string, facts: Readonly<Record<string, 
 
 /** Facts as they stand in a sentence: several with commas. */
 function written(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, Array.isArray(fact) ? fact.join(", ") : fact]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, Array.isArray(fact) ? fact.join(", ") : fact]),
+  );
 }

@@ -20,12 +20,23 @@ export type Me = {
   readonly signature_html: string;
 };
 
-export type DirectoryUser = { readonly id: number; readonly name: string; readonly email: string; readonly is_active: boolean };
+export type DirectoryUser = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly is_active: boolean;
+};
 export type DirectoryTeam = { readonly id: number; readonly name: string; readonly member_ids: readonly number[] };
 export type Status = { readonly id: number; readonly label: string; readonly is_closed: boolean };
 export type Pipeline = { readonly id: number; readonly label: string; readonly statuses: readonly Status[] };
 export type Category = { readonly value: string; readonly label: string };
-export type DirectoryAccount = { readonly id: number; readonly channel: Channel; readonly name: string; readonly address: string; readonly signature_html: string };
+export type DirectoryAccount = {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly name: string;
+  readonly address: string;
+  readonly signature_html: string;
+};
 
 export type Directory = {
   readonly users: readonly DirectoryUser[];
@@ -160,7 +171,11 @@ export type Message = {
   readonly user_id: number | null;
   readonly contact_id: number | null;
   readonly from: Address | null;
-  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc" | "reply_to"; readonly name: string | null; readonly address: string }[];
+  readonly recipients: readonly {
+    readonly field: "to" | "cc" | "bcc" | "reply_to";
+    readonly name: string | null;
+    readonly address: string;
+  }[];
   readonly subject: string | null;
   readonly created_at: string;
   readonly sent_at: string | null;
@@ -184,10 +199,19 @@ export type Message = {
   readonly forwarded: readonly MessageBrief[] | null;
 };
 
-export type MessageBrief = { readonly id: number; readonly from: Address; readonly sent_at: string; readonly preview: string };
+export type MessageBrief = {
+  readonly id: number;
+  readonly from: Address;
+  readonly sent_at: string;
+  readonly preview: string;
+};
 
 /** What would go along with a forward. */
-export type ForwardPreview = { readonly subject: string; readonly messages: readonly MessageBrief[]; readonly files: readonly Upload[] };
+export type ForwardPreview = {
+  readonly subject: string;
+  readonly messages: readonly MessageBrief[];
+  readonly files: readonly Upload[];
+};
 
 export type ForwardScope = "message" | "conversation";
 
@@ -199,10 +223,21 @@ export type PrintedMessage = {
   readonly text: string;
   /** Made safe by the server, to stand in a page. */
   readonly html: string | null;
-  readonly files: readonly { readonly id: number; readonly name: string; readonly content_type: string; readonly url: string }[];
+  readonly files: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly content_type: string;
+    readonly url: string;
+  }[];
 };
 
-export type PrintedConversation = { readonly id: number; readonly name: string; readonly contact: string; readonly blocked_images: number; readonly messages: readonly PrintedMessage[] };
+export type PrintedConversation = {
+  readonly id: number;
+  readonly name: string;
+  readonly contact: string;
+  readonly blocked_images: number;
+  readonly messages: readonly PrintedMessage[];
+};
 
 export type MessagePage = { readonly messages: readonly Message[]; readonly has_more: boolean };
 
@@ -213,7 +248,12 @@ export type Thread = {
   readonly subject: string | null;
   readonly associated_at: string;
   readonly last_message_at: string | null;
-  readonly participants: readonly { readonly address: string; readonly name: string | null; readonly role: string; readonly contact_id: number | null }[];
+  readonly participants: readonly {
+    readonly address: string;
+    readonly name: string | null;
+    readonly role: string;
+    readonly contact_id: number | null;
+  }[];
   readonly reply_to: { readonly to: readonly Address[]; readonly cc: readonly Address[] };
   readonly is_spam: boolean;
 };
@@ -228,11 +268,35 @@ export type TicketContact = {
   readonly addresses: readonly { readonly email: string; readonly bounce: "hard" | "soft" | null }[] | null;
 };
 
-export type TicketCompany = { readonly id: number; readonly name: string; readonly domain: string | null; readonly is_primary: boolean };
-export type TicketDeal = { readonly id: number; readonly name: string; readonly amount: number | null; readonly stage: string; readonly close_date: string | null; readonly owner_id: number | null };
+export type TicketCompany = {
+  readonly id: number;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly is_primary: boolean;
+};
+export type TicketDeal = {
+  readonly id: number;
+  readonly name: string;
+  readonly amount: number | null;
+  readonly stage: string;
+  readonly close_date: string | null;
+  readonly owner_id: number | null;
+};
 
 /** A ticket as it stands beside another one, in a contact's list. */
-export type TicketBrief = Pick<TicketRow, "id" | "name" | "status_id" | "pipeline_id" | "is_closed" | "owner_id" | "priority" | "created_at" | "active_at" | "preview">;
+export type TicketBrief = Pick<
+  TicketRow,
+  | "id"
+  | "name"
+  | "status_id"
+  | "pipeline_id"
+  | "is_closed"
+  | "owner_id"
+  | "priority"
+  | "created_at"
+  | "active_at"
+  | "preview"
+>;
 
 export type TicketWhole = TicketRow & {
   readonly description: string | null;
@@ -245,7 +309,10 @@ export type TicketWhole = TicketRow & {
   /** The snooze also ends when the customer answers. */
   readonly snoozed_until_reply: boolean;
   /** The act that made this record, while it can still be undone. */
-  readonly made_by: { readonly act: "merge" | "split"; /** The two that were merged, or the one that it was split from. */ readonly from: readonly number[] } | null;
+  readonly made_by: {
+    readonly act: "merge" | "split";
+    /** The two that were merged, or the one that it was split from. */ readonly from: readonly number[];
+  } | null;
   /** How far the viewer had read when this was asked; 0 or missing marks nothing as new. */
   readonly read_message_id?: number;
 };
@@ -266,7 +333,9 @@ export type TicketScreen = {
 };
 
 /** What reading and answering needs to know, on a ticket or, where there is none, in an inbox. */
-export type ConversationScreen = Pick<TicketScreen, "contacts" | "threads" | "messages" | "drafts" | "scheduled"> & { readonly ticket: TicketWhole | null };
+export type ConversationScreen = Pick<TicketScreen, "contacts" | "threads" | "messages" | "drafts" | "scheduled"> & {
+  readonly ticket: TicketWhole | null;
+};
 
 export type ScheduledReply = {
   readonly id: number;
@@ -274,7 +343,11 @@ export type ScheduledReply = {
   readonly send_at: string;
   readonly only_if_unanswered: boolean;
   readonly text: string;
-  readonly recipients: readonly { readonly field: "to" | "cc" | "bcc"; readonly name: string; readonly address: string }[];
+  readonly recipients: readonly {
+    readonly field: "to" | "cc" | "bcc";
+    readonly name: string;
+    readonly address: string;
+  }[];
 };
 
 export type TimelineEvent = {
@@ -288,7 +361,12 @@ export type TimelineEvent = {
   readonly place?: ThreadPlace | null;
 };
 
-export type ThreadPlace = { readonly thread_id: number; readonly ticket_id: number | null; readonly inbox_id: number; readonly is_spam: boolean };
+export type ThreadPlace = {
+  readonly thread_id: number;
+  readonly ticket_id: number | null;
+  readonly inbox_id: number;
+  readonly is_spam: boolean;
+};
 
 export type SearchKind = "ticket" | "message" | "contact" | "company";
 
@@ -326,7 +404,13 @@ export type NewTicket = {
 export type TimelinePage = { readonly events: readonly TimelineEvent[]; readonly has_more: boolean };
 
 /** A file on the server that no message holds yet. */
-export type Upload = { readonly id: number; readonly name: string; readonly size: number; readonly content_type: string; readonly url: string };
+export type Upload = {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  readonly content_type: string;
+  readonly url: string;
+};
 
 /** What the server keeps of an unsent reply or comment. The names are the server's; `attachments` are there to draw their chips. */
 export type DraftBody = {
@@ -345,6 +429,14 @@ export type DraftBody = {
   readonly returned?: string | null;
 };
 
-export type ForwardDraft = { readonly message_id: number; readonly scope: ForwardScope; readonly without_file_ids: readonly number[]; readonly subject: string | null };
+export type ForwardDraft = {
+  readonly message_id: number;
+  readonly scope: ForwardScope;
+  readonly without_file_ids: readonly number[];
+  readonly subject: string | null;
+};
 
-export type Contact = PersonRef & { readonly phone?: string | null; readonly company?: string | { readonly id: number; readonly name: string } | null };
+export type Contact = PersonRef & {
+  readonly phone?: string | null;
+  readonly company?: string | { readonly id: number; readonly name: string } | null;
+};

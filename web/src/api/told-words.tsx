@@ -2,7 +2,11 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 
-export type Told = { readonly sentence: string; readonly code?: string | null; readonly facts?: Readonly<Record<string, unknown>> | null };
+export type Told = {
+  readonly sentence: string;
+  readonly code?: string | null;
+  readonly facts?: Readonly<Record<string, unknown>> | null;
+};
 
 export function ToldWords({ told: { sentence, code, facts } }: { readonly told: Told }) {
   const { i18n } = useLingui();

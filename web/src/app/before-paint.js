@@ -7,7 +7,8 @@
   } catch {
     // Storage is closed or holds something odd: the defaults are right.
   }
-  const dark = chosen.theme === "dark" || (chosen.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const dark =
+    chosen.theme === "dark" || (chosen.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
   root.dataset.density = chosen.density === "comfortable" ? "comfortable" : "compact";
 })();

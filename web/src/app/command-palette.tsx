@@ -29,9 +29,17 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const tickets = useFoundTickets(typed.trim());
   const records = useFoundRecords(typed.trim());
   const found = useMemo(() => {
-    const ranked = rankCommands(known.filter((command) => !command.keysOnly), typed);
+    const ranked = rankCommands(
+      known.filter((command) => !command.keysOnly),
+      typed,
+    );
     const query = typed.trim();
-    const search: Command = { id: "search-for", label: t`Search for “${query}”`, group: t`Search`, run: () => void navigate({ to: "/search", search: { query } }) };
+    const search: Command = {
+      id: "search-for",
+      label: t`Search for “${query}”`,
+      group: t`Search`,
+      run: () => void navigate({ to: "/search", search: { query } }),
+    };
     return query ? [...ranked, ...tickets, ...records, search] : ranked;
   }, [known, tickets, records, typed, navigate, t]);
 
@@ -57,7 +65,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim" />
         <Dialog.Viewport className="fixed inset-0 z-30 flex items-start justify-center p-4 pt-[12vh]">
-          <Dialog.Popup aria-label={t`Commands`} className="floats flex max-h-[min(28rem,76vh)] w-full max-w-xl flex-col overflow-hidden rounded-12 outline-none">
+          <Dialog.Popup
+            aria-label={t`Commands`}
+            className="floats flex max-h-[min(28rem,76vh)] w-full max-w-xl flex-col overflow-hidden rounded-12 outline-none"
+          >
             <div className="flex items-center gap-2.5 border-b border-border px-4">
               <Search size={16} className="text-quiet" aria-hidden />
               <input
@@ -88,11 +99,18 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                   aria-selected={place === active}
                   onPointerMove={() => setActive(place)}
                   onClick={() => run(command)}
-                  className={classes("flex h-9 items-center gap-3 pointer-coarse:h-11 rounded-6 px-2.5", place === active && "bg-hover")}
+                  className={classes(
+                    "flex h-9 items-center gap-3 pointer-coarse:h-11 rounded-6 px-2.5",
+                    place === active && "bg-hover",
+                  )}
                 >
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
                   <span className="shrink-0 text-12 text-quiet">{command.group}</span>
-                  {hasKeys ? <span className="flex w-20 shrink-0 justify-end pointer-coarse:hidden">{command.keys ? <Kbd keys={command.keys} /> : null}</span> : null}
+                  {hasKeys ? (
+                    <span className="flex w-20 shrink-0 justify-end pointer-coarse:hidden">
+                      {command.keys ? <Kbd keys={command.keys} /> : null}
+                    </span>
+                  ) : null}
                 </div>
               ))}
             </div>
@@ -116,7 +134,14 @@ function useFoundTickets(query: string): readonly Command[] {
         : (data?.results ?? []).flatMap(({ ticket_id: id, title }) =>
             id === null
               ? []
-              : [{ id: `ticket-${id}`, label: withoutMarks(title), group: t`Ticket #${id}`, run: () => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } }) }],
+              : [
+                  {
+                    id: `ticket-${id}`,
+                    label: withoutMarks(title),
+                    group: t`Ticket #${id}`,
+                    run: () => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } }),
+                  },
+                ],
           ),
     [data, settled, navigate, t],
   );
@@ -134,8 +159,18 @@ function useFoundRecords(query: string): readonly Command[] {
         ? []
         : (data?.results ?? []).map(({ contact_id: contactId, company_id: companyId, title }) =>
             companyId === null
-              ? { id: `contact-${contactId}`, label: withoutMarks(title), group: t`Contact`, run: () => void navigate({ to: "/contacts/$recordId", params: { recordId: String(contactId) } }) }
-              : { id: `company-${companyId}`, label: withoutMarks(title), group: t`Company`, run: () => void navigate({ to: "/companies/$recordId", params: { recordId: String(companyId) } }) },
+              ? {
+                  id: `contact-${contactId}`,
+                  label: withoutMarks(title),
+                  group: t`Contact`,
+                  run: () => void navigate({ to: "/contacts/$recordId", params: { recordId: String(contactId) } }),
+                }
+              : {
+                  id: `company-${companyId}`,
+                  label: withoutMarks(title),
+                  group: t`Company`,
+                  run: () => void navigate({ to: "/companies/$recordId", params: { recordId: String(companyId) } }),
+                },
           ),
     [data, settled, navigate, t],
   );

@@ -27,7 +27,9 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 void whenIdle().then(loadPalette);
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 const InboxesNav = lazy(async () => ({ default: (await import("~/pages/inboxes/inboxes-nav")).InboxesNav }));
-const CreateTicketPanel = lazy(async () => ({ default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel }));
+const CreateTicketPanel = lazy(async () => ({
+  default: (await import("~/tickets/create-ticket-panel")).CreateTicketPanel,
+}));
 
 const WorkPanel = lazy(async () => ({ default: (await import("~/work/work-panel")).WorkPanel }));
 
@@ -67,12 +69,23 @@ function Room() {
   const [folded, setFolded] = useStored<boolean>("nav-folded", false);
   const [drawer, setDrawer] = useState(false);
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
-  useDeskCommands({ openPalette: () => setOpen("palette"), openSheet: () => setOpen("sheet"), fold: () => setFolded(!folded) });
-  const nav = { isFolded: !wide || folded, show: () => (wide ? setFolded(false) : setDrawer(true)), fold: () => setFolded(true) };
+  useDeskCommands({
+    openPalette: () => setOpen("palette"),
+    openSheet: () => setOpen("sheet"),
+    fold: () => setFolded(!folded),
+  });
+  const nav = {
+    isFolded: !wide || folded,
+    show: () => (wide ? setFolded(false) : setDrawer(true)),
+    fold: () => setFolded(true),
+  };
 
   return (
     <NavContext value={nav}>
-      <a href="#work" className="sr-only z-50 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:rounded-6 focus:bg-raised focus:px-3 focus:py-2">
+      <a
+        href="#work"
+        className="sr-only z-50 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:rounded-6 focus:bg-raised focus:px-3 focus:py-2"
+      >
         {t`Skip to the work`}
       </a>
       <div className="flex h-full flex-col pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
@@ -122,35 +135,92 @@ function Creating() {
       <CreateTicketPanel
         key={contact}
         {...(contact ? { email: contact } : {})}
-        onClose={() => void navigate({ to: ".", search: ({ create: _gone, contact: _nobody, ...rest }) => rest, replace: true })}
+        onClose={() =>
+          void navigate({ to: ".", search: ({ create: _gone, contact: _nobody, ...rest }) => rest, replace: true })
+        }
         onCreated={(id) => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) } })}
       />
     </Suspense>
   );
 }
 
-function useDeskCommands({ openPalette, openSheet, fold }: { readonly openPalette: () => void; readonly openSheet: () => void; readonly fold: () => void }) {
+function useDeskCommands({
+  openPalette,
+  openSheet,
+  fold,
+}: {
+  readonly openPalette: () => void;
+  readonly openSheet: () => void;
+  readonly fold: () => void;
+}) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const commands: Command[] = [
-    { id: "palette", label: t`Open the command palette`, group: t`General`, keys: "Mod+k", whileTyping: true, keysOnly: true, run: openPalette },
+    {
+      id: "palette",
+      label: t`Open the command palette`,
+      group: t`General`,
+      keys: "Mod+k",
+      whileTyping: true,
+      keysOnly: true,
+      run: openPalette,
+    },
     { id: "sheet", label: t`Show keyboard shortcuts`, group: t`General`, keys: "?", run: openSheet },
-    { id: "search", label: t`Search`, group: t`General`, keys: "/", run: () => focusSearch() || void navigate({ to: "/search" }) },
+    {
+      id: "search",
+      label: t`Search`,
+      group: t`General`,
+      keys: "/",
+      run: () => focusSearch() || void navigate({ to: "/search" }),
+    },
     { id: "fold", label: t`Fold or unfold the navigation`, group: t`General`, keys: "[", run: fold },
-    { id: "create", label: t`Create ticket`, group: t`General`, keys: "n", run: () => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) }) },
-    { id: "settings", label: t`Settings`, group: t`Go to`, keys: "g ,", run: () => void navigate({ to: "/settings/profile" }) },
+    {
+      id: "create",
+      label: t`Create ticket`,
+      group: t`General`,
+      keys: "n",
+      run: () => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) }),
+    },
+    {
+      id: "settings",
+      label: t`Settings`,
+      group: t`Go to`,
+      keys: "g ,",
+      run: () => void navigate({ to: "/settings/profile" }),
+    },
     { id: "contacts", label: t`Contacts`, group: t`Go to`, run: () => void navigate({ to: "/contacts" }) },
     { id: "companies", label: t`Companies`, group: t`Go to`, run: () => void navigate({ to: "/companies" }) },
     { id: "deals", label: t`Deals`, group: t`Go to`, run: () => void navigate({ to: "/deals" }) },
-    { id: "notifications", label: t`Notifications`, group: t`Go to`, keys: "g b", run: () => void navigate({ to: "/notifications" }) },
+    {
+      id: "notifications",
+      label: t`Notifications`,
+      group: t`Go to`,
+      keys: "g b",
+      run: () => void navigate({ to: "/notifications" }),
+    },
     { id: "snippets", label: t`Snippets`, group: t`Go to`, run: () => void navigate({ to: "/settings/snippets" }) },
     { id: "macros", label: t`Macros`, group: t`Go to`, run: () => void navigate({ to: "/settings/macros" }) },
-    { id: "accounts", label: t`E-mail accounts`, group: t`Go to`, run: () => void navigate({ to: "/settings/email-accounts" }) },
+    {
+      id: "accounts",
+      label: t`E-mail accounts`,
+      group: t`Go to`,
+      run: () => void navigate({ to: "/settings/email-accounts" }),
+    },
     { id: "theme-light", label: t`Light theme`, group: t`Look`, run: () => setAppearance({ theme: "light" }) },
     { id: "theme-dark", label: t`Dark theme`, group: t`Look`, run: () => setAppearance({ theme: "dark" }) },
-    { id: "theme-system", label: t`Theme of the system`, group: t`Look`, run: () => setAppearance({ theme: "system" }) },
+    {
+      id: "theme-system",
+      label: t`Theme of the system`,
+      group: t`Look`,
+      run: () => setAppearance({ theme: "system" }),
+    },
     { id: "compact", label: t`Compact rows`, group: t`Look`, run: () => setAppearance({ density: "compact" }) },
-    { id: "comfortable", label: t`Comfortable rows`, group: t`Look`, run: () => setAppearance({ density: "comfortable" }) },
+    {
+      id: "comfortable",
+      label: t`Comfortable rows`,
+      group: t`Look`,
+      run: () => setAppearance({ density: "comfortable" }),
+    },
   ];
   useCommands(commands);
 }

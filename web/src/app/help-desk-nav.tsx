@@ -20,7 +20,9 @@ export function HelpDeskNav({ onPick }: { readonly onPick?: () => void }) {
         <p className="min-w-0 flex-1 truncate text-14 font-strong" dir="auto">
           {desk.company}
         </p>
-        {onPick ? null : <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />}
+        {onPick ? null : (
+          <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />
+        )}
       </div>
       {searching ? null : (
         <div className="px-2 pb-2">

@@ -27,7 +27,9 @@ export function LineBanner() {
   if (!shown) return null;
   return (
     <Banner kind="warning">
-      <Trans>You are offline. What you write is kept here, and the screen catches up by itself when the connection is back.</Trans>
+      <Trans>
+        You are offline. What you write is kept here, and the screen catches up by itself when the connection is back.
+      </Trans>
     </Banner>
   );
 }

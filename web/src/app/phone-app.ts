@@ -37,7 +37,10 @@ function stayAboveKeyboard(): void {
 /** Silent when this page is the newest itself, as right after it was fetched. */
 async function offerNewVersion(): Promise<void> {
   const own = document.querySelector<HTMLScriptElement>('script[type="module"]')?.getAttribute("src");
-  const newest = await fetch("/", { cache: "no-store" }).then((answer) => answer.text(), () => "");
+  const newest = await fetch("/", { cache: "no-store" }).then(
+    (answer) => answer.text(),
+    () => "",
+  );
   if (!own || newest === "" || newest.includes(own)) return;
   toast.done(t`A new version is here`, { stays: true, action: { label: t`Reload`, run: () => location.reload() } });
 }

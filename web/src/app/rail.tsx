@@ -24,7 +24,13 @@ import { Tooltip } from "~/ui/tooltip";
 import { signOut, useMe } from "~/users/session";
 import { isOfRecords } from "./records-nav.tsx";
 
-type Workspace = { readonly to: string; readonly label: string; /** Where a sixth of a phone's width is all there is. */ readonly short?: string; readonly icon: ReactNode; readonly isHere: boolean };
+type Workspace = {
+  readonly to: string;
+  readonly label: string;
+  /** Where a sixth of a phone's width is all there is. */ readonly short?: string;
+  readonly icon: ReactNode;
+  readonly isHere: boolean;
+};
 
 function useWorkspaces(size: number): readonly Workspace[] {
   const { t } = useLingui();
@@ -32,11 +38,43 @@ function useWorkspaces(size: number): readonly Workspace[] {
   const me = useMe();
   const hasInboxes = me.is_super_admin || me.seat === "service";
   return [
-    { to: "/", label: t`Help desk`, short: t({ message: "Help desk", context: "phone bar" }), icon: <Headset size={size} strokeWidth={1.75} aria-hidden />, isHere: /^\/(views|tickets)/.test(path) },
-    ...(hasInboxes ? [{ to: "/inboxes", label: t`Inboxes`, short: t({ message: "Inboxes", context: "phone bar" }), icon: <Inbox size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/inboxes") }] : []),
-    { to: "/contacts", label: t`Contacts`, short: t({ message: "Contacts", context: "phone bar" }), icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />, isHere: isOfRecords(path) },
-    { to: "/search", label: t`Search`, icon: <Search size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/search") },
-    { to: "/settings/profile", label: t`Settings`, icon: <Settings size={size} strokeWidth={1.75} aria-hidden />, isHere: path.startsWith("/settings") },
+    {
+      to: "/",
+      label: t`Help desk`,
+      short: t({ message: "Help desk", context: "phone bar" }),
+      icon: <Headset size={size} strokeWidth={1.75} aria-hidden />,
+      isHere: /^\/(views|tickets)/.test(path),
+    },
+    ...(hasInboxes
+      ? [
+          {
+            to: "/inboxes",
+            label: t`Inboxes`,
+            short: t({ message: "Inboxes", context: "phone bar" }),
+            icon: <Inbox size={size} strokeWidth={1.75} aria-hidden />,
+            isHere: path.startsWith("/inboxes"),
+          },
+        ]
+      : []),
+    {
+      to: "/contacts",
+      label: t`Contacts`,
+      short: t({ message: "Contacts", context: "phone bar" }),
+      icon: <BookUser size={size} strokeWidth={1.75} aria-hidden />,
+      isHere: isOfRecords(path),
+    },
+    {
+      to: "/search",
+      label: t`Search`,
+      icon: <Search size={size} strokeWidth={1.75} aria-hidden />,
+      isHere: path.startsWith("/search"),
+    },
+    {
+      to: "/settings/profile",
+      label: t`Settings`,
+      icon: <Settings size={size} strokeWidth={1.75} aria-hidden />,
+      isHere: path.startsWith("/settings"),
+    },
   ];
 }
 
@@ -54,7 +92,10 @@ export function Rail({ onPalette, onSheet }: { readonly onPalette: () => void; r
             <Link
               to={workspace.to}
               aria-current={workspace.isHere ? "page" : undefined}
-              className={classes("flex size-8 items-center justify-center rounded-8", workspace.isHere ? "bg-selected text-accent" : "text-quiet hover:bg-hover hover:text-text")}
+              className={classes(
+                "flex size-8 items-center justify-center rounded-8",
+                workspace.isHere ? "bg-selected text-accent" : "text-quiet hover:bg-hover hover:text-text",
+              )}
             >
               {workspace.icon}
               <span className="sr-only">{workspace.label}</span>
@@ -65,7 +106,12 @@ export function Rail({ onPalette, onSheet }: { readonly onPalette: () => void; r
       <div className="flex-1" />
       <BellButton />
       <Tooltip text={t`Commands`} shortcut="Mod+k" side="right">
-        <button type="button" aria-label={t`Commands`} onClick={onPalette} className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text">
+        <button
+          type="button"
+          aria-label={t`Commands`}
+          onClick={onPalette}
+          className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text"
+        >
           <Command size={16} strokeWidth={1.75} aria-hidden />
         </button>
       </Tooltip>
@@ -85,7 +131,11 @@ function MyMenu({ onSheet }: { readonly onSheet: () => void }) {
     <Menu
       align="start"
       trigger={
-        <button type="button" aria-label={t`My menu`} className="flex size-8 items-center justify-center rounded-8 hover:bg-hover">
+        <button
+          type="button"
+          aria-label={t`My menu`}
+          className="flex size-8 items-center justify-center rounded-8 hover:bg-hover"
+        >
           <Avatar name={me.name} tintFrom={me.email} size={24} shape="square" />
         </button>
       }
@@ -95,13 +145,22 @@ function MyMenu({ onSheet }: { readonly onSheet: () => void }) {
         <span className="block truncate">{me.email}</span>
       </MenuLabel>
       <MenuSeparator />
-      <MenuItem icon={<UserRound size={16} />} onSelect={() => void navigate({ to: "/settings/profile" })}>{t`My profile`}</MenuItem>
-      <MenuItem icon={isDark ? <Sun size={16} /> : <Moon size={16} />} onSelect={() => setAppearance({ theme: isDark ? "light" : "dark" })}>
+      <MenuItem
+        icon={<UserRound size={16} />}
+        onSelect={() => void navigate({ to: "/settings/profile" })}
+      >{t`My profile`}</MenuItem>
+      <MenuItem
+        icon={isDark ? <Sun size={16} /> : <Moon size={16} />}
+        onSelect={() => setAppearance({ theme: isDark ? "light" : "dark" })}
+      >
         {isDark ? t`Light theme` : t`Dark theme`}
       </MenuItem>
       <MenuItem icon={<Keyboard size={16} />} shortcut="?" onSelect={onSheet}>{t`Keyboard shortcuts`}</MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut size={16} />} onSelect={() => void signOut(client).then(() => navigate({ to: "/sign-in" }))}>{t`Sign out`}</MenuItem>
+      <MenuItem
+        icon={<LogOut size={16} />}
+        onSelect={() => void signOut(client).then(() => navigate({ to: "/sign-in" }))}
+      >{t`Sign out`}</MenuItem>
     </Menu>
   );
 }
@@ -123,7 +182,10 @@ export function PhoneBar() {
           key={workspace.to}
           to={workspace.to}
           aria-current={workspace.isHere ? "page" : undefined}
-          className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", workspace.isHere ? "text-accent" : "text-quiet")}
+          className={classes(
+            "focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11",
+            workspace.isHere ? "text-accent" : "text-quiet",
+          )}
         >
           {workspace.icon}
           <span className={phoneLabel}>{workspace.short ?? workspace.label}</span>
@@ -133,12 +195,17 @@ export function PhoneBar() {
         to="/notifications"
         aria-current={isOnBell ? "page" : undefined}
         aria-describedby="phone-unread"
-        className={classes("focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11", isOnBell ? "text-accent" : "text-quiet")}
+        className={classes(
+          "focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11",
+          isOnBell ? "text-accent" : "text-quiet",
+        )}
       >
         <BellMark size={20} count={count} />
         <span className={phoneLabel}>{t({ message: "Notifications", context: "phone bar" })}</span>
       </Link>
-      <span id="phone-unread" hidden>{words}</span>
+      <span id="phone-unread" hidden>
+        {words}
+      </span>
     </nav>
   );
 }

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { rankCommands } from "./rank-commands.ts";
 
 const command = (label: string, group = "General") => ({ id: label, label, group, run: () => undefined });
-const commands = [command("My team's open", "Go to"), command("Open the ticket"), command("Dark theme", "Look"), command("Käännä", "Look")];
+const commands = [
+  command("My team's open", "Go to"),
+  command("Open the ticket"),
+  command("Dark theme", "Look"),
+  command("Käännä", "Look"),
+];
 const found = (typed: string) => rankCommands(commands, typed).map((one) => one.label);
 
 test("what begins with the typed word comes first", () => {

@@ -25,7 +25,9 @@ export function RecordsNav({ onPick }: { readonly onPick?: () => void }) {
     <nav aria-label={t`Records`} className="flex flex-col">
       <div className="flex h-header shrink-0 items-center gap-1 pr-2 pl-4">
         <p className="min-w-0 flex-1 truncate text-14 font-strong">{t`Contacts`}</p>
-        {onPick ? null : <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />}
+        {onPick ? null : (
+          <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />
+        )}
       </div>
       <ul className="flex flex-col gap-px px-2 py-1">
         {entries.map(({ to, label, icon: Icon }) => (
@@ -36,7 +38,12 @@ export function RecordsNav({ onPick }: { readonly onPick?: () => void }) {
               aria-current={path.startsWith(to) ? "page" : undefined}
               className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
             >
-              <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 group-aria-[current=page]:text-accent" />
+              <Icon
+                size={16}
+                strokeWidth={1.75}
+                aria-hidden
+                className="shrink-0 group-aria-[current=page]:text-accent"
+              />
               {label}
             </Link>
           </li>

@@ -14,7 +14,8 @@ const times = 3;
 /** The first tickets of a list that has come. */
 async function firstTickets(client: QueryClient): Promise<readonly number[]> {
   const cache = client.getQueryCache();
-  const find = () => client.getQueriesData<TicketList>({ queryKey: keys.lists }).find(([, page]) => page?.tickets?.length)?.[1]?.tickets;
+  const find = () =>
+    client.getQueriesData<TicketList>({ queryKey: keys.lists }).find(([, page]) => page?.tickets?.length)?.[1]?.tickets;
   const found = await new Promise<TicketList["tickets"]>((come) => {
     const look = () => {
       const tickets = find();

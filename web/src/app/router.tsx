@@ -1,6 +1,13 @@
 /** Which address shows what. Pages come in pieces of their own, when they are first needed. */
 import type { QueryClient } from "@tanstack/react-query";
-import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  Outlet,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { Refusal } from "~/api/client";
 import type { ViewKey } from "~/api/shapes";
 import "~/lib/arrival"; // before the router tidies the address
@@ -17,13 +24,24 @@ import { TicketRoute } from "./ticket-route.tsx";
 type Context = { readonly client: QueryClient };
 
 /** What stands in the address on every page of the desk. */
-export type DeskSearch = { readonly view?: ViewKey; readonly create?: true; /** Whom the new ticket is for: an address. */ readonly contact?: string; readonly filter?: RawGroup; readonly panel?: FilterPanelName; readonly ticket?: number };
+export type DeskSearch = {
+  readonly view?: ViewKey;
+  readonly create?: true;
+  /** Whom the new ticket is for: an address. */ readonly contact?: string;
+  readonly filter?: RawGroup;
+  readonly panel?: FilterPanelName;
+  readonly ticket?: number;
+};
 
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: Fault, notFoundComponent: NothingHere });
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  errorComponent: Fault,
+  notFoundComponent: NothingHere,
+});
 
 const setUp = createRoute({
   getParentRoute: () => root,
@@ -66,7 +84,13 @@ const reset = createRoute({
 });
 
 /** Only who is signed in comes in; everyone else is led to where that is done. */
-async function enter({ context, location }: { readonly context: Context; readonly location: { readonly pathname: string; readonly href: string } }): Promise<void> {
+async function enter({
+  context,
+  location,
+}: {
+  readonly context: Context;
+  readonly location: { readonly pathname: string; readonly href: string };
+}): Promise<void> {
   try {
     await context.client.ensureQueryData(bootstrapQuery);
   } catch (fault) {
@@ -125,10 +149,13 @@ const view = createRoute({
     if (!isViewKey(params.view) || params.view === "parked") return;
     // The first page of tickets is asked for beside the page's code, not after it.
     const { view: key } = params;
-    void context.client.ensureQueryData(viewsQuery).then((answer) => {
-      const question = listQuestion(answer.views, key);
-      return question && context.client.prefetchQuery(ticketPageQuery(question, null));
-    }, () => undefined /* the page itself asks again, and says what is wrong */);
+    void context.client.ensureQueryData(viewsQuery).then(
+      (answer) => {
+        const question = listQuestion(answer.views, key);
+        return question && context.client.prefetchQuery(ticketPageQuery(question, null));
+      },
+      () => undefined /* the page itself asks again, and says what is wrong */,
+    );
   },
   component: lazyRouteComponent(loadViewPage, "ViewPage"),
 });
@@ -149,7 +176,12 @@ const search = createRoute({
   path: "/search",
   validateSearch: (found): { query?: string; kind?: "ticket" | "message" | "contact" | "company" } => ({
     ...(found["query"] !== undefined && found["query"] !== "" ? { query: String(found["query"]) } : {}),
-    ...(found["kind"] === "ticket" || found["kind"] === "message" || found["kind"] === "contact" || found["kind"] === "company" ? { kind: found["kind"] } : {}),
+    ...(found["kind"] === "ticket" ||
+    found["kind"] === "message" ||
+    found["kind"] === "contact" ||
+    found["kind"] === "company"
+      ? { kind: found["kind"] }
+      : {}),
   }),
   component: lazyRouteComponent(() => import("~/pages/search/search-page"), "SearchPage"),
 });
@@ -178,9 +210,20 @@ const notifications = createRoute({
 /** The three kinds of records are listed and shown in one way. */
 const listPage = lazyRouteComponent(() => import("~/pages/records/record-list-page"), "RecordListPage");
 const recordPage = lazyRouteComponent(() => import("~/pages/records/record-page"), "RecordPage");
-const findIn = (search: Record<string, unknown>): { find?: string } => (search["find"] === undefined || search["find"] === "" ? {} : { find: String(search["find"]) });
-const contacts = createRoute({ getParentRoute: () => desk, path: "/contacts", validateSearch: findIn, component: listPage });
-const companies = createRoute({ getParentRoute: () => desk, path: "/companies", validateSearch: findIn, component: listPage });
+const findIn = (search: Record<string, unknown>): { find?: string } =>
+  search["find"] === undefined || search["find"] === "" ? {} : { find: String(search["find"]) };
+const contacts = createRoute({
+  getParentRoute: () => desk,
+  path: "/contacts",
+  validateSearch: findIn,
+  component: listPage,
+});
+const companies = createRoute({
+  getParentRoute: () => desk,
+  path: "/companies",
+  validateSearch: findIn,
+  component: listPage,
+});
 const deals = createRoute({ getParentRoute: () => desk, path: "/deals", validateSearch: findIn, component: listPage });
 const contact = createRoute({ getParentRoute: () => desk, path: "/contacts/$recordId", component: recordPage });
 const company = createRoute({ getParentRoute: () => desk, path: "/companies/$recordId", component: recordPage });
@@ -206,7 +249,10 @@ const profile = createRoute({
 const notificationSettings = createRoute({
   getParentRoute: () => settings,
   path: "/notifications",
-  component: lazyRouteComponent(() => import("~/pages/settings/notifications/notification-settings-page"), "NotificationSettingsPage"),
+  component: lazyRouteComponent(
+    () => import("~/pages/settings/notifications/notification-settings-page"),
+    "NotificationSettingsPage",
+  ),
 });
 const accounts = createRoute({
   getParentRoute: () => settings,
@@ -216,10 +262,14 @@ const accounts = createRoute({
 const connect = createRoute({
   getParentRoute: () => settings,
   path: "/email-accounts/connect",
-  validateSearch: (asked): { consent?: string; account?: number; provider?: "google" | "microsoft" | "other"; way?: "sign-in" } => ({
+  validateSearch: (
+    asked,
+  ): { consent?: string; account?: number; provider?: "google" | "microsoft" | "other"; way?: "sign-in" } => ({
     ...(typeof asked["consent"] === "string" ? { consent: asked["consent"] } : {}),
     ...(isId(asked["account"]) ? { account: asked["account"] } : {}),
-    ...(asked["provider"] === "google" || asked["provider"] === "microsoft" || asked["provider"] === "other" ? { provider: asked["provider"] } : {}),
+    ...(asked["provider"] === "google" || asked["provider"] === "microsoft" || asked["provider"] === "other"
+      ? { provider: asked["provider"] }
+      : {}),
     ...(asked["way"] === "sign-in" ? { way: "sign-in" as const } : {}),
   }),
   component: lazyRouteComponent(() => import("~/pages/settings/accounts/connect-page"), "ConnectPage"),
@@ -304,7 +354,41 @@ const routes = root.addChildren([
   askReset,
   reset,
   print,
-  desk.addChildren([start, view, ticket, inboxes, inbox, search, notifications, contacts, companies, deals, contact, company, deal, settings.addChildren([settingsStart, profile, notificationSettings, accounts, connect, consent, account, senders, users, teams, sidebarSettings, inboxSettings, properties, pipelines, pipeline, audit, snippets, macros])]),
+  desk.addChildren([
+    start,
+    view,
+    ticket,
+    inboxes,
+    inbox,
+    search,
+    notifications,
+    contacts,
+    companies,
+    deals,
+    contact,
+    company,
+    deal,
+    settings.addChildren([
+      settingsStart,
+      profile,
+      notificationSettings,
+      accounts,
+      connect,
+      consent,
+      account,
+      senders,
+      users,
+      teams,
+      sidebarSettings,
+      inboxSettings,
+      properties,
+      pipelines,
+      pipeline,
+      audit,
+      snippets,
+      macros,
+    ]),
+  ]),
 ]);
 
 export function newRouter(client: QueryClient) {

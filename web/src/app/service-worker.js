@@ -4,7 +4,9 @@ const { version, files } = __SHELL__;
 const cacheName = `deskbell-${version}`;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: "no-cache" })))));
+  event.waitUntil(
+    caches.open(cacheName).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: "no-cache" })))),
+  );
   // Pages ask before they change over; this only makes the next one start with the new pieces.
   self.skipWaiting();
 });
@@ -58,7 +60,14 @@ async function tell({ title = "Deskbell", body = "", tag = "", url = "/" }) {
   const open = await windows();
   // Whoever looks at the desk hears it from the bell; a test is shown wherever one looks.
   if (tag !== "test" && open.some((client) => client.focused)) return;
-  await registration.showNotification(title, { body, tag, renotify: tag !== "", icon: "/icons/192.png", badge: "/icons/badge.png", data: { url } });
+  await registration.showNotification(title, {
+    body,
+    tag,
+    renotify: tag !== "",
+    icon: "/icons/192.png",
+    badge: "/icons/badge.png",
+    data: { url },
+  });
 }
 
 self.addEventListener("notificationclick", (event) => {
@@ -69,7 +78,10 @@ self.addEventListener("notificationclick", (event) => {
 /** In a window that stands open, if there is one: the page goes there by itself and keeps what was written. */
 async function open(url) {
   const open = await windows();
-  const client = open.find((one) => new URL(one.url).pathname === url) ?? open.find((one) => one.visibilityState === "visible") ?? open[0];
+  const client =
+    open.find((one) => new URL(one.url).pathname === url) ??
+    open.find((one) => one.visibilityState === "visible") ??
+    open[0];
   if (!client) return clients.openWindow(url);
   client.postMessage({ open: url });
   return client.focus();

@@ -18,7 +18,10 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               {commands
                 .filter((command) => command.group === group)
                 .map((command) => (
-                  <div key={command.id} className="flex min-h-8 items-center justify-between gap-4 border-b border-border/60">
+                  <div
+                    key={command.id}
+                    className="flex min-h-8 items-center justify-between gap-4 border-b border-border/60"
+                  >
                     <dt className="min-w-0 py-1">{command.label}</dt>
                     <dd className="shrink-0">
                       <Kbd keys={command.keys ?? ""} />

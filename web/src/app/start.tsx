@@ -42,7 +42,10 @@ if (wasSignedIn() || !isDoor(location.pathname)) {
 }
 // In a development server the pieces have no lasting names, and nothing may be kept.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  void whenIdle().then(() => import("./phone-app.ts")).then(({ startPhoneApp }) => startPhoneApp(client, (address) => router.history.push(address))).catch(() => undefined /* the desk works without */);
+  void whenIdle()
+    .then(() => import("./phone-app.ts"))
+    .then(({ startPhoneApp }) => startPhoneApp(client, (address) => router.history.push(address)))
+    .catch(() => undefined /* the desk works without */);
 }
 await speak(languageOfBrowser());
 

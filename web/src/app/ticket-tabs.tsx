@@ -18,7 +18,9 @@ export function TicketTabs() {
   const kept = useOpenTickets(me.id);
   const navigate = useNavigate();
   const shown = Number(useParams({ strict: false }).ticketId ?? 0);
-  const go = (ticket: OpenTicket | undefined) => ticket && void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) }, search: (before) => before });
+  const go = (ticket: OpenTicket | undefined) =>
+    ticket &&
+    void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) }, search: (before) => before });
   const step = (by: 1 | -1) => {
     const here = kept.findIndex((ticket) => ticket.id === shown);
     go(kept[here === -1 ? (by === 1 ? 0 : kept.length - 1) : (here + by + kept.length) % kept.length]);
@@ -33,13 +35,32 @@ export function TicketTabs() {
       ? []
       : [
           { id: "next-open", label: t`Next open ticket`, group: t`Open tickets`, keys: ".", run: () => step(1) },
-          { id: "previous-open", label: t`Previous open ticket`, group: t`Open tickets`, keys: ",", run: () => step(-1) },
-          ...(kept.some((ticket) => ticket.id === shown) ? [{ id: "close-open", label: t`Close this open ticket`, group: t`Open tickets`, keys: "Shift+x", run: () => close(shown) }] : []),
+          {
+            id: "previous-open",
+            label: t`Previous open ticket`,
+            group: t`Open tickets`,
+            keys: ",",
+            run: () => step(-1),
+          },
+          ...(kept.some((ticket) => ticket.id === shown)
+            ? [
+                {
+                  id: "close-open",
+                  label: t`Close this open ticket`,
+                  group: t`Open tickets`,
+                  keys: "Shift+x",
+                  run: () => close(shown),
+                },
+              ]
+            : []),
         ],
   );
   if (kept.length === 0) return null;
   return (
-    <nav aria-label={t`Open tickets`} className="flex h-9 shrink-0 items-end overflow-x-auto border-b border-border bg-canvas px-1.5 pt-1">
+    <nav
+      aria-label={t`Open tickets`}
+      className="flex h-9 shrink-0 items-end overflow-x-auto border-b border-border bg-canvas px-1.5 pt-1"
+    >
       {kept.map((ticket) => (
         <TicketTab key={ticket.id} ticket={ticket} isHere={ticket.id === shown} onClose={() => close(ticket.id)} />
       ))}
@@ -47,7 +68,15 @@ export function TicketTabs() {
   );
 }
 
-function TicketTab({ ticket, isHere, onClose }: { readonly ticket: OpenTicket; readonly isHere: boolean; readonly onClose: () => void }) {
+function TicketTab({
+  ticket,
+  isHere,
+  onClose,
+}: {
+  readonly ticket: OpenTicket;
+  readonly isHere: boolean;
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const me = useMe();
   const { data, error } = useQuery(ticketScreenQuery(ticket.id));
@@ -64,7 +93,9 @@ function TicketTab({ ticket, isHere, onClose }: { readonly ticket: OpenTicket; r
       onAuxClick={(event) => event.button === 1 && (event.preventDefault(), onClose())}
       className={classes(
         "group relative flex h-full max-w-52 min-w-24 flex-[0_1_13rem] items-center rounded-t-8 border border-b-0 pr-1 pl-2.5 text-12",
-        isHere ? "border-border bg-surface after:absolute after:inset-x-0 after:-bottom-px after:h-px after:bg-surface" : "border-transparent text-quiet hover:text-text",
+        isHere
+          ? "border-border bg-surface after:absolute after:inset-x-0 after:-bottom-px after:h-px after:bg-surface"
+          : "border-transparent text-quiet hover:text-text",
       )}
     >
       <Tooltip text={`#${ticket.id} ${name}`}>
@@ -75,7 +106,9 @@ function TicketTab({ ticket, isHere, onClose }: { readonly ticket: OpenTicket; r
           aria-current={isHere ? "page" : undefined}
           className="focus-inset flex min-w-0 flex-1 items-center gap-1.5 self-stretch"
         >
-          {isUnread ? <span role="img" aria-label={t`Unread`} className="size-1.5 shrink-0 rounded-full bg-accent" /> : null}
+          {isUnread ? (
+            <span role="img" aria-label={t`Unread`} className="size-1.5 shrink-0 rounded-full bg-accent" />
+          ) : null}
           <span dir="auto" className={classes("min-w-0 truncate", isUnread && "font-strong text-text")}>
             {name}
           </span>

@@ -53,7 +53,9 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
           ) : null
         }
       >
-        {open ? <img src={open.url} alt={open.name} className="mx-auto mt-2 max-h-[64vh] rounded-6 object-contain" /> : null}
+        {open ? (
+          <img src={open.url} alt={open.name} className="mx-auto mt-2 max-h-[64vh] rounded-6 object-contain" />
+        ) : null}
       </Dialog>
     </div>
   );

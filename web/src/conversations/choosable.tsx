@@ -8,7 +8,13 @@ import { IconButton } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { findUser, useDirectory } from "~/users/session";
 
-export type ChoosableProps = { readonly message: Message; readonly isChosen: boolean; readonly onChoose: (isChosen: boolean) => void; readonly onChooseFromHere: () => void; readonly children: ReactNode };
+export type ChoosableProps = {
+  readonly message: Message;
+  readonly isChosen: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
+  readonly onChooseFromHere: () => void;
+  readonly children: ReactNode;
+};
 
 export function Choosable({ message, isChosen, onChoose, onChooseFromHere, children }: ChoosableProps) {
   const { t } = useLingui();
@@ -17,11 +23,25 @@ export function Choosable({ message, isChosen, onChoose, onChooseFromHere, child
   const words = (message.visible_text ?? message.text).slice(0, 60);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the boxes inside hear the keys
-    <div data-choosable="" onKeyDown={walk} className={classes("group/choose flex items-start gap-1 rounded-8", isChosen && "outline-2 outline-accent")}>
+    <div
+      data-choosable=""
+      onKeyDown={walk}
+      className={classes("group/choose flex items-start gap-1 rounded-8", isChosen && "outline-2 outline-accent")}
+    >
       <span className="flex w-8 shrink-0 flex-col items-center gap-1 pt-4">
-        <Checkbox labelHidden label={t`Choose the message of ${writer}: ${words}`} checked={isChosen} onChange={onChoose} />
+        <Checkbox
+          labelHidden
+          label={t`Choose the message of ${writer}: ${words}`}
+          checked={isChosen}
+          onChange={onChoose}
+        />
         <span className="opacity-0 group-focus-within/choose:opacity-100 group-hover/choose:opacity-100 pointer-coarse:opacity-100">
-          <IconButton size="small" label={t`Select from here down`} icon={<ArrowDownToLine size={14} />} onClick={onChooseFromHere} />
+          <IconButton
+            size="small"
+            label={t`Select from here down`}
+            icon={<ArrowDownToLine size={14} />}
+            onClick={onChooseFromHere}
+          />
         </span>
       </span>
       <div className="min-w-0 flex-1">{children}</div>

@@ -3,7 +3,11 @@ import { useSyncExternalStore } from "react";
 import type { PlaceId } from "~/api/keys";
 import type { Message } from "~/api/shapes";
 
-export type Choosing = { readonly ticketId: number; readonly chosen: ReadonlyMap<number, Message>; /** Confirmed: what follows has begun. One may still choose otherwise. */ readonly isConfirmed: boolean };
+export type Choosing = {
+  readonly ticketId: number;
+  readonly chosen: ReadonlyMap<number, Message>;
+  /** Confirmed: what follows has begun. One may still choose otherwise. */ readonly isConfirmed: boolean;
+};
 
 let current: Choosing | null = null;
 const listeners = new Set<() => void>();

@@ -31,7 +31,10 @@ export function sendReply(place: PlaceId, reply: ReplyToSend): Promise<Written> 
 }
 
 /** Throws Refusal as sending does. */
-export function scheduleReply(place: PlaceId, reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody }): Promise<{ readonly id: number }> {
+export function scheduleReply(
+  place: PlaceId,
+  reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody },
+): Promise<{ readonly id: number }> {
   return api.post(`${at(place)}/scheduled`, reply);
 }
 
@@ -43,7 +46,8 @@ export const scheduled = {
   cancel: (id: number): Returned => api.delete(`/scheduled/${id}`),
 };
 
-export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> & ForwardDraft;
+export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> &
+  ForwardDraft;
 
 export function sendForward(place: PlaceId, forward: ForwardToSend): Promise<Written> {
   return api.post(`${at(place)}/forwards`, forward);
@@ -54,7 +58,9 @@ export function askForwardPreview(place: PlaceId, messageId: number, scope: Forw
 }
 
 /** Takes a reply or a forward back before it leaves; its words come back as the draft of its kind. */
-export function undoSending(messageId: number): Promise<{ readonly draft: (Draft & { readonly kind: DraftKind }) | null }> {
+export function undoSending(
+  messageId: number,
+): Promise<{ readonly draft: (Draft & { readonly kind: DraftKind }) | null }> {
   return api.post(`/messages/${messageId}/undo`);
 }
 
@@ -62,14 +68,24 @@ export function retryDelivery(messageId: number): Promise<void> {
   return api.post(`/messages/${messageId}/retry`);
 }
 
-export type CommentToAdd = { readonly html: string; readonly text: string; readonly mentioned_user_ids: readonly number[]; readonly attachment_ids: readonly number[] };
+export type CommentToAdd = {
+  readonly html: string;
+  readonly text: string;
+  readonly mentioned_user_ids: readonly number[];
+  readonly attachment_ids: readonly number[];
+};
 
 export function addComment(place: PlaceId, comment: CommentToAdd): Promise<unknown> {
   return api.post(`${at(place)}/comments`, comment);
 }
 
 /** Throws Refusal `draft.changed` with facts {body, version} when another window was faster. */
-export function saveDraft(place: PlaceId, kind: DraftKind, body: DraftBody, version: number): Promise<{ readonly version: number }> {
+export function saveDraft(
+  place: PlaceId,
+  kind: DraftKind,
+  body: DraftBody,
+  version: number,
+): Promise<{ readonly version: number }> {
   return api.put(`${at(place)}/drafts/${kind}`, { body, version });
 }
 

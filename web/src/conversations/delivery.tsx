@@ -64,13 +64,25 @@ export function DeliveryWord({ message }: { readonly message: Message }) {
 }
 
 /** What went wrong, in a sentence, and the way on. Nothing when all is well. */
-export function DeliveryTrouble({ message, onRetry }: { readonly message: Message; readonly onRetry: () => Promise<void> }) {
+export function DeliveryTrouble({
+  message,
+  onRetry,
+}: {
+  readonly message: Message;
+  readonly onRetry: () => Promise<void>;
+}) {
   const [busy, setBusy] = useState(false);
   const { delivery, failure } = message;
   const isLost = delivery === "failed" || delivery === "bounced";
   if (!isLost && !failure) return null;
   return (
-    <div role="status" className={classes("mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-6 px-3 py-2", isLost ? "bg-danger-soft" : "bg-warning-soft")}>
+    <div
+      role="status"
+      className={classes(
+        "mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-6 px-3 py-2",
+        isLost ? "bg-danger-soft" : "bg-warning-soft",
+      )}
+    >
       <p className="min-w-0 flex-1 break-words">
         <Lead delivery={delivery} />
         {failure ? (

@@ -10,7 +10,11 @@ describe("a draft between the screen and the server", () => {
   test("is saved once it was touched, and is clean when the server has it", () => {
     expect(mustSave(after())).toBe(false);
     expect(mustSave(after(write("a")))).toBe(true);
-    expect(after(write("a"), { type: "saving" }, { type: "saved", version: 1 })).toMatchObject({ version: 1, isDirty: false, saving: null });
+    expect(after(write("a"), { type: "saving" }, { type: "saved", version: 1 })).toMatchObject({
+      version: 1,
+      isDirty: false,
+      saving: null,
+    });
   });
 
   test("words written while it is being saved are saved next, with the new version", () => {
@@ -26,18 +30,29 @@ describe("a draft between the screen and the server", () => {
   });
 
   test("a clash waits for a person and keeps both", () => {
-    const clash = after(write("mine"), { type: "saving" }, { type: "refused", theirs: { body: { html: "theirs" }, version: 4 } });
+    const clash = after(
+      write("mine"),
+      { type: "saving" },
+      { type: "refused", theirs: { body: { html: "theirs" }, version: 4 } },
+    );
     expect(mustSave(clash)).toBe(false);
     expect(clash.body.html).toBe("mine");
     expect(clash.theirs?.body.html).toBe("theirs");
     const kept = reduce(clash, { type: "keep-mine" });
     expect(kept).toMatchObject({ body: { html: "mine" }, version: 4, theirs: null });
     expect(mustSave(kept)).toBe(true);
-    expect(reduce(clash, { type: "take-theirs" })).toMatchObject({ body: { html: "theirs" }, version: 4, revision: 1, isDirty: false });
+    expect(reduce(clash, { type: "take-theirs" })).toMatchObject({
+      body: { html: "theirs" },
+      version: 4,
+      revision: 1,
+      isDirty: false,
+    });
   });
 
   test("the same words in two windows are no clash", () => {
-    expect(after(write("a"), { type: "saving" }, { type: "refused", theirs: { body: { html: "a" }, version: 2 } })).toMatchObject({ theirs: null, version: 2, isDirty: false });
+    expect(
+      after(write("a"), { type: "saving" }, { type: "refused", theirs: { body: { html: "a" }, version: 2 } }),
+    ).toMatchObject({ theirs: null, version: 2, isDirty: false });
   });
 
   test("an untouched screen follows another window, a touched one does not", () => {
@@ -47,7 +62,12 @@ describe("a draft between the screen and the server", () => {
   });
 
   test("an answer that was late does not bring old words back", () => {
-    const state = after(write("new"), { type: "saving" }, { type: "saved", version: 5 }, { type: "heard", kept: { body: { html: "old" }, version: 4 } });
+    const state = after(
+      write("new"),
+      { type: "saving" },
+      { type: "saved", version: 5 },
+      { type: "heard", kept: { body: { html: "old" }, version: 4 } },
+    );
     expect(state.body.html).toBe("new");
   });
 });

@@ -31,7 +31,15 @@ export type DraftStep<Body> =
   | { readonly type: "replaced"; readonly body: Body; readonly version: number; readonly isDirty: boolean };
 
 export function draftFrom<Body>(kept: Kept<Body> | null, empty: Body): DraftState<Body> {
-  return { body: kept?.body ?? empty, version: kept?.version ?? 0, isDirty: false, saving: null, failed: false, theirs: null, revision: 0 };
+  return {
+    body: kept?.body ?? empty,
+    version: kept?.version ?? 0,
+    isDirty: false,
+    saving: null,
+    failed: false,
+    theirs: null,
+    revision: 0,
+  };
 }
 
 /** `empty` is what a new draft holds; `isSame` compares what a person would call the same draft. */
@@ -49,7 +57,8 @@ export function draftReducer<Body>(empty: Body, isSame: (one: Body, other: Body)
       case "failed":
         return { ...state, saving: null, failed: true, isDirty: true };
       case "refused":
-        if (isSame(step.theirs.body, state.body)) return { ...state, saving: null, failed: false, isDirty: false, version: step.theirs.version };
+        if (isSame(step.theirs.body, state.body))
+          return { ...state, saving: null, failed: false, isDirty: false, version: step.theirs.version };
         return { ...state, saving: null, failed: false, isDirty: true, theirs: step.theirs };
       case "heard":
         return heard(state, step.kept, empty, isSame);
@@ -57,16 +66,36 @@ export function draftReducer<Body>(empty: Body, isSame: (one: Body, other: Body)
         return state.theirs ? { ...state, version: state.theirs.version, theirs: null, isDirty: true } : state;
       case "take-theirs":
         return state.theirs
-          ? { ...state, body: state.theirs.body, version: state.theirs.version, theirs: null, isDirty: false, revision: state.revision + 1 }
+          ? {
+              ...state,
+              body: state.theirs.body,
+              version: state.theirs.version,
+              theirs: null,
+              isDirty: false,
+              revision: state.revision + 1,
+            }
           : state;
       case "replaced":
-        return { body: step.body, version: step.version, isDirty: step.isDirty, saving: null, failed: false, theirs: null, revision: state.revision + 1 };
+        return {
+          body: step.body,
+          version: step.version,
+          isDirty: step.isDirty,
+          saving: null,
+          failed: false,
+          theirs: null,
+          revision: state.revision + 1,
+        };
     }
   };
 }
 
 /** The server's copy was read again: an untouched screen follows it, a touched one keeps its words and learns of a clash when it saves. */
-function heard<Body>(state: DraftState<Body>, kept: Kept<Body> | null, empty: Body, isSame: (one: Body, other: Body) => boolean): DraftState<Body> {
+function heard<Body>(
+  state: DraftState<Body>,
+  kept: Kept<Body> | null,
+  empty: Body,
+  isSame: (one: Body, other: Body) => boolean,
+): DraftState<Body> {
   const version = kept?.version ?? 0;
   if (state.saving !== null || state.isDirty || state.theirs !== null || version === state.version) return state;
   if (version > 0 && version < state.version) return state; // an older answer that was late

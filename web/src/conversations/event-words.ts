@@ -48,15 +48,25 @@ export function useWords(): (field: string, value: unknown) => string {
   return (field, value) => {
     const property = own?.find((one) => one.name === field);
     if (property) return valueWords(property, value);
-    if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return t`none`;
+    if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+      return t`none`;
     if (field === "priority") return isPriority(value) ? i18n._(priorityNames[value]) : String(value);
-    if (field === "category") return directory.categories.find((category) => category.value === value)?.label ?? String(value);
-    if (Array.isArray(value)) return new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(value.map(String));
+    if (field === "category")
+      return directory.categories.find((category) => category.value === value)?.label ?? String(value);
+    if (Array.isArray(value))
+      return new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(value.map(String));
     return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
   };
 }
 
 export function useFieldWord(): (field: string) => string {
   const { t } = useLingui();
-  return (field) => ({ name: t`the name`, priority: t`the priority`, category: t`the category`, description: t`the description`, tags: t`the tags` })[field] ?? field;
+  return (field) =>
+    ({
+      name: t`the name`,
+      priority: t`the priority`,
+      category: t`the category`,
+      description: t`the description`,
+      tags: t`the tags`,
+    })[field] ?? field;
 }

@@ -17,10 +17,19 @@ export function ForwardedWords({ messages }: { readonly messages: readonly Messa
     <div className="mt-2 border-l-2 border-border-strong pl-3 text-12">
       <p className="flex items-center gap-1.5 text-quiet">
         <Forward size={12} aria-hidden />
-        {count === 0 ? <Trans>What was forwarded is no longer here</Trans> : plural(count, { one: "# message forwarded", other: "# messages forwarded" })}
+        {count === 0 ? (
+          <Trans>What was forwarded is no longer here</Trans>
+        ) : (
+          plural(count, { one: "# message forwarded", other: "# messages forwarded" })
+        )}
       </p>
       {hidden > 0 ? (
-        <button type="button" aria-expanded={false} onClick={() => setOpen(true)} className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+        <button
+          type="button"
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+          className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text"
+        >
           {plural(hidden, { one: "Show # earlier message", other: "Show # earlier messages" })}
         </button>
       ) : null}

@@ -7,8 +7,13 @@ const found = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
 /** What ends a sentence does not belong to the link, nor does a bracket that was opened before it. */
 function trimmed(link: string): string {
   let end = link.replace(/[.,;:!?'"»”’*_]+$/u, "");
-  for (const [open, close] of [["(", ")"], ["[", "]"], ["{", "}"]] as const) {
-    while (end.endsWith(close) && end.split(close).length > end.split(open).length) end = end.slice(0, -1).replace(/[.,;:!?]+$/u, "");
+  for (const [open, close] of [
+    ["(", ")"],
+    ["[", "]"],
+    ["{", "}"],
+  ] as const) {
+    while (end.endsWith(close) && end.split(close).length > end.split(open).length)
+      end = end.slice(0, -1).replace(/[.,;:!?]+$/u, "");
   }
   return end;
 }

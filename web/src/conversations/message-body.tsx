@@ -26,7 +26,14 @@ export function MessageBody({ message, author }: { readonly message: Message; re
         // oxlint-disable-next-line react/no-danger -- the server has sanitised it; only our own words come this way
         <div dir="auto" className="prose" dangerouslySetInnerHTML={{ __html: inline }} />
       ) : isFramed ? (
-        <MessageFrame messageId={message.id} title={t`Message from ${author}`} images={images} quotes={quotes} words={words} onFacts={setFrame} />
+        <MessageFrame
+          messageId={message.id}
+          title={t`Message from ${author}`}
+          images={images}
+          quotes={quotes}
+          words={words}
+          onFacts={setFrame}
+        />
       ) : (
         words
       )}
@@ -49,8 +56,15 @@ export function MessageBody({ message, author }: { readonly message: Message; re
       {frame.blockedImages > 0 && images === "blocked" ? (
         <p className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-quiet">
           <ImageOff size={14} aria-hidden />
-          {plural(frame.blockedImages, { one: "# picture from elsewhere is held back", other: "# pictures from elsewhere are held back" })}
-          <button type="button" onClick={() => setImages("shown")} className="h-6 rounded-4 px-1.5 font-strong text-accent hover:bg-hover">
+          {plural(frame.blockedImages, {
+            one: "# picture from elsewhere is held back",
+            other: "# pictures from elsewhere are held back",
+          })}
+          <button
+            type="button"
+            onClick={() => setImages("shown")}
+            className="h-6 rounded-4 px-1.5 font-strong text-accent hover:bg-hover"
+          >
             <Trans>Show images</Trans>
           </button>
         </p>

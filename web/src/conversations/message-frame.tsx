@@ -19,7 +19,9 @@ function heightOf(page: Document): number {
 /** Keys pressed inside the mail belong to the workspace: `r` replies after a click into the text too. */
 function passKeysOn(page: Document): void {
   page.addEventListener("keydown", ({ key, code, ctrlKey, metaKey, altKey, shiftKey }) => {
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }),
+    );
   });
 }
 
@@ -27,7 +29,10 @@ function passKeysOn(page: Document): void {
 export type FrameFacts = { readonly blockedImages: number; readonly isQuoted: boolean };
 
 function factsOf({ documentElement }: Document): FrameFacts {
-  return { blockedImages: Number(documentElement.dataset["blockedImages"] ?? 0), isQuoted: documentElement.dataset["quoted"] === "1" };
+  return {
+    blockedImages: Number(documentElement.dataset["blockedImages"] ?? 0),
+    isQuoted: documentElement.dataset["quoted"] === "1",
+  };
 }
 
 export type MessageFrameProps = {
@@ -82,7 +87,11 @@ export function MessageFrame({ messageId, title, images, quotes, words, onFacts 
           sandbox={sandbox}
           loading="lazy"
           onLoad={loaded}
-          className={state === "shown" ? "block w-full border-0" : "pointer-events-none absolute inset-x-0 top-0 w-full border-0 opacity-0"}
+          className={
+            state === "shown"
+              ? "block w-full border-0"
+              : "pointer-events-none absolute inset-x-0 top-0 w-full border-0 opacity-0"
+          }
           style={{ height: height ?? 40 }}
         />
       )}

@@ -13,7 +13,19 @@ function namesOf(message: Message, fields: readonly string[]): string[] {
   return message.recipients.filter((one) => fields.includes(one.field)).map((one) => one.name || one.address);
 }
 
-export function MessageHead({ message, author, isOpen, onToggle, id }: { readonly message: Message; readonly author: string; readonly isOpen: boolean; readonly onToggle: () => void; readonly id: string }) {
+export function MessageHead({
+  message,
+  author,
+  isOpen,
+  onToggle,
+  id,
+}: {
+  readonly message: Message;
+  readonly author: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly id: string;
+}) {
   const { t, i18n } = useLingui();
   const isComment = message.kind === "comment";
   const [first, ...others] = namesOf(message, ["to", "cc", "bcc"]);
@@ -36,10 +48,22 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
           onClick={onToggle}
           className="-mx-1 min-w-0 truncate rounded-4 px-1 text-12 text-quiet hover:bg-hover hover:text-text"
         >
-          {first === undefined ? t`Details` : message.forwarded ? (more > 0 ? t`forwarded to ${first} and ${more} more` : t`forwarded to ${first}`) : more > 0 ? t`to ${first} and ${more} more` : t`to ${first}`}
+          {first === undefined
+            ? t`Details`
+            : message.forwarded
+              ? more > 0
+                ? t`forwarded to ${first} and ${more} more`
+                : t`forwarded to ${first}`
+              : more > 0
+                ? t`to ${first} and ${more} more`
+                : t`to ${first}`}
         </button>
       )}
-      {message.forwarded ? <Badge tone="info">{t({ message: "Forward", context: "noun" })}</Badge> : message.is_third_party ? <Badge tone="warning">{t`Third party`}</Badge> : null}
+      {message.forwarded ? (
+        <Badge tone="info">{t({ message: "Forward", context: "noun" })}</Badge>
+      ) : message.is_third_party ? (
+        <Badge tone="warning">{t`Third party`}</Badge>
+      ) : null}
       {message.is_automatic ? <Badge>{t`Automatic`}</Badge> : null}
       {message.subject_changed ? <Badge tone="info">{t`Subject changed`}</Badge> : null}
       <span className="ml-auto flex shrink-0 items-center gap-2">
@@ -51,7 +75,9 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
           {message.subject}
         </p>
       ) : null}
-      {isOpen ? <Details message={message} when={exactTime(new Date(message.sent_at ?? message.created_at), i18n.locale)} /> : null}
+      {isOpen ? (
+        <Details message={message} when={exactTime(new Date(message.sent_at ?? message.created_at), i18n.locale)} />
+      ) : null}
     </header>
   );
 }
@@ -59,7 +85,8 @@ export function MessageHead({ message, author, isOpen, onToggle, id }: { readonl
 function Details({ message, when }: { readonly message: Message; readonly when: string }) {
   const { t } = useLingui();
   const labels: Record<Field, string> = { to: t`To`, cc: t`Cc`, bcc: t`Bcc` };
-  const written = (person: { readonly name: string | null; readonly address: string }) => (person.name ? `${person.name} <${person.address}>` : person.address);
+  const written = (person: { readonly name: string | null; readonly address: string }) =>
+    person.name ? `${person.name} <${person.address}>` : person.address;
   const lines: [string, string][] = [];
   if (message.from) lines.push([t`From`, written(message.from)]);
   for (const field of ["to", "cc", "bcc"] as const) {

@@ -41,9 +41,20 @@ function voiceOf(message: Message): keyof typeof surfaces {
   return message.direction === "outgoing" ? "ours" : "theirs";
 }
 
-export type MessageViewProps = MessageActs & { readonly message: Message; readonly continues: boolean; /** The address leads to it. */ readonly isSought: boolean; /** The conversation that begins or goes on here, where several stand together. */ readonly subject: string | null };
+export type MessageViewProps = MessageActs & {
+  readonly message: Message;
+  readonly continues: boolean;
+  /** The address leads to it. */ readonly isSought: boolean;
+  /** The conversation that begins or goes on here, where several stand together. */ readonly subject: string | null;
+};
 
-export const MessageView = memo(function MessageView({ message, continues, isSought, subject, ...acts }: MessageViewProps) {
+export const MessageView = memo(function MessageView({
+  message,
+  continues,
+  isSought,
+  subject,
+  ...acts
+}: MessageViewProps) {
   const { t } = useLingui();
   const directory = useDirectory();
   const id = useId();
@@ -55,7 +66,8 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
   const colleague = findUser(directory, message.user_id);
   const author = colleague?.name ?? (message.from?.name || message.from?.address) ?? t`Unknown`;
   const voice = voiceOf(message);
-  if (message.is_automatic && !unfolded) return <FoldedMail message={message} author={author} onUnfold={() => setUnfolded(true)} />;
+  if (message.is_automatic && !unfolded)
+    return <FoldedMail message={message} author={author} onUnfold={() => setUnfolded(true)} />;
 
   const shownFiles = message.attachments.filter((file) => !file.is_inline || !(message.has_html || message.safe_html));
   return (
@@ -68,16 +80,37 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
       onFocus={comeNear}
       {...(continues ? { "data-continues": "" } : {})}
       {...(isSought ? { "aria-current": "true" } : {})}
-      className={classes("group relative grid grid-cols-[32px_1fr] gap-x-3 rounded-8 px-3 max-sm:grid-cols-1", surfaces[voice], isSought && "shadow-[inset_3px_0_0_var(--color-accent)]", continues ? "-mt-2 rounded-t-none border-t-0 pt-0 pb-3" : "py-3", "[&:has(+[data-continues])]:rounded-b-none [&:has(+[data-continues])]:border-b-0")}
+      className={classes(
+        "group relative grid grid-cols-[32px_1fr] gap-x-3 rounded-8 px-3 max-sm:grid-cols-1",
+        surfaces[voice],
+        isSought && "shadow-[inset_3px_0_0_var(--color-accent)]",
+        continues ? "-mt-2 rounded-t-none border-t-0 pt-0 pb-3" : "py-3",
+        "[&:has(+[data-continues])]:rounded-b-none [&:has(+[data-continues])]:border-b-0",
+      )}
     >
-      <span className="max-sm:hidden">{continues ? null : <Avatar name={author} size={32} shape={voice === "theirs" ? "round" : "square"} tintFrom={colleague?.email ?? message.from?.address ?? author} />}</span>
+      <span className="max-sm:hidden">
+        {continues ? null : (
+          <Avatar
+            name={author}
+            size={32}
+            shape={voice === "theirs" ? "round" : "square"}
+            tintFrom={colleague?.email ?? message.from?.address ?? author}
+          />
+        )}
+      </span>
       <div className="min-w-0">
         {continues ? (
           <h3 id={id} className="sr-only">
             {author}
           </h3>
         ) : (
-          <MessageHead id={id} message={message} author={author} isOpen={details} onToggle={() => setDetails(!details)} />
+          <MessageHead
+            id={id}
+            message={message}
+            author={author}
+            isOpen={details}
+            onToggle={() => setDetails(!details)}
+          />
         )}
         {subject ? (
           <p className="truncate text-12 text-quiet">
@@ -87,7 +120,9 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
           </p>
         ) : null}
         <div className={continues ? "" : "mt-1.5"}>
-          {message.forwarded && isBlank(message.safe_html ?? message.text) ? null : <MessageBody message={message} author={author} />}
+          {message.forwarded && isBlank(message.safe_html ?? message.text) ? null : (
+            <MessageBody message={message} author={author} />
+          )}
         </div>
         {message.forwarded ? <ForwardedWords messages={message.forwarded} /> : null}
         <Attachments attachments={shownFiles} />
@@ -100,7 +135,8 @@ export const MessageView = memo(function MessageView({ message, continues, isSou
 
 function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs & { readonly message: Message }) {
   const { t } = useLingui();
-  const mayTakeBack = message.delivery === "queued" && message.send_at !== null && Date.parse(message.send_at) > Date.now();
+  const mayTakeBack =
+    message.delivery === "queued" && message.send_at !== null && Date.parse(message.send_at) > Date.now();
   if (!onAnswer && !onForward && !mayTakeBack && !message.has_raw) return null;
   return (
     <span className="absolute top-2 right-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
@@ -116,7 +152,9 @@ function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs &
         {message.has_raw ? (
           <>
             {onAnswer || onForward || mayTakeBack ? <MenuSeparator /> : null}
-            <MenuItem onSelect={() => download(`/api/messages/${message.id}/raw`)}>{t`Download the original mail`}</MenuItem>
+            <MenuItem
+              onSelect={() => download(`/api/messages/${message.id}/raw`)}
+            >{t`Download the original mail`}</MenuItem>
           </>
         ) : null}
       </Menu>
@@ -125,9 +163,21 @@ function MessageMenu({ message, onAnswer, onForward, onTakeBack }: MessageActs &
 }
 
 /** Mail that a machine wrote takes one line until someone wants to read it. */
-function FoldedMail({ message, author, onUnfold }: { readonly message: Message; readonly author: string; readonly onUnfold: () => void }) {
+function FoldedMail({
+  message,
+  author,
+  onUnfold,
+}: {
+  readonly message: Message;
+  readonly author: string;
+  readonly onUnfold: () => void;
+}) {
   const { t } = useLingui();
-  const kinds: Record<string, string> = { bounce: t`Bounce`, auto_reply: t`Automatic reply`, feedback: t`Feedback report` };
+  const kinds: Record<string, string> = {
+    bounce: t`Bounce`,
+    auto_reply: t`Automatic reply`,
+    feedback: t`Feedback report`,
+  };
   return (
     <article data-message={message.id} data-voice="automatic" className="pl-[44px] max-sm:pl-0">
       <button
@@ -137,7 +187,9 @@ function FoldedMail({ message, author, onUnfold }: { readonly message: Message; 
         className="flex min-h-8 w-full min-w-0 items-center gap-2 rounded-6 px-2 text-left text-12 text-quiet hover:bg-hover hover:text-text"
       >
         <ChevronRight size={14} className="shrink-0" aria-hidden />
-        <span className="shrink-0 font-strong">{kinds[message.automatic_kind ?? ""] ?? <Trans>Automatic mail</Trans>}</span>
+        <span className="shrink-0 font-strong">
+          {kinds[message.automatic_kind ?? ""] ?? <Trans>Automatic mail</Trans>}
+        </span>
         <span dir="auto" className="max-w-40 shrink-0 truncate">
           {author}
         </span>

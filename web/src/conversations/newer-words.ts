@@ -13,5 +13,9 @@ export function newestId(messages: readonly Message[]): number {
 /** The message ids in the facts of a refused send; empty when the refusal is about something else. */
 export function newerIds(facts: Readonly<Record<string, unknown>>): number[] {
   const newer = facts["newer"];
-  return Array.isArray(newer) ? newer.map((one: unknown) => (typeof one === "object" && one !== null && "id" in one ? Number(one.id) : Number(one))).filter(Number.isFinite) : [];
+  return Array.isArray(newer)
+    ? newer
+        .map((one: unknown) => (typeof one === "object" && one !== null && "id" in one ? Number(one.id) : Number(one)))
+        .filter(Number.isFinite)
+    : [];
 }

@@ -8,7 +8,13 @@ import { EmptyState } from "~/ui/empty-state";
 import { inboxesQuery } from "./inboxes.ts";
 import { ToConversation } from "./to-conversation.tsx";
 
-export function NothingSaid({ events, mayAnswer }: { /** Newest first. */ readonly events: readonly TimelineEvent[]; readonly mayAnswer: boolean }) {
+export function NothingSaid({
+  events,
+  mayAnswer,
+}: {
+  /** Newest first. */ readonly events: readonly TimelineEvent[];
+  readonly mayAnswer: boolean;
+}) {
   const { t } = useLingui();
   const { data } = useQuery(inboxesQuery);
   const moved = events.find((event) => event.name === "ThreadMoved");
@@ -24,8 +30,22 @@ export function NothingSaid({ events, mayAnswer }: { /** Newest first. */ readon
   return (
     <EmptyState
       icon={<ArrowRightLeft size={28} strokeWidth={1.5} />}
-      title={inbox ? <Trans>The conversation was moved to <bdi>{inbox.name}</bdi></Trans> : <Trans>The conversation was moved to an inbox</Trans>}
-      action={moved.place ? <ToConversation place={moved.place}><Trans>Open the conversation</Trans></ToConversation> : null}
+      title={
+        inbox ? (
+          <Trans>
+            The conversation was moved to <bdi>{inbox.name}</bdi>
+          </Trans>
+        ) : (
+          <Trans>The conversation was moved to an inbox</Trans>
+        )
+      }
+      action={
+        moved.place ? (
+          <ToConversation place={moved.place}>
+            <Trans>Open the conversation</Trans>
+          </ToConversation>
+        ) : null
+      }
     />
   );
 }

@@ -5,7 +5,8 @@ export function htmlOfPlain(text: string): string {
     .split(/\n{2,}/)
     .map((words) => {
       const paragraph = document.createElement("p");
-      for (const [place, line] of words.split("\n").entries()) paragraph.append(...(place === 0 ? [line] : [document.createElement("br"), line]));
+      for (const [place, line] of words.split("\n").entries())
+        paragraph.append(...(place === 0 ? [line] : [document.createElement("br"), line]));
       return paragraph.outerHTML;
     })
     .join("");

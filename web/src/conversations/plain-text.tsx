@@ -14,7 +14,13 @@ function Linked({ text }: { readonly text: string }) {
       part.text
     ) : (
       // eslint-disable-next-line react/no-array-index-key -- parts of one text never move
-      <a key={place} href={part.href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2">
+      <a
+        key={place}
+        href={part.href}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="text-accent underline underline-offset-2"
+      >
         {part.text}
       </a>
     ),

@@ -7,7 +7,10 @@ test.each([
   ["<ul><li><p>one</p></li><li><p>two</p></li></ul>", "- one\n- two"],
   ["<ol start='3'><li>one</li><li>two</li></ol>", "3. one\n4. two"],
   ["<blockquote><p>said</p><p>before</p></blockquote><p>yes</p>", "> said\n>\n> before\n\nyes"],
-  ['<p>See <a href="https://example.com/x">the page</a> or <a href="https://example.com">https://example.com</a></p>', "See the page (https://example.com/x) or https://example.com"],
+  [
+    '<p>See <a href="https://example.com/x">the page</a> or <a href="https://example.com">https://example.com</a></p>',
+    "See the page (https://example.com/x) or https://example.com",
+  ],
   ["<p>a</p><p></p><p></p><p>b</p>", "a\n\nb"],
   ["", ""],
 ])("%s", (html, words) => {

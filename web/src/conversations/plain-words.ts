@@ -5,7 +5,9 @@ const blocks = new Set(["P", "DIV", "UL", "OL", "LI", "BLOCKQUOTE", "PRE", "H1",
 function wordsOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
   if (!(node instanceof Element)) return "";
-  const inside = [...node.childNodes].map((child) => (isBlock(child) ? `\n${wordsOf(child)}\n` : wordsOf(child))).join("");
+  const inside = [...node.childNodes]
+    .map((child) => (isBlock(child) ? `\n${wordsOf(child)}\n` : wordsOf(child)))
+    .join("");
   switch (node.tagName) {
     case "BR":
       return "\n";
@@ -42,7 +44,9 @@ function bulletOf(item: Element): string {
 
 function linkWords(words: string, href: string): string {
   const bare = href.replace(/^mailto:/u, "");
-  return words.trim() === bare || words.trim() === "" || bare.replace(/\/$/u, "") === words.trim() ? words || bare : `${words} (${bare})`;
+  return words.trim() === bare || words.trim() === "" || bare.replace(/\/$/u, "") === words.trim()
+    ? words || bare
+    : `${words} (${bare})`;
 }
 
 function tidy(text: string): string {

@@ -32,7 +32,11 @@ export function PresenceLine({ place }: { readonly place: PlaceId }) {
           {typing.length > 0 ? (
             <span aria-hidden className="flex gap-0.5">
               {[0, 150, 300].map((delay) => (
-                <span key={delay} className="size-1 animate-pulse rounded-full bg-accent" style={{ animationDelay: `${delay}ms` }} />
+                <span
+                  key={delay}
+                  className="size-1 animate-pulse rounded-full bg-accent"
+                  style={{ animationDelay: `${delay}ms` }}
+                />
               ))}
             </span>
           ) : null}

@@ -8,11 +8,23 @@ import { afterNewPage, joinPages } from "./thread-items.ts";
 
 const pageSize = 20;
 
-function askForPage(ticketId: PlaceId, threadId: number | null, before: number | null, signal?: AbortSignal): Promise<MessagePage> {
-  return api.get<MessagePage>(typeof ticketId === "number" ? `/tickets/${ticketId}/messages` : `/${ticketId}/messages`, { query: { before, thread: threadId, limit: pageSize }, ...(signal ? { signal } : {}) });
+function askForPage(
+  ticketId: PlaceId,
+  threadId: number | null,
+  before: number | null,
+  signal?: AbortSignal,
+): Promise<MessagePage> {
+  return api.get<MessagePage>(
+    typeof ticketId === "number" ? `/tickets/${ticketId}/messages` : `/${ticketId}/messages`,
+    { query: { before, thread: threadId, limit: pageSize }, ...(signal ? { signal } : {}) },
+  );
 }
 
-function rememberOlder(client: QueryClient, key: QueryKey, change: (older: MessagePage | undefined) => MessagePage | undefined): void {
+function rememberOlder(
+  client: QueryClient,
+  key: QueryKey,
+  change: (older: MessagePage | undefined) => MessagePage | undefined,
+): void {
   client.setQueryData<MessagePage>(key, change);
 }
 
@@ -36,7 +48,11 @@ export function useThreadMessages(ticketId: PlaceId, threadId: number | null, ne
   });
   const page = threadId === null ? newest : ofThread.data;
   const key = keys.keptMessages(ticketId, threadId);
-  const { data: older } = useQuery<MessagePage>({ queryKey: key, queryFn: () => Promise.reject(new Error("only ever set")), enabled: false });
+  const { data: older } = useQuery<MessagePage>({
+    queryKey: key,
+    queryFn: () => Promise.reject(new Error("only ever set")),
+    enabled: false,
+  });
   useKeepingWhatSlidOut(key, page);
 
   const [loading, setLoading] = useState(false);
@@ -48,7 +64,10 @@ export function useThreadMessages(ticketId: PlaceId, threadId: number | null, ne
     setFailed(null);
     askForPage(ticketId, threadId, first.id)
       .then((found) =>
-        rememberOlder(client, keys.keptMessages(ticketId, threadId), (kept) => ({ messages: joinPages(found.messages, kept?.messages ?? []), has_more: found.has_more })),
+        rememberOlder(client, keys.keptMessages(ticketId, threadId), (kept) => ({
+          messages: joinPages(found.messages, kept?.messages ?? []),
+          has_more: found.has_more,
+        })),
       )
       .catch(setFailed)
       .finally(() => setLoading(false));
@@ -72,6 +91,7 @@ function useKeepingWhatSlidOut(key: QueryKey, page: MessagePage | undefined): vo
     if (!page) return;
     const before = last.current?.key === name ? last.current.page : undefined;
     last.current = { key: name, page };
-    if (before && before !== page) rememberOlder(client, JSON.parse(name) as QueryKey, (older) => afterNewPage(older, before, page));
+    if (before && before !== page)
+      rememberOlder(client, JSON.parse(name) as QueryKey, (older) => afterNewPage(older, before, page));
   }, [client, name, page]);
 }

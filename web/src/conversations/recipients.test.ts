@@ -13,7 +13,14 @@ describe("what is typed into a recipient field", () => {
     ["Ann Doe <ann@example.com>, bob@example.org", [ann, bob], ""],
     ['"Doe, Ann" <ann@example.com>; bob@example.org', [{ name: "Doe, Ann", address: "ann@example.com" }, bob], ""],
     ["bob@example.org BOB@example.org", [bob], ""],
-    ["a@b.fi\nc@d.pl", [{ name: "", address: "a@b.fi" }, { name: "", address: "c@d.pl" }], ""],
+    [
+      "a@b.fi\nc@d.pl",
+      [
+        { name: "", address: "a@b.fi" },
+        { name: "", address: "c@d.pl" },
+      ],
+      "",
+    ],
     ["ann, bob@example.org", [bob], "ann"],
     ["mailto:bob@example.org", [bob], ""],
     ["", [], ""],
@@ -33,7 +40,11 @@ describe("what is typed into a recipient field", () => {
 
 describe("to whom a reply goes", () => {
   test("to the customer and all who were copied, never to ourselves", () => {
-    expect(replyRecipients(thread([ann, desk], [bob, desk, ann]), ["HELP@desk.test"], null)).toEqual({ to: [ann], cc: [bob], bcc: [] });
+    expect(replyRecipients(thread([ann, desk], [bob, desk, ann]), ["HELP@desk.test"], null)).toEqual({
+      to: [ann],
+      cc: [bob],
+      bcc: [],
+    });
   });
 
   test("to the ticket's contact where there is no thread yet", () => {
@@ -41,7 +52,14 @@ describe("to whom a reply goes", () => {
   });
 
   test("to a message's writer alone, or to all", () => {
-    const message = { direction: "incoming", from: bob, recipients: [{ ...desk, field: "to" }, { ...ann, field: "cc" }] } as unknown as Message;
+    const message = {
+      direction: "incoming",
+      from: bob,
+      recipients: [
+        { ...desk, field: "to" },
+        { ...ann, field: "cc" },
+      ],
+    } as unknown as Message;
     expect(recipientsForMessage(message, [desk.address], false)).toEqual({ to: [bob], cc: [], bcc: [] });
     expect(recipientsForMessage(message, [desk.address], true)).toEqual({ to: [bob], cc: [ann], bcc: [] });
   });

@@ -1,9 +1,12 @@
 /** Pure: to whom does a reply go, and what addresses did somebody type or paste? */
 import type { Address, Message, Thread } from "~/api/shapes";
 
-export type Recipients = { readonly to: readonly Address[]; readonly cc: readonly Address[]; readonly bcc: readonly Address[] };
+export type Recipients = {
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+};
 export type RecipientField = keyof Recipients;
-
 
 /** What may stand as an address on a mail's envelope; the server has the last word. */
 export function isAddress(text: string): boolean {
@@ -16,7 +19,9 @@ export function sameAddress(one: Address, other: Address): boolean {
 
 /** Each address once, the first mention wins. */
 export function distinct(addresses: readonly Address[]): Address[] {
-  return addresses.filter((address, place) => addresses.findIndex((earlier) => sameAddress(earlier, address)) === place);
+  return addresses.filter(
+    (address, place) => addresses.findIndex((earlier) => sameAddress(earlier, address)) === place,
+  );
 }
 
 function parts(text: string): string[] {
@@ -39,7 +44,11 @@ function parts(text: string): string[] {
 function parsed(piece: string): Address[] | null {
   const named = /^(.*?)<\s*([^<>]+?)\s*>$/su.exec(piece);
   if (named?.[2] && isAddress(named[2])) {
-    const name = (named[1] ?? "").trim().replace(/^"(.*)"$/su, "$1").replaceAll('\\"', '"').trim();
+    const name = (named[1] ?? "")
+      .trim()
+      .replace(/^"(.*)"$/su, "$1")
+      .replaceAll('\\"', '"')
+      .trim();
     return [{ name, address: named[2] }];
   }
   const bare = piece.replace(/^mailto:/iu, "");
@@ -69,19 +78,31 @@ function isOwn(own: readonly string[], address: Address): boolean {
 }
 
 /** The answer to a thread goes to its customer with everybody who was copied, and never to ourselves. */
-export function replyRecipients(thread: Thread | undefined, own: readonly string[], fallback: Address | null): Recipients {
+export function replyRecipients(
+  thread: Thread | undefined,
+  own: readonly string[],
+  fallback: Address | null,
+): Recipients {
   const to = (thread?.reply_to.to ?? []).filter((address) => !isOwn(own, address));
-  const cc = (thread?.reply_to.cc ?? []).filter((address) => !isOwn(own, address) && !to.some((main) => sameAddress(main, address)));
+  const cc = (thread?.reply_to.cc ?? []).filter(
+    (address) => !isOwn(own, address) && !to.some((main) => sameAddress(main, address)),
+  );
   if (to.length > 0) return { to: distinct(to), cc: distinct(cc), bcc: [] };
   return { to: fallback && !isOwn(own, fallback) ? [fallback] : [], cc: distinct(cc), bcc: [] };
 }
 
 /** The answer to one message: its writer alone, or with all whom it went to. Of a message of ours, those it went to. */
 export function recipientsForMessage(message: Message, own: readonly string[], all: boolean): Recipients {
-  const others = (field: "to" | "cc") => message.recipients.filter((one) => one.field === field && !isOwn(own, one)).map(({ name, address }) => ({ name, address }));
-  if (message.direction === "outgoing") return { to: distinct(others("to")), cc: all ? distinct(others("cc")) : [], bcc: [] };
+  const others = (field: "to" | "cc") =>
+    message.recipients
+      .filter((one) => one.field === field && !isOwn(own, one))
+      .map(({ name, address }) => ({ name, address }));
+  if (message.direction === "outgoing")
+    return { to: distinct(others("to")), cc: all ? distinct(others("cc")) : [], bcc: [] };
   const to = message.from ? [message.from] : [];
-  const cc = all ? [...others("to"), ...others("cc")].filter((address) => !to.some((writer) => sameAddress(address, writer))) : [];
+  const cc = all
+    ? [...others("to"), ...others("cc")].filter((address) => !to.some((writer) => sameAddress(address, writer)))
+    : [];
   return { to, cc: distinct(cc), bcc: [] };
 }
 

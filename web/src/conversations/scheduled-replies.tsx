@@ -13,13 +13,25 @@ import { findUser, useDirectory, useMe } from "~/users/session";
 import { scheduled } from "./commands.ts";
 import { PlainText } from "./plain-text.tsx";
 
-type Props = { readonly ticketId: PlaceId; readonly replies: readonly ScheduledReply[]; /** The words are in the reply's text again. */ readonly onEdit: () => void };
+type Props = {
+  readonly ticketId: PlaceId;
+  readonly replies: readonly ScheduledReply[];
+  /** The words are in the reply's text again. */ readonly onEdit: () => void;
+};
 
 export function ScheduledReplies({ ticketId, replies, onEdit }: Props) {
   return replies.map((reply) => <Scheduled key={reply.id} ticketId={ticketId} reply={reply} onEdit={onEdit} />);
 }
 
-function Scheduled({ ticketId, reply, onEdit }: { readonly ticketId: PlaceId; readonly reply: ScheduledReply; readonly onEdit: () => void }) {
+function Scheduled({
+  ticketId,
+  reply,
+  onEdit,
+}: {
+  readonly ticketId: PlaceId;
+  readonly reply: ScheduledReply;
+  readonly onEdit: () => void;
+}) {
   const { t, i18n } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
@@ -40,12 +52,17 @@ function Scheduled({ ticketId, reply, onEdit }: { readonly ticketId: PlaceId; re
       toast.failed(faultWords(refusal));
     } finally {
       setBusy(false);
-      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+        void client.invalidateQueries({ queryKey });
     }
   }
 
   return (
-    <article aria-labelledby={id} data-scheduled={reply.id} className="rounded-8 border border-dashed border-border-strong px-3 py-3">
+    <article
+      aria-labelledby={id}
+      data-scheduled={reply.id}
+      className="rounded-8 border border-dashed border-border-strong px-3 py-3"
+    >
       <header className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
         <CalendarClock size={16} aria-hidden className="text-quiet" />
         <h3 id={id} className="min-w-0 text-13">
@@ -73,7 +90,13 @@ function Scheduled({ ticketId, reply, onEdit }: { readonly ticketId: PlaceId; re
           <Button size="small" disabled={isBusy} onClick={() => void act(scheduled.edit, onEdit)}>
             <Trans>Edit</Trans>
           </Button>
-          <Button size="small" disabled={isBusy} onClick={() => void act(scheduled.cancel, () => toast.done(t`It will not be sent. Its words are kept as your draft.`))}>
+          <Button
+            size="small"
+            disabled={isBusy}
+            onClick={() =>
+              void act(scheduled.cancel, () => toast.done(t`It will not be sent. Its words are kept as your draft.`))
+            }
+          >
             <Trans>Cancel</Trans>
           </Button>
         </div>

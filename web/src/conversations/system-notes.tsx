@@ -15,8 +15,10 @@ import { EventSentence, useViaWord } from "./event-sentence.tsx";
 import { notesShownSingly } from "./thread-items.ts";
 
 function iconOf(event: TimelineEvent) {
-  if (event.name === "TicketAssigned" || event.name === "ThreadAssigned" || event.name.startsWith("TicketContact")) return UserRound;
-  if (event.name === "TicketStatusChanged" || event.name === "ThreadClosed" || event.name === "ThreadReopened") return CircleDot;
+  if (event.name === "TicketAssigned" || event.name === "ThreadAssigned" || event.name.startsWith("TicketContact"))
+    return UserRound;
+  if (event.name === "TicketStatusChanged" || event.name === "ThreadClosed" || event.name === "ThreadReopened")
+    return CircleDot;
   if (event.name === "TicketOpened") return Sparkle;
   if (event.name === "ReplyUndone" || event.name === "ForwardUndone") return Undo2;
   if (event.name === "TicketTrashed" || event.name === "TicketRestored") return Trash2;
@@ -50,7 +52,12 @@ export function SystemNotes({ events }: { readonly events: readonly TimelineEven
     <ul aria-label={t`Changes`} className="my-1 flex flex-col pl-[52px] max-sm:pl-3">
       {folded ? (
         <li className="text-12">
-          <button type="button" aria-expanded={false} onClick={() => setOpen(true)} className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+          <button
+            type="button"
+            aria-expanded={false}
+            onClick={() => setOpen(true)}
+            className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text"
+          >
             {plural(more, { one: "# earlier change", other: "# earlier changes" })}
           </button>
         </li>
@@ -60,7 +67,12 @@ export function SystemNotes({ events }: { readonly events: readonly TimelineEven
       ))}
       {open ? (
         <li className="text-12">
-          <button type="button" aria-expanded onClick={() => setOpen(false)} className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+          <button
+            type="button"
+            aria-expanded
+            onClick={() => setOpen(false)}
+            className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text"
+          >
             <Trans>Fold changes</Trans>
           </button>
         </li>

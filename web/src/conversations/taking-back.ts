@@ -6,7 +6,11 @@ import { bodyFrom } from "./composer/draft-body.ts";
 import { withoutSignature } from "./signature.ts";
 
 /** `known` holds what the server's draft can't: the names of files, what was written since. Throws Refusal once the reply has left. */
-export async function takeBack(ticketId: PlaceId, messageId: number, known: (back: DraftBody) => Partial<DraftBody>): Promise<Draft> {
+export async function takeBack(
+  ticketId: PlaceId,
+  messageId: number,
+  known: (back: DraftBody) => Partial<DraftBody>,
+): Promise<Draft> {
   const { draft } = await undoSending(messageId);
   const back = bodyFrom(draft ?? { body: {} });
   const body: DraftBody = { ...back, ...known(back) };
@@ -18,6 +22,10 @@ export async function takeBack(ticketId: PlaceId, messageId: number, known: (bac
 export function knownOf(message: Message, signature: string): (back: DraftBody) => Partial<DraftBody> {
   return (back) => {
     const attachments = message.attachments.filter((file) => !back.html.includes(file.url));
-    return { html: withoutSignature(back.html, signature), attachments, attachment_ids: attachments.map((file) => file.id) };
+    return {
+      html: withoutSignature(back.html, signature),
+      attachments,
+      attachment_ids: attachments.map((file) => file.id),
+    };
   };
 }

@@ -5,7 +5,13 @@ import { dayOf } from "~/lib/zone";
 export type ThreadItem =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly continues: boolean; readonly changesThread: boolean }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: Message;
+      readonly continues: boolean;
+      readonly changesThread: boolean;
+    }
   | { readonly kind: "notes"; readonly key: string; readonly events: readonly TimelineEvent[] };
 
 /** More notes than this in a row fold into one line. */
@@ -88,7 +94,10 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
   const notes = events
     .filter((event) => isNote(event) && (!hasOlder || start === undefined || event.at >= start))
     .toSorted((one, other) => momentOf(one) - momentOf(other) || one.id - other.id);
-  const firstUnread = readMessageId > 0 ? messages.find((message) => message.id > readMessageId && message.user_id !== viewerId) : undefined;
+  const firstUnread =
+    readMessageId > 0
+      ? messages.find((message) => message.id > readMessageId && message.user_id !== viewerId)
+      : undefined;
 
   const items: ThreadItem[] = [];
   let day = "";
@@ -116,7 +125,13 @@ export function threadItems({ messages, events, hasOlder, readMessageId, viewerI
     putNotesUntil(Date.parse(message.created_at) - 1);
     startDay(message.created_at);
     if (message === firstUnread) items.push({ kind: "unread", key: "unread" });
-    items.push({ kind: "message", key: `message-${message.id}`, message, continues: message !== firstUnread && continues(before, message), changesThread: message.thread_id !== null && message.thread_id !== thread });
+    items.push({
+      kind: "message",
+      key: `message-${message.id}`,
+      message,
+      continues: message !== firstUnread && continues(before, message),
+      changesThread: message.thread_id !== null && message.thread_id !== thread,
+    });
     thread = message.thread_id ?? thread;
     before = message;
   }
@@ -145,7 +160,11 @@ export function joinPages(...pages: (readonly Message[])[]): Message[] {
  * What is kept of older messages once a fresh newest page came: those that slid out of it join them. Where so much is new
  * that the pages no longer touch, what was kept is let go, so that no gap hides between them.
  */
-export function afterNewPage(older: MessagePage | undefined, before: MessagePage, now: MessagePage): MessagePage | undefined {
+export function afterNewPage(
+  older: MessagePage | undefined,
+  before: MessagePage,
+  now: MessagePage,
+): MessagePage | undefined {
   const start = now.messages[0]?.id;
   const end = before.messages.at(-1)?.id;
   if (start === undefined || end === undefined) return older;

@@ -8,11 +8,20 @@ import { Select } from "~/ui/select";
 const all = "all";
 
 /** `threads` with the one first that came to the ticket last. */
-export function ThreadSwitcher({ threads, threadId, onChange }: { readonly threads: readonly Thread[]; readonly threadId: number | null; readonly onChange: (threadId: number | null) => void }) {
+export function ThreadSwitcher({
+  threads,
+  threadId,
+  onChange,
+}: {
+  readonly threads: readonly Thread[];
+  readonly threadId: number | null;
+  readonly onChange: (threadId: number | null) => void;
+}) {
   const { t } = useLingui();
   if (threads.length < 2) return null;
   const shown = threads.find((thread) => thread.id === threadId);
-  const nameOf = (thread: Thread) => thread.subject || thread.participants[0]?.name || thread.participants[0]?.address || `#${thread.id}`;
+  const nameOf = (thread: Thread) =>
+    thread.subject || thread.participants[0]?.name || thread.participants[0]?.address || `#${thread.id}`;
   return (
     <div className="flex h-9 shrink-0 items-center gap-2 border-b border-border px-3">
       <Select
@@ -20,7 +29,10 @@ export function ThreadSwitcher({ threads, threadId, onChange }: { readonly threa
         look="inline"
         value={threadId === null ? all : String(threadId)}
         onChange={(value) => onChange(value === all ? null : Number(value))}
-        options={[{ value: all, label: t`All conversations` }, ...threads.map((thread) => ({ value: String(thread.id), label: nameOf(thread) }))]}
+        options={[
+          { value: all, label: t`All conversations` },
+          ...threads.map((thread) => ({ value: String(thread.id), label: nameOf(thread) })),
+        ]}
       />
       {shown?.is_spam ? <Badge tone="danger">{t`Spam`}</Badge> : null}
       {shown?.last_message_at ? <RelativeTime at={shown.last_message_at} className="text-12 text-quiet" /> : null}

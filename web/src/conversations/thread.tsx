@@ -2,7 +2,16 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowDown from "lucide-react/icons/arrow-down";
-import { type ReactNode, type Ref, useDeferredValue, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type Ref,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { PlaceId } from "~/api/keys";
 import { useFaultWords } from "~/api/fault-words";
 import type { MessagePage, Thread as ThreadShape, TimelineEvent } from "~/api/shapes";
@@ -46,7 +55,19 @@ export type ThreadHandle = {
   readonly focus: () => void;
 };
 
-export function Thread({ ticketId, threadId, threads, newest, events, readMessageId, onSeen, onNeedEvents, below, ref, ...acts }: ThreadProps) {
+export function Thread({
+  ticketId,
+  threadId,
+  threads,
+  newest,
+  events,
+  readMessageId,
+  onSeen,
+  onNeedEvents,
+  below,
+  ref,
+  ...acts
+}: ThreadProps) {
   const { t } = useLingui();
   const viewerId = useMe().id;
   const { messages, hasOlder, isLoadingOlder, failed, loadOlder } = useThreadMessages(ticketId, threadId, newest);
@@ -62,8 +83,15 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   const isFound = shown.some((item) => item.kind === "message" && item.message.id === sought);
   const scroll = useThreadScroll(name, messages?.[0]?.id, last, isFound ? sought : null);
   // Only where several conversations stand together must each say which it is.
-  const subjects = useMemo(() => (threadId === null && threads.length > 1 ? new Map(threads.map((thread) => [thread.id, thread.subject])) : noSubjects), [threadId, threads]);
-  const unseen = messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
+  const subjects = useMemo(
+    () =>
+      threadId === null && threads.length > 1
+        ? new Map(threads.map((thread) => [thread.id, thread.subject]))
+        : noSubjects,
+    [threadId, threads],
+  );
+  const unseen =
+    messages?.filter((message) => message.id > readMessageId && message.direction === "incoming").length ?? 0;
 
   const start = hasOlder ? messages?.[0]?.created_at : "1970-01-01T00:00:00Z";
   useEffect(() => {
@@ -73,7 +101,11 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   useEffect(() => {
     if (isFurtherUp && !isLoadingOlder && !failed) loadOlder();
   }, [isFurtherUp, isLoadingOlder, failed, loadOlder]);
-  useImperativeHandle(ref, () => ({ toEnd: scroll.toEnd, focus: () => scroll.box.current?.focus({ preventScroll: true }) }), [scroll.toEnd, scroll.box]);
+  useImperativeHandle(
+    ref,
+    () => ({ toEnd: scroll.toEnd, focus: () => scroll.box.current?.focus({ preventScroll: true }) }),
+    [scroll.toEnd, scroll.box],
+  );
 
   useEffect(() => {
     if (last !== undefined && scroll.showsNewest) onSeen(last);
@@ -82,9 +114,16 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
   return (
     <section aria-label={t`Conversation`} className="relative flex min-h-0 flex-1 flex-col">
       {chosen && !chosen.isConfirmed ? <ChoosingBar state={chosen} /> : null}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div ref={scroll.box} tabIndex={0} className="focus-inset min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
-        <div ref={scroll.content} className="mx-auto flex w-full max-w-[880px] flex-col gap-2 px-4 pt-3 pb-4 max-sm:px-2">
+      <div
+        ref={scroll.box}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="focus-inset min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        <div
+          ref={scroll.content}
+          className="mx-auto flex w-full max-w-[880px] flex-col gap-2 px-4 pt-3 pb-4 max-sm:px-2"
+        >
           <Older hasOlder={hasOlder} isLoading={isLoadingOlder} failed={failed} onLoad={loadOlder} />
           {messages === undefined ? <ThreadWaiting /> : null}
           {shown.map((item) => {
@@ -97,20 +136,30 @@ export function Thread({ ticketId, threadId, threads, newest, events, readMessag
                 message={message}
                 isChosen={chosen.chosen.has(message.id)}
                 onChoose={(isChosen) => choosing.choose([message], isChosen)}
-                onChooseFromHere={() => choosing.choose(messages?.filter((other) => other.id >= message.id) ?? [], true)}
+                onChooseFromHere={() =>
+                  choosing.choose(messages?.filter((other) => other.id >= message.id) ?? [], true)
+                }
               >
                 {drawn}
               </Choosable>
             );
           })}
           {below}
-          {messages?.length === 0 && !below ? <NothingSaid events={events} mayAnswer={acts.onAnswer !== undefined} /> : null}
+          {messages?.length === 0 && !below ? (
+            <NothingSaid events={events} mayAnswer={acts.onAnswer !== undefined} />
+          ) : null}
         </div>
       </div>
       {scroll.showsNewest ? null : (
-        <Button size="small" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float" onClick={scroll.toEnd}>
+        <Button
+          size="small"
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+          onClick={scroll.toEnd}
+        >
           <ArrowDown size={14} aria-hidden />
-          {unseen > 0 && readMessageId > 0 ? plural(unseen, { one: "# new message", other: "# new messages" }) : t`Newest`}
+          {unseen > 0 && readMessageId > 0
+            ? plural(unseen, { one: "# new message", other: "# new messages" })
+            : t`Newest`}
         </Button>
       )}
     </section>
@@ -128,13 +177,20 @@ function useNewestFirst(items: readonly ThreadItem[], mayWait: boolean): readonl
   return useDeferredValue(items, waits ? first : items);
 }
 
-function Item({ item, subjects, sought, ...acts }: MessageActs & { readonly item: ThreadItem; readonly subjects: Subjects; readonly sought: number | null }) {
+function Item({
+  item,
+  subjects,
+  sought,
+  ...acts
+}: MessageActs & { readonly item: ThreadItem; readonly subjects: Subjects; readonly sought: number | null }) {
   const { i18n } = useLingui();
   switch (item.kind) {
     case "day":
       return (
         <h2 className="my-2 flex items-center gap-3 text-12 font-normal text-quiet before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-          <span className="inline-block first-letter:uppercase">{dayHeading(new Date(item.at), new Date(), i18n.locale)}</span>
+          <span className="inline-block first-letter:uppercase">
+            {dayHeading(new Date(item.at), new Date(), i18n.locale)}
+          </span>
         </h2>
       );
     case "unread":
@@ -146,18 +202,38 @@ function Item({ item, subjects, sought, ...acts }: MessageActs & { readonly item
     case "notes":
       return <SystemNotes events={item.events} />;
     case "message":
-      return <MessageView message={item.message} isSought={item.message.id === sought} continues={item.continues} subject={item.changesThread ? (subjects.get(item.message.thread_id ?? 0) ?? null) : null} {...acts} />;
+      return (
+        <MessageView
+          message={item.message}
+          isSought={item.message.id === sought}
+          continues={item.continues}
+          subject={item.changesThread ? (subjects.get(item.message.thread_id ?? 0) ?? null) : null}
+          {...acts}
+        />
+      );
   }
 }
 
 /** Older messages come by themselves when one scrolls up to where they would be. */
-function Older({ hasOlder, isLoading, failed, onLoad }: { readonly hasOlder: boolean; readonly isLoading: boolean; readonly failed: unknown; readonly onLoad: () => void }) {
+function Older({
+  hasOlder,
+  isLoading,
+  failed,
+  onLoad,
+}: {
+  readonly hasOlder: boolean;
+  readonly isLoading: boolean;
+  readonly failed: unknown;
+  readonly onLoad: () => void;
+}) {
   const faultWords = useFaultWords();
   const mark = useRef<HTMLDivElement>(null);
   const waits = hasOlder && !isLoading && !failed;
   useEffect(() => {
     if (!mark.current || !waits) return;
-    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && onLoad(), { rootMargin: "600px 0px 0px" });
+    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && onLoad(), {
+      rootMargin: "600px 0px 0px",
+    });
     watch.observe(mark.current);
     return () => watch.disconnect();
   }, [waits, onLoad]);

@@ -12,7 +12,10 @@ export function upload(file: File, onProgress: (share: number) => void, signal?:
     request.open("POST", "/api/uploads");
     request.setRequestHeader("x-deskbell", "1");
     request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
+    request.upload.addEventListener(
+      "progress",
+      (event) => event.lengthComputable && onProgress(event.loaded / event.total),
+    );
     request.addEventListener("load", () => {
       if (request.status < 300) return resolve(request.response as Upload);
       return void refusalOf(request, (request.response ?? {}) as Problem).then(reject);

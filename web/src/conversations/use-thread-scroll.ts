@@ -53,7 +53,12 @@ export type ThreadScroll = {
 };
 
 /** `name` tells threads apart; `first` and `last` are the message ids at the ends of what is loaded. One that is `sought` is shown once. */
-export function useThreadScroll(name: string, first: number | undefined, last: number | undefined, sought: number | null): ThreadScroll {
+export function useThreadScroll(
+  name: string,
+  first: number | undefined,
+  last: number | undefined,
+  sought: number | null,
+): ThreadScroll {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const place = useRef<Place | null>(null);

@@ -25,9 +25,14 @@ export function ChoicesPicker(props: {
   const value = ticked ?? props.value;
   const shown = props.options.filter((option) => value.includes(String(option.value)));
   const choices = props.options.filter((option) => !option.hidden || value.includes(String(option.value)));
-  const words = shown.length > 0 ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(shown.map((option) => option.label)) : (props.emptyLabel ?? t`Add`);
+  const words =
+    shown.length > 0
+      ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(shown.map((option) => option.label))
+      : (props.emptyLabel ?? t`Add`);
   function toggle(option: string, isTicked: boolean) {
-    const next = choices.map((one) => String(one.value)).filter((one) => (one === option ? isTicked : value.includes(one)));
+    const next = choices
+      .map((one) => String(one.value))
+      .filter((one) => (one === option ? isTicked : value.includes(one)));
     setTicked(next);
   }
   function close() {
@@ -46,7 +51,12 @@ export function ChoicesPicker(props: {
           id={props.id}
           aria-label={props.id ? undefined : t`${props.label}: ${words}`}
           aria-describedby={props["aria-describedby"]}
-          className={classes(props.look === "inline" ? classes(inlineTrigger, "h-auto min-h-7") : classes(fieldTrigger, "h-auto min-h-8 py-1"), props.className)}
+          className={classes(
+            props.look === "inline"
+              ? classes(inlineTrigger, "h-auto min-h-7")
+              : classes(fieldTrigger, "h-auto min-h-8 py-1"),
+            props.className,
+          )}
         >
           <span className={classes("min-w-0 flex-1 break-words", shown.length === 0 && "text-quiet")}>{words}</span>
           <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
@@ -56,7 +66,11 @@ export function ChoicesPicker(props: {
       <ul className="flex flex-col gap-2" aria-label={props.label}>
         {choices.map((option) => (
           <li key={option.value}>
-            <Checkbox label={option.label} checked={value.includes(String(option.value))} onChange={(isTicked) => toggle(String(option.value), isTicked)} />
+            <Checkbox
+              label={option.label}
+              checked={value.includes(String(option.value))}
+              onChange={(isTicked) => toggle(String(option.value), isTicked)}
+            />
           </li>
         ))}
       </ul>

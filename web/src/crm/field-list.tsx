@@ -9,11 +9,23 @@ import type { SaveField } from "./saving.ts";
 /** More than these are shown only when asked for. */
 const shownAtOnce = 12;
 
-export function FieldList({ fields, names, record, onSave }: { readonly fields: readonly Field[]; readonly names: readonly string[]; readonly record: RecordValues; readonly onSave: SaveField }) {
+export function FieldList({
+  fields,
+  names,
+  record,
+  onSave,
+}: {
+  readonly fields: readonly Field[];
+  readonly names: readonly string[];
+  readonly record: RecordValues;
+  readonly onSave: SaveField;
+}) {
   const { t } = useLingui();
   const [isWhole, setWhole] = useState(false);
   // What the desk keeps itself says nothing while there is nothing; a property that is archived is gone from here.
-  const listed = names.flatMap((name) => fields.find((field) => field.name === name) ?? []).filter((field) => !(field.isFixed && isBlank(valueIn(record, field))));
+  const listed = names
+    .flatMap((name) => fields.find((field) => field.name === name) ?? [])
+    .filter((field) => !(field.isFixed && isBlank(valueIn(record, field))));
   const shown = isWhole || listed.length <= shownAtOnce + 2 ? listed : listed.slice(0, shownAtOnce);
   const more = listed.length - shown.length;
   return (

@@ -11,11 +11,14 @@ export function useValueWords(): (field: Pick<Field, "kind" | "options">, value:
   const directory = useDirectory();
   return useCallback(
     (field, value) => {
-      const option = (one: unknown) => field.options.find((other) => String(other.value) === String(one))?.label ?? String(one);
+      const option = (one: unknown) =>
+        field.options.find((other) => String(other.value) === String(one))?.label ?? String(one);
       if (isBlank(value)) return t`none`;
       switch (field.kind) {
         case "number":
-          return typeof value === "number" ? new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 10 }).format(value) : String(value);
+          return typeof value === "number"
+            ? new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 10 }).format(value)
+            : String(value);
         case "date":
           return calendarDay(String(value), i18n.locale);
         case "datetime":
@@ -28,7 +31,9 @@ export function useValueWords(): (field: Pick<Field, "kind" | "options">, value:
           return option(value);
         case "multi_select":
         case "tags":
-          return Array.isArray(value) ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(value.map(option)) : String(value);
+          return Array.isArray(value)
+            ? new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(value.map(option))
+            : String(value);
         case "contact":
         case "company":
           return `#${String(value)}`;
@@ -48,7 +53,8 @@ export function useSavedWords(): (field: Field, value: unknown) => string {
     (field, value) => {
       const { label } = field;
       if (isBlank(value)) return t`${label} is empty now`;
-      if (field.kind === "multiline" || field.kind === "contact" || field.kind === "company") return t`${label} is changed`;
+      if (field.kind === "multiline" || field.kind === "contact" || field.kind === "company")
+        return t`${label} is changed`;
       const shown = words(field, value);
       return t`${label} is now ${shown}`;
     },

@@ -9,12 +9,14 @@ describe("typed values", () => {
   });
 
   test("nothing typed is no value, of whatever kind", () => {
-    for (const kind of ["text", "multiline", "number", "date", "datetime", "phone", "url"] as const) expect(typedValue(kind, "  ")).toEqual({ value: null, fault: null });
+    for (const kind of ["text", "multiline", "number", "date", "datetime", "phone", "url"] as const)
+      expect(typedValue(kind, "  ")).toEqual({ value: null, fault: null });
   });
 
   test("only addresses of the web are links", () => {
     expect(typedValue("url", "https://shop.example/a?b=c").fault).toBeNull();
-    for (const bad of ["javascript:alert(1)", "shop.example", "https://", "https://a b"]) expect(typedValue("url", bad).fault).toBe("url");
+    for (const bad of ["javascript:alert(1)", "shop.example", "https://", "https://a b"])
+      expect(typedValue("url", bad).fault).toBe("url");
   });
 
   test("a phone number needs a digit and no letters", () => {

@@ -5,9 +5,32 @@ export type ObjectType = "tickets" | "contacts" | "companies" | "deals";
 
 export const objectTypes: readonly ObjectType[] = ["tickets", "contacts", "companies", "deals"];
 
-export type PropertyKind = "text" | "multiline" | "number" | "date" | "datetime" | "select" | "multi_select" | "checkbox" | "phone" | "url" | "user";
+export type PropertyKind =
+  | "text"
+  | "multiline"
+  | "number"
+  | "date"
+  | "datetime"
+  | "select"
+  | "multi_select"
+  | "checkbox"
+  | "phone"
+  | "url"
+  | "user";
 
-export const propertyKinds: readonly PropertyKind[] = ["text", "multiline", "number", "date", "datetime", "select", "multi_select", "checkbox", "phone", "url", "user"];
+export const propertyKinds: readonly PropertyKind[] = [
+  "text",
+  "multiline",
+  "number",
+  "date",
+  "datetime",
+  "select",
+  "multi_select",
+  "checkbox",
+  "phone",
+  "url",
+  "user",
+];
 
 /** A hidden one stays readable where it was chosen, and can't be chosen any more. */
 export type PropertyOption = { readonly value: string; readonly label: string; readonly hidden: boolean };
@@ -46,7 +69,10 @@ export type Field = {
 export type RecordValues = Readonly<Record<string, unknown>>;
 
 /** What a record changes: built-in fields by name, the desk's own under `properties`. */
-export type RecordChange = { readonly [name: string]: unknown; readonly properties?: Readonly<Record<string, unknown>> };
+export type RecordChange = {
+  readonly [name: string]: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+};
 
 export function ownField(definition: PropertyDefinition): Field {
   const { object_type: object, name, label, kind, options, description } = definition;
@@ -79,16 +105,24 @@ export function isBlank(value: unknown): boolean {
 }
 
 export function isSame(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((value, index) => value === other[index]);
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((value, index) => value === other[index]);
   return (isBlank(one) && isBlank(other)) || one === other;
 }
 
 /** Why something typed can't stand in a field. */
 export type Fault = "number" | "phone" | "url" | "email" | "long";
 
-export type Typed = { readonly value: unknown; readonly fault: null } | { readonly value?: undefined; readonly fault: Fault };
+export type Typed =
+  { readonly value: unknown; readonly fault: null } | { readonly value?: undefined; readonly fault: Fault };
 
-const longest: Partial<Record<FieldKind, number>> = { text: 1_000, multiline: 65_536, phone: 100, url: 2_000, email: 320 };
+const longest: Partial<Record<FieldKind, number>> = {
+  text: 1_000,
+  multiline: 65_536,
+  phone: 100,
+  url: 2_000,
+  email: 320,
+};
 const mostDigits = 15;
 
 /** The value that was typed, as the server keeps it: the same rules as the server's, so that a fault shows before anything is sent. */
@@ -99,7 +133,9 @@ export function typedValue(kind: FieldKind, typed: string): Typed {
   switch (kind) {
     case "number": {
       const number = Number(text.replaceAll(/[\s  ]/g, "").replace(",", "."));
-      return Number.isFinite(number) && Math.abs(number) < 10 ** mostDigits ? { value: number, fault: null } : { fault: "number" };
+      return Number.isFinite(number) && Math.abs(number) < 10 ** mostDigits
+        ? { value: number, fault: null }
+        : { fault: "number" };
     }
     case "phone":
       return /^[0-9+(). /x#*-]*[0-9][0-9+(). /x#*-]*$/.test(text) ? { value: text, fault: null } : { fault: "phone" };

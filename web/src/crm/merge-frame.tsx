@@ -21,7 +21,17 @@ export type MergeFrameProps = {
   readonly children: ReactNode;
 };
 
-export function MergeFrame({ title, width, act, mayMerge, onMerge, onClose, question, answer, children }: MergeFrameProps) {
+export function MergeFrame({
+  title,
+  width,
+  act,
+  mayMerge,
+  onMerge,
+  onClose,
+  question,
+  answer,
+  children,
+}: MergeFrameProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -42,8 +52,17 @@ export function MergeFrame({ title, width, act, mayMerge, onMerge, onClose, ques
         <FaultBanner fault={act.fault} />
         {children}
         <div>
-          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="-ml-1 flex min-h-7 items-center gap-1 rounded-4 px-1 text-left text-accent hover:underline">
-            <ChevronRight size={14} aria-hidden className={classes("shrink-0 transition-transform", isOpen && "rotate-90")} />
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+            className="-ml-1 flex min-h-7 items-center gap-1 rounded-4 px-1 text-left text-accent hover:underline"
+          >
+            <ChevronRight
+              size={14}
+              aria-hidden
+              className={classes("shrink-0 transition-transform", isOpen && "rotate-90")}
+            />
             {question}
           </button>
           {isOpen ? <ul className="mt-1 ml-5 list-disc pl-4 text-quiet">{answer}</ul> : null}

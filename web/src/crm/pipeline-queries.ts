@@ -3,7 +3,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 
-export type RuledStatus = { readonly id: number; readonly label: string; readonly is_closed: boolean; readonly required_properties: readonly string[] };
+export type RuledStatus = {
+  readonly id: number;
+  readonly label: string;
+  readonly is_closed: boolean;
+  readonly required_properties: readonly string[];
+};
 
 export type RuledPipeline = {
   readonly id: number;
@@ -18,7 +23,10 @@ export type RuledPipeline = {
   readonly clears_close_date: boolean;
 };
 
-export type PipelinesAnswer = { readonly pipelines: readonly RuledPipeline[]; readonly requirable: readonly { readonly name: string; readonly label: string }[] };
+export type PipelinesAnswer = {
+  readonly pipelines: readonly RuledPipeline[];
+  readonly requirable: readonly { readonly name: string; readonly label: string }[];
+};
 
 export const pipelinesQuery = queryOptions({
   queryKey: keys.pipelines,

@@ -5,14 +5,20 @@ import { useState } from "react";
 import { expect, test } from "vitest";
 import { PropertyField } from "./property-field.tsx";
 
-const cups = { name: "cups", label: "Cups a day", kind: "number", isOwn: true, options: [] } as unknown as Parameters<typeof PropertyField>[0]["field"];
+const cups = { name: "cups", label: "Cups a day", kind: "number", isOwn: true, options: [] } as unknown as Parameters<
+  typeof PropertyField
+>[0]["field"];
 
 /** A form whose values come from the server first, and from whoever types then. */
 function Form({ fromServer }: { readonly fromServer: number | null }) {
   const [typed, setTyped] = useState<{ readonly value: unknown } | null>(null);
   return (
     <I18nProvider i18n={i18n}>
-      <PropertyField field={cups} value={(typed ? typed.value : fromServer) ?? null} onChange={(value) => setTyped({ value })} />
+      <PropertyField
+        field={cups}
+        value={(typed ? typed.value : fromServer) ?? null}
+        onChange={(value) => setTyped({ value })}
+      />
     </I18nProvider>
   );
 }
@@ -38,7 +44,8 @@ test("what is missing is said of tags as of any field, to whoever reads by ear t
       <PropertyField field={machines} value={null} error="The status asks for this." onChange={() => undefined} />
     </I18nProvider>,
   );
-  const described = (role: string) => document.getElementById(getByRole(role).getAttribute("aria-describedby") ?? "")?.textContent;
+  const described = (role: string) =>
+    document.getElementById(getByRole(role).getAttribute("aria-describedby") ?? "")?.textContent;
   expect(described("button")).toBe("The status asks for this.");
   fireEvent.click(getByRole("button"));
   expect(described("textbox")).toBe("The status asks for this.");

@@ -30,7 +30,12 @@ export function PropertyField({ field, value, onChange, error, need, className }
   if (field.kind === "tags")
     return (
       <Labelled {...shared}>
-        <TagsEditor look="field" label={field.label} tags={Array.isArray(value) ? value.map(String) : []} onChange={(tags) => onChange(tags)} />
+        <TagsEditor
+          look="field"
+          label={field.label}
+          tags={Array.isArray(value) ? value.map(String) : []}
+          onChange={(tags) => onChange(tags)}
+        />
       </Labelled>
     );
   if (!isTyped(field.kind))
@@ -53,7 +58,13 @@ export function PropertyField({ field, value, onChange, error, need, className }
   );
 }
 
-const inputTypes: Partial<Record<FieldKind, string>> = { date: "date", datetime: "datetime-local", phone: "tel", url: "url", email: "email" };
+const inputTypes: Partial<Record<FieldKind, string>> = {
+  date: "date",
+  datetime: "datetime-local",
+  phone: "tel",
+  url: "url",
+  email: "email",
+};
 
 type TypedInputProps = {
   readonly kind: FieldKind;
@@ -82,5 +93,14 @@ function TypedInput({ kind, value, onChange, ...rest }: TypedInputProps) {
       onChange(typedValue(kind, event.target.value));
     },
   };
-  return kind === "multiline" ? <TextArea {...shared} /> : <Input {...shared} type={inputTypes[kind] ?? "text"} inputMode={kind === "number" ? "decimal" : undefined} autoComplete="off" />;
+  return kind === "multiline" ? (
+    <TextArea {...shared} />
+  ) : (
+    <Input
+      {...shared}
+      type={inputTypes[kind] ?? "text"}
+      inputMode={kind === "number" ? "decimal" : undefined}
+      autoComplete="off"
+    />
+  );
 }

@@ -7,7 +7,11 @@ import type { ObjectType, PropertyDefinition } from "./field.ts";
 export function propertiesQuery(object: ObjectType, archived = false) {
   return queryOptions({
     queryKey: [...keys.properties, object, archived],
-    queryFn: ({ signal }) => api.get<{ readonly properties: readonly PropertyDefinition[] }>(`/properties/${object}`, { query: { archived: archived || null }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ readonly properties: readonly PropertyDefinition[] }>(`/properties/${object}`, {
+        query: { archived: archived || null },
+        signal,
+      }),
     select: (answer) => answer.properties,
     staleTime: Number.POSITIVE_INFINITY, // live hints say when they change
   });

@@ -8,7 +8,8 @@ import type { Contact, TicketBrief } from "~/api/shapes";
 export function contactSearchQuery(text: string) {
   return queryOptions({
     queryKey: keys.contactSearch(text),
-    queryFn: ({ signal }) => api.get<{ readonly contacts: readonly Contact[] }>("/contacts", { query: { query: text }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ readonly contacts: readonly Contact[] }>("/contacts", { query: { query: text }, signal }),
     select: (answer) => answer.contacts,
     placeholderData: keepPreviousData,
   });

@@ -16,7 +16,11 @@ const asked: Record<RecordObject, readonly string[]> = {
   companies: ["name", "domain", "phone"],
   deals: ["name", "amount", "stage", "close_date"],
 };
-const needed: Record<RecordObject, readonly string[]> = { contacts: ["first_name", "last_name", "email"], companies: ["name"], deals: ["name"] };
+const needed: Record<RecordObject, readonly string[]> = {
+  contacts: ["first_name", "last_name", "email"],
+  companies: ["name"],
+  deals: ["name"],
+};
 
 export type RecordFormProps = {
   readonly object: RecordObject;
@@ -41,11 +45,16 @@ export function RecordForm({ object, typed = "", onCreated, onTaken, onCancel }:
   const fields = useBuiltInFields(object);
   const [values, setValues] = useState<FieldValues>(() => startValues(object, typed.trim()));
   const act = useAct();
-  const titles: Record<RecordObject, string> = { contacts: t`Create contact`, companies: t`Create company`, deals: t`Create deal` };
+  const titles: Record<RecordObject, string> = {
+    contacts: t`Create contact`,
+    companies: t`Create company`,
+    deals: t`Create deal`,
+  };
   const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const isReady = needed[object].some((name) => filled[name]) && !Object.values(values).includes(undefined);
   const fault = act.fault;
-  const takenBy = fault instanceof Refusal && fault.code === "contact.address_taken" ? Number(fault.facts["contact_id"]) : null;
+  const takenBy =
+    fault instanceof Refusal && fault.code === "contact.address_taken" ? Number(fault.facts["contact_id"]) : null;
   const field = fault instanceof Refusal ? fault.facts["field"] : null;
 
   function submit(event: FormEvent) {
@@ -67,7 +76,15 @@ export function RecordForm({ object, typed = "", onCreated, onTaken, onCancel }:
       ) : null}
       {asked[object].map((name) => {
         const known = fields.find((one) => one.name === name);
-        return known ? <PropertyField key={name} field={known} value={values[name] ?? null} onChange={(value) => setValues({ ...values, [name]: value })} {...(field === name && fault ? { error: faultWords(fault) } : {})} /> : null;
+        return known ? (
+          <PropertyField
+            key={name}
+            field={known}
+            value={values[name] ?? null}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+            {...(field === name && fault ? { error: faultWords(fault) } : {})}
+          />
+        ) : null;
       })}
       <div className="flex justify-end gap-2">
         <Button weight="quiet" onClick={onCancel}>{t`Cancel`}</Button>

@@ -10,7 +10,11 @@ export type RecordObject = "contacts" | "companies" | "deals";
 export const nameOfOne = { contacts: "contact", companies: "company", deals: "deal" } as const;
 
 /** Where each is shown. */
-export const recordPages = { contacts: "/contacts/$recordId", companies: "/companies/$recordId", deals: "/deals/$recordId" } as const;
+export const recordPages = {
+  contacts: "/contacts/$recordId",
+  companies: "/companies/$recordId",
+  deals: "/deals/$recordId",
+} as const;
 
 /** A record as it is found by its name. */
 export type FoundRecord = {
@@ -40,7 +44,11 @@ export type ListedRecord = FoundRecord & {
 export function recordSearchQuery(object: RecordObject, text: string) {
   return queryOptions({
     queryKey: [...keys[object], "search", text],
-    queryFn: ({ signal }) => api.get<Readonly<Record<string, readonly FoundRecord[]>>>(`/${object}`, { query: { query: text, limit: 20 }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<Readonly<Record<string, readonly FoundRecord[]>>>(`/${object}`, {
+        query: { query: text, limit: 20 },
+        signal,
+      }),
     select: (answer) => answer[object] ?? [],
     placeholderData: keepPreviousData,
   });
@@ -52,7 +60,11 @@ const listPage = 100;
 export function recordListQuery(object: RecordObject, text: string) {
   return infiniteQueryOptions({
     queryKey: [...keys[object], "list", text],
-    queryFn: ({ signal, pageParam }) => api.get<{ readonly next: string | null } & { readonly [of in RecordObject]?: readonly ListedRecord[] }>(`/${object}`, { query: { query: text, after: pageParam, limit: listPage }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.get<{ readonly next: string | null } & { readonly [of in RecordObject]?: readonly ListedRecord[] }>(
+        `/${object}`,
+        { query: { query: text, after: pageParam, limit: listPage }, signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -19,7 +19,8 @@ export type RecordSearchProps = {
   readonly isOnlyFinding?: boolean;
 };
 
-const entry = "flex min-h-8 w-full items-center gap-2 rounded-4 px-2 py-1 text-left hover:bg-hover focus-visible:bg-hover";
+const entry =
+  "flex min-h-8 w-full items-center gap-2 rounded-4 px-2 py-1 text-left hover:bg-hover focus-visible:bg-hover";
 
 export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false }: RecordSearchProps) {
   const { t } = useLingui();
@@ -34,7 +35,16 @@ export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false 
     deals: { find: t`Find a deal`, create: t`Create a deal`, none: t`No deal has this name.` },
   }[object];
   if (takenId !== null) return <Taken object={object} id={takenId} onChoose={onChoose} />;
-  if (isCreating) return <RecordForm object={object} typed={typed} onCancel={() => setCreating(false)} onCreated={(id, name) => onChoose({ id, name }, true)} onTaken={setTakenId} />;
+  if (isCreating)
+    return (
+      <RecordForm
+        object={object}
+        typed={typed}
+        onCancel={() => setCreating(false)}
+        onCreated={(id, name) => onChoose({ id, name }, true)}
+        onTaken={setTakenId}
+      />
+    );
 
   /** Up and down walk from the box through what was found. */
   function walk(event: KeyboardEvent) {
@@ -106,7 +116,15 @@ function Found({ object, record }: { readonly object: RecordObject; readonly rec
 }
 
 /** The contact that has the address: shown by name before it is added. */
-function Taken({ object, id, onChoose }: { readonly object: RecordObject; readonly id: number; readonly onChoose: RecordSearchProps["onChoose"] }) {
+function Taken({
+  object,
+  id,
+  onChoose,
+}: {
+  readonly object: RecordObject;
+  readonly id: number;
+  readonly onChoose: RecordSearchProps["onChoose"];
+}) {
   const { data } = useQuery(recordQuery(object, id));
   if (!data) return <SkeletonText lines={1} />;
   return (

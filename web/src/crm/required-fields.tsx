@@ -29,7 +29,16 @@ export function RequiredFields({ names, values, onChange, pipelineId, need = () 
       <legend className="sr-only">{t`What this status asks for`}</legend>
       {fieldsNamed(fields, names).map((field) => {
         const { optional, error } = need(field.name);
-        return <PropertyField key={field.name} field={field} need={optional} error={error} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value })} />;
+        return (
+          <PropertyField
+            key={field.name}
+            field={field}
+            need={optional}
+            error={error}
+            value={values[field.name] ?? null}
+            onChange={(value) => onChange({ ...values, [field.name]: value })}
+          />
+        );
       })}
     </fieldset>
   );

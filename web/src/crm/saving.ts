@@ -16,7 +16,9 @@ function show(client: QueryClient, object: RecordObject, id: number, field: Fiel
   client.setQueryData(recordQuery(object, id).queryKey, (answer) => {
     const record = answer?.[nameOfOne[object]] as RecordValues | undefined;
     if (!answer || !record) return answer;
-    const next = field.isOwn ? { ...record, properties: { ...(record["properties"] as RecordValues), [field.name]: value } } : { ...record, [field.name]: value, ...(field.name === "company_id" ? { company: null } : {}) };
+    const next = field.isOwn
+      ? { ...record, properties: { ...(record["properties"] as RecordValues), [field.name]: value } }
+      : { ...record, [field.name]: value, ...(field.name === "company_id" ? { company: null } : {}) };
     return { ...answer, [nameOfOne[object]]: next };
   });
 }
@@ -33,14 +35,28 @@ export function useSaveRecord(object: RecordObject, record: RecordValues & { rea
   return useCallback(
     (first, next) => {
       /** `known` is asked once more when the change leaves. */
-      async function save(field: Field, value: unknown, known: () => unknown, said: string, isUndo = false): Promise<void> {
+      async function save(
+        field: Field,
+        value: unknown,
+        known: () => unknown,
+        said: string,
+        isUndo = false,
+      ): Promise<void> {
         const before = known();
         await client.cancelQueries({ queryKey: recordQuery(object, id).queryKey });
         show(client, object, id, field, value);
         let kept = value;
-        const note = toast.done(said, isUndo ? {} : { undo: () => void save(field, before, () => kept, t`Changed back`, true) });
+        const note = toast.done(
+          said,
+          isUndo ? {} : { undo: () => void save(field, before, () => kept, t`Changed back`, true) },
+        );
         try {
-          const answer = await askInLine(`${object}/${id}`, () => api.patch<RecordValues>(`/${object}/${id}`, { ...changeTo(field, value), expected: changeTo(field, known()) }));
+          const answer = await askInLine(`${object}/${id}`, () =>
+            api.patch<RecordValues>(`/${object}/${id}`, {
+              ...changeTo(field, value),
+              expected: changeTo(field, known()),
+            }),
+          );
           kept = valueIn(answer[nameOfOne[object]] as RecordValues, field);
         } catch (fault) {
           toast.close(note);
@@ -52,7 +68,10 @@ export function useSaveRecord(object: RecordObject, record: RecordValues & { rea
               detail: conflictWords({ [field.name]: current }, { [field.name]: value }),
               action: { label: t`Change it anyway`, run: () => void save(field, value, () => current, said) },
             });
-          else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void save(field, value, () => before, said) } });
+          else
+            toast.failed(faultWords(fault), {
+              action: { label: t`Try again`, run: () => void save(field, value, () => before, said) },
+            });
         }
         void client.invalidateQueries({ queryKey: keys[object] });
         void client.invalidateQueries({ queryKey: keys.tickets });

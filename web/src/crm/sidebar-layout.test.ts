@@ -21,10 +21,19 @@ describe("one's own order", () => {
 });
 
 describe("conditions", () => {
-  const field = (name: string, isOwn: boolean): Field => ({ object: "tickets", name, label: name, kind: "text", options: [], isOwn, isFixed: false });
+  const field = (name: string, isOwn: boolean): Field => ({
+    object: "tickets",
+    name,
+    label: name,
+    kind: "text",
+    options: [],
+    isOwn,
+    isFixed: false,
+  });
   const fields = [field("category", false), field("status_id", false), field("size", true), field("colours", true)];
   const ticket = { category: "BILLING_ISSUE", status_id: 4, properties: { colours: ["red", "blue"] } };
-  const asks = (property: string, operator: CardCondition["operator"], ...values: (string | number)[]) => isMet({ property, operator, values }, ticket, fields);
+  const asks = (property: string, operator: CardCondition["operator"], ...values: (string | number)[]) =>
+    isMet({ property, operator, values }, ticket, fields);
 
   test("one value, several, none", () => {
     expect(asks("category", "is", "BILLING_ISSUE")).toBe(true);

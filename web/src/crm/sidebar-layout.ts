@@ -4,11 +4,27 @@ import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import { type Field, type ObjectType, type RecordValues, isBlank, valueIn } from "./field.ts";
 
-export type CardKind = "about" | "contacts" | "companies" | "deals" | "summary" | "other_tickets" | "links" | "timeline" | "attachments" | "sla" | "calls" | "properties";
+export type CardKind =
+  | "about"
+  | "contacts"
+  | "companies"
+  | "deals"
+  | "summary"
+  | "other_tickets"
+  | "links"
+  | "timeline"
+  | "attachments"
+  | "sla"
+  | "calls"
+  | "properties";
 export type ConditionOperator = "is" | "is_not" | "any_of" | "none_of" | "known" | "unknown";
 
 /** Asks the ticket: shown when its property is so. */
-export type CardCondition = { readonly property: string; readonly operator: ConditionOperator; readonly values: readonly (string | number | boolean)[] };
+export type CardCondition = {
+  readonly property: string;
+  readonly operator: ConditionOperator;
+  readonly values: readonly (string | number | boolean)[];
+};
 
 export type SidebarCard = {
   readonly key: string;
@@ -61,7 +77,10 @@ export function isMet(condition: CardCondition | null, record: RecordValues, fie
 }
 
 /** The cards as somebody ordered them; one that their order doesn't know stands after the card it follows in the layout. */
-export function inOwnOrder<Card extends { readonly key: string }>(cards: readonly Card[], order: readonly string[]): readonly Card[] {
+export function inOwnOrder<Card extends { readonly key: string }>(
+  cards: readonly Card[],
+  order: readonly string[],
+): readonly Card[] {
   const placed = order.flatMap((key) => cards.find((card) => card.key === key) ?? []);
   cards.forEach((card, index) => {
     if (placed.includes(card)) return;

@@ -9,7 +9,10 @@ const box = "min-h-8 items-center rounded-6 border border-border-field bg-surfac
 
 export type TagsEditorProps = {
   readonly tags: readonly string[];
-  readonly onChange: (tags: readonly string[], act: { readonly kind: "added" | "removed"; readonly tag: string }) => void;
+  readonly onChange: (
+    tags: readonly string[],
+    act: { readonly kind: "added" | "removed"; readonly tag: string },
+  ) => void;
   /** Of which field they are, where there are several. */
   readonly label?: string;
   /** "field" among the boxes of a form; inline where a value stands in place. */
@@ -19,7 +22,15 @@ export type TagsEditorProps = {
   readonly "aria-invalid"?: boolean;
 };
 
-export function TagsEditor({ tags, onChange, label, look = "inline", id, "aria-describedby": describedBy, "aria-invalid": isInvalid }: TagsEditorProps) {
+export function TagsEditor({
+  tags,
+  onChange,
+  label,
+  look = "inline",
+  id,
+  "aria-describedby": describedBy,
+  "aria-invalid": isInvalid,
+}: TagsEditorProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string | null>(null);
   /** Closed by a key: the focus goes back to where it was opened. */
@@ -37,7 +48,8 @@ export function TagsEditor({ tags, onChange, label, look = "inline", id, "aria-d
   function key(event: KeyboardEvent) {
     if (event.key === "Enter" || event.key === ",") {
       event.preventDefault();
-      if (add()) setTyped(""); // for one more
+      if (add())
+        setTyped(""); // for one more
       else close();
     } else if (event.key === "Escape") {
       event.preventDefault();
@@ -51,17 +63,28 @@ export function TagsEditor({ tags, onChange, label, look = "inline", id, "aria-d
     setTyped(null);
   }
   function remove(tag: string) {
-    onChange(tags.filter((one) => one !== tag), { kind: "removed", tag });
+    onChange(
+      tags.filter((one) => one !== tag),
+      { kind: "removed", tag },
+    );
     opener.current?.focus(); // its cross is gone
   }
   return (
-    <ul aria-label={label} className={classes("flex flex-wrap gap-1", look === "field" && box, isInvalid && "border-danger")}>
+    <ul
+      aria-label={label}
+      className={classes("flex flex-wrap gap-1", look === "field" && box, isInvalid && "border-danger")}
+    >
       {tags.map((tag) => (
         <li key={tag} className="inline-flex h-5 max-w-full items-center rounded-4 bg-hover pl-1.5 text-12">
           <span dir="auto" className="truncate">
             {tag}
           </span>
-          <button type="button" aria-label={t`Remove the tag ${tag}`} onClick={() => remove(tag)} className="flex size-5 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text">
+          <button
+            type="button"
+            aria-label={t`Remove the tag ${tag}`}
+            onClick={() => remove(tag)}
+            className="flex size-5 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text"
+          >
             <X size={12} aria-hidden />
           </button>
         </li>

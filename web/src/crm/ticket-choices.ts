@@ -5,7 +5,12 @@ import type { Channel, Priority } from "~/api/shapes";
 
 /** The least first. */
 export const priorities: readonly Priority[] = ["LOW", "MEDIUM", "HIGH", "URGENT"];
-export const priorityNames: Record<Priority, MessageDescriptor> = { LOW: msg`Low`, MEDIUM: msg`Medium`, HIGH: msg`High`, URGENT: msg`Urgent` };
+export const priorityNames: Record<Priority, MessageDescriptor> = {
+  LOW: msg`Low`,
+  MEDIUM: msg`Medium`,
+  HIGH: msg`High`,
+  URGENT: msg`Urgent`,
+};
 
 export function isPriority(value: unknown): value is Priority {
   return priorities.some((priority) => priority === value);

@@ -21,7 +21,9 @@ export function useConflictWords(object: ObjectType): (theirs: Values, ours: Val
   return useCallback(
     (theirs, ours) => {
       const [[name, current] = ["", null]] = Object.entries(flat(theirs));
-      const answer = client.getQueryData<{ readonly properties: readonly PropertyDefinition[] }>(propertiesQuery(object).queryKey);
+      const answer = client.getQueryData<{ readonly properties: readonly PropertyDefinition[] }>(
+        propertiesQuery(object).queryKey,
+      );
       const field = [...known.current, ...(answer?.properties ?? []).map(ownField)].find((one) => one.name === name);
       const [label, shown] = [field?.label ?? name, field ?? ({ kind: "text", options: [] } as const)];
       const [there, here] = [words(shown, current), words(shown, flat(ours)[name])];

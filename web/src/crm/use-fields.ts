@@ -7,15 +7,30 @@ import { type Field, type FieldKind, type FieldOption, type ObjectType, ownField
 import { propertiesQuery } from "./property-queries.ts";
 import { channelNames, channels, priorities, priorityNames } from "./ticket-choices.ts";
 
-type BuiltIn = { readonly name: string; readonly label: string; readonly kind: FieldKind; readonly options?: readonly FieldOption[]; readonly isFixed?: boolean };
+type BuiltIn = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly options?: readonly FieldOption[];
+  readonly isFixed?: boolean;
+};
 
 /** A ticket's statuses are those of its pipeline; without one, all pipelines' are known. */
 export function useBuiltInFields(object: ObjectType, pipelineId?: number): readonly Field[] {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
-  const statuses = pipelineId === undefined ? directory.pipelines.flatMap((pipeline) => pipeline.statuses) : (findPipeline(directory, pipelineId)?.statuses ?? []);
-  const choices = (list: readonly { readonly id: number; readonly label?: string; readonly name?: string }[]) => list.map((one) => ({ value: one.id, label: one.label ?? one.name ?? "" }));
-  const fixed = (name: string, label: string, kind: FieldKind = "datetime", options: readonly FieldOption[] = []): BuiltIn => ({ name, label, kind, options, isFixed: true });
+  const statuses =
+    pipelineId === undefined
+      ? directory.pipelines.flatMap((pipeline) => pipeline.statuses)
+      : (findPipeline(directory, pipelineId)?.statuses ?? []);
+  const choices = (list: readonly { readonly id: number; readonly label?: string; readonly name?: string }[]) =>
+    list.map((one) => ({ value: one.id, label: one.label ?? one.name ?? "" }));
+  const fixed = (
+    name: string,
+    label: string,
+    kind: FieldKind = "datetime",
+    options: readonly FieldOption[] = [],
+  ): BuiltIn => ({ name, label, kind, options, isFixed: true });
   const owner: BuiltIn = { name: "owner_id", label: t`Owner`, kind: "user" };
   const name: BuiltIn = { name: "name", label: t`Name`, kind: "text" };
   const company: BuiltIn = { name: "company_id", label: t`Company`, kind: "company" };
@@ -35,7 +50,12 @@ export function useBuiltInFields(object: ObjectType, pipelineId?: number): reado
       },
       { name: "category", label: t`Category`, kind: "select", options: directory.categories },
       { name: "tags", label: t`Tags`, kind: "tags" },
-      fixed("channel", t`Came by`, "select", channels.map((value) => ({ value, label: i18n._(channelNames[value]) }))),
+      fixed(
+        "channel",
+        t`Came by`,
+        "select",
+        channels.map((value) => ({ value, label: i18n._(channelNames[value]) })),
+      ),
       { name: "contact_id", label: t`Contact`, kind: "contact" },
       company,
       fixed("is_closed", t`Is closed`, "checkbox"),
@@ -57,7 +77,13 @@ export function useBuiltInFields(object: ObjectType, pipelineId?: number): reado
       { name: "language", label: t`Language`, kind: "select", options: languages(i18n.locale) },
       fixed("created_at", t`Created`),
     ],
-    companies: [name, { name: "domain", label: t`Domain`, kind: "text" }, { name: "phone", label: t`Phone`, kind: "phone" }, owner, fixed("created_at", t`Created`)],
+    companies: [
+      name,
+      { name: "domain", label: t`Domain`, kind: "text" },
+      { name: "phone", label: t`Phone`, kind: "phone" },
+      owner,
+      fixed("created_at", t`Created`),
+    ],
     deals: [
       name,
       { name: "amount", label: t`Amount`, kind: "number" },

@@ -31,11 +31,23 @@ export function ValuePicker({ field, value, onChange, ...rest }: ValuePickerProp
     case "user":
       return <UserPicker {...named} value={isBlank(value) ? null : Number(value)} onChange={onChange} />;
     case "contact":
-      return <RecordPicker {...named} object="contacts" value={isBlank(value) ? null : Number(value)} onChange={onChange} />;
+      return (
+        <RecordPicker {...named} object="contacts" value={isBlank(value) ? null : Number(value)} onChange={onChange} />
+      );
     case "company":
-      return <RecordPicker {...named} object="companies" value={isBlank(value) ? null : Number(value)} onChange={onChange} />;
+      return (
+        <RecordPicker {...named} object="companies" value={isBlank(value) ? null : Number(value)} onChange={onChange} />
+      );
     case "multi_select":
-      return <ChoicesPicker {...withoutInvalid(rest)} label={field.label} value={Array.isArray(value) ? value.map(String) : []} options={field.options} onChange={onChange} />;
+      return (
+        <ChoicesPicker
+          {...withoutInvalid(rest)}
+          label={field.label}
+          value={Array.isArray(value) ? value.map(String) : []}
+          options={field.options}
+          onChange={onChange}
+        />
+      );
     case "checkbox":
       return (
         <Select
@@ -56,28 +68,69 @@ export function ValuePicker({ field, value, onChange, ...rest }: ValuePickerProp
 }
 
 /** A button can't be invalid to a screen reader; the sentence that describes it says so. */
-function withoutInvalid<Rest extends { readonly "aria-invalid"?: boolean }>({ "aria-invalid": _invalid, ...rest }: Rest) {
+function withoutInvalid<Rest extends { readonly "aria-invalid"?: boolean }>({
+  "aria-invalid": _invalid,
+  ...rest
+}: Rest) {
   return rest;
 }
 
 /** A status and a stage always have a value; all else can be emptied. */
 const neverEmpty = new Set(["status_id", "stage"]);
 
-function OptionPicker({ field, value, onChange, ...rest }: Omit<ValuePickerProps, "look"> & { readonly label?: string; readonly look?: "field" | "inline" }) {
+function OptionPicker({
+  field,
+  value,
+  onChange,
+  ...rest
+}: Omit<ValuePickerProps, "look"> & { readonly label?: string; readonly look?: "field" | "inline" }) {
   const { t } = useLingui();
   const chosen = isBlank(value) ? null : String(value);
-  const offered = field.options.filter((option) => !option.hidden || String(option.value) === chosen).map((option) => ({ value: String(option.value), label: option.label }));
+  const offered = field.options
+    .filter((option) => !option.hidden || String(option.value) === chosen)
+    .map((option) => ({ value: String(option.value), label: option.label }));
   // What came from elsewhere and is none of the choices is not hidden.
-  const options = chosen === null || offered.some((option) => option.value === chosen) ? offered : [{ value: chosen, label: chosen }, ...offered];
-  const choose = (next: string | null) => onChange(next === null || next === none ? null : (field.options.find((option) => String(option.value) === next)?.value ?? next));
+  const options =
+    chosen === null || offered.some((option) => option.value === chosen)
+      ? offered
+      : [{ value: chosen, label: chosen }, ...offered];
+  const choose = (next: string | null) =>
+    onChange(
+      next === null || next === none
+        ? null
+        : (field.options.find((option) => String(option.value) === next)?.value ?? next),
+    );
   const canBeEmpty = field.isOwn || !neverEmpty.has(field.name);
   const emptied = t`None`;
   if (options.length > shortList)
-    return <Picker {...rest} value={chosen} options={options} onChange={choose} placeholder={t`Choose`} searchLabel={t`Find a value`} nothingFound={t`Nothing has this name`} {...(canBeEmpty ? { clearLabel: emptied } : {})} />;
-  return <Select {...rest} value={chosen ?? (canBeEmpty ? none : null)} options={canBeEmpty ? [{ value: none, label: emptied }, ...options] : options} onChange={choose} placeholder={t`Choose`} />;
+    return (
+      <Picker
+        {...rest}
+        value={chosen}
+        options={options}
+        onChange={choose}
+        placeholder={t`Choose`}
+        searchLabel={t`Find a value`}
+        nothingFound={t`Nothing has this name`}
+        {...(canBeEmpty ? { clearLabel: emptied } : {})}
+      />
+    );
+  return (
+    <Select
+      {...rest}
+      value={chosen ?? (canBeEmpty ? none : null)}
+      options={canBeEmpty ? [{ value: none, label: emptied }, ...options] : options}
+      onChange={choose}
+      placeholder={t`Choose`}
+    />
+  );
 }
 
-function UserPicker({ value, onChange, ...rest }: Omit<ValuePickerProps, "field" | "value"> & { readonly label?: string; readonly value: number | null }) {
+function UserPicker({
+  value,
+  onChange,
+  ...rest
+}: Omit<ValuePickerProps, "field" | "value"> & { readonly label?: string; readonly value: number | null }) {
   const { t } = useLingui();
   const me = useMe();
   const { users } = useDirectory();
@@ -85,8 +138,14 @@ function UserPicker({ value, onChange, ...rest }: Omit<ValuePickerProps, "field"
     () =>
       users
         .filter((user) => user.is_active || user.id === value)
-        .toSorted((one, other) => Number(other.id === me.id) - Number(one.id === me.id) || one.name.localeCompare(other.name))
-        .map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" /> })),
+        .toSorted(
+          (one, other) => Number(other.id === me.id) - Number(one.id === me.id) || one.name.localeCompare(other.name),
+        )
+        .map((user) => ({
+          value: String(user.id),
+          label: user.name,
+          mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" />,
+        })),
     [users, value, me.id],
   );
   return (

@@ -17,11 +17,20 @@ test("without a choice the defaults stand", () => {
 });
 
 test("a choice orders, hides and shows", () => {
-  expect(shown({ order: ["created", "owner", "status", "name"], hidden: ["status"] })).toEqual(["name", "created", "owner"]);
+  expect(shown({ order: ["created", "owner", "status", "name"], hidden: ["status"] })).toEqual([
+    "name",
+    "created",
+    "owner",
+  ]);
 });
 
 test("a column that came later than the choice is still there, and one that is gone is forgotten", () => {
-  expect(arrangeColumns(columns, { order: ["gone", "owner", "owner"] }).map((place) => place.id)).toEqual(["name", "owner", "status", "created"]);
+  expect(arrangeColumns(columns, { order: ["gone", "owner", "owner"] }).map((place) => place.id)).toEqual([
+    "name",
+    "owner",
+    "status",
+    "created",
+  ]);
 });
 
 test("a column moves past its shown neighbour, and not past the end", () => {

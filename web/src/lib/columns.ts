@@ -1,9 +1,19 @@
 /** Pure: which columns of a grid show, in which order and how wide. */
 
-export type ColumnDefaults = { readonly id: string; readonly width: number; readonly minWidth?: number; readonly shown?: boolean; readonly fixed?: boolean };
+export type ColumnDefaults = {
+  readonly id: string;
+  readonly width: number;
+  readonly minWidth?: number;
+  readonly shown?: boolean;
+  readonly fixed?: boolean;
+};
 
 /** What a person chose; whatever is missing follows the defaults. */
-export type ColumnChoice = { readonly order?: readonly string[]; readonly hidden?: readonly string[]; readonly widths?: Readonly<Record<string, number>> };
+export type ColumnChoice = {
+  readonly order?: readonly string[];
+  readonly hidden?: readonly string[];
+  readonly widths?: Readonly<Record<string, number>>;
+};
 
 export type ColumnPlace = { readonly id: string; readonly width: number; readonly isShown: boolean };
 
@@ -19,7 +29,11 @@ export function arrangeColumns(columns: readonly ColumnDefaults[], choice: Colum
   return ordered.map((id) => {
     const column = byId.get(id) as ColumnDefaults;
     const hidden = choice.hidden ? choice.hidden.includes(id) : column.shown === false;
-    return { id, width: clampWidth(choice.widths?.[id] ?? column.width, column.minWidth), isShown: column.fixed === true || !hidden };
+    return {
+      id,
+      width: clampWidth(choice.widths?.[id] ?? column.width, column.minWidth),
+      isShown: column.fixed === true || !hidden,
+    };
   });
 }
 

@@ -25,7 +25,11 @@ export function languageOf(locale: string | null | undefined): Language {
 
 /** The first of the browser's languages that is spoken here. */
 export function languageOfBrowser(locales: readonly string[] = navigator.languages): Language {
-  return locales.map((locale) => locale.split("-")[0] ?? "").find((language): language is Language => language in catalogues) ?? "en";
+  return (
+    locales
+      .map((locale) => locale.split("-")[0] ?? "")
+      .find((language): language is Language => language in catalogues) ?? "en"
+  );
 }
 
 let wanted: Language | undefined;
@@ -34,7 +38,10 @@ let wanted: Language | undefined;
 export async function speak(language: Language): Promise<void> {
   wanted = language;
   if (i18n.locale === language) return;
-  const messages = await catalogues[language]().then((catalogue) => catalogue.messages, () => undefined);
+  const messages = await catalogues[language]().then(
+    (catalogue) => catalogue.messages,
+    () => undefined,
+  );
   if (wanted !== language || (!messages && i18n.locale)) return;
   i18n.loadAndActivate({ locale: language, messages: messages ?? {} }); // with none at all the screen would stay empty
   document.documentElement.lang = language;

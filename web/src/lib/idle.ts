@@ -8,7 +8,8 @@ const soon = 300;
  */
 const isShown = new Promise<void>((shown) => {
   const wait = () => setTimeout(shown, soon);
-  if (typeof PerformanceObserver === "undefined" || !PerformanceObserver.supportedEntryTypes?.includes("paint")) return void wait();
+  if (typeof PerformanceObserver === "undefined" || !PerformanceObserver.supportedEntryTypes?.includes("paint"))
+    return void wait();
   const watch = new PerformanceObserver((seen) => {
     if (seen.getEntriesByName("first-contentful-paint").length === 0) return;
     watch.disconnect();
@@ -18,5 +19,8 @@ const isShown = new Promise<void>((shown) => {
 });
 
 export function whenIdle(): Promise<void> {
-  return isShown.then(() => new Promise((idle) => (window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200)))(() => idle())));
+  return isShown.then(
+    () =>
+      new Promise((idle) => (window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200)))(() => idle())),
+  );
 }

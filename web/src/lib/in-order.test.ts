@@ -7,9 +7,16 @@ function slowServer() {
   const answers = new Map<string, { readonly yes: () => void; readonly no: () => void }>();
   const request = (name: string) => () => {
     asked.push(name);
-    return new Promise<string>((resolve, reject) => answers.set(name, { yes: () => resolve(name), no: () => reject(new Error(name)) }));
+    return new Promise<string>((resolve, reject) =>
+      answers.set(name, { yes: () => resolve(name), no: () => reject(new Error(name)) }),
+    );
   };
-  return { asked, request, answer: (name: string) => answers.get(name)?.yes(), refuse: (name: string) => answers.get(name)?.no() };
+  return {
+    asked,
+    request,
+    answer: (name: string) => answers.get(name)?.yes(),
+    refuse: (name: string) => answers.get(name)?.no(),
+  };
 }
 
 test("what is asked of one thing leaves when the one before was answered, well or not", async () => {

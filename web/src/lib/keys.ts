@@ -7,7 +7,15 @@ function isMac(): boolean {
   return typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
 }
 
-const macNames: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const macNames: Record<string, string> = {
+  Mod: "⌘",
+  Shift: "⇧",
+  Alt: "⌥",
+  Enter: "↵",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+};
 const otherNames: Record<string, string> = { Mod: "Ctrl", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
 /** The caps to draw, in pressing order. */
@@ -20,9 +28,14 @@ export function shownKeys(shortcut: Shortcut, mac = isMac()): string[] {
 }
 
 /** One step of a shortcut, as the press is written: "Mod+Enter", "Shift+A", "?", "j". */
-export function pressed(event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">, mac = isMac()): string {
+export function pressed(
+  event: Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">,
+  mac = isMac(),
+): string {
   const mod = mac ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const isLetterOrName = event.key.length > 1 || /[a-z]/i.test(event.key);
-  return [mod && "Mod", event.altKey && "Alt", event.shiftKey && isLetterOrName && "Shift", key].filter(Boolean).join("+");
+  return [mod && "Mod", event.altKey && "Alt", event.shiftKey && isLetterOrName && "Shift", key]
+    .filter(Boolean)
+    .join("+");
 }

@@ -34,7 +34,9 @@ test("a sequence needs both steps in order", () => {
 
 test("a command with Mod that asks for it runs while typing", () => {
   const run = vi.fn();
-  const { getByRole } = render(<Commands commands={[{ id: "send", label: "Send", group: "Reply", keys: "Mod+Enter", run, whileTyping: true }]} />);
+  const { getByRole } = render(
+    <Commands commands={[{ id: "send", label: "Send", group: "Reply", keys: "Mod+Enter", run, whileTyping: true }]} />,
+  );
   press("Enter", getByRole("textbox"), { ctrlKey: true });
   expect(run).toHaveBeenCalledTimes(1);
 });
@@ -42,7 +44,9 @@ test("a command with Mod that asks for it runs while typing", () => {
 test("the later of two commands with the same keys wins while it stands", () => {
   const [outer, inner] = [vi.fn(), vi.fn()];
   render(<Commands commands={[{ id: "outer", label: "Outer", group: "A", keys: "e", run: outer }]} />);
-  const { unmount } = render(<Commands commands={[{ id: "inner", label: "Inner", group: "A", keys: "e", run: inner }]} />);
+  const { unmount } = render(
+    <Commands commands={[{ id: "inner", label: "Inner", group: "A", keys: "e", run: inner }]} />,
+  );
   press("e");
   expect([outer, inner].map((run) => run.mock.calls.length)).toEqual([0, 1]);
   unmount();

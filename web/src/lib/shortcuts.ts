@@ -65,7 +65,10 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** In a menu, a list box or a dialog the plain keys belong to it. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("[role=menu], [role=listbox], [role=dialog], [role=alertdialog]") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest("[role=menu], [role=listbox], [role=dialog], [role=alertdialog]") !== null
+  );
 }
 
 const sequenceTime = 1_200;
@@ -73,14 +76,17 @@ let begun: { readonly step: string; readonly at: number } | null = null;
 
 /** Exported for the test; `startShortcuts` is what the application calls. */
 function hearKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.repeat && event.key.length > 1) return;
+  if (event.defaultPrevented || event.isComposing || (event.repeat && event.key.length > 1)) return;
   const step = pressed(event);
   const typing = isTyping(event.target);
-  const candidates = known.toReversed().filter((command) => command.keys && (command.whileTyping || (!typing && !isElsewhere(event.target))));
+  const candidates = known
+    .toReversed()
+    .filter((command) => command.keys && (command.whileTyping || (!typing && !isElsewhere(event.target))));
   const before = begun && event.timeStamp - begun.at < sequenceTime ? begun.step : null;
   begun = null;
   const found =
-    (before && candidates.find((command) => command.keys === `${before} ${step}`)) || candidates.find((command) => command.keys === step);
+    (before && candidates.find((command) => command.keys === `${before} ${step}`)) ||
+    candidates.find((command) => command.keys === step);
   if (found) {
     event.preventDefault();
     found.run();

@@ -1,7 +1,10 @@
 /** A small choice that this browser remembers, such as a folded navigation. */
 import { useState } from "react";
 
-export function useStored<Value extends string | number | boolean>(name: string, fallback: NoInfer<Value>): [Value, (value: Value) => void] {
+export function useStored<Value extends string | number | boolean>(
+  name: string,
+  fallback: NoInfer<Value>,
+): [Value, (value: Value) => void] {
   const key = `deskbell.${name}`;
   const [value, setValue] = useState<Value>(() => {
     try {

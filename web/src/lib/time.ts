@@ -26,7 +26,8 @@ function relativeWords(locale: string): Intl.RelativeTimeFormat {
 }
 
 function unitFormat(locale: string, unit: string): Intl.NumberFormat {
-  const found = units.get(locale + unit) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
+  const found =
+    units.get(locale + unit) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
   units.set(locale + unit, found);
   return found;
 }
@@ -78,7 +79,12 @@ export function dayHeading(then: Date, now: Date, locale: string): string {
   const days = daysBetween(then, now);
   if (days === 0 || days === 1) return relativeWords(locale).format(-days, "day");
   const sameYear = isSameYear(then, now);
-  return format(locale, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+  return format(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(then);
 }
 
 /** A day without a time, written `2026-11-21`: the same day in every zone. */
@@ -94,7 +100,14 @@ export function dateAndTime(then: Date, locale: string): string {
 /** A moment in few words: "Mon, 9 Mar, 09:00". */
 export function shortMoment(then: Date, now: Date, locale: string): string {
   const sameYear = isSameYear(then, now);
-  return format(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
+  return format(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(then);
 }
 
 /** A moment of the coming days: "Mon 09:00". */

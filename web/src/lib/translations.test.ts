@@ -10,7 +10,11 @@ import { messages as refusedInPolish } from "../locales/refusals/pl.po";
 type Token = string | readonly [string, string?, (Readonly<Record<string, Compiled>> | string)?];
 type Compiled = string | readonly Token[];
 
-type Parts = { readonly places: ReadonlySet<string>; readonly tags: readonly string[]; readonly forms: readonly (readonly string[])[] };
+type Parts = {
+  readonly places: ReadonlySet<string>;
+  readonly tags: readonly string[];
+  readonly forms: readonly (readonly string[])[];
+};
 
 function partsOf(compiled: Compiled): Parts {
   const places = new Set<string>();
@@ -24,7 +28,11 @@ function partsOf(compiled: Compiled): Parts {
     const [name, kind, choices] = token;
     places.add(name);
     if (kind !== "plural" || typeof choices !== "object") continue;
-    forms.push(Object.keys(choices).filter((form) => form !== "offset" && !/^\d/.test(form)).toSorted());
+    forms.push(
+      Object.keys(choices)
+        .filter((form) => form !== "offset" && !/^\d/.test(form))
+        .toSorted(),
+    );
     for (const inner of Object.values(choices)) {
       if (typeof inner === "number") continue;
       const found = partsOf(inner);
@@ -41,14 +49,21 @@ describe.each([
   ["pl", { ...polish, ...refusedInPolish }],
 ] as const)("what is said in %s", (locale, messages) => {
   const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
-  const pairs = Object.entries({ ...english, ...refused } as Record<string, Compiled>).map(([id, source]) => ({ source, words: (messages as Record<string, Compiled>)[id] ?? source }));
+  const pairs = Object.entries({ ...english, ...refused } as Record<string, Compiled>).map(([id, source]) => ({
+    source,
+    words: (messages as Record<string, Compiled>)[id] ?? source,
+  }));
   const translated = pairs.filter(({ source, words }) => JSON.stringify(source) !== JSON.stringify(words));
 
   test("has the places and the tags of its source", () => {
     expect(translated.length).toBeGreaterThan(1_000);
     for (const { source, words } of translated) {
       const [there, here] = [partsOf(source), partsOf(words)];
-      expect({ words, places: here.places, tags: here.tags }).toEqual({ words, places: there.places, tags: there.tags });
+      expect({ words, places: here.places, tags: here.tags }).toEqual({
+        words,
+        places: there.places,
+        tags: there.tags,
+      });
     }
   });
 

@@ -1,7 +1,11 @@
 /** One act at a time, with its failure kept to be shown. */
 import { useState } from "react";
 
-export type Act = { readonly isBusy: boolean; readonly fault: Error | null; readonly run: (act: () => Promise<void>) => void };
+export type Act = {
+  readonly isBusy: boolean;
+  readonly fault: Error | null;
+  readonly run: (act: () => Promise<void>) => void;
+};
 
 export function useAct(): Act {
   const [isBusy, setBusy] = useState(false);

@@ -1,11 +1,32 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { dayHeading, exactTime, relativeTime, shortMoment } from "./time.ts";
-import { dayOf, daysBetween, fieldTime, fromField, hourOfDay, momentAt, readIn, readerZone, wallTime, weekdayOf } from "./zone.ts";
+import {
+  dayOf,
+  daysBetween,
+  fieldTime,
+  fromField,
+  hourOfDay,
+  momentAt,
+  readIn,
+  readerZone,
+  wallTime,
+  weekdayOf,
+} from "./zone.ts";
 
 const ofTheBrowser = readerZone();
 afterEach(() => void readIn(ofTheBrowser));
 
-const zones = ["UTC", "Europe/Helsinki", "Europe/Warsaw", "America/New_York", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "Pacific/Chatham", "Australia/Lord_Howe"];
+const zones = [
+  "UTC",
+  "Europe/Helsinki",
+  "Europe/Warsaw",
+  "America/New_York",
+  "America/St_Johns",
+  "Asia/Kathmandu",
+  "Pacific/Apia",
+  "Pacific/Chatham",
+  "Australia/Lord_Howe",
+];
 
 test("what a clock shows leads back to its moment, in every zone and hour of a year", () => {
   for (const zone of zones) {
@@ -42,8 +63,12 @@ describe("where clocks change", () => {
   });
 
   test("tomorrow at nine is at nine, though the day has 23 or 25 hours", () => {
-    expect(hourOfDay(new Date("2026-03-28T10:00Z"), 1, 9, "Europe/Helsinki").toISOString()).toBe("2026-03-29T06:00:00.000Z");
-    expect(hourOfDay(new Date("2026-10-24T10:00Z"), 1, 9, "Europe/Helsinki").toISOString()).toBe("2026-10-25T07:00:00.000Z");
+    expect(hourOfDay(new Date("2026-03-28T10:00Z"), 1, 9, "Europe/Helsinki").toISOString()).toBe(
+      "2026-03-29T06:00:00.000Z",
+    );
+    expect(hourOfDay(new Date("2026-10-24T10:00Z"), 1, 9, "Europe/Helsinki").toISOString()).toBe(
+      "2026-10-25T07:00:00.000Z",
+    );
   });
 });
 

@@ -1,7 +1,13 @@
 /** Clocks and calendars: what a moment is called in the reader's time zone, and which moment such a name means. */
 
 /** As a calendar and a clock show it; months count from 1. */
-export type WallTime = { readonly year: number; readonly month: number; readonly day: number; readonly hour: number; readonly minute: number };
+export type WallTime = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+};
 
 let chosen = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -29,7 +35,18 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one costs more than reading it a hundred times. */
 function clockOf(zone: string): Intl.DateTimeFormat {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, calendar: "iso8601", hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" });
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      calendar: "iso8601",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    });
   clocks.set(zone, clock);
   return clock;
 }
@@ -67,7 +84,13 @@ export function wallTime(moment: Date, zone: string = chosen): WallTime {
   const ahead = steadyAhead(Math.floor(at / dayLong), zone);
   if (ahead === null) return readClock(moment, zone);
   const shown = new Date(at + ahead);
-  return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate(), hour: shown.getUTCHours(), minute: shown.getUTCMinutes() };
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+  };
 }
 
 /** The wall time as a number to count with: the moment it would be in UTC. Days and hours may run over. */

@@ -17,6 +17,12 @@ test("an event about no ticket names none, but the inboxes where it may have bee
 
 test("when messages come to another ticket, both let go their pages of old ones before they are asked again, and no other does", () => {
   const split = { id: 1, name: "TicketSplit", ticket_id: 7, other_ids: [9] };
-  expect(staleAfter([split])).toEqual([...[7, 9].map(keys.allKeptMessages), keys.ticket(7), keys.ticket(9), keys.lists, keys.counts]);
+  expect(staleAfter([split])).toEqual([
+    ...[7, 9].map(keys.allKeptMessages),
+    keys.ticket(7),
+    keys.ticket(9),
+    keys.lists,
+    keys.counts,
+  ]);
   expect(staleAfter([{ ...split, ticket_id: null }])[0]).toEqual(keys.allKeptMessages(9));
 });

@@ -27,7 +27,8 @@ const inboxesToo =
 export function staleAfterMoving(ticketIds: readonly number[]): readonly QueryKey[] {
   return [...ticketIds.map(keys.allKeptMessages), ...ticketIds.map(keys.ticket), keys.lists, keys.counts];
 }
-const messagesMove: Stale = ({ ticket_id, other_ids = [] }) => staleAfterMoving(ticket_id === null ? other_ids : [ticket_id, ...other_ids]);
+const messagesMove: Stale = ({ ticket_id, other_ids = [] }) =>
+  staleAfterMoving(ticket_id === null ? other_ids : [ticket_id, ...other_ids]);
 const inboxes: Stale = () => [keys.inboxes];
 /** Where a conversation stood or stands in an inbox, its number is not told. */
 const threadMoves: Stale = (hint) => [keys.keptInboxMessages, ...messagesMove(hint), keys.inboxes];

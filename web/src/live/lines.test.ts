@@ -4,11 +4,19 @@ import { staleLines } from "./lines.ts";
 
 const links = { key: keys.ticketLinks(1), data: [{ id: 7, name: "Linked" }] };
 const screen = { key: keys.ticketScreen(2), data: { other_tickets: [{ id: 8, name: "Of the same contact" }] } };
-const inbox = { key: keys.ticketScreen(placeOfThread(3)), data: { other_tickets: [{ id: 7, name: "Of the same contact" }] } };
+const inbox = {
+  key: keys.ticketScreen(placeOfThread(3)),
+  data: { other_tickets: [{ id: 7, name: "Of the same contact" }] },
+};
 const files = { key: keys.ticketFiles(1), data: { attachments: [{ id: 7 }] } };
 const asked = { key: keys.ticketLinks(4), data: undefined };
 const answers = () => [links, screen, inbox, files, asked];
-const hint = (name: string, ticketId: number | null, otherIds: readonly number[] = []) => ({ id: 1, name, ticket_id: ticketId, other_ids: otherIds });
+const hint = (name: string, ticketId: number | null, otherIds: readonly number[] = []) => ({
+  id: 1,
+  name,
+  ticket_id: ticketId,
+  other_ids: otherIds,
+});
 
 test("a ticket that is renamed or moves on makes stale where a line tells of it, and nothing else", () => {
   expect(staleLines([hint("TicketChanged", 7)], answers)).toEqual([links.key, inbox.key]);
@@ -25,8 +33,18 @@ test("a ticket that comes back may have a line anywhere where lines stand", () =
 });
 
 test("a new ticket has a line wherever tickets of the same contact stand, but on its own screen", () => {
-  const ofAnn = { contacts: [{ id: 6, is_primary: false }, { id: 5, is_primary: true }], other_tickets: [] };
-  const [ann, itself, bea] = [{ key: keys.ticketScreen(5), data: ofAnn }, { key: keys.ticketScreen(12), data: ofAnn }, { key: keys.ticketScreen(6), data: { ...ofAnn, contacts: [{ id: 6, is_primary: true }] } }];
+  const ofAnn = {
+    contacts: [
+      { id: 6, is_primary: false },
+      { id: 5, is_primary: true },
+    ],
+    other_tickets: [],
+  };
+  const [ann, itself, bea] = [
+    { key: keys.ticketScreen(5), data: ofAnn },
+    { key: keys.ticketScreen(12), data: ofAnn },
+    { key: keys.ticketScreen(6), data: { ...ofAnn, contacts: [{ id: 6, is_primary: true }] } },
+  ];
   const opened = { ...hint("TicketContactAdded", 12), contact_id: 5 };
   expect(staleLines([hint("TicketOpened", 12), opened], () => [...answers(), ann, itself, bea])).toEqual([ann.key]);
 });

@@ -4,7 +4,18 @@ import type { Hint } from "./changes.ts";
 import type { EventName } from "./events.gen.ts";
 
 /** A line says the ticket's name and status, and stands while the ticket does. */
-const changing: ReadonlySet<string> = new Set<EventName>(["TicketChanged", "TicketStatusChanged", "TicketsMerged", "TicketsUnmerged", "TicketUnsplit", "TicketTrashed", "TicketMarkedSpam", "TicketPurged", "TicketPrimaryChanged", "TicketContactRemoved"]);
+const changing: ReadonlySet<string> = new Set<EventName>([
+  "TicketChanged",
+  "TicketStatusChanged",
+  "TicketsMerged",
+  "TicketsUnmerged",
+  "TicketUnsplit",
+  "TicketTrashed",
+  "TicketMarkedSpam",
+  "TicketPurged",
+  "TicketPrimaryChanged",
+  "TicketContactRemoved",
+]);
 /** A line comes back to where none stands now. */
 const returning: ReadonlySet<string> = new Set<EventName>(["TicketRestored", "TicketNotSpam"]);
 
@@ -13,11 +24,21 @@ export type Answer = { readonly key: QueryKey; readonly data: unknown };
 /** `answers` is asked only when something happened that lines tell of. */
 export function staleLines(hints: readonly Hint[], answers: () => readonly Answer[]): readonly QueryKey[] {
   const isReturning = hints.some(({ name }) => returning.has(name));
-  const changed = new Set(hints.filter(({ name }) => changing.has(name)).flatMap(({ ticket_id, other_ids = [] }) => [ticket_id ?? 0, ...other_ids]));
+  const changed = new Set(
+    hints
+      .filter(({ name }) => changing.has(name))
+      .flatMap(({ ticket_id, other_ids = [] }) => [ticket_id ?? 0, ...other_ids]),
+  );
   const coming = hints.filter(({ contact_id }) => contact_id !== undefined);
   if (!isReturning && changed.size === 0 && coming.length === 0) return [];
   return answers()
-    .filter(({ key, data }) => holdsLines(key) && (isReturning || linesIn(data).some((id) => changed.has(id)) || coming.some(({ ticket_id, contact_id }) => key[1] !== ticket_id && contactOf(data) === contact_id)))
+    .filter(
+      ({ key, data }) =>
+        holdsLines(key) &&
+        (isReturning ||
+          linesIn(data).some((id) => changed.has(id)) ||
+          coming.some(({ ticket_id, contact_id }) => key[1] !== ticket_id && contactOf(data) === contact_id)),
+    )
     .map(({ key }) => key);
 }
 
@@ -28,10 +49,14 @@ function holdsLines([kind, , part]: QueryKey): boolean {
 
 /** Whose other tickets stand there. */
 function contactOf(data: unknown): number | undefined {
-  return (data as { readonly contacts?: readonly { readonly id: number; readonly is_primary: boolean }[] } | null | undefined)?.contacts?.find((contact) => contact.is_primary)?.id;
+  return (
+    data as { readonly contacts?: readonly { readonly id: number; readonly is_primary: boolean }[] } | null | undefined
+  )?.contacts?.find((contact) => contact.is_primary)?.id;
 }
 
 function linesIn(data: unknown): readonly number[] {
-  const lines = Array.isArray(data) ? data : (data as { readonly other_tickets?: unknown } | null | undefined)?.other_tickets;
+  const lines = Array.isArray(data)
+    ? data
+    : (data as { readonly other_tickets?: unknown } | null | undefined)?.other_tickets;
   return Array.isArray(lines) ? lines.map((line: { readonly id: number }) => line.id) : [];
 }

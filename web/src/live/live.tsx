@@ -61,7 +61,16 @@ export function Live({ cursor, children }: { readonly cursor: string; readonly c
     const staleness = new Staleness(client);
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new LiveSocket(`${scheme}//${location.host}/api/live`, start, {
-      onHints: (hints) => staleness.mark([...staleAfter(hints), ...staleLines(hints, () => client.getQueryCache().getAll().map(({ queryKey: key, state: { data } }) => ({ key, data })))]),
+      onHints: (hints) =>
+        staleness.mark([
+          ...staleAfter(hints),
+          ...staleLines(hints, () =>
+            client
+              .getQueryCache()
+              .getAll()
+              .map(({ queryKey: key, state: { data } }) => ({ key, data })),
+          ),
+        ]),
       onGap: () => void client.invalidateQueries(),
       onPresence: (place, users) => {
         line.present.set(place, users);

@@ -9,7 +9,12 @@ export type PresentUser = { readonly user_id: number; readonly state: "looking" 
 type Heard =
   | { readonly type: "hints"; readonly hints: readonly Hint[]; readonly cursor: string }
   | { readonly type: "gap"; readonly cursor?: string }
-  | { readonly type: "presence"; readonly ticket_id: number | null; readonly thread_id: number | null; readonly users: readonly PresentUser[] }
+  | {
+      readonly type: "presence";
+      readonly ticket_id: number | null;
+      readonly thread_id: number | null;
+      readonly users: readonly PresentUser[];
+    }
   | { readonly type: "ping" };
 
 /** A place by its ticket, or by its thread where there is none; both null: nowhere. */
@@ -19,9 +24,7 @@ function named(place: PlaceId | null): Named {
   return typeof place === "string" ? { ticket_id: null, thread_id: threadIn(place) } : { ticket_id: place };
 }
 
-type Said =
-  | ({ readonly type: "looking" | "typing" } & Named)
-  | { readonly type: "pong" };
+type Said = ({ readonly type: "looking" | "typing" } & Named) | { readonly type: "pong" };
 
 export type LineState = "connecting" | "open" | "lost";
 

@@ -51,5 +51,7 @@ function answered(asked: Promise<void>): Promise<void> {
 }
 
 function restAfter(key: QueryKey, took: number): number {
-  return key[0] === keys.counts[0] ? Math.min(Math.max(pause - took, (share - 1) * took), longestRest) : Math.max(pause - took, 0);
+  return key[0] === keys.counts[0]
+    ? Math.min(Math.max(pause - took, (share - 1) * took), longestRest)
+    : Math.max(pause - took, 0);
 }

@@ -24,7 +24,14 @@ export function BellMark({ size, count }: { readonly size: number; readonly coun
   return (
     <span className="relative">
       <Bell size={size} strokeWidth={1.75} aria-hidden />
-      {count ? <span aria-hidden className="tabular absolute -top-2 left-1/2 min-w-4 rounded-full bg-accent px-1 text-center text-11 leading-4 font-strong text-on-accent">{count}</span> : null}
+      {count ? (
+        <span
+          aria-hidden
+          className="tabular absolute -top-2 left-1/2 min-w-4 rounded-full bg-accent px-1 text-center text-11 leading-4 font-strong text-on-accent"
+        >
+          {count}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -36,25 +43,32 @@ export function BellButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-    <span id={id} hidden>{words}</span>
-    <Popover
-      label={t`Notifications`}
-      side="right"
-      align="end"
-      open={open}
-      onOpenChange={setOpen}
-      className="max-h-[min(40rem,var(--available-height))] w-[26rem] p-0!"
-      trigger={
-        <button type="button" aria-describedby={id} title={t`Notifications`} className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover">
-          <BellMark size={18} count={count} />
-          <span className="sr-only">{t`Notifications`}</span>
-        </button>
-      }
-    >
-      <Suspense fallback={<div className="h-40" />}>
-        <BellPanel onPick={() => setOpen(false)} />
-      </Suspense>
-    </Popover>
+      <span id={id} hidden>
+        {words}
+      </span>
+      <Popover
+        label={t`Notifications`}
+        side="right"
+        align="end"
+        open={open}
+        onOpenChange={setOpen}
+        className="max-h-[min(40rem,var(--available-height))] w-[26rem] p-0!"
+        trigger={
+          <button
+            type="button"
+            aria-describedby={id}
+            title={t`Notifications`}
+            className="flex size-8 items-center justify-center rounded-8 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover"
+          >
+            <BellMark size={18} count={count} />
+            <span className="sr-only">{t`Notifications`}</span>
+          </button>
+        }
+      >
+        <Suspense fallback={<div className="h-40" />}>
+          <BellPanel onPick={() => setOpen(false)} />
+        </Suspense>
+      </Popover>
     </>
   );
 }

@@ -25,7 +25,10 @@ export function useChangeChoices() {
     mutationFn: (change: Change) => api.patch("/notifications/choices", change),
     onMutate: (change) => {
       void client.cancelQueries({ queryKey: keys.notificationChoices }); // what is under way still has the old ones
-      client.setQueryData<Choices>(keys.notificationChoices, (now) => now && ({ ...now, ...change, paths: { ...now.paths, ...change.paths } } as Choices));
+      client.setQueryData<Choices>(
+        keys.notificationChoices,
+        (now) => now && ({ ...now, ...change, paths: { ...now.paths, ...change.paths } } as Choices),
+      );
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: () => void client.invalidateQueries({ queryKey: keys.notificationChoices }), // the next doesn't wait for that

@@ -6,11 +6,22 @@ import type { NotificationLine } from "./queries.ts";
 
 export function LineSentence({ line }: { readonly line: NotificationLine }) {
   const only = line.kinds.length === 1 ? line.kinds[0] : undefined;
-  if (line.count > 1 && only === "answered") return <Plural value={line.count} one="# new message" other="# new messages" />;
-  if (line.count > 1 && only === "commented") return <Plural value={line.count} one="# new comment" other="# new comments" />;
+  if (line.count > 1 && only === "answered")
+    return <Plural value={line.count} one="# new message" other="# new messages" />;
+  if (line.count > 1 && only === "commented")
+    return <Plural value={line.count} one="# new comment" other="# new comments" />;
   if (line.count > 1 && only === "changed") return <Plural value={line.count} one="# update" other="# updates" />;
-  if (line.count > 1 && only === "mentioned") return <Plural value={line.count} one="You were mentioned # time" other="You were mentioned # times" />;
-  if (line.count > 1) return <><Latest line={line} /> <span className="text-quiet">· <Plural value={line.count - 1} one="# more" other="# more" /></span></>;
+  if (line.count > 1 && only === "mentioned")
+    return <Plural value={line.count} one="You were mentioned # time" other="You were mentioned # times" />;
+  if (line.count > 1)
+    return (
+      <>
+        <Latest line={line} />{" "}
+        <span className="text-quiet">
+          · <Plural value={line.count - 1} one="# more" other="# more" />
+        </span>
+      </>
+    );
   return <Latest line={line} />;
 }
 
@@ -20,8 +31,17 @@ function Latest({ line }: { readonly line: NotificationLine }) {
   const writer = line.writer ?? t`Somebody`;
   switch (line.kind) {
     case "assigned":
-      if (line.conversation) return line.event.actor.id !== me.id && line.event.actor.name ? <Trans>{line.event.actor.name} assigned the conversation to you</Trans> : <Trans>The conversation was assigned to you</Trans>;
-      return line.event.actor.id !== null && line.event.actor.id !== me.id && line.event.actor.name ? <Trans>{line.event.actor.name} assigned the ticket to you</Trans> : <Trans>The ticket was assigned to you</Trans>;
+      if (line.conversation)
+        return line.event.actor.id !== me.id && line.event.actor.name ? (
+          <Trans>{line.event.actor.name} assigned the conversation to you</Trans>
+        ) : (
+          <Trans>The conversation was assigned to you</Trans>
+        );
+      return line.event.actor.id !== null && line.event.actor.id !== me.id && line.event.actor.name ? (
+        <Trans>{line.event.actor.name} assigned the ticket to you</Trans>
+      ) : (
+        <Trans>The ticket was assigned to you</Trans>
+      );
     case "answered":
       return <Trans>{writer} wrote</Trans>;
     case "mentioned":
@@ -34,7 +54,11 @@ function Latest({ line }: { readonly line: NotificationLine }) {
       if (line.conversation) return <Trans>A conversation that nobody owns</Trans>;
       return <Trans>A new ticket that nobody owns</Trans>;
     case "returned":
-      return line.event.name === "TicketWoken" ? <Trans>The ticket came back from its snooze</Trans> : <Trans>Your scheduled reply came back</Trans>;
+      return line.event.name === "TicketWoken" ? (
+        <Trans>The ticket came back from its snooze</Trans>
+      ) : (
+        <Trans>Your scheduled reply came back</Trans>
+      );
     case "changed":
       return <EventSentence event={line.event} />;
   }

@@ -23,7 +23,13 @@ export function NotificationActs({ onPick }: { readonly onPick?: () => void }) {
         disabled={newest === undefined || !lines.some((line) => line.is_unread)}
         onClick={() => newest !== undefined && readAll.mutate(newest)}
       />
-      <Link to="/settings/notifications" {...(onPick ? { onClick: onPick } : {})} aria-label={t`Notification settings`} title={t`Notification settings`} className={`${buttonClasses("quiet")} max-md:h-11`}>
+      <Link
+        to="/settings/notifications"
+        {...(onPick ? { onClick: onPick } : {})}
+        aria-label={t`Notification settings`}
+        title={t`Notification settings`}
+        className={`${buttonClasses("quiet")} max-md:h-11`}
+      >
         <Settings size={16} aria-hidden />
       </Link>
     </>

@@ -27,14 +27,23 @@ export function NotificationList({ onPick }: { readonly onPick?: () => void }) {
   const { t } = useLingui();
   const query = useInfiniteQuery(linesQuery);
   const lines = query.data?.pages.flatMap((page) => page.lines) ?? [];
-  if (query.error && lines.length === 0) return <QueryFailure error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <div className="appears-late px-4 py-3"><SkeletonText lines={6} /></div>;
+  if (query.error && lines.length === 0)
+    return <QueryFailure error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending)
+    return (
+      <div className="appears-late px-4 py-3">
+        <SkeletonText lines={6} />
+      </div>
+    );
   if (lines.length === 0) return <NothingYet />;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only hears the arrows from its links
     <ul aria-label={t`Notifications`} onKeyDown={walk} className="flex flex-col">
       {lines.map((line) => (
-        <li key={`${line.ticket?.id ?? `inbox-${line.conversation?.id}`}-${String(line.is_unread)}`} className="border-b border-border/60 last:border-0">
+        <li
+          key={`${line.ticket?.id ?? `inbox-${line.conversation?.id}`}-${String(line.is_unread)}`}
+          className="border-b border-border/60 last:border-0"
+        >
           <Line line={line} {...(onPick ? { onPick } : {})} />
         </li>
       ))}
@@ -60,7 +69,9 @@ function Line({ line, onPick }: { readonly line: NotificationLine; readonly onPi
           </span>
           <RelativeTime at={line.at} look="short" className="shrink-0 text-12 text-quiet" />
         </span>
-        <bdi className="block truncate text-quiet">{line.ticket?.name ?? (line.conversation?.subject || t`No subject`)}</bdi>
+        <bdi className="block truncate text-quiet">
+          {line.ticket?.name ?? (line.conversation?.subject || t`No subject`)}
+        </bdi>
         {line.preview ? <bdi className="block truncate text-12 text-quiet">{line.preview}</bdi> : null}
       </span>
     </Link>
@@ -69,7 +80,11 @@ function Line({ line, onPick }: { readonly line: NotificationLine; readonly onPi
 
 function whereTo({ ticket, conversation }: NotificationLine) {
   if (ticket) return { to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) } } as const;
-  return { to: "/inboxes/$inboxId", params: { inboxId: String(conversation?.inbox_id) }, search: conversation ? { thread: conversation.id } : {} } as const;
+  return {
+    to: "/inboxes/$inboxId",
+    params: { inboxId: String(conversation?.inbox_id) },
+    search: conversation ? { thread: conversation.id } : {},
+  } as const;
 }
 
 /** Asks for more as soon as it comes into sight; a button for those who get there by key. */
@@ -94,7 +109,10 @@ function More({ isBusy, onMore }: { readonly isBusy: boolean; readonly onMore: (
 function NothingYet() {
   return (
     <EmptyState icon={<BellRing size={24} strokeWidth={1.5} />} title={<Trans>Nothing to tell you yet</Trans>}>
-      <Trans>When a ticket is assigned to you, a customer answers you or a colleague mentions you, it shows here. Follow a ticket to hear of it too.</Trans>
+      <Trans>
+        When a ticket is assigned to you, a customer answers you or a colleague mentions you, it shows here. Follow a
+        ticket to hear of it too.
+      </Trans>
     </EmptyState>
   );
 }

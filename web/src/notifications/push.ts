@@ -3,7 +3,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 
-export type Device = { readonly id: number; readonly agent: string; readonly created_at: string; readonly heard_at: string | null; readonly is_current: boolean };
+export type Device = {
+  readonly id: number;
+  readonly agent: string;
+  readonly created_at: string;
+  readonly heard_at: string | null;
+  readonly is_current: boolean;
+};
 type Devices = { readonly public_key: string; readonly devices: readonly Device[] };
 export type PushState = "insecure" | "unsupported" | "uninstalled" | "denied" | "off" | "on";
 
@@ -57,7 +63,8 @@ async function subscribe(): Promise<void> {
   // One that was made for another key of the desk is refused by the browser's service.
   const isOurs = before?.options.applicationServerKey ? toBase64(before.options.applicationServerKey) === key : false;
   if (before && !isOurs) await before.unsubscribe();
-  const subscription = before && isOurs ? before : await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes });
+  const subscription =
+    before && isOurs ? before : await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes });
   await api.post("/notifications/devices", {
     endpoint: subscription.endpoint,
     public_key: toBase64(subscription.getKey("p256dh") ?? new ArrayBuffer(0)),
@@ -70,7 +77,10 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function toBase64(bytes: ArrayBuffer): string {
-  return btoa(String.fromCodePoint(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCodePoint(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 function remembered(): number | null {

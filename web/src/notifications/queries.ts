@@ -1,12 +1,19 @@
 /** What is in one's bell, and the acts on it. */
-import { type InfiniteData, infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useLingui } from "@lingui/react/macro";
 import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { TimelineEvent } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 
-export type NotificationKind = "assigned" | "answered" | "mentioned" | "commented" | "changed" | "failed" | "unassigned" | "returned";
+export type NotificationKind =
+  "assigned" | "answered" | "mentioned" | "commented" | "changed" | "failed" | "unassigned" | "returned";
 
 /** What happened on one ticket, or in one conversation of an inbox, since one last looked, or before that. */
 export type NotificationLine = {
@@ -47,9 +54,22 @@ export function useReadAll() {
     onMutate: () => {
       void client.cancelQueries({ queryKey: keys.notifications }); // what is under way still calls them unread
       client.setQueryData(keys.notificationCount, { unread: 0 });
-      client.setQueryData<InfiniteData<Page>>(keys.notificationList, (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, lines: page.lines.map((line) => ({ ...line, is_unread: false })) })) });
+      client.setQueryData<InfiniteData<Page>>(
+        keys.notificationList,
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              lines: page.lines.map((line) => ({ ...line, is_unread: false })),
+            })),
+          },
+      );
     },
-    onSuccess: (answer) => toast.done(t`All notifications are marked as read`, { undo: () => void api.post("/notifications/unread", answer).finally(again) }),
+    onSuccess: (answer) =>
+      toast.done(t`All notifications are marked as read`, {
+        undo: () => void api.post("/notifications/unread", answer).finally(again),
+      }),
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: again,
   });

@@ -27,7 +27,9 @@ export function useNoticed(): void {
   const hasUnread = (data?.unread ?? 0) > 0;
   useEffect(() => {
     if (!isInView || place === null || !hasUnread) return;
-    void api.post("/notifications/read", typeof place === "number" ? { ticket_id: place } : { thread_id: threadIn(place) }).catch(() => undefined /* the next look tries again */);
+    void api
+      .post("/notifications/read", typeof place === "number" ? { ticket_id: place } : { thread_id: threadIn(place) })
+      .catch(() => undefined /* the next look tries again */);
   }, [isInView, place, hasUnread, dataUpdatedAt]);
 
   useEffect(() => {
@@ -42,7 +44,7 @@ export function useNoticed(): void {
   useEffect(() => {
     const count = data?.unread ?? 0;
     // An installed app shows the number on its icon, where the system can.
-    if ("setAppBadge" in navigator) void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined);
+    if ("setAppBadge" in navigator)
+      void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined);
   }, [data?.unread]);
 }
-

@@ -16,6 +16,12 @@ test("a snippet without hits is one part, and a hit that never ends is a hit", (
 });
 
 test("what is named already is not named again, and its name carries the marks", () => {
-  expect(parted("Kahvila Lehtonen", "\u0001Kahvila\u0002 Lehtonen · kahvila.example · +358 40 555")).toEqual({ name: "\u0001Kahvila\u0002 Lehtonen", rest: "kahvila.example · +358 40 555" });
-  expect(parted("Late parcel", "where is \u0001my\u0002 parcel")).toEqual({ name: "Late parcel", rest: "where is \u0001my\u0002 parcel" });
+  expect(parted("Kahvila Lehtonen", "\u0001Kahvila\u0002 Lehtonen · kahvila.example · +358 40 555")).toEqual({
+    name: "\u0001Kahvila\u0002 Lehtonen",
+    rest: "kahvila.example · +358 40 555",
+  });
+  expect(parted("Late parcel", "where is \u0001my\u0002 parcel")).toEqual({
+    name: "Late parcel",
+    rest: "where is \u0001my\u0002 parcel",
+  });
 });

@@ -30,7 +30,11 @@ export function SearchBox({ value = "", onSearch, eager = false, autoFocus = fal
   }
   return (
     <form role="search" onSubmit={submit} className="relative">
-      <Search size={14} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet" />
+      <Search
+        size={14}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet"
+      />
       <input
         type="search"
         name="query"
@@ -44,7 +48,10 @@ export function SearchBox({ value = "", onSearch, eager = false, autoFocus = fal
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="peer h-8 pointer-coarse:h-11 w-full rounded-6 border border-border-strong bg-surface pr-8 pl-8 hover:border-border-field focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
       />
-      <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden" aria-hidden>
+      <span
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden"
+        aria-hidden
+      >
         <Kbd keys="/" />
       </span>
     </form>

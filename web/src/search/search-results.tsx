@@ -18,7 +18,15 @@ import { markedParts, parted, withoutMarks } from "./marked.ts";
 
 const icons = { ticket: Ticket, message: MessageSquareText, contact: UserRound, company: Building2 };
 
-export function SearchResults({ results, isCapped, isOld }: { readonly results: readonly SearchResult[]; readonly isCapped: boolean; readonly isOld: boolean }) {
+export function SearchResults({
+  results,
+  isCapped,
+  isOld,
+}: {
+  readonly results: readonly SearchResult[];
+  readonly isCapped: boolean;
+  readonly isOld: boolean;
+}) {
   const { t } = useLingui();
   return (
     <>
@@ -31,7 +39,11 @@ export function SearchResults({ results, isCapped, isOld }: { readonly results: 
         ))}
       </ul>
       <p className="px-3 py-3 text-12 text-quiet">
-        {isCapped ? <Trans>These are the best matches. More words narrow it down.</Trans> : <Trans>That is all that was found.</Trans>}
+        {isCapped ? (
+          <Trans>These are the best matches. More words narrow it down.</Trans>
+        ) : (
+          <Trans>That is all that was found.</Trans>
+        )}
       </p>
     </>
   );
@@ -57,7 +69,13 @@ const look = "flex gap-3 rounded-8 px-3 py-2.5 hover:bg-hover focus-visible:bg-h
 
 function Result({ result }: { readonly result: SearchResult }) {
   const client = useQueryClient();
-  const { ticket_id: ticketId, contact_id: contactId, company_id: companyId, thread_id: threadId, inbox_id: inboxId } = result;
+  const {
+    ticket_id: ticketId,
+    contact_id: contactId,
+    company_id: companyId,
+    thread_id: threadId,
+    inbox_id: inboxId,
+  } = result;
   if (ticketId !== null)
     return (
       <Link
@@ -73,7 +91,13 @@ function Result({ result }: { readonly result: SearchResult }) {
     );
   if (threadId !== null && inboxId !== null)
     return (
-      <Link to="/inboxes/$inboxId" params={{ inboxId: String(inboxId) }} search={{ thread: threadId }} hash={`message-${result.message_id}`} className={look}>
+      <Link
+        to="/inboxes/$inboxId"
+        params={{ inboxId: String(inboxId) }}
+        search={{ thread: threadId }}
+        hash={`message-${result.message_id}`}
+        className={look}
+      >
         <Inside result={result} />
       </Link>
     );
@@ -84,7 +108,12 @@ function Result({ result }: { readonly result: SearchResult }) {
       </Link>
     );
   return (
-    <Link {...(contactId === null ? { to: "/search", search: { query: withoutMarks(result.title), kind: "ticket" } } : { to: "/contacts/$recordId", params: { recordId: String(contactId) } })} className={look}>
+    <Link
+      {...(contactId === null
+        ? { to: "/search", search: { query: withoutMarks(result.title), kind: "ticket" } }
+        : { to: "/contacts/$recordId", params: { recordId: String(contactId) } })}
+      className={look}
+    >
       <Inside result={result} />
     </Link>
   );
@@ -99,7 +128,12 @@ function Inside({ result }: { readonly result: SearchResult }) {
   const kinds = { ticket: t`Ticket`, message: t`Message`, contact: t`Contact`, company: t`Company` };
   return (
     <>
-      <Icon size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-quiet" aria-label={isInInbox ? t`Message in an inbox` : kinds[result.kind]} />
+      <Icon
+        size={16}
+        strokeWidth={1.75}
+        className="mt-0.5 shrink-0 text-quiet"
+        aria-label={isInInbox ? t`Message in an inbox` : kinds[result.kind]}
+      />
       <span className="min-w-0 flex-1">
         {/* on a phone, which one it is and how it stands have a line of their own */}
         <span className="flex items-baseline gap-x-2 max-sm:flex-wrap">

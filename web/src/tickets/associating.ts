@@ -16,7 +16,9 @@ type Change = (listed: readonly Associate[]) => readonly Associate[];
 
 /** Whoever is first stands first. */
 function leading(listed: readonly Associate[], id: number): readonly Associate[] {
-  return listed.map((one) => ({ ...one, is_primary: one.id === id })).toSorted((one, other) => Number(other.is_primary) - Number(one.is_primary));
+  return listed
+    .map((one) => ({ ...one, is_primary: one.id === id }))
+    .toSorted((one, other) => Number(other.is_primary) - Number(one.is_primary));
 }
 
 export function useAssociations(ticketId: number, object: RecordObject, listed: readonly Associate[]) {
@@ -30,7 +32,10 @@ export function useAssociations(ticketId: number, object: RecordObject, listed: 
     async (change: Change, ask: () => Promise<unknown>, said: string, undo?: () => void) => {
       const screen = keys.ticketScreen(ticketId);
       await client.cancelQueries({ queryKey: screen });
-      client.setQueryData<TicketScreen>(screen, (data) => data && ({ ...data, [object]: change(data[object]) } as TicketScreen));
+      client.setQueryData<TicketScreen>(
+        screen,
+        (data) => data && ({ ...data, [object]: change(data[object]) } as TicketScreen),
+      );
       const note = toast.done(said, undo ? { undo } : {});
       try {
         await askInLine(`tickets/${ticketId}`, ask);
@@ -45,10 +50,17 @@ export function useAssociations(ticketId: number, object: RecordObject, listed: 
 
   function put(record: Associate, isPrimary: boolean, said: string, undo?: () => void) {
     const change: Change = (now) => {
-      const all = now.some((one) => one.id === record.id) ? now : [...now, { ...record, addresses: null, is_primary: false }];
+      const all = now.some((one) => one.id === record.id)
+        ? now
+        : [...now, { ...record, addresses: null, is_primary: false }];
       return isPrimary || (object !== "deals" && !now.some((one) => one.is_primary)) ? leading(all, record.id) : all;
     };
-    void act(change, () => api.post(path, { type: object, id: record.id, ...(isPrimary ? { primary: true } : {}) }), said, undo);
+    void act(
+      change,
+      () => api.post(path, { type: object, id: record.id, ...(isPrimary ? { primary: true } : {}) }),
+      said,
+      undo,
+    );
   }
   function remove(record: Associate, said: string, undo?: () => void) {
     const change: Change = (now) => {
@@ -59,8 +71,20 @@ export function useAssociations(ticketId: number, object: RecordObject, listed: 
     void act(change, () => api.delete(path, { query: { type: object, id: record.id } }), said, undo);
   }
   return {
-    add: (record: Associate, isNew = false) => put(record, false, isNew ? t`${record.name} is created and added` : t`${record.name} is added`, () => remove(record, t`${record.name} is off the ticket again`)),
-    remove: (record: Associate) => remove(record, t`${record.name} is off the ticket`, () => put(record, record.is_primary === true, t`${record.name} is back`)),
-    lead: (record: Associate) => put(record, true, t`${record.name} is the primary now`, primary && (() => put(primary, true, t`${primary.name} is the primary again`))),
+    add: (record: Associate, isNew = false) =>
+      put(record, false, isNew ? t`${record.name} is created and added` : t`${record.name} is added`, () =>
+        remove(record, t`${record.name} is off the ticket again`),
+      ),
+    remove: (record: Associate) =>
+      remove(record, t`${record.name} is off the ticket`, () =>
+        put(record, record.is_primary === true, t`${record.name} is back`),
+      ),
+    lead: (record: Associate) =>
+      put(
+        record,
+        true,
+        t`${record.name} is the primary now`,
+        primary && (() => put(primary, true, t`${primary.name} is the primary again`)),
+      ),
   };
 }

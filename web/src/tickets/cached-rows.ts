@@ -13,7 +13,9 @@ function isPage(value: unknown): value is Page {
 }
 
 function changePage(page: Page, id: number, change: Change): Page {
-  return page.tickets.some((row) => row.id === id) ? { ...page, tickets: page.tickets.map((row) => (row.id === id ? change(row) : row)) } : page;
+  return page.tickets.some((row) => row.id === id)
+    ? { ...page, tickets: page.tickets.map((row) => (row.id === id ? change(row) : row)) }
+    : page;
 }
 
 /** Lists are kept as single pages or as pages in a row. */

@@ -24,7 +24,9 @@ function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   if (!(fault instanceof Refusal) || fault.code !== "ticket.changed") return null;
   const { field, current } = fault.facts;
   if (typeof field !== "string") return null;
-  return (field in (change.properties ?? {}) ? { properties: { [field]: current ?? null } } : { [field]: current ?? null }) as TicketEdit;
+  return (
+    field in (change.properties ?? {}) ? { properties: { [field]: current ?? null } } : { [field]: current ?? null }
+  ) as TicketEdit;
 }
 
 /** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
@@ -45,9 +47,14 @@ export function useEditTicket() {
         void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
         // What the server keeps may be written otherwise than what was sent: an undo must expect its words.
         let kept: Row = after;
-        const note = toast.done(said, isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) });
+        const note = toast.done(
+          said,
+          isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) },
+        );
         try {
-          const answer = await askInLine(`tickets/${row.id}`, () => api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }));
+          const answer = await askInLine(`tickets/${row.id}`, () =>
+            api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }),
+          );
           kept = { ...after, ...answer.ticket };
         } catch (fault) {
           toast.close(note);
@@ -56,9 +63,15 @@ export function useEditTicket() {
           if (current) {
             toast.failed(t`Somebody else changed this first. Theirs is shown, yours was not saved.`, {
               detail: conflictWords(current, change),
-              action: { label: t`Change it anyway`, run: () => void put(() => edited(after, current, directory), change, said) },
+              action: {
+                label: t`Change it anyway`,
+                run: () => void put(() => edited(after, current, directory), change, said),
+              },
             });
-          } else toast.failed(faultWords(fault), { action: { label: t`Try again`, run: () => void put(() => row, change, said) } });
+          } else
+            toast.failed(faultWords(fault), {
+              action: { label: t`Try again`, run: () => void put(() => row, change, said) },
+            });
         }
         refreshTicket(client, row.id);
       }
@@ -107,16 +120,21 @@ export function useTicketActs(id: number) {
     [client, id],
   );
   const markUnread = useCallback(async () => {
-    if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id))) toast.done(t`Marked as unread for you`);
+    if (await act({ is_unread: true, read_message_id: leftUnread }, () => askUnread(id)))
+      toast.done(t`Marked as unread for you`);
   }, [act, id, t]);
   const restore = useCallback(async () => {
-    if (await act({ deleted_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/restore`)))) toast.done(t`The ticket is back`, { about: whereOf(id) });
+    if (await act({ deleted_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/restore`))))
+      toast.done(t`The ticket is back`, { about: whereOf(id) });
   }, [act, id, t]);
   const notSpam = useCallback(async () => {
-    if (await act({ spam_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/not-spam`)))) toast.done(t`The ticket is back from Spam`, { about: whereOf(id) });
+    if (await act({ spam_at: null }, () => askInLine(`tickets/${id}`, () => api.post(`/tickets/${id}/not-spam`))))
+      toast.done(t`The ticket is back from Spam`, { about: whereOf(id) });
   }, [act, id, t]);
   const trash = useCallback(async () => {
-    const done = await act({ deleted_at: new Date().toISOString() }, () => askInLine(`tickets/${id}`, () => api.delete(`/tickets/${id}`)));
+    const done = await act({ deleted_at: new Date().toISOString() }, () =>
+      askInLine(`tickets/${id}`, () => api.delete(`/tickets/${id}`)),
+    );
     if (done) toast.done(t`Moved to the trash`, { undo: () => void restore(), about: whereOf(id) });
     return done;
   }, [act, id, restore, t]);

@@ -14,24 +14,60 @@ import { type TypedContact, addressOf, isUnclear, personIn, writtenOut } from ".
 
 type Suggestion = Option<string> & { readonly contact: Contact | null };
 
-export type ContactFieldProps = Need & { readonly value: TypedContact; readonly onChange: (value: TypedContact) => void };
+export type ContactFieldProps = Need & {
+  readonly value: TypedContact;
+  readonly onChange: (value: TypedContact) => void;
+};
 
 export function ContactField({ value, onChange, optional = "", error }: ContactFieldProps) {
   const { t } = useLingui();
   const [isLeft, setLeft] = useState(false);
   const person = value.chosen ? null : personIn(value.text);
   const searched = useDeferredValue(person?.address ?? value.text.trim());
-  const { data = [], isPlaceholderData } = useQuery({ ...contactSearchQuery(searched), enabled: !value.chosen && searched.length > 1 });
+  const { data = [], isPlaceholderData } = useQuery({
+    ...contactSearchQuery(searched),
+    enabled: !value.chosen && searched.length > 1,
+  });
   const known = data.find((contact) => person && contact.email?.toLowerCase() === person.address.toLowerCase());
   const isNew = person !== null && !known && !isPlaceholderData && searched === person.address;
   const found = value.chosen || searched.length < 2 ? [] : data;
   const options: Suggestion[] = [
-    ...found.map((contact) => ({ value: String(contact.id), label: contact.name || (contact.email ?? ""), ...(contact.email && contact.email !== contact.name ? { hint: contact.email } : {}), mark: <Avatar name={contact.name} tintFrom={contact.email ?? contact.name} size={20} />, contact })),
-    ...(isNew ? [{ value: "new", label: t`Create contact ${person.name || person.address}`, ...(person.name ? { hint: person.address } : {}), mark: <UserPlus size={16} className="mx-0.5 shrink-0 text-accent" aria-hidden />, contact: null }] : []),
+    ...found.map((contact) => ({
+      value: String(contact.id),
+      label: contact.name || (contact.email ?? ""),
+      ...(contact.email && contact.email !== contact.name ? { hint: contact.email } : {}),
+      mark: <Avatar name={contact.name} tintFrom={contact.email ?? contact.name} size={20} />,
+      contact,
+    })),
+    ...(isNew
+      ? [
+          {
+            value: "new",
+            label: t`Create contact ${person.name || person.address}`,
+            ...(person.name ? { hint: person.address } : {}),
+            mark: <UserPlus size={16} className="mx-0.5 shrink-0 text-accent" aria-hidden />,
+            contact: null,
+          },
+        ]
+      : []),
   ];
-  const hint = isNew ? t`Not known yet: a new contact is made.` : value.chosen && addressOf(value) === null ? t`Has no e-mail address: no message can go along.` : null;
+  const hint = isNew
+    ? t`Not known yet: a new contact is made.`
+    : value.chosen && addressOf(value) === null
+      ? t`Has no e-mail address: no message can go along.`
+      : null;
   return (
-    <Field label={t`Contact`} optional={optional} {...(isLeft && isUnclear(value) ? { error: t`Choose a contact, or write a whole e-mail address.` } : error ? { error } : hint ? { hint } : {})}>
+    <Field
+      label={t`Contact`}
+      optional={optional}
+      {...(isLeft && isUnclear(value)
+        ? { error: t`Choose a contact, or write a whole e-mail address.` }
+        : error
+          ? { error }
+          : hint
+            ? { hint }
+            : {})}
+    >
       <Suggest
         inputMode="email"
         value={value.text}

@@ -21,7 +21,11 @@ import { NewTicketFields } from "./new-ticket-fields.tsx";
 import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "./new-ticket.ts";
 import { addressOf, asContactOf, isUnclear, noContact } from "./typed-contact.ts";
 
-export type CreateTicketPanelProps = { /** The contact's, when one comes from there. */ readonly email?: string; readonly onClose: () => void; readonly onCreated: (id: number) => void };
+export type CreateTicketPanelProps = {
+  /** The contact's, when one comes from there. */ readonly email?: string;
+  readonly onClose: () => void;
+  readonly onCreated: (id: number) => void;
+};
 
 /** What was typed when the panel was last closed without creating: it stands there again. Gone with the page. */
 const blank = { name: "", words: "", message: "", contact: noContact };
@@ -37,9 +41,20 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
   const { name, words, message, contact } = texts;
   const write = (changed: Partial<typeof begun>) => setTexts((begun = { ...texts, ...changed }));
   const pipeline = directory.pipelines[0];
-  const [values, setValues] = useState<NewTicketValues>({ pipelineId: pipeline?.id ?? 0, statusId: pipeline?.statuses[0]?.id ?? 0, companyId: null, ownerId: me.id, priority: null, category: null, asked: {} });
+  const [values, setValues] = useState<NewTicketValues>({
+    pipelineId: pipeline?.id ?? 0,
+    statusId: pipeline?.statuses[0]?.id ?? 0,
+    companyId: null,
+    ownerId: me.id,
+    priority: null,
+    category: null,
+    asked: {},
+  });
   const act = useAct();
-  const asked = useAsked(values, { fault: act.fault, besides: { contact_id: contact.text.trim(), description: words.trim() } });
+  const asked = useAsked(values, {
+    fault: act.fault,
+    besides: { contact_id: contact.text.trim(), description: words.trim() },
+  });
   const form = useWrongFocused<HTMLFormElement>(act.fault);
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
@@ -57,17 +72,31 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
         ...asNewTicket(values, asked),
         ...asContactOf(contact),
         ...(words.trim() ? { description: words.trim() } : {}),
-        ...(mayWrite && accountId !== null && message.trim() ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } } : {}),
+        ...(mayWrite && accountId !== null && message.trim()
+          ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } }
+          : {}),
       };
       const { id } = await api.post<{ readonly id: number }>("/tickets", ticket);
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.counts });
       begun = blank;
       onClose();
-      toast.done(t`Ticket created`, { action: { label: t({ message: "Open", context: "verb" }), run: () => onCreated(id) } });
+      toast.done(t`Ticket created`, {
+        action: { label: t({ message: "Open", context: "verb" }), run: () => onCreated(id) },
+      });
     });
   };
-  useCommands([{ id: "create-submit", label: t`Create ticket`, group: t`New ticket`, keys: "Mod+Enter", whileTyping: true, keysOnly: true, run: () => submit() }]);
+  useCommands([
+    {
+      id: "create-submit",
+      label: t`Create ticket`,
+      group: t`New ticket`,
+      keys: "Mod+Enter",
+      whileTyping: true,
+      keysOnly: true,
+      run: () => submit(),
+    },
+  ]);
 
   return (
     <Panel
@@ -77,30 +106,63 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={formId} weight="primary" busy={act.isBusy} disabled={!name.trim() || isUnclear(contact)}>{t`Create ticket`}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            weight="primary"
+            busy={act.isBusy}
+            disabled={!name.trim() || isUnclear(contact)}
+          >{t`Create ticket`}</Button>
         </>
       }
     >
       <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
         <Field label={t`Name`}>
-          <Input value={name} onChange={(event) => write({ name: event.target.value })} dir="auto" placeholder={t`What is it about?`} maxLength={300} />
+          <Input
+            value={name}
+            onChange={(event) => write({ name: event.target.value })}
+            dir="auto"
+            placeholder={t`What is it about?`}
+            maxLength={300}
+          />
         </Field>
-        <ContactField value={contact} onChange={(changed) => write({ contact: changed })} {...need("contact_id", true)} />
+        <ContactField
+          value={contact}
+          onChange={(changed) => write({ contact: changed })}
+          {...need("contact_id", true)}
+        />
         <NewTicketFields values={values} asked={asked} onChange={setValues} />
         {mayWrite ? (
           <>
-            <Field label={t`First message`} optional={t`Optional`} hint={t`Goes to ${email} when the ticket is created. Your signature is added.`}>
-              <TextArea value={message} onChange={(event) => write({ message: event.target.value })} dir="auto" rows={6} />
+            <Field
+              label={t`First message`}
+              optional={t`Optional`}
+              hint={t`Goes to ${email} when the ticket is created. Your signature is added.`}
+            >
+              <TextArea
+                value={message}
+                onChange={(event) => write({ message: event.target.value })}
+                dir="auto"
+                rows={6}
+              />
             </Field>
             {addresses.length > 1 && message.trim() ? (
               <Field label={t`Sent from`}>
-                <Select value={String(accountId)} onChange={(value) => setAccountId(Number(value))} options={addresses.map((account) => ({ value: String(account.id), label: account.address }))} />
+                <Select
+                  value={String(accountId)}
+                  onChange={(value) => setAccountId(Number(value))}
+                  options={addresses.map((account) => ({ value: String(account.id), label: account.address }))}
+                />
               </Field>
             ) : null}
           </>
         ) : null}
-        <Field label={t`Description`} {...need("description", true)} hint={t`For your colleagues: the customer never sees it.`}>
+        <Field
+          label={t`Description`}
+          {...need("description", true)}
+          hint={t`For your colleagues: the customer never sees it.`}
+        >
           <TextArea value={words} onChange={(event) => write({ words: event.target.value })} dir="auto" rows={5} />
         </Field>
       </form>

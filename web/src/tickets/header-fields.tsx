@@ -27,7 +27,15 @@ function Labelled({ label, children }: { readonly label: string; readonly childr
   );
 }
 
-export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: TicketWhole; readonly open: OpenField; readonly onOpen: (field: OpenField) => void }) {
+export function HeaderFields({
+  ticket,
+  open,
+  onOpen,
+}: {
+  readonly ticket: TicketWhole;
+  readonly open: OpenField;
+  readonly onOpen: (field: OpenField) => void;
+}) {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
   const me = useMe();
@@ -44,19 +52,30 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
     () =>
       directory.users
         .filter((user) => user.is_active || user.id === ticket.owner_id)
-        .toSorted((one, other) => Number(other.id === me.id) - Number(one.id === me.id) || one.name.localeCompare(other.name))
-        .map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" /> })),
+        .toSorted(
+          (one, other) => Number(other.id === me.id) - Number(one.id === me.id) || one.name.localeCompare(other.name),
+        )
+        .map((user) => ({
+          value: String(user.id),
+          label: user.name,
+          mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" />,
+        })),
     [directory.users, ticket.owner_id, me.id],
   );
   const priorityOptions = [
     { value: none, label: t`No priority`, mark: <PriorityIcon priority={null} /> },
-    ...priorities.map((priority) => ({ value: priority as string, label: i18n._(priorityNames[priority]), mark: <PriorityIcon priority={priority} /> })),
+    ...priorities.map((priority) => ({
+      value: priority as string,
+      label: i18n._(priorityNames[priority]),
+      mark: <PriorityIcon priority={priority} />,
+    })),
   ];
   const categories = [{ value: none, label: t`No category` }, ...directory.categories];
 
   function setStatus(value: string) {
     const status = pipeline?.statuses.find((one) => String(one.id) === value);
-    if (status && status.id !== ticket.status_id) void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
+    if (status && status.id !== ticket.status_id)
+      void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
   }
   function setOwner(value: string | null) {
     const owner = directory.users.find((user) => String(user.id) === value);
@@ -80,7 +99,14 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
     <div className="@container shrink-0 border-b border-border">
       <div className="flex h-9 items-center gap-x-4 overflow-x-auto overflow-y-hidden px-3 pointer-coarse:h-11 @max-4xl:gap-x-1 @max-4xl:px-2">
         <Labelled label={t`Status`}>
-          <Select label={t`Status`} look="inline" disabled={isFixed} value={String(ticket.status_id)} options={statuses} onChange={setStatus} />
+          <Select
+            label={t`Status`}
+            look="inline"
+            disabled={isFixed}
+            value={String(ticket.status_id)}
+            options={statuses}
+            onChange={setStatus}
+          />
         </Labelled>
         <Labelled label={t`Owner`}>
           <Picker
@@ -111,10 +137,21 @@ export function HeaderFields({ ticket, open, onOpen }: { readonly ticket: Ticket
           />
         </Labelled>
         <Labelled label={t`Category`}>
-          <Select label={t`Category`} look="inline" disabled={isFixed} value={ticket.category ?? none} options={categories} onChange={setCategory} />
+          <Select
+            label={t`Category`}
+            look="inline"
+            disabled={isFixed}
+            value={ticket.category ?? none}
+            options={categories}
+            onChange={setCategory}
+          />
         </Labelled>
         {ticket.owner_id === null && !isFixed ? (
-          <button type="button" onClick={() => setOwner(String(me.id))} className="flex h-7 shrink-0 items-center gap-1.5 rounded-6 px-2 text-accent hover:bg-hover">
+          <button
+            type="button"
+            onClick={() => setOwner(String(me.id))}
+            className="flex h-7 shrink-0 items-center gap-1.5 rounded-6 px-2 text-accent hover:bg-hover"
+          >
             <CircleUserRound size={14} aria-hidden />
             {t`Take it`}
           </button>

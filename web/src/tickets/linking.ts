@@ -9,13 +9,20 @@ import { toast } from "~/ui/toast";
 
 /** What the other ticket is to this one. */
 export type LinkKind = "related" | "parent" | "child";
-export type LinkedTicket = { readonly id: number; readonly name: string; readonly status_id: number; readonly is_closed: boolean; readonly kind: LinkKind };
+export type LinkedTicket = {
+  readonly id: number;
+  readonly name: string;
+  readonly status_id: number;
+  readonly is_closed: boolean;
+  readonly kind: LinkKind;
+};
 type Listed = readonly LinkedTicket[];
 
 function linksQuery(ticketId: number) {
   return queryOptions({
     queryKey: keys.ticketLinks(ticketId),
-    queryFn: async ({ signal }) => (await api.get<{ readonly links: Listed }>(`/tickets/${ticketId}/links`, { signal })).links,
+    queryFn: async ({ signal }) =>
+      (await api.get<{ readonly links: Listed }>(`/tickets/${ticketId}/links`, { signal })).links,
   });
 }
 
@@ -40,19 +47,34 @@ export function useLinks(ticketId: number) {
     void client.invalidateQueries({ queryKey: keys.ticket(ticketId) });
   }
   function put(other: LinkedTicket, said: string, undo: () => void) {
-    void act((now) => [...now.filter((one) => one.id !== other.id), other], () => api.post(path, { other_id: other.id, kind: other.kind }), said, undo);
+    void act(
+      (now) => [...now.filter((one) => one.id !== other.id), other],
+      () => api.post(path, { other_id: other.id, kind: other.kind }),
+      said,
+      undo,
+    );
   }
   function drop(other: LinkedTicket, said: string, undo: () => void) {
-    void act((now) => now.filter((one) => one.id !== other.id), () => api.delete(`${path}/${other.id}`), said, undo);
+    void act(
+      (now) => now.filter((one) => one.id !== other.id),
+      () => api.delete(`${path}/${other.id}`),
+      said,
+      undo,
+    );
   }
   function add(other: LinkedTicket) {
     // A pair has one link: choosing another kind for it is a change, and undone as one.
     const before = data?.find((one) => one.id === other.id);
-    const undo = () => (before ? put(before, t`The link with #${other.id} is as before`, () => add(other)) : drop(other, t`The link with #${other.id} is gone again`, () => add(other)));
+    const undo = () =>
+      before
+        ? put(before, t`The link with #${other.id} is as before`, () => add(other))
+        : drop(other, t`The link with #${other.id} is gone again`, () => add(other));
     put(other, t`Linked with #${other.id}`, undo);
   }
   function remove(other: LinkedTicket) {
-    drop(other, t`No longer linked with #${other.id}`, () => put(other, t`Linked with #${other.id} again`, () => remove(other)));
+    drop(other, t`No longer linked with #${other.id}`, () =>
+      put(other, t`Linked with #${other.id} again`, () => remove(other)),
+    );
   }
   return { links: data, error, refetch, add, remove };
 }

@@ -12,7 +12,11 @@ import { findPipeline, useDirectory } from "~/users/session";
 import { type Asked, type NewTicketValues, useNeed } from "./new-ticket.ts";
 import { PriorityIcon } from "./ticket-marks.tsx";
 
-export type NewTicketFieldsProps = { readonly values: NewTicketValues; readonly asked: Asked; readonly onChange: (values: NewTicketValues) => void };
+export type NewTicketFieldsProps = {
+  readonly values: NewTicketValues;
+  readonly asked: Asked;
+  readonly onChange: (values: NewTicketValues) => void;
+};
 
 export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProps) {
   const { t, i18n } = useLingui();
@@ -31,7 +35,12 @@ export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProp
           <Field label={t`Pipeline`} className="col-span-2">
             <Select
               value={String(pipelineId)}
-              onChange={(value) => set({ pipelineId: Number(value), statusId: findPipeline(directory, Number(value))?.statuses[0]?.id ?? 0 })}
+              onChange={(value) =>
+                set({
+                  pipelineId: Number(value),
+                  statusId: findPipeline(directory, Number(value))?.statuses[0]?.id ?? 0,
+                })
+              }
               options={directory.pipelines.map((other) => ({ value: String(other.id), label: other.label }))}
             />
           </Field>
@@ -40,14 +49,21 @@ export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProp
           <Select
             value={String(statusId)}
             onChange={(value) => set({ statusId: Number(value) })}
-            options={(findPipeline(directory, pipelineId)?.statuses ?? []).map((other) => ({ value: String(other.id), label: other.label }))}
+            options={(findPipeline(directory, pipelineId)?.statuses ?? []).map((other) => ({
+              value: String(other.id),
+              label: other.label,
+            }))}
           />
         </Field>
         <Field label={t`Owner`} {...need("owner_id")}>
           <Picker
             value={ownerId === null ? null : String(ownerId)}
             onChange={(value) => set({ ownerId: value === null ? null : Number(value) })}
-            options={users.map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" /> }))}
+            options={users.map((user) => ({
+              value: String(user.id),
+              label: user.name,
+              mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />,
+            }))}
             placeholder={t`No owner`}
             clearLabel={t`No owner`}
             searchLabel={t`Find a user`}
@@ -58,7 +74,14 @@ export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProp
           <Select
             value={priority ?? "none"}
             onChange={(value) => set({ priority: value === "none" ? null : (value as Priority) })}
-            options={[{ value: "none", label: t`None` }, ...priorities.map((value) => ({ value: value as string, label: i18n._(priorityNames[value]), mark: <PriorityIcon priority={value} /> }))]}
+            options={[
+              { value: "none", label: t`None` },
+              ...priorities.map((value) => ({
+                value: value as string,
+                label: i18n._(priorityNames[value]),
+                mark: <PriorityIcon priority={value} />,
+              })),
+            ]}
           />
         </Field>
         <Field label={t`Category`} {...need("category")}>
@@ -73,7 +96,16 @@ export function NewTicketFields({ values, asked, onChange }: NewTicketFieldsProp
           />
         </Field>
       </div>
-      {asked.others.length > 0 ? <RequiredFields key={statusId} names={asked.others} values={asked.values} onChange={(filledIn) => set({ asked: filledIn })} pipelineId={pipelineId} need={need} /> : null}
+      {asked.others.length > 0 ? (
+        <RequiredFields
+          key={statusId}
+          names={asked.others}
+          values={asked.values}
+          onChange={(filledIn) => set({ asked: filledIn })}
+          pipelineId={pipelineId}
+          need={need}
+        />
+      ) : null}
     </>
   );
 }

@@ -19,7 +19,14 @@ export type NewTicketValues = {
 };
 
 /** What the form has a box for anyway is filled in there. */
-const boxes: ReadonlySet<string> = new Set(["contact_id", "company_id", "owner_id", "priority", "category", "description"]);
+const boxes: ReadonlySet<string> = new Set([
+  "contact_id",
+  "company_id",
+  "owner_id",
+  "priority",
+  "category",
+  "description",
+]);
 
 export type Asked = {
   /** Of the status, by name: of boxes that stand there anyway, too. */
@@ -31,24 +38,43 @@ export type Asked = {
   readonly missing: ReadonlySet<string>;
 };
 
-export type AskedWith = { /** Has what stands in the boxes at first. */ readonly source?: RecordValues; /** Why it was not created. */ readonly fault: Error | null; /** What stands in the form's boxes of its own, by name. */ readonly besides: FieldValues };
+export type AskedWith = {
+  /** Has what stands in the boxes at first. */ readonly source?: RecordValues;
+  /** Why it was not created. */ readonly fault: Error | null;
+  /** What stands in the form's boxes of its own, by name. */ readonly besides: FieldValues;
+};
 
-export function useAsked({ pipelineId, statusId, companyId, ownerId, priority, category, asked }: NewTicketValues, { source, fault, besides }: AskedWith): Asked {
+export function useAsked(
+  { pipelineId, statusId, companyId, ownerId, priority, category, asked }: NewTicketValues,
+  { source, fault, besides }: AskedWith,
+): Asked {
   const fields = useFields("tickets", pipelineId);
   const { data: rules } = useQuery(pipelinesQuery);
-  const names = rules?.pipelines.find((one) => one.id === pipelineId)?.statuses.find((one) => one.id === statusId)?.required_properties ?? [];
+  const names =
+    rules?.pipelines.find((one) => one.id === pipelineId)?.statuses.find((one) => one.id === statusId)
+      ?.required_properties ?? [];
   const others = names.filter((name) => !boxes.has(name));
   const standing = others.flatMap((name) => {
     const field = fields?.find((one) => one.name === name);
     return field && source ? [[name, valueIn(source, field)]] : [];
   });
   const values = { ...Object.fromEntries(standing), ...asked };
-  const missing = missingNames(requiredBy(fault) ?? [], { ...values, ...besides, company_id: companyId, owner_id: ownerId, priority, category });
+  const missing = missingNames(requiredBy(fault) ?? [], {
+    ...values,
+    ...besides,
+    company_id: companyId,
+    owner_id: ownerId,
+    priority,
+    category,
+  });
   return { names: new Set(names), others, values, missing: new Set(missing.filter((name) => names.includes(name))) };
 }
 
 /** The values as `POST /tickets` takes them. */
-export function useAsNewTicket(): (values: NewTicketValues, asked: Asked) => RecordChange & { readonly pipeline_id: number; readonly status_id: number } {
+export function useAsNewTicket(): (
+  values: NewTicketValues,
+  asked: Asked,
+) => RecordChange & { readonly pipeline_id: number; readonly status_id: number } {
   const asChange = useAsChange();
   return (values, asked) => ({
     pipeline_id: values.pipelineId,
@@ -57,7 +83,11 @@ export function useAsNewTicket(): (values: NewTicketValues, asked: Asked) => Rec
     owner_id: values.ownerId,
     priority: values.priority,
     category: values.category,
-    ...asChange(Object.fromEntries(asked.others.flatMap((name) => (isBlank(asked.values[name]) ? [] : [[name, asked.values[name]]])))),
+    ...asChange(
+      Object.fromEntries(
+        asked.others.flatMap((name) => (isBlank(asked.values[name]) ? [] : [[name, asked.values[name]]])),
+      ),
+    ),
   });
 }
 

@@ -10,7 +10,10 @@ test("a kept ticket stands last, and keeping it again only renames it", () => {
   keepOpen(user, { id: 1, name: "One" });
   keepOpen(user, { id: 2, name: "Two" });
   keepOpen(user, { id: 1, name: "The first" });
-  expect(openTickets(user)).toEqual([{ id: 1, name: "The first" }, { id: 2, name: "Two" }]);
+  expect(openTickets(user)).toEqual([
+    { id: 1, name: "The first" },
+    { id: 2, name: "Two" },
+  ]);
 });
 
 test("past the most, the one that was kept first goes", () => {

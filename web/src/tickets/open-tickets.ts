@@ -49,11 +49,17 @@ function put(userId: number, tickets: readonly OpenTicket[]): void {
 export function keepOpen(userId: number, ticket: OpenTicket): void {
   const before = openTickets(userId);
   const isKept = before.some((other) => other.id === ticket.id);
-  put(userId, isKept ? before.map((other) => (other.id === ticket.id ? ticket : other)) : [...before, ticket].slice(-mostOpen));
+  put(
+    userId,
+    isKept ? before.map((other) => (other.id === ticket.id ? ticket : other)) : [...before, ticket].slice(-mostOpen),
+  );
 }
 
 export function closeOpen(userId: number, ticketId: number): void {
-  put(userId, openTickets(userId).filter((other) => other.id !== ticketId));
+  put(
+    userId,
+    openTickets(userId).filter((other) => other.id !== ticketId),
+  );
 }
 
 export function useOpenTickets(userId: number): readonly OpenTicket[] {

@@ -1,5 +1,11 @@
 /** What is asked of the server about tickets one by one, and how it is kept. */
-import { type QueryClient, infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api } from "~/api/client";
 import { type PlaceId, keys } from "~/api/keys";
@@ -29,9 +35,14 @@ export type Told = "messages" | "status" | "assignment" | "properties" | "associ
 function timelineQuery(id: PlaceId, told: Told) {
   return infiniteQueryOptions({
     queryKey: keys.ticketTimeline(id, told),
-    queryFn: ({ pageParam, signal }) => api.get<TimelinePage>(typeof id === "number" ? `/tickets/${id}/timeline` : `/${id}/timeline`, { query: { before: pageParam, told }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<TimelinePage>(typeof id === "number" ? `/tickets/${id}/timeline` : `/${id}/timeline`, {
+        query: { before: pageParam, told },
+        signal,
+      }),
     initialPageParam: null as number | null,
-    getNextPageParam: (page: TimelinePage) => (page.has_more ? Math.min(...page.events.map((event) => event.id)) : null),
+    getNextPageParam: (page: TimelinePage) =>
+      page.has_more ? Math.min(...page.events.map((event) => event.id)) : null,
   });
 }
 
@@ -54,7 +65,8 @@ export function useHistory(id: PlaceId): History {
   const oldest = events.at(-1)?.at;
   const needEvents = useCallback(
     (since: string) => {
-      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since)) void fetchNextPage();
+      if (hasNextPage && !isFetchingNextPage && oldest !== undefined && Date.parse(oldest) > Date.parse(since))
+        void fetchNextPage();
     },
     [hasNextPage, isFetchingNextPage, fetchNextPage, oldest],
   );
@@ -67,7 +79,11 @@ const noEvents: never[] = [];
 export function ticketFilesQuery(id: number) {
   return queryOptions({
     queryKey: keys.ticketFiles(id),
-    queryFn: ({ signal }) => api.get<{ readonly attachments: readonly Omit<Attachment, "is_inline" | "content_id">[] }>(`/tickets/${id}/attachments`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ readonly attachments: readonly Omit<Attachment, "is_inline" | "content_id">[] }>(
+        `/tickets/${id}/attachments`,
+        { signal },
+      ),
     select: (answer) => answer.attachments,
   });
 }

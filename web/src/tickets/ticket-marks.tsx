@@ -20,9 +20,19 @@ const bars: Record<Priority, number> = { LOW: 1, MEDIUM: 2, HIGH: 3, URGENT: 4 }
 export function PriorityIcon({ priority }: { readonly priority: Priority | null }) {
   const lit = priority ? bars[priority] : 0;
   return (
-    <span aria-hidden className={classes("inline-flex h-3 shrink-0 items-end gap-0.5", lit === 4 ? "text-danger" : lit === 3 ? "text-warning" : "text-quiet")}>
+    <span
+      aria-hidden
+      className={classes(
+        "inline-flex h-3 shrink-0 items-end gap-0.5",
+        lit === 4 ? "text-danger" : lit === 3 ? "text-warning" : "text-quiet",
+      )}
+    >
       {[1, 2, 3].map((bar) => (
-        <span key={bar} className={classes("w-[3px] rounded-[1px] bg-current", bar <= lit ? "" : "opacity-25")} style={{ height: `${bar * 4}px` }} />
+        <span
+          key={bar}
+          className={classes("w-[3px] rounded-[1px] bg-current", bar <= lit ? "" : "opacity-25")}
+          style={{ height: `${bar * 4}px` }}
+        />
       ))}
     </span>
   );
@@ -62,13 +72,24 @@ export function OwnerMark({ ownerId, nobody }: { readonly ownerId: number | null
   const owner = findUser(useDirectory(), ownerId);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      {owner ? <Avatar name={owner.name} tintFrom={owner.email} size={16} shape="square" /> : <CircleUserRound size={16} className="shrink-0 text-quiet" aria-hidden strokeWidth={1.5} />}
+      {owner ? (
+        <Avatar name={owner.name} tintFrom={owner.email} size={16} shape="square" />
+      ) : (
+        <CircleUserRound size={16} className="shrink-0 text-quiet" aria-hidden strokeWidth={1.5} />
+      )}
       <span className={classes("truncate", !owner && "text-quiet")}>{owner?.name ?? nobody}</span>
     </span>
   );
 }
 
-const channelIcons = { email: Mail, chat: MessageCircle, form: TextCursorInput, calling: Phone, whatsapp: MessageSquareText, messenger: MessageSquareText };
+const channelIcons = {
+  email: Mail,
+  chat: MessageCircle,
+  form: TextCursorInput,
+  calling: Phone,
+  whatsapp: MessageSquareText,
+  messenger: MessageSquareText,
+};
 
 export function ChannelMark({ channel }: { readonly channel: Channel | null }) {
   const { i18n } = useLingui();

@@ -9,7 +9,14 @@ const statuses = [
   { id: 4, label: "Closed", is_closed: true },
 ];
 const directory = { pipelines: [{ id: 0, label: "Support", statuses }] } as unknown as Directory;
-const ticket = { id: 5, name: "Invoice", pipeline_id: 0, status_id: 1, is_closed: false, owner_id: null } as TicketWhole;
+const ticket = {
+  id: 5,
+  name: "Invoice",
+  pipeline_id: 0,
+  status_id: 1,
+  is_closed: false,
+  owner_id: null,
+} as TicketWhole;
 
 test("closing leads to the pipeline's first closed status, reopening to its last open one", () => {
   expect(statusOnToggle(ticket, directory)?.label).toBe("Closed");

@@ -2,11 +2,16 @@
 import type { Directory, Pipeline, Status, TicketRow, TicketWhole } from "~/api/shapes";
 import { findPipeline, findStatus } from "~/users/session";
 
-export type TicketEdit = Partial<Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">> & { readonly properties?: Readonly<Record<string, unknown>> };
+export type TicketEdit = Partial<
+  Pick<TicketWhole, "name" | "owner_id" | "team_id" | "priority" | "category" | "status_id" | "description" | "tags">
+> & { readonly properties?: Readonly<Record<string, unknown>> };
 export type EditedField = Exclude<keyof TicketEdit, "properties">;
 
 /** Where "close" leads to, or "reopen" when it is closed: the pipeline's first status of the other kind that is not its very start. */
-export function statusOnToggle(ticket: Pick<TicketRow, "pipeline_id" | "is_closed">, directory: Directory): Status | undefined {
+export function statusOnToggle(
+  ticket: Pick<TicketRow, "pipeline_id" | "is_closed">,
+  directory: Directory,
+): Status | undefined {
   const statuses = findPipeline(directory, ticket.pipeline_id)?.statuses ?? [];
   if (!ticket.is_closed) return statuses.find((status) => status.is_closed);
   return statuses.findLast((status) => !status.is_closed);
@@ -28,8 +33,13 @@ export function edited<Row extends TicketRow>(row: Row, edit: TicketEdit, direct
 /** The values that an edit replaces: what the server must still find there, and what an undo brings back. */
 export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit): TicketEdit {
   const { properties, ...builtIn } = edit;
-  const own = properties && { properties: Object.fromEntries(Object.keys(properties).map((name) => [name, row.properties?.[name] ?? null])) };
-  return { ...Object.fromEntries(Object.keys(builtIn).map((field) => [field, row[field as EditedField] ?? null])), ...own } as TicketEdit;
+  const own = properties && {
+    properties: Object.fromEntries(Object.keys(properties).map((name) => [name, row.properties?.[name] ?? null])),
+  };
+  return {
+    ...Object.fromEntries(Object.keys(builtIn).map((field) => [field, row[field as EditedField] ?? null])),
+    ...own,
+  } as TicketEdit;
 }
 
 /** For toasts of where a ticket went: into the trash, Spam or its snooze, or back. */

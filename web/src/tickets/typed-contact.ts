@@ -27,7 +27,11 @@ export function isUnclear({ text, chosen }: TypedContact): boolean {
   return text.trim() !== "" && !chosen && !personIn(text);
 }
 
-export function asContactOf({ text, chosen }: TypedContact): { readonly contact_id?: number; readonly contact_email?: string; readonly contact_name?: string } {
+export function asContactOf({ text, chosen }: TypedContact): {
+  readonly contact_id?: number;
+  readonly contact_email?: string;
+  readonly contact_name?: string;
+} {
   if (chosen) return { contact_id: chosen.id };
   const person = personIn(text);
   return person ? { contact_email: person.address, ...(person.name ? { contact_name: person.name } : {}) } : {};

@@ -22,7 +22,8 @@ export function useReading(ticket: TicketWhole): Reading {
   const stop = useRef<() => void>(undefined);
 
   const mark = useCallback(() => {
-    if (isLeft.current || newest.current === 0 || document.visibilityState !== "visible" || !latest.current.is_unread) return;
+    if (isLeft.current || newest.current === 0 || document.visibilityState !== "visible" || !latest.current.is_unread)
+      return;
     void markRead(newest.current);
   }, [markRead]);
   const onSeen = useCallback(

@@ -3,7 +3,13 @@ import type { CSSProperties } from "react";
 import { classes } from "~/lib/classes";
 import { hueOf, initials } from "~/lib/initials";
 
-const sizes = { 16: "size-4 text-[8px]", 20: "size-5 text-[9px]", 24: "size-6 text-[10px]", 32: "size-8 text-12", 40: "size-10 text-14" };
+const sizes = {
+  16: "size-4 text-[8px]",
+  20: "size-5 text-[9px]",
+  24: "size-6 text-[10px]",
+  32: "size-8 text-12",
+  40: "size-10 text-14",
+};
 
 export type AvatarProps = {
   readonly name: string;

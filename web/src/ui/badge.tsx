@@ -14,7 +14,15 @@ const tones: Record<Tone, string> = {
   comment: "bg-comment text-comment-text",
 };
 
-export function Badge({ tone = "neutral", icon, children }: { readonly tone?: Tone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <span className={classes("inline-flex h-5 max-w-full items-center gap-1 rounded-4 px-1.5 text-12", tones[tone])}>
       {icon}
@@ -36,8 +44,13 @@ const dots: Record<Tone, string> = {
 /** A ring whose filling says how far along something is (0 empty ring, 1 full disc). Decoration beside a word. */
 export function StatusDot({ tone, filled = 0 }: { readonly tone: Tone; readonly filled?: 0 | 0.5 | 1 }) {
   return (
-    <span aria-hidden className={classes("inline-block size-2.5 shrink-0 overflow-hidden rounded-full border-[1.5px]", dots[tone])}>
-      {filled === 0.5 ? <span className={classes("block h-full w-1/2 border-r-[5px]", dots[tone], "bg-transparent")} /> : null}
+    <span
+      aria-hidden
+      className={classes("inline-block size-2.5 shrink-0 overflow-hidden rounded-full border-[1.5px]", dots[tone])}
+    >
+      {filled === 0.5 ? (
+        <span className={classes("block h-full w-1/2 border-r-[5px]", dots[tone], "bg-transparent")} />
+      ) : null}
       {filled === 1 ? <span className={classes("block size-full border-[5px]", dots[tone])} /> : null}
     </span>
   );

@@ -23,7 +23,10 @@ export type BannerProps = {
 export function Banner({ kind, children, action, rounded = false, urgent = false }: BannerProps) {
   const { surface, mark, Icon } = looks[kind];
   return (
-    <div role={urgent ? "alert" : "status"} className={classes("flex items-baseline gap-2 px-3 py-2", surface, rounded && "rounded-8")}>
+    <div
+      role={urgent ? "alert" : "status"}
+      className={classes("flex items-baseline gap-2 px-3 py-2", surface, rounded && "rounded-8")}
+    >
       <Icon size={16} className={classes("relative top-[3px] shrink-0", mark)} aria-hidden />
       <div className="min-w-0 flex-1 break-words">{children}</div>
       {action}

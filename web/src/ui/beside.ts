@@ -8,13 +8,24 @@ const gap = 6;
 const margin = 5;
 
 /** On the wished side, or across where there is no room; in the middle of the control, as far as the screen allows. */
-export function placeBeside(control: Rect, box: Size, room: Size, side: Side): { readonly left: number; readonly top: number } {
+export function placeBeside(
+  control: Rect,
+  box: Size,
+  room: Size,
+  side: Side,
+): { readonly left: number; readonly top: number } {
   if (side === "left" || side === "right") {
     const [before, after] = [control.left - gap - box.width, control.right + gap];
-    return { left: chosen(side === "left", before, after, room.width - box.width), top: within((control.top + control.bottom - box.height) / 2, room.height - box.height) };
+    return {
+      left: chosen(side === "left", before, after, room.width - box.width),
+      top: within((control.top + control.bottom - box.height) / 2, room.height - box.height),
+    };
   }
   const [before, after] = [control.top - gap - box.height, control.bottom + gap];
-  return { left: within((control.left + control.right - box.width) / 2, room.width - box.width), top: chosen(side === "top", before, after, room.height - box.height) };
+  return {
+    left: within((control.left + control.right - box.width) / 2, room.width - box.width),
+    top: chosen(side === "top", before, after, room.height - box.height),
+  };
 }
 
 function chosen(isBefore: boolean, before: number, after: number, most: number): number {

@@ -12,13 +12,23 @@ const base =
 
 const weights: Record<ButtonWeight, string> = {
   primary: "bg-accent text-on-accent enabled:hover:bg-accent-hover",
-  secondary: "border border-border-strong bg-surface text-text enabled:hover:bg-hover enabled:active:bg-pressed data-popup-open:bg-hover",
-  quiet: "text-quiet enabled:hover:bg-hover enabled:hover:text-text enabled:active:bg-pressed data-popup-open:bg-hover data-popup-open:text-text",
+  secondary:
+    "border border-border-strong bg-surface text-text enabled:hover:bg-hover enabled:active:bg-pressed data-popup-open:bg-hover",
+  quiet:
+    "text-quiet enabled:hover:bg-hover enabled:hover:text-text enabled:active:bg-pressed data-popup-open:bg-hover data-popup-open:text-text",
   danger: "bg-danger text-on-danger enabled:hover:bg-danger-hover",
 };
 
-const sizes: Record<ButtonSize, string> = { small: "h-6 px-2", medium: "h-8 px-3 pointer-coarse:h-9", large: "h-9 px-4 pointer-coarse:h-11" };
-const squares: Record<ButtonSize, string> = { small: "size-6", medium: "size-8 pointer-coarse:size-11", large: "size-9 pointer-coarse:size-11" };
+const sizes: Record<ButtonSize, string> = {
+  small: "h-6 px-2",
+  medium: "h-8 px-3 pointer-coarse:h-9",
+  large: "h-9 px-4 pointer-coarse:h-11",
+};
+const squares: Record<ButtonSize, string> = {
+  small: "size-6",
+  medium: "size-8 pointer-coarse:size-11",
+  large: "size-9 pointer-coarse:size-11",
+};
 
 export type ButtonProps = ComponentPropsWithRef<"button"> & {
   readonly weight?: ButtonWeight;
@@ -31,9 +41,22 @@ export function buttonClasses(weight: ButtonWeight = "secondary", size: ButtonSi
   return classes(base, weights[weight], sizes[size]);
 }
 
-export function Button({ weight = "secondary", size = "medium", busy = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  weight = "secondary",
+  size = "medium",
+  busy = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type="button" {...rest} disabled={rest.disabled || busy} aria-busy={busy || undefined} className={classes(buttonClasses(weight, size), className)}>
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled || busy}
+      aria-busy={busy || undefined}
+      className={classes(buttonClasses(weight, size), className)}
+    >
       {children}
     </button>
   );
@@ -48,14 +71,30 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "aria-label"> & {
   readonly hasTooltip?: boolean;
 };
 
-export function IconButton({ label, icon, shortcut, weight = "quiet", size = "medium", className, busy = false, hasTooltip = true, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  weight = "quiet",
+  size = "medium",
+  className,
+  busy = false,
+  hasTooltip = true,
+  ...rest
+}: IconButtonProps) {
   const button = (
     <button
       type="button"
       {...rest}
       disabled={rest.disabled || busy}
       aria-label={label}
-      className={classes(base, weights[weight], squares[size], "aria-pressed:bg-accent-soft aria-pressed:text-accent", className)}
+      className={classes(
+        base,
+        weights[weight],
+        squares[size],
+        "aria-pressed:bg-accent-soft aria-pressed:text-accent",
+        className,
+      )}
     >
       {icon}
     </button>

@@ -17,7 +17,15 @@ export type CheckboxProps = {
   readonly labelHidden?: boolean;
 };
 
-export function Checkbox({ checked, onChange, label, hint, mixed = false, disabled = false, labelHidden = false }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onChange,
+  label,
+  hint,
+  mixed = false,
+  disabled = false,
+  labelHidden = false,
+}: CheckboxProps) {
   return (
     <label className="flex items-start gap-2">
       <BaseCheckbox.Root
@@ -27,7 +35,9 @@ export function Checkbox({ checked, onChange, label, hint, mixed = false, disabl
         onCheckedChange={onChange}
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border border-border-field bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent"
       >
-        <BaseCheckbox.Indicator className="text-on-accent">{mixed ? <Minus size={12} /> : <Check size={12} strokeWidth={3} />}</BaseCheckbox.Indicator>
+        <BaseCheckbox.Indicator className="text-on-accent">
+          {mixed ? <Minus size={12} /> : <Check size={12} strokeWidth={3} />}
+        </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
       <span className={labelHidden ? "sr-only" : "min-w-0"}>
         {label}
@@ -46,7 +56,10 @@ export function RowCheckbox({ checked, label }: { readonly checked: boolean; rea
       aria-checked={checked}
       aria-label={label}
       tabIndex={-1}
-      className={classes("mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border text-on-accent", checked ? "border-accent bg-accent" : "border-border-field bg-surface")}
+      className={classes(
+        "mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-4 border text-on-accent",
+        checked ? "border-accent bg-accent" : "border-border-field bg-surface",
+      )}
     >
       {checked ? <Check size={12} strokeWidth={3} aria-hidden /> : null}
     </button>

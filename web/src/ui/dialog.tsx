@@ -19,7 +19,16 @@ export type DialogProps = {
   readonly returnsFocus?: boolean;
 };
 
-export function Dialog({ open, onClose, title, children, footer, width = "narrow", place = "middle", returnsFocus = true }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+  footer,
+  width = "narrow",
+  place = "middle",
+  returnsFocus = true,
+}: DialogProps) {
   const { t } = useLingui();
   const body = useRef<HTMLDivElement>(null);
   const waits = useRef(false);
@@ -42,7 +51,12 @@ export function Dialog({ open, onClose, title, children, footer, width = "narrow
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className={classes("fixed inset-0 z-30 flex justify-center p-4", place === "middle" ? "items-center" : "items-start pt-[12vh]")}>
+        <Base.Viewport
+          className={classes(
+            "fixed inset-0 z-30 flex justify-center p-4",
+            place === "middle" ? "items-center" : "items-start pt-[12vh]",
+          )}
+        >
           <Base.Popup
             initialFocus={start}
             finalFocus={returnsFocus}
@@ -58,7 +72,9 @@ export function Dialog({ open, onClose, title, children, footer, width = "narrow
             <div ref={body} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 outline-none">
               {children}
             </div>
-            {footer ? <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3">{footer}</footer> : null}
+            {footer ? (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3">{footer}</footer>
+            ) : null}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -70,6 +86,8 @@ const reachable = "input, textarea, select, button, a[href], [tabindex], [conten
 
 /** The first field or choice; where nothing can be chosen, the words themselves: there the arrow keys scroll. */
 function firstIn(body: HTMLElement | null): HTMLElement | null {
-  const first = [...(body?.querySelectorAll<HTMLElement>(reachable) ?? [])].find((one) => one.tabIndex >= 0 && !one.matches(":disabled") && one.checkVisibility());
+  const first = [...(body?.querySelectorAll<HTMLElement>(reachable) ?? [])].find(
+    (one) => one.tabIndex >= 0 && !one.matches(":disabled") && one.checkVisibility(),
+  );
   return first ?? body;
 }

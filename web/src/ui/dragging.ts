@@ -19,9 +19,16 @@ export type Watched = {
 /** Returns what stops it. */
 export function watchDragging({ element, handle, list, id, onOver, onDrag, onDrop }: Watched): () => void {
   const isOurs = (data: Readonly<Record<string | symbol, unknown>>) => data["list"] === list && data["id"] !== id;
-  const edgeOf = (data: Record<string | symbol, unknown>) => (extractClosestEdge(data) === "top" ? "top" : "bottom") satisfies Edge;
+  const edgeOf = (data: Record<string | symbol, unknown>) =>
+    (extractClosestEdge(data) === "top" ? "top" : "bottom") satisfies Edge;
   return combine(
-    draggable({ element, dragHandle: handle, getInitialData: () => ({ list, id }), onDragStart: () => onDrag(true), onDrop: () => onDrag(false) }),
+    draggable({
+      element,
+      dragHandle: handle,
+      getInitialData: () => ({ list, id }),
+      onDragStart: () => onDrag(true),
+      onDrop: () => onDrag(false),
+    }),
     dropTargetForElements({
       element,
       canDrop: ({ source }) => isOurs(source.data),

@@ -5,11 +5,29 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { EmptyState } from "./empty-state.tsx";
 
-export function Failure({ title, children, onRetry }: { readonly title?: ReactNode; readonly children?: ReactNode; readonly onRetry?: () => void }) {
+export function Failure({
+  title,
+  children,
+  onRetry,
+}: {
+  readonly title?: ReactNode;
+  readonly children?: ReactNode;
+  readonly onRetry?: () => void;
+}) {
   const { t } = useLingui();
   return (
     <div role="alert">
-      <EmptyState icon={<CloudOff size={28} strokeWidth={1.5} />} title={title ?? t`This could not be loaded`} action={onRetry ? <Button onClick={onRetry}><Trans>Try again</Trans></Button> : null}>
+      <EmptyState
+        icon={<CloudOff size={28} strokeWidth={1.5} />}
+        title={title ?? t`This could not be loaded`}
+        action={
+          onRetry ? (
+            <Button onClick={onRetry}>
+              <Trans>Try again</Trans>
+            </Button>
+          ) : null
+        }
+      >
         {children}
       </EmptyState>
     </div>

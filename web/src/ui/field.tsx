@@ -1,5 +1,14 @@
 /** A labelled control with its hint and its error, tied together for screen readers. */
-import { type ComponentPropsWithRef, type ReactElement, type ReactNode, type RefObject, cloneElement, useEffect, useId, useRef } from "react";
+import {
+  type ComponentPropsWithRef,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  cloneElement,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 import { classes } from "~/lib/classes";
 
 const box =
@@ -17,7 +26,13 @@ export type TextAreaProps = ComponentPropsWithRef<"textarea">;
 
 /** Grows with what is written, up to the height given by its class. */
 export function TextArea({ className, ...rest }: TextAreaProps) {
-  return <textarea rows={3} {...rest} className={classes(box, "field-sizing-content max-h-96 min-h-24 resize-none px-2.5 py-1.5", className)} />;
+  return (
+    <textarea
+      rows={3}
+      {...rest}
+      className={classes(box, "field-sizing-content max-h-96 min-h-24 resize-none px-2.5 py-1.5", className)}
+    />
+  );
 }
 
 export type FieldProps = {
@@ -44,7 +59,11 @@ export function Field({ label, hint, error, optional, children, className }: Fie
         ...(error ? { "aria-invalid": true } : {}),
       })}
       {note ? (
-        <p id={`${id}-note`} className={classes("text-12", error ? "text-danger" : "text-quiet")} role={error ? "alert" : undefined}>
+        <p
+          id={`${id}-note`}
+          className={classes("text-12", error ? "text-danger" : "text-quiet")}
+          role={error ? "alert" : undefined}
+        >
           {note}
         </p>
       ) : null}
@@ -56,7 +75,12 @@ export function Field({ label, hint, error, optional, children, className }: Fie
 export function useWrongFocused<Form extends HTMLElement>(fault: unknown): RefObject<Form | null> {
   const form = useRef<Form>(null);
   useEffect(() => {
-    if (fault) form.current?.querySelector<HTMLElement>("[data-wrong] :is(input, textarea, button):not([aria-hidden=true], [tabindex='-1'])")?.focus();
+    if (fault)
+      form.current
+        ?.querySelector<HTMLElement>(
+          "[data-wrong] :is(input, textarea, button):not([aria-hidden=true], [tabindex='-1'])",
+        )
+        ?.focus();
   }, [fault]);
   return form;
 }

@@ -5,20 +5,27 @@ import type { ReactElement, ReactNode } from "react";
 import { classes } from "~/lib/classes";
 import { Kbd } from "./kbd.tsx";
 
-export function Menu(props: { readonly trigger: ReactElement<Record<string, unknown>>; readonly children: ReactNode; readonly align?: "start" | "end" }) {
+export function Menu(props: {
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly children: ReactNode;
+  readonly align?: "start" | "end";
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner align={props.align ?? "end"} sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">{props.children}</Base.Popup>
+          <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">
+            {props.children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
 }
 
-const item = "flex min-h-8 pointer-coarse:min-h-11 select-none items-center gap-2 rounded-4 px-2 py-1 outline-none data-disabled:opacity-50";
+const item =
+  "flex min-h-8 pointer-coarse:min-h-11 select-none items-center gap-2 rounded-4 px-2 py-1 outline-none data-disabled:opacity-50";
 
 export function MenuItem(props: {
   readonly onSelect: () => void;
@@ -36,7 +43,10 @@ export function MenuItem(props: {
       {...(props.title ? { title: props.title } : {})}
       {...(props.shortcut ? { "aria-keyshortcuts": props.shortcut } : {})}
       onClick={props.onSelect}
-      className={classes(item, props.danger ? "text-danger data-highlighted:bg-danger-soft" : "data-highlighted:bg-hover")}
+      className={classes(
+        item,
+        props.danger ? "text-danger data-highlighted:bg-danger-soft" : "data-highlighted:bg-hover",
+      )}
     >
       {props.icon ? <span className={classes("shrink-0", !props.danger && "text-quiet")}>{props.icon}</span> : null}
       <span className="min-w-0 flex-1">{props.children}</span>
@@ -49,7 +59,12 @@ export function MenuItem(props: {
   );
 }
 
-export function MenuCheck(props: { readonly checked: boolean; readonly onChange: (checked: boolean) => void; readonly children: ReactNode; readonly disabled?: boolean }) {
+export function MenuCheck(props: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+  readonly disabled?: boolean;
+}) {
   return (
     <Base.CheckboxItem
       checked={props.checked}
@@ -83,7 +98,9 @@ export function MenuSub(props: { readonly label: string; readonly icon?: ReactNo
       </Base.SubmenuTrigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">{props.children}</Base.Popup>
+          <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">
+            {props.children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.SubmenuRoot>

@@ -23,7 +23,14 @@ const places = {
   below: "md:static md:max-h-3/5 md:w-full md:shrink-0 md:border-t md:border-border",
 };
 
-export function Panel({ title, onClose, children, footer, place = "over", hearsEscape = place === "over" }: PanelProps) {
+export function Panel({
+  title,
+  onClose,
+  children,
+  footer,
+  place = "over",
+  hearsEscape = place === "over",
+}: PanelProps) {
   const { t } = useLingui();
   const id = useId();
   const panel = useRef<HTMLElement>(null);
@@ -36,7 +43,11 @@ export function Panel({ title, onClose, children, footer, place = "over", hearsE
     };
   }, []);
 
-  useCommands(!hearsEscape ? [] : [{ id: `close-panel-${id}`, label: t`Close`, group: t`General`, keys: "Escape", keysOnly: true, run: onClose }]);
+  useCommands(
+    !hearsEscape
+      ? []
+      : [{ id: `close-panel-${id}`, label: t`Close`, group: t`General`, keys: "Escape", keysOnly: true, run: onClose }],
+  );
 
   function escape(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -51,7 +62,10 @@ export function Panel({ title, onClose, children, footer, place = "over", hearsE
       ref={panel}
       aria-labelledby={id}
       onKeyDown={escape}
-      className={classes("fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px]", places[place])}
+      className={classes(
+        "fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px]",
+        places[place],
+      )}
     >
       <header className="flex h-header shrink-0 items-center gap-2 border-b border-border pr-2 pl-4">
         <h2 id={id} className="min-w-0 flex-1 truncate text-14">
@@ -60,7 +74,11 @@ export function Panel({ title, onClose, children, footer, place = "over", hearsE
         <IconButton label={t`Close`} shortcut="Escape" icon={<X size={16} />} onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
-      {footer ? <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-border px-4 py-3">{footer}</footer> : null}
+      {footer ? (
+        <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-border px-4 py-3">
+          {footer}
+        </footer>
+      ) : null}
     </section>
   );
 }

@@ -61,12 +61,17 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
         className={classes(look === "field" ? fieldTrigger : inlineTrigger, props.className)}
       >
         {chosen?.mark}
-        <span className={classes("min-w-0 flex-1 truncate", value === null && "text-quiet")}>{chosen?.label ?? props.placeholder}</span>
+        <span className={classes("min-w-0 flex-1 truncate", value === null && "text-quiet")}>
+          {chosen?.label ?? props.placeholder}
+        </span>
         <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
       </Combobox.Trigger>
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-40">
-          <Combobox.Popup aria-label={props.searchLabel} className="floats w-[max(var(--anchor-width),15rem)] max-w-[var(--available-width)] overflow-hidden outline-none">
+          <Combobox.Popup
+            aria-label={props.searchLabel}
+            className="floats w-[max(var(--anchor-width),15rem)] max-w-[var(--available-width)] overflow-hidden outline-none"
+          >
             <Combobox.Input
               placeholder={props.searchLabel}
               aria-label={props.searchLabel}
@@ -77,7 +82,9 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
               {(item: Option<string>) => (
                 <Combobox.Item key={item.value} value={item} className={optionClasses}>
                   {item.mark}
-                  <span className={classes("min-w-0 flex-1 truncate", item.value === nobody && "text-quiet")}>{item.label}</span>
+                  <span className={classes("min-w-0 flex-1 truncate", item.value === nobody && "text-quiet")}>
+                    {item.label}
+                  </span>
                   {item.hint ? <span className="max-w-40 truncate text-12 text-quiet">{item.hint}</span> : null}
                   <Combobox.ItemIndicator className="shrink-0 text-accent">
                     <Check size={14} aria-hidden />

@@ -58,7 +58,8 @@ export function watchPointedAt(tell: (control: HTMLElement | null) => void): () 
   document.documentElement.addEventListener("pointerleave", leave, { signal });
   document.addEventListener("focusin", focused, { signal });
   document.addEventListener("focusout", ({ target }) => target === shown && hide(), { signal });
-  for (const act of ["pointerdown", "click", "wheel"] as const) document.addEventListener(act, hide, { signal, capture: true, passive: true });
+  for (const act of ["pointerdown", "click", "wheel"] as const)
+    document.addEventListener(act, hide, { signal, capture: true, passive: true });
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hide(), { signal, capture: true });
   window.addEventListener("blur", hide, { signal });
   return () => {

@@ -23,8 +23,20 @@ export function Popover(props: {
     >
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
-        <Base.Positioner {...(props.side ? { side: props.side } : {})} align={props.align ?? "start"} sideOffset={6} collisionPadding={8} className="z-40">
-          <Base.Popup aria-label={props.label} className={classes("floats max-h-[var(--available-height)] max-w-[var(--available-width)] overflow-y-auto p-3 outline-none", props.className)}>
+        <Base.Positioner
+          {...(props.side ? { side: props.side } : {})}
+          align={props.align ?? "start"}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-40"
+        >
+          <Base.Popup
+            aria-label={props.label}
+            className={classes(
+              "floats max-h-[var(--available-height)] max-w-[var(--available-width)] overflow-y-auto p-3 outline-none",
+              props.className,
+            )}
+          >
             {props.children}
           </Base.Popup>
         </Base.Positioner>

@@ -1,7 +1,17 @@
 /** How far a long step is. Without a value it only says that something goes on. */
 import { Progress } from "@base-ui/react/progress";
 
-export function ProgressBar({ label, value, max = 100, showLabel = true }: { readonly label: string; readonly value: number | null; readonly max?: number; readonly showLabel?: boolean }) {
+export function ProgressBar({
+  label,
+  value,
+  max = 100,
+  showLabel = true,
+}: {
+  readonly label: string;
+  readonly value: number | null;
+  readonly max?: number;
+  readonly showLabel?: boolean;
+}) {
   return (
     <Progress.Root value={value} max={max} aria-label={label} className="flex flex-col gap-1.5">
       {showLabel ? (

@@ -3,7 +3,11 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { type ReactNode, useId } from "react";
 
-export type RadioCard<Value extends string> = { readonly value: Value; readonly label: ReactNode; readonly hint?: ReactNode };
+export type RadioCard<Value extends string> = {
+  readonly value: Value;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+};
 
 export function RadioCards<Value extends string>(props: {
   readonly label: string;
@@ -14,7 +18,12 @@ export function RadioCards<Value extends string>(props: {
   readonly isRow?: boolean;
 }) {
   return (
-    <RadioGroup aria-label={props.label} value={props.value} onValueChange={(value) => props.onChange(value as Value)} className={props.isRow ? "grid auto-cols-fr gap-2 sm:grid-flow-col" : "flex flex-col gap-2"}>
+    <RadioGroup
+      aria-label={props.label}
+      value={props.value}
+      onValueChange={(value) => props.onChange(value as Value)}
+      className={props.isRow ? "grid auto-cols-fr gap-2 sm:grid-flow-col" : "flex flex-col gap-2"}
+    >
       {props.options.map((option) => (
         <Card key={option.value} option={option} onChoose={() => props.onChange(option.value)} />
       ))}
@@ -23,7 +32,13 @@ export function RadioCards<Value extends string>(props: {
 }
 
 /** The whole card answers a click; the radio in it is what keys and screen readers meet, named by the label and described by the hint. */
-function Card<Value extends string>({ option, onChoose }: { readonly option: RadioCard<Value>; readonly onChoose: () => void }) {
+function Card<Value extends string>({
+  option,
+  onChoose,
+}: {
+  readonly option: RadioCard<Value>;
+  readonly onChoose: () => void;
+}) {
   const id = useId();
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the radio inside hears the keys

@@ -35,7 +35,8 @@ export function RelativeTime({ at, look = "full", className }: RelativeTimeProps
   useSyncExternalStore(subscribe, () => minute);
   const then = new Date(at);
   if (Number.isNaN(then.getTime())) return null;
-  const shown = look === "short" ? shortRelativeTime(then, new Date(), i18n.locale) : relativeTime(then, new Date(), i18n.locale);
+  const shown =
+    look === "short" ? shortRelativeTime(then, new Date(), i18n.locale) : relativeTime(then, new Date(), i18n.locale);
   return (
     // The browser's own tooltip, written when a pointer comes: a hundred times on a screen must not cost a hundred tooltips.
     <time

@@ -38,7 +38,16 @@ export type SelectProps<Value extends string> = {
   readonly "aria-invalid"?: boolean;
 };
 
-export function Select<Value extends string>({ label, value, onChange, options, placeholder, look = "field", className, ...rest }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  placeholder,
+  look = "field",
+  className,
+  ...rest
+}: SelectProps<Value>) {
   const chosen = options.find((option) => option.value === value);
   return (
     <Base.Root
@@ -56,11 +65,19 @@ export function Select<Value extends string>({ label, value, onChange, options, 
         className={classes(look === "field" ? fieldTrigger : inlineTrigger, className)}
       >
         {chosen?.mark}
-        <span className={classes("min-w-0 flex-1 truncate", !chosen && "text-quiet")}>{chosen?.label ?? placeholder}</span>
+        <span className={classes("min-w-0 flex-1 truncate", !chosen && "text-quiet")}>
+          {chosen?.label ?? placeholder}
+        </span>
         <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner align="start" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className="z-40">
+        <Base.Positioner
+          align="start"
+          sideOffset={4}
+          alignItemWithTrigger={false}
+          collisionPadding={8}
+          className="z-40"
+        >
           <Base.Popup className="floats max-h-[min(24rem,var(--available-height))] min-w-[max(var(--anchor-width),10rem)] max-w-80 overflow-y-auto p-1 outline-none">
             {options.map((option) => (
               <Base.Item key={option.value} value={option.value} className={optionClasses}>

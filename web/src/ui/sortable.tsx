@@ -6,7 +6,10 @@ import { classes } from "~/lib/classes";
 import type { Edge } from "./dragging.ts";
 import { Tooltip } from "./tooltip.tsx";
 
-export type SortableEntry = { readonly id: string; /** In words, for the handle: "Move Contacts". */ readonly name: string };
+export type SortableEntry = {
+  readonly id: string;
+  /** In words, for the handle: "Move Contacts". */ readonly name: string;
+};
 
 export type SortableProps<Entry extends SortableEntry> = {
   readonly label: string;
@@ -25,7 +28,14 @@ function movedIds(ids: readonly string[], moved: string, beside: string, edge: E
   return place < 0 ? ids : others.toSpliced(edge === "top" ? place : place + 1, 0, moved);
 }
 
-export function Sortable<Entry extends SortableEntry>({ label, entries, onOrder, children, className, entryClassName }: SortableProps<Entry>) {
+export function Sortable<Entry extends SortableEntry>({
+  label,
+  entries,
+  onOrder,
+  children,
+  className,
+  entryClassName,
+}: SortableProps<Entry>) {
   const { t } = useLingui();
   const list = useId();
   const [said, setSaid] = useState("");
@@ -54,7 +64,14 @@ export function Sortable<Entry extends SortableEntry>({ label, entries, onOrder,
     <>
       <ul aria-label={label} className={className}>
         {entries.map((entry) => (
-          <Item key={entry.id} list={list} entry={entry} className={entryClassName} onStep={(by) => step(entry, by)} onDrop={(dragged, edge) => put(movedIds(order.current, dragged, entry.id, edge))}>
+          <Item
+            key={entry.id}
+            list={list}
+            entry={entry}
+            className={entryClassName}
+            onStep={(by) => step(entry, by)}
+            onDrop={(dragged, edge) => put(movedIds(order.current, dragged, entry.id, edge))}
+          >
             {(handle) => children(entry, handle)}
           </Item>
         ))}
@@ -90,7 +107,15 @@ function Item({ list, entry, className, onStep, onDrop, children }: ItemProps) {
     let isGone = false;
     void import("./dragging.ts").then(({ watchDragging }) => {
       if (isGone || !element.current || !handle.current) return;
-      stop = watchDragging({ element: element.current, handle: handle.current, list, id: entry.id, onOver: setOver, onDrag: setDragged, onDrop: (id, edge) => drop.current(id, edge) });
+      stop = watchDragging({
+        element: element.current,
+        handle: handle.current,
+        list,
+        id: entry.id,
+        onOver: setOver,
+        onDrag: setDragged,
+        onDrop: (id, edge) => drop.current(id, edge),
+      });
     });
     return () => {
       isGone = true;
@@ -114,10 +139,25 @@ function Item({ list, entry, className, onStep, onDrop, children }: ItemProps) {
   }
   return (
     <li ref={element} className={classes("relative", className, isDragged && "opacity-50")}>
-      {over ? <span aria-hidden className={classes("pointer-events-none absolute inset-x-0 z-10 h-0.5 rounded-full bg-accent", over === "top" ? "-top-px" : "-bottom-px")} /> : null}
+      {over ? (
+        <span
+          aria-hidden
+          className={classes(
+            "pointer-events-none absolute inset-x-0 z-10 h-0.5 rounded-full bg-accent",
+            over === "top" ? "-top-px" : "-bottom-px",
+          )}
+        />
+      ) : null}
       {children(
         <Tooltip text={t`Drag, or press the arrow keys`}>
-          <button ref={handle} type="button" aria-label={t`Move ${entry.name}`} onKeyDown={key} onBlur={(event) => (isMoving.current &&= event.relatedTarget === null)} className="flex size-6 shrink-0 cursor-grab items-center justify-center rounded-4 text-quiet hover:bg-hover hover:text-text active:cursor-grabbing">
+          <button
+            ref={handle}
+            type="button"
+            aria-label={t`Move ${entry.name}`}
+            onKeyDown={key}
+            onBlur={(event) => (isMoving.current &&= event.relatedTarget === null)}
+            className="flex size-6 shrink-0 cursor-grab items-center justify-center rounded-4 text-quiet hover:bg-hover hover:text-text active:cursor-grabbing"
+          >
             <GripVertical size={14} aria-hidden />
           </button>
         </Tooltip>,

@@ -19,7 +19,14 @@ export type SuggestProps<Suggestion extends Option<string>> = {
   readonly "aria-invalid"?: boolean;
 };
 
-export function Suggest<Suggestion extends Option<string>>({ value, onChange, options, onChoose, onBlur, ...input }: SuggestProps<Suggestion>) {
+export function Suggest<Suggestion extends Option<string>>({
+  value,
+  onChange,
+  options,
+  onChoose,
+  onBlur,
+  ...input
+}: SuggestProps<Suggestion>) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const isShown = isOpen && options.length > 0;
@@ -58,7 +65,11 @@ export function Suggest<Suggestion extends Option<string>>({ value, onChange, op
             onBlur?.(event);
           }}
         />
-        <Autocomplete.List hidden={!isShown} aria-label={t`Suggestions`} className="floats absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto overscroll-contain p-1">
+        <Autocomplete.List
+          hidden={!isShown}
+          aria-label={t`Suggestions`}
+          className="floats absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto overscroll-contain p-1"
+        >
           {(option: Suggestion) => (
             <Autocomplete.Item
               key={option.value}

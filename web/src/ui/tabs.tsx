@@ -21,9 +21,17 @@ export function Tabs<Value extends string>(props: {
     list.current?.querySelector("[data-active]")?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [props.value]);
   return (
-    <Base.Root value={props.value} onValueChange={(value) => props.onChange(value as Value)} className={classes("flex min-h-0 flex-col", props.className)}>
+    <Base.Root
+      value={props.value}
+      onValueChange={(value) => props.onChange(value as Value)}
+      className={classes("flex min-h-0 flex-col", props.className)}
+    >
       <div className="flex items-center gap-2 border-b border-border">
-        <Base.List ref={list} aria-label={props.label} className="relative -mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto overflow-y-hidden pb-px [scrollbar-width:none]">
+        <Base.List
+          ref={list}
+          aria-label={props.label}
+          className="relative -mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto overflow-y-hidden pb-px [scrollbar-width:none]"
+        >
           {props.tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
@@ -43,9 +51,18 @@ export function Tabs<Value extends string>(props: {
   );
 }
 
-export function TabPanel(props: { readonly value: string; readonly children: ReactNode; readonly className?: string; readonly keepMounted?: boolean }) {
+export function TabPanel(props: {
+  readonly value: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly keepMounted?: boolean;
+}) {
   return (
-    <Base.Panel value={props.value} keepMounted={props.keepMounted ?? false} className={classes("min-h-0 outline-none", props.className)}>
+    <Base.Panel
+      value={props.value}
+      keepMounted={props.keepMounted ?? false}
+      className={classes("min-h-0 outline-none", props.className)}
+    >
       {props.children}
     </Base.Panel>
   );

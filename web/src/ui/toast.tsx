@@ -94,7 +94,10 @@ function ToastList() {
           {item.data.action.label || t`Undo`}
         </button>
       ) : null}
-      <Toast.Close aria-label={t`Dismiss`} className="flex size-7 shrink-0 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text">
+      <Toast.Close
+        aria-label={t`Dismiss`}
+        className="flex size-7 shrink-0 items-center justify-center rounded-6 text-quiet hover:bg-hover hover:text-text"
+      >
         <X size={14} aria-hidden />
       </Toast.Close>
     </Toast.Root>
@@ -106,7 +109,10 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport aria-label={t`Notifications`} className="print:hidden fixed bottom-[calc(env(safe-area-inset-bottom)+4rem)] left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:bottom-2 md:left-[calc(var(--spacing-rail)+0.5rem)] md:w-[calc(var(--spacing-nav)-1rem)]">
+        <Toast.Viewport
+          aria-label={t`Notifications`}
+          className="print:hidden fixed bottom-[calc(env(safe-area-inset-bottom)+4rem)] left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:bottom-2 md:left-[calc(var(--spacing-rail)+0.5rem)] md:w-[calc(var(--spacing-nav)-1rem)]"
+        >
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -7,7 +7,9 @@ const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 
 function tokens(selector: string): Map<string, string> {
   const block = css.slice(css.indexOf(`${selector} {`)).split("}")[0] ?? "";
-  return new Map([...block.matchAll(/--([\w-]+):\s*(oklch\([^)]*\)|[\d.]+)/g)].map(([, name, value]) => [name ?? "", value ?? ""]));
+  return new Map(
+    [...block.matchAll(/--([\w-]+):\s*(oklch\([^)]*\)|[\d.]+)/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
+  );
 }
 
 const text: [front: string, back: string][] = [

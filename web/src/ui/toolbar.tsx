@@ -4,7 +4,15 @@ import type { ReactNode } from "react";
 import { classes } from "~/lib/classes";
 import { Tooltip } from "./tooltip.tsx";
 
-export function Toolbar({ label, children, className }: { readonly label: string; readonly children: ReactNode; readonly className?: string }) {
+export function Toolbar({
+  label,
+  children,
+  className,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
   return (
     <Base.Root aria-label={label} className={classes("flex items-center gap-0.5", className)}>
       {children}

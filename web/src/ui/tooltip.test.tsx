@@ -18,7 +18,8 @@ function screen() {
 }
 const word = () => document.querySelector("[data-shown-word]")?.textContent ?? null;
 const pass = (milliseconds: number) => act(() => void vi.advanceTimersByTime(milliseconds));
-const rest = (element: Element) => fireEvent(element, new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+const rest = (element: Element) =>
+  fireEvent(element, new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
 
 test("a mouse that rests on a control sees its word and its key, and one that crosses it sees nothing", () => {
   const { getByRole, getByTestId, getByText } = screen();
@@ -57,7 +58,10 @@ test("a word can be pointed at itself", () => {
 test("pressing and Escape take the word away", () => {
   const { getByRole } = screen();
   const archive = getByRole("button", { name: "Archive" });
-  for (const leave of [() => fireEvent.pointerDown(archive), () => fireEvent.keyDown(document.body, { key: "Escape" })]) {
+  for (const leave of [
+    () => fireEvent.pointerDown(archive),
+    () => fireEvent.keyDown(document.body, { key: "Escape" }),
+  ]) {
     rest(document.body);
     pass(1_000);
     rest(archive);

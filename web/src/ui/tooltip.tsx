@@ -32,7 +32,12 @@ function Word({ control, onGone }: { readonly control: HTMLElement; readonly onG
   const { word, wordKeys, wordSide } = control.dataset;
   useLayoutEffect(() => {
     if (!box.current) return;
-    const { left, top } = placeBeside(control.getBoundingClientRect(), box.current.getBoundingClientRect(), { width: innerWidth, height: innerHeight }, (wordSide as Side | undefined) ?? "bottom");
+    const { left, top } = placeBeside(
+      control.getBoundingClientRect(),
+      box.current.getBoundingClientRect(),
+      { width: innerWidth, height: innerHeight },
+      (wordSide as Side | undefined) ?? "bottom",
+    );
     box.current.style.transform = `translate(${left}px, ${top}px)`;
   }, [control, word, wordSide]);
   useEffect(() => {
@@ -42,7 +47,12 @@ function Word({ control, onGone }: { readonly control: HTMLElement; readonly onG
   }, [control, onGone]);
   return (
     // What it says is the name of the control already.
-    <div ref={box} aria-hidden data-shown-word className="fixed top-0 left-0 z-50 flex w-max max-w-72 items-center gap-2 rounded-6 bg-tooltip px-2 py-1 text-12 text-on-tooltip transition-opacity duration-75 starting:opacity-0 print:hidden">
+    <div
+      ref={box}
+      aria-hidden
+      data-shown-word
+      className="fixed top-0 left-0 z-50 flex w-max max-w-72 items-center gap-2 rounded-6 bg-tooltip px-2 py-1 text-12 text-on-tooltip transition-opacity duration-75 starting:opacity-0 print:hidden"
+    >
       <span className="min-w-0 break-words">{word}</span>
       {wordKeys ? <Kbd keys={wordKeys} inverted /> : null}
     </div>

@@ -35,8 +35,15 @@ export function pipelineLabel(i18n: I18n, label: string): string {
   return say(i18n, pipelines, label, label);
 }
 
-export function pipelineInReadersLanguage<Status extends { readonly label: string }, Pipeline extends { readonly label: string }>(i18n: I18n, pipeline: Pipeline & { readonly statuses: readonly Status[] }) {
-  return { ...pipeline, label: pipelineLabel(i18n, pipeline.label), statuses: pipeline.statuses.map((status) => ({ ...status, label: statusLabel(i18n, status.label) })) };
+export function pipelineInReadersLanguage<
+  Status extends { readonly label: string },
+  Pipeline extends { readonly label: string },
+>(i18n: I18n, pipeline: Pipeline & { readonly statuses: readonly Status[] }) {
+  return {
+    ...pipeline,
+    label: pipelineLabel(i18n, pipeline.label),
+    statuses: pipeline.statuses.map((status) => ({ ...status, label: statusLabel(i18n, status.label) })),
+  };
 }
 
 const said = new WeakMap<Directory, { readonly locale: string; readonly words: Directory }>();

@@ -5,14 +5,24 @@ import EyeOff from "lucide-react/icons/eye-off";
 import { useState } from "react";
 import { Input, type InputProps } from "~/ui/field";
 
-export type NewPasswordProps = Omit<InputProps, "value" | "onChange" | "type"> & { readonly value: string; readonly onChange: (value: string) => void };
+export type NewPasswordProps = Omit<InputProps, "value" | "onChange" | "type"> & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
 
 export function NewPassword({ value, onChange, ...rest }: NewPasswordProps) {
   const { t } = useLingui();
   const [isShown, setShown] = useState(false);
   return (
     <span className="relative block">
-      <Input autoComplete="new-password" {...rest} type={isShown ? "text" : "password"} value={value} onChange={(event) => onChange(event.target.value)} className="h-10! pr-10" />
+      <Input
+        autoComplete="new-password"
+        {...rest}
+        type={isShown ? "text" : "password"}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-10! pr-10"
+      />
       <button
         type="button"
         aria-label={isShown ? t`Hide what I typed` : t`Show what I typed`}

@@ -20,7 +20,10 @@ export function ArrangeViews() {
     <Popover
       label={t`Arrange views`}
       trigger={
-        <button type="button" className="flex h-8 w-full items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover md:h-7">
+        <button
+          type="button"
+          className="flex h-8 w-full items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover md:h-7"
+        >
           <ListChecks size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
           <Trans>Arrange views</Trans>
         </button>
@@ -42,7 +45,13 @@ function Part({ label, views }: { readonly label: string; readonly views: readon
   return (
     <div>
       <p className="px-1.5 pb-1 text-12 text-quiet">{label}</p>
-      <Sortable label={label} entries={entries} onOrder={arrange.order} className="flex flex-col" entryClassName="flex h-8 items-center gap-1 rounded-6 pl-0.5 hover:bg-hover">
+      <Sortable
+        label={label}
+        entries={entries}
+        onOrder={arrange.order}
+        className="flex flex-col"
+        entryClassName="flex h-8 items-center gap-1 rounded-6 pl-0.5 hover:bg-hover"
+      >
         {({ name, view, place }, handle) => (
           <>
             {handle}
@@ -57,8 +66,20 @@ function Part({ label, views }: { readonly label: string; readonly views: readon
                 onChange={(shown) => arrange.show(view, shown)}
               />
             </div>
-            <IconButton size="small" label={t`Move ${name} up`} icon={<ChevronUp size={14} />} disabled={place === 0} onClick={() => arrange.move(view, -1)} />
-            <IconButton size="small" label={t`Move ${name} down`} icon={<ChevronDown size={14} />} disabled={place === views.length - 1} onClick={() => arrange.move(view, 1)} />
+            <IconButton
+              size="small"
+              label={t`Move ${name} up`}
+              icon={<ChevronUp size={14} />}
+              disabled={place === 0}
+              onClick={() => arrange.move(view, -1)}
+            />
+            <IconButton
+              size="small"
+              label={t`Move ${name} down`}
+              icon={<ChevronDown size={14} />}
+              disabled={place === views.length - 1}
+              onClick={() => arrange.move(view, 1)}
+            />
           </>
         )}
       </Sortable>

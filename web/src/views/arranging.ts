@@ -22,8 +22,14 @@ export function useArrange(views: readonly View[]) {
     showViews(client, (all) => all.map((view) => byKey.get(view.key) ?? view));
     mutate(changed);
   }
-  const placed = (view: View, settings: ViewSettings): View => ({ ...view, position: settings.position ?? view.position, hidden: settings.hidden ?? false, settings });
-  const order = (ids: readonly string[]) => keep(inNewOrder(views, ids).map(({ view, position }) => placed(view, { ...view.settings, position })));
+  const placed = (view: View, settings: ViewSettings): View => ({
+    ...view,
+    position: settings.position ?? view.position,
+    hidden: settings.hidden ?? false,
+    settings,
+  });
+  const order = (ids: readonly string[]) =>
+    keep(inNewOrder(views, ids).map(({ view, position }) => placed(view, { ...view.settings, position })));
   return {
     show: (view: View, shown: boolean) => keep([placed(view, { ...view.settings, hidden: !shown })]),
     order,

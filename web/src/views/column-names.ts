@@ -1,5 +1,11 @@
 /** Pure: columns as the table calls them, and as views and files of the server do. */
-const served: Readonly<Record<string, string>> = { active: "active_at", created: "created_at", updated: "updated_at", closed: "closed_at", messages: "message_count" };
+const served: Readonly<Record<string, string>> = {
+  active: "active_at",
+  created: "created_at",
+  updated: "updated_at",
+  closed: "closed_at",
+  messages: "message_count",
+};
 const ours = new Map(Object.entries(served).map(([id, name]) => [name, id]));
 
 const ownPrefix = "properties.";

@@ -17,9 +17,16 @@ export function useColumnPlaces(view: ViewKey) {
   const save = useViewSettings(view);
   const isRoomy = useAtLeast("lg");
   const known = isRoomy ? all : all.map((column) => (column.needsRoom ? { ...column, shown: false } : column));
-  const places = arrangeColumns(known, { ...chosenColumns(all, shown), ...(settings.widths ? { widths: settings.widths } : {}) });
+  const places = arrangeColumns(known, {
+    ...chosenColumns(all, shown),
+    ...(settings.widths ? { widths: settings.widths } : {}),
+  });
   const change = (choice: ColumnChoice) => {
-    const now = { order: places.map((place) => place.id), hidden: places.filter((place) => !place.isShown).map((place) => place.id), ...choice };
+    const now = {
+      order: places.map((place) => place.id),
+      hidden: places.filter((place) => !place.isShown).map((place) => place.id),
+      ...choice,
+    };
     save({
       ...settings,
       columns: arrangeColumns(all, now).flatMap((place) => (place.isShown ? [place.id] : [])),
@@ -34,4 +41,3 @@ function chosenColumns(all: readonly TicketColumn[], shown: readonly string[] | 
   if (!shown) return {};
   return { order: shown, hidden: all.map((column) => column.id).filter((id) => !shown.includes(id)) };
 }
-

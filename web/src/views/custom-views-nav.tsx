@@ -21,7 +21,14 @@ export function useCustomViewsShown(views: readonly View[]) {
   const [isWhole, setWhole] = useStored<boolean>("custom-views-whole", false);
   const current = useShownView();
   const few = isWhole ? views : views.filter((view, place) => place < shownAtFirst || view.key === current);
-  return { shown: isFolded ? few.filter((view) => view.key === current) : few, isFolded, fold, isWhole, setWhole, left: views.length - few.length };
+  return {
+    shown: isFolded ? few.filter((view) => view.key === current) : few,
+    isFolded,
+    fold,
+    isWhole,
+    setWhole,
+    left: views.length - few.length,
+  };
 }
 
 export type CustomViewsNavProps = {
@@ -41,24 +48,32 @@ export function CustomViewsNav({ all, state, counts, onPick }: CustomViewsNavPro
   if (!hasFullDesk) return null;
   const make = () => {
     onPick?.();
-    void navigate({ to: "/views/$view", params: { view: here && here !== "parked" ? here : "all_open" }, search: { panel: "new" } });
+    void navigate({
+      to: "/views/$view",
+      params: { view: here && here !== "parked" ? here : "all_open" },
+      search: { panel: "new" },
+    });
   };
   return (
     <section aria-label={t`Custom views`} className="flex flex-col gap-px">
       <div className="flex items-center gap-1">
-      <button
-        type="button"
-        aria-expanded={!isFolded}
-        aria-controls={id}
-        onClick={() => state.fold(!isFolded)}
-        className="flex h-8 min-w-0 flex-1 items-center gap-1 rounded-6 px-2 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
-      >
-        <span className="flex-1">
-          <Trans>Custom views</Trans>
-        </span>
-        <ChevronDown size={14} aria-hidden className={classes("transition-transform", isFolded && "-rotate-90 rtl:rotate-90")} />
-      </button>
-      <IconButton size="small" label={t`New view`} icon={<Plus size={14} />} onClick={make} />
+        <button
+          type="button"
+          aria-expanded={!isFolded}
+          aria-controls={id}
+          onClick={() => state.fold(!isFolded)}
+          className="flex h-8 min-w-0 flex-1 items-center gap-1 rounded-6 px-2 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+        >
+          <span className="flex-1">
+            <Trans>Custom views</Trans>
+          </span>
+          <ChevronDown
+            size={14}
+            aria-hidden
+            className={classes("transition-transform", isFolded && "-rotate-90 rtl:rotate-90")}
+          />
+        </button>
+        <IconButton size="small" label={t`New view`} icon={<Plus size={14} />} onClick={make} />
       </div>
       <ul id={id} className="flex flex-col gap-px">
         {shown.map((view) => (
@@ -68,7 +83,11 @@ export function CustomViewsNav({ all, state, counts, onPick }: CustomViewsNavPro
         ))}
       </ul>
       {isFolded || (left === 0 && !(isWhole && all.length > shownAtFirst)) ? null : (
-        <button type="button" onClick={() => state.setWhole(!isWhole)} className="h-8 rounded-6 pr-2 pl-8.5 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7">
+        <button
+          type="button"
+          onClick={() => state.setWhole(!isWhole)}
+          className="h-8 rounded-6 pr-2 pl-8.5 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+        >
           {isWhole ? <Trans>Show fewer</Trans> : <Trans>Show {left} more</Trans>}
         </button>
       )}

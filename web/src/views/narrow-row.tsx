@@ -9,14 +9,27 @@ import { RelativeTime } from "~/ui/relative-time";
 import { Skeleton } from "~/ui/skeleton";
 import { TicketLink } from "./ticket-cells.tsx";
 
-type NarrowProps = { readonly ticket: TicketRow; readonly view: ViewKey; readonly isChosen: boolean; readonly onChoose: () => void };
+type NarrowProps = {
+  readonly ticket: TicketRow;
+  readonly view: ViewKey;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
 
 export function NarrowRow({ ticket, view, isChosen, onChoose }: NarrowProps) {
   const { t } = useLingui();
   const name = ticket.contact?.name || ticket.contact?.email || t`No contact`;
   return (
     <div className="flex h-full items-start gap-3 px-4 py-2.5">
-      <button type="button" role="checkbox" aria-checked={isChosen} aria-label={t`Select ${ticket.name}`} tabIndex={-1} onClick={onChoose} className="relative z-10 -m-1.5 shrink-0 rounded-full p-1.5">
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isChosen}
+        aria-label={t`Select ${ticket.name}`}
+        tabIndex={-1}
+        onClick={onChoose}
+        className="relative z-10 -m-1.5 shrink-0 rounded-full p-1.5"
+      >
         {isChosen ? (
           <span className="flex size-8 items-center justify-center rounded-full bg-accent text-on-accent">
             <Check size={16} aria-hidden />
@@ -31,7 +44,11 @@ export function NarrowRow({ ticket, view, isChosen, onChoose }: NarrowProps) {
             {name}
           </span>
           {ticket.is_unread ? <span aria-hidden className="size-1.5 self-center rounded-full bg-accent" /> : null}
-          <RelativeTime at={ticket.active_at} look="short" className="tabular shrink-0 text-12 font-normal text-quiet" />
+          <RelativeTime
+            at={ticket.active_at}
+            look="short"
+            className="tabular shrink-0 text-12 font-normal text-quiet"
+          />
         </div>
         <TicketLink ticket={ticket} view={view} className="block" />
         <div className="flex items-center gap-3 text-12 font-normal text-quiet">

@@ -9,11 +9,17 @@ const views = [
 
 test("views trade the positions they have, and those that stay are not told", () => {
   const changed = inNewOrder(views, ["all_open", "mine", "v7"]).map(({ view, position }) => [view.key, position]);
-  expect(changed).toEqual([["all_open", 0], ["mine", 1]]);
+  expect(changed).toEqual([
+    ["all_open", 0],
+    ["mine", 1],
+  ]);
 });
 
 test("positions that are alike are pulled apart", () => {
   const alike = views.map((view) => ({ ...view, position: 3 }));
   const changed = inNewOrder(alike, ["v7", "mine", "all_open"]).map(({ view, position }) => [view.key, position]);
-  expect(changed).toEqual([["mine", 4], ["all_open", 5]]);
+  expect(changed).toEqual([
+    ["mine", 4],
+    ["all_open", 5],
+  ]);
 });

@@ -17,7 +17,10 @@ export function learnPage(chain: PageChain, index: number, count: number, next: 
   if (known === next) return chain;
   // Rows came or went above: pages further down begin elsewhere now, and say so themselves when they are asked again.
   const later = chain.starts.slice(index + 2);
-  return { starts: [...chain.starts.slice(0, index + 1), next, ...later], lastCount: index + 2 > chain.starts.length ? null : chain.lastCount };
+  return {
+    starts: [...chain.starts.slice(0, index + 1), next, ...later],
+    lastCount: index + 2 > chain.starts.length ? null : chain.lastCount,
+  };
 }
 
 /** Rows that are known to be there, or to be on their way: one page further than the chain reaches is hoped for until the end is known. */

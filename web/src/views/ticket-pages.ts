@@ -26,7 +26,13 @@ export function ticketPageQuery(question: ListQuestion, after: string | null) {
 }
 
 /** What is remembered of a list while one looks at a ticket of it, so that coming back finds the same place. */
-export type ListMemory = { chain: PageChain; offset: number; active: number; activeId: number | null; ids: Map<number, number> };
+export type ListMemory = {
+  chain: PageChain;
+  offset: number;
+  active: number;
+  activeId: number | null;
+  ids: Map<number, number>;
+};
 
 const memories = new Map<string, ListMemory>();
 
@@ -37,7 +43,13 @@ export function listOf({ properties: _shown, ...question }: ListQuestion): strin
 
 export function listMemory(question: ListQuestion): ListMemory {
   const key = listOf(question);
-  const found = memories.get(key) ?? { chain: emptyChain, offset: 0, active: -1, activeId: null, ids: new Map<number, number>() };
+  const found = memories.get(key) ?? {
+    chain: emptyChain,
+    offset: 0,
+    active: -1,
+    activeId: null,
+    ids: new Map<number, number>(),
+  };
   memories.set(key, found);
   return found;
 }
@@ -61,7 +73,10 @@ export function useTicketList(question: ListQuestion): TicketList {
 
   const combine = useCallback((answers: UseQueryResult<TicketPage>[]) => answers, []);
   const answers = useQueries({
-    queries: needed.map((index) => ({ ...ticketPageQuery(question, chain.starts[index] ?? null), placeholderData: keepPreviousData })),
+    queries: needed.map((index) => ({
+      ...ticketPageQuery(question, chain.starts[index] ?? null),
+      placeholderData: keepPreviousData,
+    })),
     combine,
   });
 
@@ -116,7 +131,12 @@ export function useTicketList(question: ListQuestion): TicketList {
 }
 
 /** Where a row went when others came or left above it: searched near its old place, the nearest first. -1 when it is gone. */
-export function findNear(rowAt: (index: number) => TicketRow | undefined, id: number, near: number, within = pageSize): number {
+export function findNear(
+  rowAt: (index: number) => TicketRow | undefined,
+  id: number,
+  near: number,
+  within = pageSize,
+): number {
   for (let step = 0; step <= within; step += 1) {
     if (rowAt(near + step)?.id === id) return near + step;
     if (step > 0 && near >= step && rowAt(near - step)?.id === id) return near - step;
@@ -125,7 +145,10 @@ export function findNear(rowAt: (index: number) => TicketRow | undefined, id: nu
 }
 
 /** The tickets before and after one, in the list as it was last seen. */
-export function neighbours(question: ListQuestion, ticketId: number): { readonly previous: number | undefined; readonly next: number | undefined } {
+export function neighbours(
+  question: ListQuestion,
+  ticketId: number,
+): { readonly previous: number | undefined; readonly next: number | undefined } {
   const { ids } = listMemory(question);
   for (const [index, id] of ids) if (id === ticketId) return { previous: ids.get(index - 1), next: ids.get(index + 1) };
   return { previous: undefined, next: undefined };

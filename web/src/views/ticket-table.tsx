@@ -76,7 +76,8 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   }, [memory]);
 
   const open = useCallback(
-    (ticket: TicketRow) => void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) }, search: { view } }),
+    (ticket: TicketRow) =>
+      void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticket.id) }, search: { view } }),
     [navigate, view],
   );
   const pointing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -145,37 +146,58 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
   if (list.fault && !list.rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;
   return (
     <>
-      <Suspense fallback={null}>{chosen.isNothing ? null : <BulkBar view={view} chosen={chosen} total={list.totalCount} />}</Suspense>
-    <Grid
-      label={t`Tickets`}
-      handle={handle}
-      columns={wide ? withSelect : columns}
-      isChosen={chosen.isNothing ? undefined : (ticket) => chosen.has(ticket.id)}
-      onKey={(event, go) => chosen.key(event, active, go)}
-      rowCount={list.rowCount}
-      {...(list.totalCount === undefined ? {} : { totalCount: list.totalCount })}
-      rowAt={list.rowAt}
-      rowId={(ticket) => String(ticket.id)}
-      rowHeight={wide ? rowHeight(density) : narrowRowHeight}
-      active={active}
-      onActive={setActive}
-      onOpen={open}
-      onPointAt={pointAt}
-      onRange={list.setRange}
-      startOffset={memory.offset}
-      {...(sorted ? { sort: { column: sorted.id, direction: question.direction } } : {})}
-      onSort={({ column, direction }) => {
-        const sort = known.find((other) => other.id === column)?.sort;
-        if (sort) save({ ...settings, sort: { by: sort, direction } });
-      }}
-      onResize={(column, width) => change({ widths: { ...settings.widths, [column]: clampWidth(width, known.find((other) => other.id === column)?.minWidth) } })}
-      onDrop={(column, before) => {
-        const order = places.map((place) => place.id);
-        change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });
-      }}
-      {...(wide ? {} : { narrow: (ticket: TicketRow, index: number) => <NarrowRow ticket={ticket} view={view} isChosen={chosen.has(ticket.id)} onChoose={() => chosen.toggle(index, false)} />, narrowWaiting: <NarrowWaiting /> })}
-      empty={<EmptyView view={view} isFiltered={question.filter !== undefined} />}
-    />
+      <Suspense fallback={null}>
+        {chosen.isNothing ? null : <BulkBar view={view} chosen={chosen} total={list.totalCount} />}
+      </Suspense>
+      <Grid
+        label={t`Tickets`}
+        handle={handle}
+        columns={wide ? withSelect : columns}
+        isChosen={chosen.isNothing ? undefined : (ticket) => chosen.has(ticket.id)}
+        onKey={(event, go) => chosen.key(event, active, go)}
+        rowCount={list.rowCount}
+        {...(list.totalCount === undefined ? {} : { totalCount: list.totalCount })}
+        rowAt={list.rowAt}
+        rowId={(ticket) => String(ticket.id)}
+        rowHeight={wide ? rowHeight(density) : narrowRowHeight}
+        active={active}
+        onActive={setActive}
+        onOpen={open}
+        onPointAt={pointAt}
+        onRange={list.setRange}
+        startOffset={memory.offset}
+        {...(sorted ? { sort: { column: sorted.id, direction: question.direction } } : {})}
+        onSort={({ column, direction }) => {
+          const sort = known.find((other) => other.id === column)?.sort;
+          if (sort) save({ ...settings, sort: { by: sort, direction } });
+        }}
+        onResize={(column, width) =>
+          change({
+            widths: {
+              ...settings.widths,
+              [column]: clampWidth(width, known.find((other) => other.id === column)?.minWidth),
+            },
+          })
+        }
+        onDrop={(column, before) => {
+          const order = places.map((place) => place.id);
+          change({ order: dropColumn(order, column, order.filter((id) => id !== column).indexOf(before)) });
+        }}
+        {...(wide
+          ? {}
+          : {
+              narrow: (ticket: TicketRow, index: number) => (
+                <NarrowRow
+                  ticket={ticket}
+                  view={view}
+                  isChosen={chosen.has(ticket.id)}
+                  onChoose={() => chosen.toggle(index, false)}
+                />
+              ),
+              narrowWaiting: <NarrowWaiting />,
+            })}
+        empty={<EmptyView view={view} isFiltered={question.filter !== undefined} />}
+      />
     </>
   );
 }

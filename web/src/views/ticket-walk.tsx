@@ -39,7 +39,8 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
   );
 
   const open = (id: number | undefined) => {
-    if (id !== undefined) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: { view } });
+    if (id !== undefined)
+      void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: { view } });
   };
   const kept = useFilterInAddress();
   const back = () => void navigate({ to: "/views/$view", params: { view }, search: kept });
@@ -62,8 +63,22 @@ export function TicketWalk({ ticketId }: { readonly ticketId: number }) {
           <ArrowLeft size={16} aria-hidden />
         </Link>
       </Tooltip>
-      <IconButton label={t`Previous ticket`} shortcut="k" icon={<ChevronUp size={16} />} disabled={previous === undefined} className="max-sm:hidden" onClick={() => open(previous)} />
-      <IconButton label={t`Next ticket`} shortcut="j" icon={<ChevronDown size={16} />} disabled={next === undefined} className="max-sm:hidden" onClick={() => open(next)} />
+      <IconButton
+        label={t`Previous ticket`}
+        shortcut="k"
+        icon={<ChevronUp size={16} />}
+        disabled={previous === undefined}
+        className="max-sm:hidden"
+        onClick={() => open(previous)}
+      />
+      <IconButton
+        label={t`Next ticket`}
+        shortcut="j"
+        icon={<ChevronDown size={16} />}
+        disabled={next === undefined}
+        className="max-sm:hidden"
+        onClick={() => open(next)}
+      />
       <KeepOpen ticketId={ticketId} />
     </div>
   );
@@ -80,6 +95,24 @@ function KeepOpen({ ticketId }: { readonly ticketId: number }) {
     if (isKept) closeOpen(me.id, ticketId);
     else if (data) keepOpen(me.id, { id: ticketId, name: data.ticket.name });
   };
-  useCommands([{ id: "keep-open", label: isKept ? t`Keep this ticket open no longer` : t`Keep this ticket open`, group: t`Open tickets`, keys: "Shift+o", run: toggle }]);
-  return <IconButton label={t`Keep open`} shortcut="Shift+o" aria-pressed={isKept} disabled={!isKept && !data} icon={<Pin size={16} />} onClick={toggle} className="max-md:hidden" />;
+  useCommands([
+    {
+      id: "keep-open",
+      label: isKept ? t`Keep this ticket open no longer` : t`Keep this ticket open`,
+      group: t`Open tickets`,
+      keys: "Shift+o",
+      run: toggle,
+    },
+  ]);
+  return (
+    <IconButton
+      label={t`Keep open`}
+      shortcut="Shift+o"
+      aria-pressed={isKept}
+      disabled={!isKept && !data}
+      icon={<Pin size={16} />}
+      onClick={toggle}
+      className="max-md:hidden"
+    />
+  );
 }

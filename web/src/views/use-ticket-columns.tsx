@@ -17,7 +17,10 @@ const widths: Partial<Record<FieldKind, number>> = { number: 110, date: 120, dat
 
 export function useTicketColumns(): readonly TicketColumn[] {
   const { data: own } = useQuery(propertiesQuery("tickets"));
-  return useMemo(() => (own ? [...ticketColumns, ...own.map((definition) => propertyColumn(ownField(definition)))] : ticketColumns), [own]);
+  return useMemo(
+    () => (own ? [...ticketColumns, ...own.map((definition) => propertyColumn(ownField(definition)))] : ticketColumns),
+    [own],
+  );
 }
 
 function propertyColumn(field: Field): TicketColumn {
@@ -51,7 +54,13 @@ function PropertyCell({ field, value }: { readonly field: Field; readonly value:
     case "url":
       // Above the link that reaches over the whole row.
       return (
-        <a href={String(value)} target="_blank" rel="noreferrer" tabIndex={-1} className="relative z-10 text-accent hover:underline">
+        <a
+          href={String(value)}
+          target="_blank"
+          rel="noreferrer"
+          tabIndex={-1}
+          className="relative z-10 text-accent hover:underline"
+        >
           {String(value).replace(/^https?:\/\//, "")}
         </a>
       );

@@ -9,7 +9,11 @@ import { useShownView } from "./view-place.ts";
 import { countCap } from "./view-queries.ts";
 import { nameOfView, wordsOfView } from "./view-words.tsx";
 
-export type ViewLinkProps = { readonly view: View; readonly count: number | undefined; readonly onPick: (() => void) | undefined };
+export type ViewLinkProps = {
+  readonly view: View;
+  readonly count: number | undefined;
+  readonly onPick: (() => void) | undefined;
+};
 
 export function ViewLink({ view, count, onPick }: ViewLinkProps) {
   const { t, i18n } = useLingui();

@@ -47,7 +47,9 @@ export function useListQuestion(view: ViewKey): ListQuestion | undefined {
   const asked = filter && (isInstead || asksFor(filter)) ? JSON.stringify(filter) : undefined;
   return useMemo(() => {
     const question = listQuestion(views, view);
-    return question && asked ? { ...question, filter: asked, ...(isInstead ? { instead: true as const } : {}) } : question;
+    return question && asked
+      ? { ...question, filter: asked, ...(isInstead ? { instead: true as const } : {}) }
+      : question;
   }, [views, view, asked, isInstead]);
 }
 

@@ -1,6 +1,13 @@
 /** The views: which there are, what they are called, how many tickets each holds, and how each person set them up. */
 import { useLingui } from "@lingui/react/macro";
-import { type QueryClient, keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { api } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { View, ViewKey, ViewSettings } from "~/api/shapes";
@@ -39,7 +46,8 @@ export type Counts = Partial<Record<ViewKey, number>>;
 export function countsQuery(views: readonly ViewKey[]) {
   return queryOptions({
     queryKey: [...keys.counts, views.join(",")],
-    queryFn: ({ signal }) => api.get<{ readonly counts: Counts }>("/views/counts", { query: { keys: views.join(",") }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ readonly counts: Counts }>("/views/counts", { query: { keys: views.join(",") }, signal }),
     select: (answer) => answer.counts,
     placeholderData: keepPreviousData,
     enabled: views.length > 0,
@@ -49,9 +57,13 @@ export function countsQuery(views: readonly ViewKey[]) {
 /** Shown at once, kept on the server a moment later: sizing a column says this many times a second. */
 export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void {
   const client = useQueryClient();
-  const { mutate } = useMutation({ mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }), ...ofSettings(client) });
+  const { mutate } = useMutation({
+    mutationFn: (settings: ViewSettings) => api.put(`/views/${key}/settings`, settings, { keepalive: true }),
+    ...ofSettings(client),
+  });
   return (settings) => {
-    const show = () => showViews(client, (views) => views.map((view) => (view.key === key ? { ...view, settings } : view)));
+    const show = () =>
+      showViews(client, (views) => views.map((view) => (view.key === key ? { ...view, settings } : view)));
     show();
     later(key, () => {
       show(); // a colleague's change of a view may have brought the ones before back meanwhile
@@ -63,7 +75,10 @@ export function useViewSettings(key: ViewKey): (settings: ViewSettings) => void 
 /** An answer that is under way still has the settings from before: it is dropped, and asked for anew in the end (`ofSettings`). */
 export function showViews(client: QueryClient, change: (views: readonly View[]) => readonly View[]): void {
   if (client.getQueryData(keys.views)) void client.cancelQueries({ queryKey: keys.views });
-  client.setQueryData<{ readonly views: readonly View[] }>(keys.views, (answer) => answer && { views: change(answer.views) });
+  client.setQueryData<{ readonly views: readonly View[] }>(
+    keys.views,
+    (answer) => answer && { views: change(answer.views) },
+  );
 }
 
 const scope = { id: "view-settings" };
@@ -73,7 +88,8 @@ export function ofSettings(client: QueryClient) {
   return {
     scope,
     onSettled: () => {
-      const isLast = waiting.size === 0 && client.isMutating({ predicate: ({ options }) => options.scope?.id === scope.id }) <= 1;
+      const isLast =
+        waiting.size === 0 && client.isMutating({ predicate: ({ options }) => options.scope?.id === scope.id }) <= 1;
       if (isLast) void client.invalidateQueries({ queryKey: keys.views });
     },
   };

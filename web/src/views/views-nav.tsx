@@ -23,15 +23,13 @@ export function ViewsNav({ onPick }: { readonly onPick?: () => void }) {
   const defaults = visible.filter((view) => !view.custom);
   const { data: counts } = useQuery(countsQuery([...defaults, ...custom.shown].map((view) => view.key)));
   useCommands(
-    visible.map(
-      (view): Command => ({
-        id: `view-${view.key}`,
-        label: nameOfView(i18n, view),
-        group: t`Go to`,
-        ...(isDefaultViewKey(view.key) ? { keys: `g ${viewWords[view.key].letter}` as const } : {}),
-        run: () => void navigate({ to: "/views/$view", params: { view: view.key } }),
-      }),
-    ),
+    visible.map((view): Command => ({
+      id: `view-${view.key}`,
+      label: nameOfView(i18n, view),
+      group: t`Go to`,
+      ...(isDefaultViewKey(view.key) ? { keys: `g ${viewWords[view.key].letter}` as const } : {}),
+      run: () => void navigate({ to: "/views/$view", params: { view: view.key } }),
+    })),
   );
 
   const list = (group: readonly View[]) =>

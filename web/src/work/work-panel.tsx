@@ -22,17 +22,33 @@ export function WorkPanel() {
   const { t } = useLingui();
   const { data: works } = useQuery(worksQuery);
   const [away, setAway] = useStored<number>("work-put-away", 0);
-  const shown = (works ?? []).filter((work) => !work.ended_at || (work.id > away && Date.now() - Date.parse(work.ended_at) < (work.refused > 0 || work.download || work.state === "failed" ? lingersLong : lingers))).slice(0, shownAtOnce);
+  const shown = (works ?? [])
+    .filter(
+      (work) =>
+        !work.ended_at ||
+        (work.id > away &&
+          Date.now() - Date.parse(work.ended_at) <
+            (work.refused > 0 || work.download || work.state === "failed" ? lingersLong : lingers)),
+    )
+    .slice(0, shownAtOnce);
   useLookingAgain(shown.length > 0);
   if (shown.length === 0) return null;
   return (
-    <section aria-label={t`Work`} className="flex max-h-[30vh] shrink-0 items-start border-t border-border bg-raised text-13">
+    <section
+      aria-label={t`Work`}
+      className="flex max-h-[30vh] shrink-0 items-start border-t border-border bg-raised text-13"
+    >
       <ul className="max-h-[30vh] min-w-0 flex-1 overflow-y-auto">
         {shown.map((work) => (
           <WorkEntry key={work.id} work={work} />
         ))}
       </ul>
-      <IconButton label={t`Put away what is done`} icon={<X size={16} />} onClick={() => setAway(Math.max(...(works ?? []).map((work) => work.id)))} className="m-0.5" />
+      <IconButton
+        label={t`Put away what is done`}
+        icon={<X size={16} />}
+        onClick={() => setAway(Math.max(...(works ?? []).map((work) => work.id)))}
+        className="m-0.5"
+      />
     </section>
   );
 }
@@ -52,12 +68,15 @@ function WorkEntry({ work }: { readonly work: Work }) {
   const client = useQueryClient();
   const name = useWorkName(work);
   const { done, total } = work;
-  const change = (act: "cancel" | "undo") => void changeWork(client, work.id, act).catch((fault: unknown) => toast.failed(sentenceOf(fault)));
+  const change = (act: "cancel" | "undo") =>
+    void changeWork(client, work.id, act).catch((fault: unknown) => toast.failed(sentenceOf(fault)));
   return (
     <li className="not-first:border-t not-first:border-border pl-4">
       <div className="flex min-h-9 items-center gap-3 pointer-coarse:min-h-12">
         <div className="flex min-w-0 flex-1 flex-col gap-x-3 gap-y-0.5 py-1 md:flex-row md:items-center">
-          <span dir="auto" className="min-w-0 truncate font-strong">{name}</span>
+          <span dir="auto" className="min-w-0 truncate font-strong">
+            {name}
+          </span>
           <p className="tabular shrink-0 text-12 text-quiet">
             <WorkState work={work} />
           </p>
@@ -69,7 +88,9 @@ function WorkEntry({ work }: { readonly work: Work }) {
         </div>
         {work.can_cancel ? <Button weight="quiet" onClick={() => change("cancel")}>{t`Cancel`}</Button> : null}
         {work.can_undo ? <Button weight="quiet" onClick={() => change("undo")}>{t`Undo`}</Button> : null}
-        {work.download ? <a href={work.download} download className={buttonClasses("secondary", "medium")}>{t`Download`}</a> : null}
+        {work.download ? (
+          <a href={work.download} download className={buttonClasses("secondary", "medium")}>{t`Download`}</a>
+        ) : null}
       </div>
       {work.refused > 0 ? <LeftTickets work={work} /> : null}
     </li>
@@ -79,12 +100,41 @@ function WorkEntry({ work }: { readonly work: Work }) {
 function WorkState({ work }: { readonly work: Work }) {
   const { done, total, refused } = work;
   const changed = done - refused;
-  if (work.state === "failed") return <span className="text-danger"><ToldWords told={work} /></span>;
-  if (work.state === "done") return <Trans>Done: {changed} of {total}</Trans>;
-  if (work.state === "cancelled") return <Trans>Stopped after {done} of {total}</Trans>;
-  if (work.state === "undone") return <Trans>Taken back: {changed} of {total}</Trans>;
-  if (work.state === "undoing") return <Trans>Taking back: {done} of {total}</Trans>;
-  return <Trans>{done} of {total}</Trans>;
+  if (work.state === "failed")
+    return (
+      <span className="text-danger">
+        <ToldWords told={work} />
+      </span>
+    );
+  if (work.state === "done")
+    return (
+      <Trans>
+        Done: {changed} of {total}
+      </Trans>
+    );
+  if (work.state === "cancelled")
+    return (
+      <Trans>
+        Stopped after {done} of {total}
+      </Trans>
+    );
+  if (work.state === "undone")
+    return (
+      <Trans>
+        Taken back: {changed} of {total}
+      </Trans>
+    );
+  if (work.state === "undoing")
+    return (
+      <Trans>
+        Taking back: {done} of {total}
+      </Trans>
+    );
+  return (
+    <Trans>
+      {done} of {total}
+    </Trans>
+  );
 }
 
 function LeftTickets({ work }: { readonly work: Work }) {
@@ -98,7 +148,11 @@ function LeftTickets({ work }: { readonly work: Work }) {
       <ul className="mt-1 flex flex-col gap-1">
         {data?.refusals.map((left) => (
           <li key={left.ticket_id}>
-            <Link to="/tickets/$ticketId" params={{ ticketId: String(left.ticket_id) }} className="tabular text-accent underline underline-offset-2">
+            <Link
+              to="/tickets/$ticketId"
+              params={{ ticketId: String(left.ticket_id) }}
+              className="tabular text-accent underline underline-offset-2"
+            >
               {left.ticket_id}
             </Link>{" "}
             {left.sentence}

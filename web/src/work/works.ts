@@ -14,16 +14,29 @@ const lookingPause = 1_000;
 
 export const worksQuery = queryOptions({
   queryKey: keys.works,
-  queryFn: ({ signal }) => api.get<{ readonly works: readonly Work[] }>("/work", { signal }).then((answer) => answer.works),
+  queryFn: ({ signal }) =>
+    api.get<{ readonly works: readonly Work[] }>("/work", { signal }).then((answer) => answer.works),
   refetchInterval: ({ state }) => (state.data?.some((work) => !work.ended_at) ? lookingPause : false),
 });
 
 /** The one work with the tickets that it left as they are. */
-export const workQuery = (id: number) => queryOptions({ queryKey: keys.work(id), queryFn: ({ signal }) => api.get<Work>(`/work/${id}`, { signal }).then(inReadersWords) });
+export const workQuery = (id: number) =>
+  queryOptions({
+    queryKey: keys.work(id),
+    queryFn: ({ signal }) => api.get<Work>(`/work/${id}`, { signal }).then(inReadersWords),
+  });
 
 /** Old works have kept the sentence alone. */
 async function inReadersWords(work: Work): Promise<Work> {
-  const refusals = await Promise.all(work.refusals.map(async (left) => ({ ...left, sentence: left.code === null ? left.sentence : (await refusalOf(noAnswer, { code: left.code, detail: left.sentence, facts: left.facts ?? {} })).message })));
+  const refusals = await Promise.all(
+    work.refusals.map(async (left) => ({
+      ...left,
+      sentence:
+        left.code === null
+          ? left.sentence
+          : (await refusalOf(noAnswer, { code: left.code, detail: left.sentence, facts: left.facts ?? {} })).message,
+    })),
+  );
   return { ...work, refusals };
 }
 

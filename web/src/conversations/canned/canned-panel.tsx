@@ -23,7 +23,16 @@ export type CannedPanelProps<Draft extends Named> = {
   readonly children: ReactNode;
 };
 
-export function CannedPanel<Draft extends Named>({ kind, kept, draft, isWhole, words, onChange, onClose, children }: CannedPanelProps<Draft>) {
+export function CannedPanel<Draft extends Named>({
+  kind,
+  kept,
+  draft,
+  isWhole,
+  words,
+  onChange,
+  onClose,
+  children,
+}: CannedPanelProps<Draft>) {
   const { t } = useLingui();
   const form = useId();
   const { save, remove } = useCannedActs<Draft>(kind);
@@ -51,9 +60,15 @@ export function CannedPanel<Draft extends Named>({ kind, kept, draft, isWhole, w
       onClose={onClose}
       footer={
         <>
-          {kept ? <Button weight="quiet" className="mr-auto" busy={remove.isPending} onClick={drop}>{words.remove}</Button> : null}
+          {kept ? (
+            <Button weight="quiet" className="mr-auto" busy={remove.isPending} onClick={drop}>
+              {words.remove}
+            </Button>
+          ) : null}
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={save.isPending} disabled={!isWhole}>{words.save}</Button>
+          <Button type="submit" form={form} weight="primary" busy={save.isPending} disabled={!isWhole}>
+            {words.save}
+          </Button>
         </>
       }
     >

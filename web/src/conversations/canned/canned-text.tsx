@@ -8,7 +8,15 @@ import type { EditorHandle } from "../composer/editor-props.ts";
 import { RichEditor } from "../composer/editor.tsx";
 import { variableNames } from "./variables.ts";
 
-export function CannedText({ label, html, onChange }: { readonly label: string; readonly html: string; readonly onChange: (html: string) => void }) {
+export function CannedText({
+  label,
+  html,
+  onChange,
+}: {
+  readonly label: string;
+  readonly html: string;
+  readonly onChange: (html: string) => void;
+}) {
   const { t } = useLingui();
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
@@ -32,7 +40,17 @@ export function CannedText({ label, html, onChange }: { readonly label: string; 
       <p className="font-strong">{label}</p>
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
         <div className="grid min-h-32">
-          <RichEditor html={start} revision={0} label={label} placeholder={t`Hello ${example}`} toolbar={toolbar} autoFocus={false} onChange={onChange} onFiles={nothing} onReady={onReady} />
+          <RichEditor
+            html={start}
+            revision={0}
+            label={label}
+            placeholder={t`Hello ${example}`}
+            toolbar={toolbar}
+            autoFocus={false}
+            onChange={onChange}
+            onFiles={nothing}
+            onReady={onReady}
+          />
         </div>
         <div className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1">
           <Menu

@@ -17,12 +17,14 @@ export type Macro = Kept & MacroDraft;
 
 export const snippetsQuery = queryOptions({
   queryKey: keys.snippets,
-  queryFn: ({ signal }) => api.get<{ readonly snippets: readonly Snippet[] }>("/snippets", { signal }).then((answer) => answer.snippets),
+  queryFn: ({ signal }) =>
+    api.get<{ readonly snippets: readonly Snippet[] }>("/snippets", { signal }).then((answer) => answer.snippets),
 });
 
 export const macrosQuery = queryOptions({
   queryKey: keys.macros,
-  queryFn: ({ signal }) => api.get<{ readonly macros: readonly Macro[] }>("/macros", { signal }).then((answer) => answer.macros),
+  queryFn: ({ signal }) =>
+    api.get<{ readonly macros: readonly Macro[] }>("/macros", { signal }).then((answer) => answer.macros),
 });
 
 export function runMacro(ticketId: number, macroId: number): Promise<{ readonly run_id: number | null }> {
@@ -38,7 +40,11 @@ export function useCannedActs<Draft>(kind: "snippets" | "macros") {
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ queryKey: keys[kind] });
   return {
-    save: useMutation({ mutationFn: ({ id, draft }: { readonly id: number | null; readonly draft: Draft }) => (id === null ? api.post(`/${kind}`, draft) : api.put(`/${kind}/${id}`, draft)), onSettled }),
+    save: useMutation({
+      mutationFn: ({ id, draft }: { readonly id: number | null; readonly draft: Draft }) =>
+        id === null ? api.post(`/${kind}`, draft) : api.put(`/${kind}/${id}`, draft),
+      onSettled,
+    }),
     remove: useMutation({ mutationFn: (id: number) => api.delete(`/${kind}/${id}`), onSettled }),
   };
 }

@@ -11,6 +11,8 @@ test("what is known is filled in, escaped; what is not takes its words instead o
 });
 
 test("open ones are named once, and none in code", () => {
-  expect(openVariables("{{company.name}} {{company.name | }} {{nothing.of_ours}} <code>{{ticket.id}}</code>")).toEqual(["company.name"]);
+  expect(openVariables("{{company.name}} {{company.name | }} {{nothing.of_ours}} <code>{{ticket.id}}</code>")).toEqual([
+    "company.name",
+  ]);
   expect(variablesIn("to {{owner.name}}.")).toEqual([{ from: 3, to: 17 }]);
 });

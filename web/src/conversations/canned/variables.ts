@@ -6,7 +6,17 @@ export type Values = Readonly<Record<string, string | null>>;
 /** Code is left alone: somebody may explain a template. */
 const variable = /\{\{\s*((?:contact|company|ticket|owner|agent)\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}/gu;
 
-export const variableNames = ["contact.first_name", "contact.name", "contact.email", "company.name", "ticket.name", "ticket.id", "owner.name", "agent.name", "agent.first_name"] as const;
+export const variableNames = [
+  "contact.first_name",
+  "contact.name",
+  "contact.email",
+  "company.name",
+  "ticket.name",
+  "ticket.id",
+  "owner.name",
+  "agent.name",
+  "agent.first_name",
+] as const;
 
 function first(name: string | null | undefined): string | null {
   return name?.trim().split(/\s+/u)[0] || null;

@@ -36,9 +36,19 @@ export function ChooseTime({ startsAt, onlyIfUnanswered, onClose, onChoose }: Ch
     >
       <div className="flex flex-col gap-4">
         <Field label={t`When`} {...(isAhead || typed === "" ? {} : { error: t`Choose a time ahead.` })}>
-          <Input type="datetime-local" value={typed} min={fieldTime(new Date())} onChange={(event) => setTyped(event.target.value)} />
+          <Input
+            type="datetime-local"
+            value={typed}
+            min={fieldTime(new Date())}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </Field>
-        <Checkbox checked={only} onChange={setOnly} label={t`Only if the customer has not answered by then`} hint={t`If they do, it comes back to you as a draft.`} />
+        <Checkbox
+          checked={only}
+          onChange={setOnly}
+          label={t`Only if the customer has not answered by then`}
+          hint={t`If they do, it comes back to you as a draft.`}
+        />
       </div>
     </Dialog>
   );

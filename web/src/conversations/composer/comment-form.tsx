@@ -23,7 +23,13 @@ import { WritingRoom } from "./writing-room.tsx";
 
 export type CommentHandle = { readonly focus: () => void };
 
-export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen: ConversationScreen; readonly ref: Ref<CommentHandle>; readonly onTyping: () => void; readonly onSent: () => void }) {
+export function CommentForm(props: {
+  readonly ticketId: PlaceId;
+  readonly screen: ConversationScreen;
+  readonly ref: Ref<CommentHandle>;
+  readonly onTyping: () => void;
+  readonly onSent: () => void;
+}) {
   const { ticketId, screen, ref, onTyping, onSent } = props;
   const { t } = useLingui();
   const faultWords = useFaultWords();
@@ -35,10 +41,16 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
   const [isBusy, setBusy] = useState(false);
   const editor = useRef<EditorHandle | null>(null);
   const { body } = draft.state;
-  const colleagues = useMemo(() => directory.users.filter((user) => user.is_active && user.id !== me.id), [directory.users, me.id]);
+  const colleagues = useMemo(
+    () => directory.users.filter((user) => user.is_active && user.id !== me.id),
+    [directory.users, me.id],
+  );
 
   function edit(change: Partial<DraftBody>) {
-    draft.edit({ ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
+    draft.edit({
+      ...change,
+      ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}),
+    });
   }
   async function add() {
     if (isBusy) return;
@@ -47,7 +59,12 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
     try {
       await draft.settle();
       const text = plainWords(body.html);
-      await addComment(ticketId, { html: body.html, text, mentioned_user_ids: mentionedIn(text, directory.users), attachment_ids: body.attachments.map((file) => file.id) });
+      await addComment(ticketId, {
+        html: body.html,
+        text,
+        mentioned_user_ids: mentionedIn(text, directory.users),
+        attachment_ids: body.attachments.map((file) => file.id),
+      });
       draft.clear(body);
       onSent();
     } catch (refusal) {
@@ -55,7 +72,8 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
       toast.failed(faultWords(refusal), { detail: t`Nothing was added. Your draft is kept.` });
     } finally {
       setBusy(false);
-      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+        void client.invalidateQueries({ queryKey });
     }
   }
 
@@ -77,9 +95,18 @@ export function CommentForm(props: { readonly ticketId: PlaceId; readonly screen
         </p>
       }
       renderTools={(handle) => (
-        <Menu align="start" trigger={<IconButton label={t`Mention a colleague`} size="small" className="size-7!" icon={<AtSign size={16} />} />}>
+        <Menu
+          align="start"
+          trigger={
+            <IconButton label={t`Mention a colleague`} size="small" className="size-7!" icon={<AtSign size={16} />} />
+          }
+        >
           {colleagues.map((user) => (
-            <MenuItem key={user.id} icon={<Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />} onSelect={() => handle?.insertText(`@${user.name} `)}>
+            <MenuItem
+              key={user.id}
+              icon={<Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />}
+              onSelect={() => handle?.insertText(`@${user.name} `)}
+            >
               {user.name}
             </MenuItem>
           ))}

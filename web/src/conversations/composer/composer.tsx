@@ -44,7 +44,9 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
   const { t } = useLingui();
   const directory = useDirectory();
   const isWide = useAtLeast("md");
-  const [kind, setKind] = useState<DraftKind>(() => (screen.drafts.comment && !screen.drafts.reply ? "comment" : "reply"));
+  const [kind, setKind] = useState<DraftKind>(() =>
+    screen.drafts.comment && !screen.drafts.reply ? "comment" : "reply",
+  );
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [seen, setSeen] = useState<ReadonlySet<DraftKind>>(() => new Set([kind]));
   const reply = useRef<ReplyHandle>(null);
@@ -117,28 +119,68 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
         label={t`Kind of answer`}
         value={isShown ? kind : noTab}
         onChange={show}
-        className={classes("mx-auto w-full max-w-[880px] [&_[role=tablist]]:ml-1.5", !isWide && isSheetOpen && "min-h-0 flex-1")}
+        className={classes(
+          "mx-auto w-full max-w-[880px] [&_[role=tablist]]:ml-1.5",
+          !isWide && isSheetOpen && "min-h-0 flex-1",
+        )}
         tabs={[
           { value: "reply", label: t`Reply`, icon: <Reply size={14} aria-hidden /> },
           { value: "comment", label: t`Comment`, icon: <Lock size={14} aria-hidden /> },
-          ...(keepsForward ? [{ value: "forward" as const, label: t`Forward`, icon: <Forward size={14} aria-hidden /> }] : []),
+          ...(keepsForward
+            ? [{ value: "forward" as const, label: t`Forward`, icon: <Forward size={14} aria-hidden /> }]
+            : []),
         ]}
         aside={
           <span className="flex min-w-0 items-center gap-1 pr-2">
             <PresenceLine place={ticketId} />
-            {!isWide && isSheetOpen ? <IconButton label={t`Fold the composer`} icon={<X size={16} />} onClick={() => setSheetOpen(false)} /> : null}
+            {!isWide && isSheetOpen ? (
+              <IconButton label={t`Fold the composer`} icon={<X size={16} />} onClick={() => setSheetOpen(false)} />
+            ) : null}
           </span>
         }
       >
-        <TabPanel value="reply" keepMounted className={classes("flex flex-col", (kind !== "reply" || !isShown) && "hidden", !isWide && "flex-1")}>
-          {seen.has("reply") ? <ReplyForm ref={reply} ticketId={ticketId} screen={screen} threadId={threadId} onTyping={onTyping} onSent={sent} /> : null}
+        <TabPanel
+          value="reply"
+          keepMounted
+          className={classes("flex flex-col", (kind !== "reply" || !isShown) && "hidden", !isWide && "flex-1")}
+        >
+          {seen.has("reply") ? (
+            <ReplyForm
+              ref={reply}
+              ticketId={ticketId}
+              screen={screen}
+              threadId={threadId}
+              onTyping={onTyping}
+              onSent={sent}
+            />
+          ) : null}
         </TabPanel>
-        <TabPanel value="comment" keepMounted className={classes("flex flex-col", (kind !== "comment" || !isShown) && "hidden", !isWide && "flex-1")}>
-          {seen.has("comment") ? <CommentForm ref={comment} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} /> : null}
+        <TabPanel
+          value="comment"
+          keepMounted
+          className={classes("flex flex-col", (kind !== "comment" || !isShown) && "hidden", !isWide && "flex-1")}
+        >
+          {seen.has("comment") ? (
+            <CommentForm ref={comment} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} />
+          ) : null}
         </TabPanel>
         {keepsForward ? (
-          <TabPanel value="forward" keepMounted className={classes("flex flex-col", (kind !== "forward" || !isShown) && "hidden", !isWide && "flex-1")}>
-            {seen.has("forward") ? <ForwardForm ref={forward} ticketId={ticketId} screen={screen} onTyping={onTyping} onSent={sent} onEnd={endForward} onBack={() => write("forward")} /> : null}
+          <TabPanel
+            value="forward"
+            keepMounted
+            className={classes("flex flex-col", (kind !== "forward" || !isShown) && "hidden", !isWide && "flex-1")}
+          >
+            {seen.has("forward") ? (
+              <ForwardForm
+                ref={forward}
+                ticketId={ticketId}
+                screen={screen}
+                onTyping={onTyping}
+                onSent={sent}
+                onEnd={endForward}
+                onBack={() => write("forward")}
+              />
+            ) : null}
           </TabPanel>
         ) : null}
       </Tabs>

@@ -2,14 +2,33 @@
 import type { Address, Draft, DraftBody, Upload } from "~/api/shapes";
 import { isBlank } from "../plain-words.ts";
 
-export const emptyBody: DraftBody = { html: "", text: "", to: [], cc: [], bcc: [], attachments: [], attachment_ids: [], thread_id: null, seen_message_id: 0, forward: null };
+export const emptyBody: DraftBody = {
+  html: "",
+  text: "",
+  to: [],
+  cc: [],
+  bcc: [],
+  attachments: [],
+  attachment_ids: [],
+  thread_id: null,
+  seen_message_id: 0,
+  forward: null,
+};
 
 /** The server keeps the body as it was given; a field that an older page did not know is filled in. */
 export function bodyFrom(draft: Pick<Draft, "body">): DraftBody {
   const kept = draft.body as Partial<DraftBody>;
   const body = { ...emptyBody, ...kept };
-  const unnamed = body.attachment_ids.filter((id) => !body.attachments.some((file) => file.id === id) && !body.html.includes(`/api/attachments/${id}"`));
-  const files = unnamed.map((id): Upload => ({ id, name: `#${id}`, size: 0, content_type: "application/octet-stream", url: `/api/attachments/${id}` }));
+  const unnamed = body.attachment_ids.filter(
+    (id) => !body.attachments.some((file) => file.id === id) && !body.html.includes(`/api/attachments/${id}"`),
+  );
+  const files = unnamed.map((id): Upload => ({
+    id,
+    name: `#${id}`,
+    size: 0,
+    content_type: "application/octet-stream",
+    url: `/api/attachments/${id}`,
+  }));
   return { ...body, attachments: [...body.attachments, ...files] };
 }
 

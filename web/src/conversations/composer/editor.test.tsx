@@ -8,7 +8,19 @@ afterEach(() => void vi.useRealTimers());
 const nothing = () => undefined;
 
 test("until the rich field has come, the plain one stays in its place with what is typed and the focus", () => {
-  const { getByRole } = render(<RichEditor html="" revision={0} label="Reply" placeholder="" toolbar={null} autoFocus={false} onChange={nothing} onFiles={nothing} onReady={nothing} />);
+  const { getByRole } = render(
+    <RichEditor
+      html=""
+      revision={0}
+      label="Reply"
+      placeholder=""
+      toolbar={null}
+      autoFocus={false}
+      onChange={nothing}
+      onFiles={nothing}
+      onReady={nothing}
+    />,
+  );
   const field = getByRole("textbox");
   field.focus();
   act(() => void vi.advanceTimersByTime(1_000));

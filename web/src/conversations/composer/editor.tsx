@@ -14,7 +14,12 @@ export function prefetchEditor(): void {
 
 function htmlOf(text: string): string {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return escaped === "" ? "" : escaped.split("\n").map((line) => `<p>${line}</p>`).join("");
+  return escaped === ""
+    ? ""
+    : escaped
+        .split("\n")
+        .map((line) => `<p>${line}</p>`)
+        .join("");
 }
 
 export function RichEditor(props: EditorProps) {
@@ -35,7 +40,14 @@ function useAfterPaint(): boolean {
   return isAfter;
 }
 
-function PlainField({ html, label, placeholder, onChange, onReady, waiting }: EditorProps & { readonly waiting: RefObject<Waiting> }) {
+function PlainField({
+  html,
+  label,
+  placeholder,
+  onChange,
+  onReady,
+  waiting,
+}: EditorProps & { readonly waiting: RefObject<Waiting> }) {
   const ready = useCallback(
     (field: HTMLTextAreaElement) => {
       const insertText = (text: string) => {
@@ -43,7 +55,12 @@ function PlainField({ html, label, placeholder, onChange, onReady, waiting }: Ed
         field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
         field.dispatchEvent(new Event("input", { bubbles: true })); // as if it were typed: the rich field takes it over
       };
-      onReady({ focus: () => field.focus(), insertText, insertHtml: (html) => insertText(plainWords(html)), insertPicture: () => undefined });
+      onReady({
+        focus: () => field.focus(),
+        insertText,
+        insertHtml: (html) => insertText(plainWords(html)),
+        insertPicture: () => undefined,
+      });
       return () => onReady(null);
     },
     [onReady],

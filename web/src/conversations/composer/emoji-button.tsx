@@ -11,7 +11,12 @@ export function EmojiButton({ onChoose }: { readonly onChoose: (sign: string) =>
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover label={t`Emoji`} open={isOpen} onOpenChange={setOpen} trigger={<IconButton label={t`Emoji`} size="small" className="size-7!" icon={<Smile size={16} />} />}>
+    <Popover
+      label={t`Emoji`}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<IconButton label={t`Emoji`} size="small" className="size-7!" icon={<Smile size={16} />} />}
+    >
       <div className="h-72 w-76">
         <Suspense fallback={null}>
           <EmojiPicker

@@ -26,7 +26,13 @@ export function EmojiList({ editor, ref }: { readonly editor: Editor; readonly r
           <span className="min-w-0 truncate">{emoji.label}</span>
         </>
       )}
-      onChoose={(emoji, range) => editor.chain().focus().insertContentAt({ ...range }, `${emoji.sign} `).run()}
+      onChoose={(emoji, range) =>
+        editor
+          .chain()
+          .focus()
+          .insertContentAt({ ...range }, `${emoji.sign} `)
+          .run()
+      }
     />
   );
 }

@@ -52,7 +52,13 @@ export function EmojiPicker({ onChoose }: { readonly onChoose: (sign: string) =>
         }}
         onKeyDown={key}
       />
-      <div ref={list} id={id} role="listbox" aria-label={t`Emoji`} className="grid min-h-0 flex-1 grid-cols-8 content-start overflow-y-auto">
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        aria-label={t`Emoji`}
+        className="grid min-h-0 flex-1 grid-cols-8 content-start overflow-y-auto"
+      >
         {found.map((emoji, place) => (
           <div
             key={emoji.sign}
@@ -65,7 +71,10 @@ export function EmojiPicker({ onChoose }: { readonly onChoose: (sign: string) =>
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChoose(emoji.sign)}
             onKeyDown={key}
-            className={classes("flex size-9 items-center justify-center rounded-6 text-20 hover:bg-hover", place === marked && "bg-selected")}
+            className={classes(
+              "flex size-9 items-center justify-center rounded-6 text-20 hover:bg-hover",
+              place === marked && "bg-selected",
+            )}
           >
             {emoji.sign}
           </div>

@@ -2,7 +2,12 @@
 
 export type Emoji = { readonly sign: string; readonly label: string; readonly words: string };
 
-type Compact = { readonly label: string; readonly unicode: string; readonly group?: number; readonly tags?: readonly string[] };
+type Compact = {
+  readonly label: string;
+  readonly unicode: string;
+  readonly group?: number;
+  readonly tags?: readonly string[];
+};
 
 const books = {
   en: () => import("emojibase-data/en/compact.json"),
@@ -14,21 +19,31 @@ const loaded = new Map<string, Promise<readonly Emoji[]>>();
 
 export function loadEmoji(locale: string): Promise<readonly Emoji[]> {
   const language = locale in books ? (locale as keyof typeof books) : "en";
-  const found = loaded.get(language) ?? books[language]().then((book) => (book.default as readonly Compact[]).flatMap(fromBook));
+  const found =
+    loaded.get(language) ?? books[language]().then((book) => (book.default as readonly Compact[]).flatMap(fromBook));
   loaded.set(language, found);
   found.catch(() => loaded.delete(language));
   return found;
 }
 
 function fromBook({ label, unicode, group, tags }: Compact): Emoji[] {
-  return group === undefined || group === components ? [] : [{ sign: unicode, label, words: [label, ...(tags ?? [])].join(" ").toLowerCase() }];
+  return group === undefined || group === components
+    ? []
+    : [{ sign: unicode, label, words: [label, ...(tags ?? [])].join(" ").toLowerCase() }];
 }
 
 /** Those of which a word begins with each of the typed ones; the shortest name first. */
 export function emojiCalled(typed: string, all: readonly Emoji[]): Emoji[] {
-  const wanted = typed.toLowerCase().split(/[\s_-]+/u).filter(Boolean);
+  const wanted = typed
+    .toLowerCase()
+    .split(/[\s_-]+/u)
+    .filter(Boolean);
   if (wanted.length === 0) return [...all];
   return all
     .filter(({ words }) => wanted.every((word) => words.startsWith(word) || words.includes(` ${word}`)))
-    .toSorted((one, other) => Number(other.label.toLowerCase().startsWith(wanted[0] ?? "")) - Number(one.label.toLowerCase().startsWith(wanted[0] ?? "")) || one.label.length - other.label.length);
+    .toSorted(
+      (one, other) =>
+        Number(other.label.toLowerCase().startsWith(wanted[0] ?? "")) -
+          Number(one.label.toLowerCase().startsWith(wanted[0] ?? "")) || one.label.length - other.label.length,
+    );
 }

@@ -54,10 +54,14 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
 
   function edit(change: Partial<DraftBody>) {
     setFault("");
-    draft.edit({ ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
+    draft.edit({
+      ...change,
+      ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}),
+    });
   }
   function refresh() {
-    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+      void client.invalidateQueries({ queryKey });
   }
   async function send() {
     if (isBusy || forward === null) return;
@@ -88,7 +92,10 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
       toast.done(t`Forward to ${whom} leaves in 10 seconds`, { undo: () => void undo(written.message_id, sent) });
     } catch (refusal) {
       draft.release();
-      const detail = refusal instanceof Refusal && !refusal.isOffline ? t`Nothing was sent. Your draft is kept.` : t`Your draft is kept. Look at the conversation before you try again: the forward may have arrived.`;
+      const detail =
+        refusal instanceof Refusal && !refusal.isOffline
+          ? t`Nothing was sent. Your draft is kept.`
+          : t`Your draft is kept. Look at the conversation before you try again: the forward may have arrived.`;
       toast.failed(faultWords(refusal), { detail });
     } finally {
       setBusy(false);
@@ -135,7 +142,10 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
   function begin(message: Message) {
     mustFocus.current = true;
     if (forward?.message_id === message.id) return focusTo();
-    return edit({ forward: { message_id: message.id, scope: "message", without_file_ids: [], subject: null }, thread_id: message.thread_id });
+    return edit({
+      forward: { message_id: message.id, scope: "message", without_file_ids: [], subject: null },
+      thread_id: message.thread_id,
+    });
   }
   const focusTo = useCallback(() => {
     if (!mustFocus.current || !head.current) return;
@@ -160,7 +170,12 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
       placeholder={t`Write a note on top, if you like`}
       head={
         <div ref={head}>
-          <ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={null} recipients={recipients} onChange={(people) => edit({ ...people })} />
+          <ReplyRecipients
+            onTyped={(field, typed) => (unfinished.current[field] = typed)}
+            subject={null}
+            recipients={recipients}
+            onChange={(people) => edit({ ...people })}
+          />
         </div>
       }
       tail={isBlank(body.html) ? null : me.signature_html}
@@ -176,7 +191,12 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
               {fault}
             </span>
           ) : null}
-          <IconButton label={t`Discard the forward`} size="small" icon={<Trash2 size={16} />} onClick={() => void discard()} />
+          <IconButton
+            label={t`Discard the forward`}
+            size="small"
+            icon={<Trash2 size={16} />}
+            onClick={() => void discard()}
+          />
           <Button weight="primary" busy={isBusy || isUploading} onClick={() => void send()}>
             <Trans>Forward</Trans>
           </Button>

@@ -12,7 +12,15 @@ import { BriefLine } from "../forwarded-words.tsx";
 
 const shownAtMost = 3;
 
-export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticketId: PlaceId; readonly forward: ForwardDraft; readonly onChange: (forward: ForwardDraft) => void }) {
+export function ForwardSummary({
+  ticketId,
+  forward,
+  onChange,
+}: {
+  readonly ticketId: PlaceId;
+  readonly forward: ForwardDraft;
+  readonly onChange: (forward: ForwardDraft) => void;
+}) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const { data, error } = useQuery({
@@ -28,7 +36,14 @@ export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticke
   return (
     <section aria-label={t`What is forwarded`} className="mt-2 border-l-2 border-border-strong pl-3 text-12">
       <div className="flex flex-wrap items-center gap-2">
-        <Select look="inline" className="-ml-1.5 w-auto" label={t`What to forward`} value={forward.scope} options={scopes} onChange={(scope) => onChange({ ...forward, scope, without_file_ids: [] })} />
+        <Select
+          look="inline"
+          className="-ml-1.5 w-auto"
+          label={t`What to forward`}
+          value={forward.scope}
+          options={scopes}
+          onChange={(scope) => onChange({ ...forward, scope, without_file_ids: [] })}
+        />
         <input
           aria-label={t`Subject`}
           dir="auto"
@@ -42,7 +57,9 @@ export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticke
           {faultWords(error)}
         </p>
       ) : null}
-      {earlier > 0 ? <p className="mt-1 text-quiet">{plural(earlier, { one: "# earlier message", other: "# earlier messages" })}</p> : null}
+      {earlier > 0 ? (
+        <p className="mt-1 text-quiet">{plural(earlier, { one: "# earlier message", other: "# earlier messages" })}</p>
+      ) : null}
       <ul className="mt-1 flex flex-col gap-0.5">
         {data?.messages.slice(-shownAtMost).map((message) => (
           <BriefLine key={message.id} message={message} />
@@ -52,13 +69,23 @@ export function ForwardSummary({ ticketId, forward, onChange }: { readonly ticke
         <ul aria-label={t`Files that go along`} className="flex flex-wrap gap-1.5 py-1.5 text-13">
           {files.map((file) => (
             <li key={file.id} className="max-w-full">
-              <FileChip name={file.name} size={file.size} kind={file.content_type} href={file.url} onRemove={() => onChange({ ...forward, without_file_ids: [...forward.without_file_ids, file.id] })} />
+              <FileChip
+                name={file.name}
+                size={file.size}
+                kind={file.content_type}
+                href={file.url}
+                onRemove={() => onChange({ ...forward, without_file_ids: [...forward.without_file_ids, file.id] })}
+              />
             </li>
           ))}
         </ul>
       ) : null}
       {forward.without_file_ids.length > 0 ? (
-        <button type="button" onClick={() => onChange({ ...forward, without_file_ids: [] })} className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+        <button
+          type="button"
+          onClick={() => onChange({ ...forward, without_file_ids: [] })}
+          className="-ml-1.5 h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text"
+        >
           <Trans>Put the files back</Trans>
         </button>
       ) : null}

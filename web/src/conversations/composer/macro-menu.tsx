@@ -11,14 +11,21 @@ import { toast } from "~/ui/toast";
 import { type Macro, macrosQuery, runMacro, undoMacro } from "../canned/canned.ts";
 
 /** `onWords` puts them into the text and gives back how to take them out again. */
-export function MacroMenu({ ticketId, onWords }: { readonly ticketId: number; readonly onWords: (html: string) => () => void }) {
+export function MacroMenu({
+  ticketId,
+  onWords,
+}: {
+  readonly ticketId: number;
+  readonly onWords: (html: string) => () => void;
+}) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
   const { data: macros = none } = useQuery(macrosQuery);
 
   function refresh() {
-    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+      void client.invalidateQueries({ queryKey });
   }
   async function run(macro: Macro) {
     try {
@@ -27,7 +34,10 @@ export function MacroMenu({ ticketId, onWords }: { readonly ticketId: number; re
       toast.done(t`${macro.name} is done`, {
         undo: () => {
           withdraw?.();
-          if (runId !== null) void undoMacro(runId).catch((fault: unknown) => void toast.failed(faultWords(fault))).finally(refresh);
+          if (runId !== null)
+            void undoMacro(runId)
+              .catch((fault: unknown) => void toast.failed(faultWords(fault)))
+              .finally(refresh);
         },
       });
     } catch (refusal) {
@@ -36,10 +46,20 @@ export function MacroMenu({ ticketId, onWords }: { readonly ticketId: number; re
       refresh();
     }
   }
-  useCommands(macros.map((macro) => ({ id: `macro-${macro.id}`, label: macro.name, group: t`Macros`, run: () => void run(macro) })));
+  useCommands(
+    macros.map((macro) => ({
+      id: `macro-${macro.id}`,
+      label: macro.name,
+      group: t`Macros`,
+      run: () => void run(macro),
+    })),
+  );
 
   return (
-    <Menu align="start" trigger={<IconButton label={t`Macros`} size="small" className="size-7!" icon={<Zap size={16} />} />}>
+    <Menu
+      align="start"
+      trigger={<IconButton label={t`Macros`} size="small" className="size-7!" icon={<Zap size={16} />} />}
+    >
       {macros.map((macro) => (
         <MenuItem key={macro.id} onSelect={() => void run(macro)}>
           {macro.name}

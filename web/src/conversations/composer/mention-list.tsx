@@ -8,7 +8,15 @@ import { type ListKeys, TypedList } from "./typed-list.tsx";
 
 const pattern = /(?:^|[\s(])@([\p{L}\p{N}.'-]*(?: [\p{L}\p{N}.'-]*)?)$/u;
 
-export function MentionList({ editor, people, ref }: { readonly editor: Editor; readonly people: readonly Person[]; readonly ref: Ref<ListKeys> }) {
+export function MentionList({
+  editor,
+  people,
+  ref,
+}: {
+  readonly editor: Editor;
+  readonly people: readonly Person[];
+  readonly ref: Ref<ListKeys>;
+}) {
   const { t } = useLingui();
   return (
     <TypedList
@@ -24,7 +32,13 @@ export function MentionList({ editor, people, ref }: { readonly editor: Editor; 
           <span className="min-w-0 truncate">{person.name}</span>
         </>
       )}
-      onChoose={(person, range) => editor.chain().focus().insertContentAt({ ...range }, `@${person.name} `).run()}
+      onChoose={(person, range) =>
+        editor
+          .chain()
+          .focus()
+          .insertContentAt({ ...range }, `@${person.name} `)
+          .run()
+      }
     />
   );
 }

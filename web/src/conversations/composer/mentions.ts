@@ -10,7 +10,9 @@ export function namesBeginning(typed: string, people: readonly Person[]): Person
     if (whole === wanted.trim()) return -1; // it stands there already
     return whole.startsWith(wanted) ? 2 : whole.split(/\s+/u).some((word) => word.startsWith(wanted)) ? 1 : -1;
   };
-  return people.filter((person) => rank(person) > 0).toSorted((one, other) => rank(other) - rank(one) || one.name.localeCompare(other.name));
+  return people
+    .filter((person) => rank(person) > 0)
+    .toSorted((one, other) => rank(other) - rank(one) || one.name.localeCompare(other.name));
 }
 
 /** A longer name wins over one that it begins with: "@Ann Berg" does not name Ann. */

@@ -11,7 +11,15 @@ import { findUser, useDirectory } from "~/users/session";
 const shownAtMost = 3;
 
 /** `isRefused`: a send was held back because of these. */
-export function NewerWords({ messages, isRefused, onRead }: { readonly messages: readonly Message[]; readonly isRefused: boolean; readonly onRead: () => void }) {
+export function NewerWords({
+  messages,
+  isRefused,
+  onRead,
+}: {
+  readonly messages: readonly Message[];
+  readonly isRefused: boolean;
+  readonly onRead: () => void;
+}) {
   const { t } = useLingui();
   const directory = useDirectory();
   if (messages.length === 0 && !isRefused) return null;
@@ -20,15 +28,23 @@ export function NewerWords({ messages, isRefused, onRead }: { readonly messages:
     <section
       role={isRefused ? "alert" : "status"}
       aria-label={t`New since you began to write`}
-      className={classes("border-b px-3 py-2", isRefused ? "border-warning/40 bg-warning-soft" : "border-border bg-info-soft")}
+      className={classes(
+        "border-b px-3 py-2",
+        isRefused ? "border-warning/40 bg-warning-soft" : "border-border bg-info-soft",
+      )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <MessageSquareWarning size={16} aria-hidden className={isRefused ? "text-warning" : "text-info"} />
         <p className="min-w-0 flex-1">
           {isRefused ? (
-            <Trans>Not sent: something new was written since you began. Read it, then decide. Your draft is kept.</Trans>
+            <Trans>
+              Not sent: something new was written since you began. Read it, then decide. Your draft is kept.
+            </Trans>
           ) : (
-            plural(count, { one: "Something new was written since you began", other: "# things were written since you began" })
+            plural(count, {
+              one: "Something new was written since you began",
+              other: "# things were written since you began",
+            })
           )}
         </p>
         <Button size="small" onClick={onRead}>

@@ -9,7 +9,9 @@ function marksOf(page: Node): DecorationSet {
   const marks: Decoration[] = [];
   page.descendants((node, at) => {
     if (node.type.spec.code) return false;
-    if (node.isText) for (const { from, to } of variablesIn(node.text ?? "")) marks.push(Decoration.inline(at + from, at + to, { class: "open-variable" }));
+    if (node.isText)
+      for (const { from, to } of variablesIn(node.text ?? ""))
+        marks.push(Decoration.inline(at + from, at + to, { class: "open-variable" }));
     return true;
   });
   return DecorationSet.create(page, marks);

@@ -10,7 +10,9 @@ const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 const tight = (html: string) => html.replaceAll(/\s*\n\s*/gu, "");
 
 test("Word's lists become lists, its looks go, bold words and headings stay", () => {
-  expect(tight(cleanPasted(fromWord).html)).toBe("<p><strong>Steps</strong></p><p><b>Please</b> do:</p><ol><li>Switch off<ul><li>Wait</li></ul></li><li>Switch on</li></ol>");
+  expect(tight(cleanPasted(fromWord).html)).toBe(
+    "<p><strong>Steps</strong></p><p><b>Please</b> do:</p><ol><li>Switch off<ul><li>Wait</li></ul></li><li>Switch on</li></ol>",
+  );
 });
 
 test("of a web page the words, links and rows stay, and nothing that runs or asks strangers", () => {

@@ -2,10 +2,43 @@
 
 const ours = "/api/attachments/";
 const dropped = "style, script, meta, link, title, xml, head, noscript, iframe, object, svg, template";
-const kept = new Set(["A", "B", "STRONG", "I", "EM", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "UL", "OL", "LI", "P", "BR", "HR", "IMG"]);
-const asParagraph = new Set(["DIV", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "ADDRESS", "FIGURE", "FIGCAPTION", "DT", "DD"]);
+const kept = new Set([
+  "A",
+  "B",
+  "STRONG",
+  "I",
+  "EM",
+  "U",
+  "S",
+  "CODE",
+  "PRE",
+  "BLOCKQUOTE",
+  "UL",
+  "OL",
+  "LI",
+  "P",
+  "BR",
+  "HR",
+  "IMG",
+]);
+const asParagraph = new Set([
+  "DIV",
+  "SECTION",
+  "ARTICLE",
+  "HEADER",
+  "FOOTER",
+  "MAIN",
+  "ADDRESS",
+  "FIGURE",
+  "FIGCAPTION",
+  "DT",
+  "DD",
+]);
 
-export type Pasted = { readonly html: string; /** Pictures that came inside the text, to be uploaded. */ readonly pictures: readonly File[] };
+export type Pasted = {
+  readonly html: string;
+  /** Pictures that came inside the text, to be uploaded. */ readonly pictures: readonly File[];
+};
 
 export function cleanPasted(html: string): Pasted {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -59,7 +92,9 @@ function picturesIn(page: Document): File[] {
     const data = /^data:(image\/(?:png|jpeg|gif|webp));base64,([a-z0-9+/=\s]+)$/iu.exec(source);
     if (data?.[1] && data[2]) {
       const bytes = Uint8Array.from(atob(data[2].replaceAll(/\s/gu, "")), (sign) => sign.codePointAt(0) ?? 0);
-      found.push(new File([bytes], `picture-${found.length + 1}.${data[1].slice(6).replace("jpeg", "jpg")}`, { type: data[1] }));
+      found.push(
+        new File([bytes], `picture-${found.length + 1}.${data[1].slice(6).replace("jpeg", "jpg")}`, { type: data[1] }),
+      );
     }
     image.remove();
   }
@@ -84,7 +119,8 @@ function bringDown(page: Document, one: Element): void {
   const start = one.tagName === "OL" ? one.getAttribute("start") : null;
   for (const name of one.getAttributeNames()) one.removeAttribute(name);
   if (/^H[1-6]$/u.test(one.tagName)) return replaceBy(page, one, "p", "strong");
-  if (asParagraph.has(one.tagName)) return one.querySelector("p, ul, ol, blockquote, pre, hr") ? unwrap(one) : replaceBy(page, one, "p");
+  if (asParagraph.has(one.tagName))
+    return one.querySelector("p, ul, ol, blockquote, pre, hr") ? unwrap(one) : replaceBy(page, one, "p");
   if (one.tagName === "B" && /font-weight:\s*(normal|400)/u.test(style)) return unwrap(one); // the wrapper of Google Docs
   if (!kept.has(one.tagName)) {
     const isBold = /font-weight:\s*(bold|[6-9]00)/u.test(style);

@@ -24,7 +24,14 @@ export function RecipientsField({ label, people, onChange, onTyped, startsFocuse
   const [marked, setMarked] = useState(0);
   const searched = useDeferredValue(typed.trim());
   const { data } = useQuery({ ...contactSearchQuery(searched), enabled: searched.length > 1 });
-  const found = typed.trim().length > 1 ? (data ?? []).filter((one) => one.email && !people.some((other) => other.address.toLowerCase() === one.email?.toLowerCase())).slice(0, 6) : [];
+  const found =
+    typed.trim().length > 1
+      ? (data ?? [])
+          .filter(
+            (one) => one.email && !people.some((other) => other.address.toLowerCase() === one.email?.toLowerCase()),
+          )
+          .slice(0, 6)
+      : [];
   const isOpen = found.length > 0;
 
   function setTyped(text: string) {
@@ -60,7 +67,10 @@ export function RecipientsField({ label, people, onChange, onTyped, startsFocuse
       event.stopPropagation();
       return setTyped("");
     }
-    const isEnd = [",", ";", "Enter"].includes(event.key) || (event.key === "Tab" && typed.trim() !== "") || (event.key === " " && isAddress(typed.trim()));
+    const isEnd =
+      [",", ";", "Enter"].includes(event.key) ||
+      (event.key === "Tab" && typed.trim() !== "") ||
+      (event.key === " " && isAddress(typed.trim()));
     if (!isEnd || typed.trim() === "") return undefined;
     event.preventDefault();
     event.stopPropagation(); // "send" too waits until the address stands
@@ -75,7 +85,11 @@ export function RecipientsField({ label, people, onChange, onTyped, startsFocuse
       </label>
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
         {people.map((person) => (
-          <span key={person.address} title={person.address} className="inline-flex h-6 max-w-full items-center rounded-4 bg-hover pl-2">
+          <span
+            key={person.address}
+            title={person.address}
+            className="inline-flex h-6 max-w-full items-center rounded-4 bg-hover pl-2"
+          >
             <span dir="auto" className="min-w-0 truncate">
               {person.name ? (
                 <>
@@ -123,7 +137,12 @@ export function RecipientsField({ label, people, onChange, onTyped, startsFocuse
         />
       </div>
       {isOpen ? (
-        <div id={`${id}-list`} role="listbox" aria-label={t`Known contacts`} className="floats absolute left-8 z-30 w-72 max-md:top-full max-md:mt-1 md:bottom-full md:mb-1 max-w-[calc(100%-2rem)] p-1">
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={t`Known contacts`}
+          className="floats absolute left-8 z-30 w-72 max-md:top-full max-md:mt-1 md:bottom-full md:mb-1 max-w-[calc(100%-2rem)] p-1"
+        >
           {found.map((one, place) => (
             <div
               key={one.id}
@@ -135,7 +154,10 @@ export function RecipientsField({ label, people, onChange, onTyped, startsFocuse
                 event.preventDefault();
                 choose(place);
               }}
-              className={classes("flex min-h-8 flex-col justify-center rounded-4 px-2 py-1", place === marked && "bg-hover")}
+              className={classes(
+                "flex min-h-8 flex-col justify-center rounded-4 px-2 py-1",
+                place === marked && "bg-hover",
+              )}
             >
               <span dir="auto" className="truncate">
                 {one.name}

@@ -61,7 +61,10 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const proposed = replyRecipients(thread, own, contact?.email ? { name: contact.name, address: contact.email } : null);
   const recipients: Recipients = draft.isTouched ? { to: body.to, cc: body.cc, bcc: body.bcc } : proposed;
   const account = directory.channel_accounts.find((one) => one.channel === "email");
-  const tail = signaturesBelow(me.signature_html, signatureOf(directory.channel_accounts, thread?.channel_account_id ?? account?.id));
+  const tail = signaturesBelow(
+    me.signature_html,
+    signatureOf(directory.channel_accounts, thread?.channel_account_id ?? account?.id),
+  );
   const mayStart = thread !== undefined || account !== undefined;
 
   const newer = isEmptyBody(body) || body.seen_message_id === 0 ? [] : newerThan(messages, body.seen_message_id, me.id);
@@ -70,7 +73,14 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   function edit(change: Partial<DraftBody>) {
     setFault("");
     const begins = isEmptyBody(body);
-    draft.edit({ ...recipients, thread_id: thread?.id ?? null, seen_message_id: begins ? newestId(messages) : body.seen_message_id, returned: null, ...change, ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}) });
+    draft.edit({
+      ...recipients,
+      thread_id: thread?.id ?? null,
+      seen_message_id: begins ? newestId(messages) : body.seen_message_id,
+      returned: null,
+      ...change,
+      ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}),
+    });
   }
 
   function haveRead() {
@@ -95,7 +105,15 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     const seen = isRefused ? Math.max(newestId(messages), ...refused) : body.seen_message_id || newestId(messages);
     try {
       await draft.settle();
-      const { attachments: _files, attachment_ids: _ids, seen_message_id: _seen, forward: _forward, returned: _returned, html, ...rest } = sent;
+      const {
+        attachments: _files,
+        attachment_ids: _ids,
+        seen_message_id: _seen,
+        forward: _forward,
+        returned: _returned,
+        html,
+        ...rest
+      } = sent;
       const reply = {
         ...rest,
         to: sent.to.map(cleaned),
@@ -110,7 +128,12 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         ...(statusId === undefined ? {} : { status_id: statusId }),
       };
       if (sendAt) {
-        await scheduleReply(ticketId, { ...reply, send_at: sendAt.toISOString(), only_if_unanswered: onlyIfUnanswered, draft: sent });
+        await scheduleReply(ticketId, {
+          ...reply,
+          send_at: sendAt.toISOString(),
+          only_if_unanswered: onlyIfUnanswered,
+          draft: sent,
+        });
         draft.clear(body);
         setRefused([]);
         onSent();
@@ -127,11 +150,16 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     } catch (refusal) {
       draft.release();
       if (refusal instanceof Refusal && refusal.code === "ticket.thread_changed") setRefused(newerIds(refusal.facts));
-      else if (refusal instanceof Refusal && !refusal.isOffline) toast.failed(faultWords(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
-      else toast.failed(faultWords(refusal), { detail: t`Your draft is kept. Look at the conversation before you try again: the reply may have arrived.` });
+      else if (refusal instanceof Refusal && !refusal.isOffline)
+        toast.failed(faultWords(refusal), { detail: t`Nothing was sent. Your draft is kept.` });
+      else
+        toast.failed(faultWords(refusal), {
+          detail: t`Your draft is kept. Look at the conversation before you try again: the reply may have arrived.`,
+        });
     } finally {
       setBusy(false);
-      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+        void client.invalidateQueries({ queryKey });
     }
   }
 
@@ -141,14 +169,19 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     try {
       const back = await takeBack(ticketId, messageId, () => {
         const now = latest.current.state.body; // what was begun since comes after it
-        return { ...sent, html: isBlank(now.html) ? sent.html : sent.html + now.html, attachments: [...sent.attachments, ...now.attachments] };
+        return {
+          ...sent,
+          html: isBlank(now.html) ? sent.html : sent.html + now.html,
+          attachments: [...sent.attachments, ...now.attachments],
+        };
       });
       latest.current.replace(bodyFrom(back), back.version);
       editor.current?.focus();
     } catch (refusal) {
       toast.failed(faultWords(refusal));
     }
-    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
+      void client.invalidateQueries({ queryKey });
   }
 
   useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus(), address: (whom) => edit({ ...whom }) }));
@@ -170,16 +203,33 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const whom = called(recipients.to);
   return (
     <>
-      <NewerWords messages={isRefused && newer.length === 0 ? messages.filter((message) => refused.includes(message.id)) : newer} isRefused={isRefused} onRead={haveRead} />
+      <NewerWords
+        messages={isRefused && newer.length === 0 ? messages.filter((message) => refused.includes(message.id)) : newer}
+        isRefused={isRefused}
+        onRead={haveRead}
+      />
       {body.returned === "answered" || body.returned === "refused" ? (
-        <Banner kind="warning">{body.returned === "answered" ? <Trans>The customer wrote before this was sent, so it is a draft again.</Trans> : <Trans>This could not be sent at its time, so it is a draft again.</Trans>}</Banner>
+        <Banner kind="warning">
+          {body.returned === "answered" ? (
+            <Trans>The customer wrote before this was sent, so it is a draft again.</Trans>
+          ) : (
+            <Trans>This could not be sent at its time, so it is a draft again.</Trans>
+          )}
+        </Banner>
       ) : null}
       <WritingRoom
         draft={draft}
         aids={aids}
         label={t`Reply`}
         placeholder={t`Write to the customer`}
-        head={<ReplyRecipients onTyped={(field, typed) => (unfinished.current[field] = typed)} subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null} recipients={recipients} onChange={(people) => edit({ ...people })} />}
+        head={
+          <ReplyRecipients
+            onTyped={(field, typed) => (unfinished.current[field] = typed)}
+            subject={screen.threads.length > 1 ? (thread?.subject ?? null) : null}
+            recipients={recipients}
+            onChange={(people) => edit({ ...people })}
+          />
+        }
         tail={isEmptyBody(body) ? null : tail}
         renderTools={() => (typeof ticketId === "number" ? <MacroMenu ticketId={ticketId} onWords={putWords} /> : null)}
         onEdit={edit}
@@ -193,7 +243,14 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
                 {fault || t`Connect an e-mail address to reply`}
               </span>
             ) : null}
-            <SendButtons whom={whom} statuses={statuses} isBusy={isBusy || isUploading} isDisabled={!mayStart} isRefused={isRefused} onSend={(how) => void send(how)} />
+            <SendButtons
+              whom={whom}
+              statuses={statuses}
+              isBusy={isBusy || isUploading}
+              isDisabled={!mayStart}
+              isRefused={isRefused}
+              onSend={(how) => void send(how)}
+            />
           </span>
         )}
       />

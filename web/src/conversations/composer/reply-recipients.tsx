@@ -6,7 +6,15 @@ import { classes } from "~/lib/classes";
 import type { RecipientField, Recipients } from "../recipients.ts";
 import { RecipientsField } from "./recipients-field.tsx";
 
-export type ReplyRecipientsProps = { readonly recipients: Recipients; readonly onChange: (recipients: Recipients) => void; /** The conversation that is answered, where the ticket has several. */ readonly subject: string | null; /** Hears what was typed into a field and is no address yet; "" when nothing is left. */ readonly onTyped: (field: RecipientField, typed: string) => void };
+export type ReplyRecipientsProps = {
+  readonly recipients: Recipients;
+  readonly onChange: (recipients: Recipients) => void;
+  /** The conversation that is answered, where the ticket has several. */ readonly subject: string | null;
+  /** Hears what was typed into a field and is no address yet; "" when nothing is left. */ readonly onTyped: (
+    field: RecipientField,
+    typed: string,
+  ) => void;
+};
 
 export function ReplyRecipients({ recipients, onChange, subject, onTyped }: ReplyRecipientsProps) {
   const { t } = useLingui();
@@ -36,7 +44,9 @@ export function ReplyRecipients({ recipients, onChange, subject, onTyped }: Repl
       </button>
     );
   }
-  const shown = (["to", "cc", "bcc"] as const).filter((field) => field === "to" || recipients[field].length > 0 || asked === field);
+  const shown = (["to", "cc", "bcc"] as const).filter(
+    (field) => field === "to" || recipients[field].length > 0 || asked === field,
+  );
   const hidden = (["cc", "bcc"] as const).filter((field) => !shown.includes(field));
   return (
     <div className="flex items-start gap-2">
@@ -54,12 +64,21 @@ export function ReplyRecipients({ recipients, onChange, subject, onTyped }: Repl
       </div>
       <span className="flex shrink-0 gap-1 pt-1">
         {hidden.map((field) => (
-          <button key={field} type="button" onClick={() => setAsked(field)} className="h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text">
+          <button
+            key={field}
+            type="button"
+            onClick={() => setAsked(field)}
+            className="h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text"
+          >
             {labels[field]}
           </button>
         ))}
         {isOpen ? (
-          <button type="button" onClick={() => setOpen(false)} className={classes("h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text", isEmpty && "hidden")}>
+          <button
+            type="button"
+            onClick={() => setOpen(false)}
+            className={classes("h-6 rounded-4 px-1.5 text-quiet hover:bg-hover hover:text-text", isEmpty && "hidden")}
+          >
             <Trans>Done</Trans>
           </button>
         ) : null}

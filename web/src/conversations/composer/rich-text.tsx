@@ -46,7 +46,15 @@ export function RichText({
   const editor = useEditor({
     injectCSS: false, // the page's policy allows no styles made by scripts
     extensions: [
-      StarterKit.configure({ heading: false, link: { openOnClick: false, autolink: true, defaultProtocol: "https", HTMLAttributes: { rel: null, target: null } } }),
+      StarterKit.configure({
+        heading: false,
+        link: {
+          openOnClick: false,
+          autolink: true,
+          defaultProtocol: "https",
+          HTMLAttributes: { rel: null, target: null },
+        },
+      }),
       Image.configure({ inline: true }),
       Placeholder.configure({ placeholder }),
       OpenVariables,
@@ -54,20 +62,32 @@ export function RichText({
     content: waiting.current.typed ?? html,
     autofocus: autoFocus ? "end" : false,
     editorProps: {
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, class: "prose rich-text", dir: "auto" },
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        class: "prose rich-text",
+        dir: "auto",
+      },
       transformPastedHTML: (copied) => {
         const { html: clean, pictures } = cleanPasted(copied);
         if (pictures.length > 0) heard.current.onFiles([...pictures]);
         return clean;
       },
       handleKeyDown: (view, event) => {
-        if (!event.ctrlKey && !event.metaKey && [mentions, shortcuts, emoji].some((list) => list.current?.press(event.key))) return true;
+        if (
+          !event.ctrlKey &&
+          !event.metaKey &&
+          [mentions, shortcuts, emoji].some((list) => list.current?.press(event.key))
+        )
+          return true;
         if (event.key !== "Escape") return false;
         view.dom.blur(); // one step back: out of the text, with the words kept
         return true;
       },
       // Word adds a picture of its words: where there are words, they are meant.
-      handlePaste: (_view, event) => !hasWords(event.clipboardData) && takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
+      handlePaste: (_view, event) =>
+        !hasWords(event.clipboardData) && takeFiles(event.clipboardData?.files, event, heard.current.onFiles),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer?.files, event, heard.current.onFiles),
     },
     onUpdate: ({ editor: changed }) => heard.current.onChange(changed.isEmpty ? "" : changed.getHTML()),
@@ -79,7 +99,8 @@ export function RichText({
     const { typed, hasFocus } = waiting.current;
     waiting.current = { typed: null, hasFocus: false };
     // A space at the end too: what comes next may be put in, not typed.
-    if (typed !== null && typed !== editor.getHTML()) editor.commands.setContent(typed, { emitUpdate: false, parseOptions: { preserveWhitespace: "full" } });
+    if (typed !== null && typed !== editor.getHTML())
+      editor.commands.setContent(typed, { emitUpdate: false, parseOptions: { preserveWhitespace: "full" } });
     if (!hasFocus) return;
     editor.view.focus();
     editor.commands.setTextSelection(editor.state.doc.content.size);
@@ -107,7 +128,9 @@ export function RichText({
     <>
       <EditorContent editor={editor} />
       {people ? <MentionList ref={mentions} editor={editor} people={people} /> : null}
-      {snippets && snippets.length > 0 ? <SnippetList ref={shortcuts} editor={editor} snippets={snippets} fill={fill} /> : null}
+      {snippets && snippets.length > 0 ? (
+        <SnippetList ref={shortcuts} editor={editor} snippets={snippets} fill={fill} />
+      ) : null}
       <EmojiList ref={emoji} editor={editor} />
       {toolbar ? createPortal(<Marks editor={editor} />, toolbar) : null}
     </>
@@ -155,7 +178,11 @@ function Marks({ editor }: { readonly editor: Editor }) {
       {act(<List size={16} />, t`Bullets`, is.bullets, () => editor.chain().focus().toggleBulletList().run())}
       {act(<ListOrdered size={16} />, t`Numbers`, is.numbers, () => editor.chain().focus().toggleOrderedList().run())}
       {act(<Quote size={16} />, t`Quote`, is.quote, () => editor.chain().focus().toggleBlockquote().run())}
-      {act(<Code size={16} />, t`Code`, is.code, () => (editor.state.selection.empty ? editor.chain().focus().toggleCodeBlock().run() : editor.chain().focus().toggleCode().run()))}
+      {act(<Code size={16} />, t`Code`, is.code, () =>
+        editor.state.selection.empty
+          ? editor.chain().focus().toggleCodeBlock().run()
+          : editor.chain().focus().toggleCode().run(),
+      )}
     </Toolbar>
   );
 }

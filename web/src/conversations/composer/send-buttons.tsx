@@ -28,11 +28,22 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
   const describedBy = useId();
   const [only, setOnly] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
-  const names: Record<LaterChoice["key"], string> = { hour: t`In one hour`, tomorrow: t`Tomorrow morning`, monday: t`On Monday morning` };
+  const names: Record<LaterChoice["key"], string> = {
+    hour: t`In one hour`,
+    tomorrow: t`Tomorrow morning`,
+    monday: t`On Monday morning`,
+  };
   const choices = laterChoices(new Date());
   return (
     <span className="flex min-w-0 items-center">
-      <Button weight="primary" className="min-w-0 rounded-r-none" busy={isBusy} disabled={isDisabled} aria-describedby={describedBy} onClick={() => onSend({})}>
+      <Button
+        weight="primary"
+        className="min-w-0 rounded-r-none"
+        busy={isBusy}
+        disabled={isDisabled}
+        aria-describedby={describedBy}
+        onClick={() => onSend({})}
+      >
         {isRefused ? <Trans>Send anyway</Trans> : <Trans>Send</Trans>}
         {whom ? (
           <span aria-hidden className="hidden max-w-56 truncate font-normal opacity-80 sm:inline">
@@ -43,7 +54,17 @@ export function SendButtons({ whom, statuses, isBusy, isDisabled, isRefused, onS
       <span id={describedBy} hidden>
         {whom ? t`to ${whom}` : null}
       </span>
-      <Menu trigger={<IconButton label={t`More ways to answer`} weight="primary" icon={<ChevronDown size={16} />} disabled={isBusy || isDisabled} className="w-7! rounded-l-none border-l border-surface/40" />}>
+      <Menu
+        trigger={
+          <IconButton
+            label={t`More ways to answer`}
+            weight="primary"
+            icon={<ChevronDown size={16} />}
+            disabled={isBusy || isDisabled}
+            className="w-7! rounded-l-none border-l border-surface/40"
+          />
+        }
+      >
         {statuses.length > 0 ? (
           <MenuLabel>
             <Trans>Send, and set the ticket to</Trans>

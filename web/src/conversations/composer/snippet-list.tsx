@@ -9,7 +9,17 @@ import { type ListKeys, TypedList } from "./typed-list.tsx";
 
 const pattern = /(?:^|[\s(])#([^\s#]*)$/u;
 
-export function SnippetList({ editor, snippets, fill, ref }: { readonly editor: Editor; readonly snippets: readonly Snippet[]; readonly fill: (html: string) => string; readonly ref: Ref<ListKeys> }) {
+export function SnippetList({
+  editor,
+  snippets,
+  fill,
+  ref,
+}: {
+  readonly editor: Editor;
+  readonly snippets: readonly Snippet[];
+  readonly fill: (html: string) => string;
+  readonly ref: Ref<ListKeys>;
+}) {
   const { t } = useLingui();
   return (
     <TypedList
@@ -33,7 +43,13 @@ export function SnippetList({ editor, snippets, fill, ref }: { readonly editor: 
           </span>
         </span>
       )}
-      onChoose={(snippet, range) => editor.chain().focus().insertContentAt({ ...range }, fill(snippet.html)).run()}
+      onChoose={(snippet, range) =>
+        editor
+          .chain()
+          .focus()
+          .insertContentAt({ ...range }, fill(snippet.html))
+          .run()
+      }
     />
   );
 }

@@ -29,7 +29,10 @@ function askedIn(editor: Editor, pattern: RegExp): Asked | null {
 /** Above the line or below it, wherever there is more room: on a phone one writes at the top, and the keyboard takes the rest. */
 function placeOf({ left, top, bottom }: Asked): CSSProperties {
   const height = window.visualViewport?.height ?? window.innerHeight;
-  const place = height - bottom > top ? { top: bottom + 4, maxHeight: height - bottom - 12 } : { bottom: window.innerHeight - top + 4, maxHeight: top - 12 };
+  const place =
+    height - bottom > top
+      ? { top: bottom + 4, maxHeight: height - bottom - 12 }
+      : { bottom: window.innerHeight - top + 4, maxHeight: top - 12 };
   return { left: Math.max(8, Math.min(left, window.innerWidth - 330)), ...place };
 }
 
@@ -47,7 +50,18 @@ export type TypedListProps<Item> = {
   readonly ref: Ref<ListKeys>;
 };
 
-export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, onChoose, onAsked, className = "w-60", ref }: TypedListProps<Item>) {
+export function TypedList<Item>({
+  editor,
+  label,
+  pattern,
+  find,
+  keyOf,
+  render,
+  onChoose,
+  onAsked,
+  className = "w-60",
+  ref,
+}: TypedListProps<Item>) {
   const id = useId();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [marked, setMarked] = useState(0);
@@ -88,7 +102,8 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
   useImperativeHandle(ref, () => ({
     press: (key) => {
       if (!isOpen) return false;
-      if (key === "ArrowDown" || key === "ArrowUp") setMarked((marked + (key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
+      if (key === "ArrowDown" || key === "ArrowUp")
+        setMarked((marked + (key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
       else if (key === "Enter" || key === "Tab") return choose(found[marked]);
       else if (key === "Escape") setAsked(null);
       else return false;
@@ -98,7 +113,13 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
 
   if (!isOpen) return null;
   return createPortal(
-    <div id={id} role="listbox" aria-label={label} className={classes("floats fixed z-40 overflow-y-auto p-1", className)} style={placeOf(asked)}>
+    <div
+      id={id}
+      role="listbox"
+      aria-label={label}
+      className={classes("floats fixed z-40 overflow-y-auto p-1", className)}
+      style={placeOf(asked)}
+    >
       {found.map((item, place) => (
         <div
           key={keyOf(item)}
@@ -110,7 +131,10 @@ export function TypedList<Item>({ editor, label, pattern, find, keyOf, render, o
             event.preventDefault();
             choose(item);
           }}
-          className={classes("flex min-h-8 items-center gap-2 rounded-4 px-2 pointer-coarse:min-h-11", place === marked && "bg-hover")}
+          className={classes(
+            "flex min-h-8 items-center gap-2 rounded-4 px-2 pointer-coarse:min-h-11",
+            place === marked && "bg-hover",
+          )}
         >
           {render(item)}
         </div>

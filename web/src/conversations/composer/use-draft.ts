@@ -96,9 +96,12 @@ export function useDraft(ticketId: PlaceId, kind: DraftKind, kept: Draft | undef
   useEffect(() => {
     if (!due) return;
     keepLocally(name, { body: latest.current.body, version: latest.current.version });
-    timer.current = setTimeout(() => {
-      if (!held.current) underWay.current = save();
-    }, failed ? pauseAfterFailure : pause);
+    timer.current = setTimeout(
+      () => {
+        if (!held.current) underWay.current = save();
+      },
+      failed ? pauseAfterFailure : pause,
+    );
     return () => clearTimeout(timer.current);
   }, [due, body, failed, name, save]);
 

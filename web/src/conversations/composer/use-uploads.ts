@@ -28,7 +28,11 @@ export function useUploads(onDone: (done: Upload, file: File) => void): Uploads 
   const heard = useRef(onDone);
   heard.current = onDone;
 
-  const change = useCallback((key: number, what: Partial<Uploading>) => setUploading((all) => all.map((one) => (one.key === key ? { ...one, ...what } : one))), []);
+  const change = useCallback(
+    (key: number, what: Partial<Uploading>) =>
+      setUploading((all) => all.map((one) => (one.key === key ? { ...one, ...what } : one))),
+    [],
+  );
   const drop = useCallback((key: number) => {
     aborts.current.get(key)?.abort();
     aborts.current.delete(key);

@@ -106,7 +106,10 @@ export function WritingRoom(props: WritingRoomProps) {
       }}
       onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setOver(false)}
       onDrop={dropped}
-      className={classes("flex min-h-0 flex-1 flex-col px-4 pt-1 pb-2 max-sm:px-3", isOver && "outline-2 -outline-offset-2 outline-accent")}
+      className={classes(
+        "flex min-h-0 flex-1 flex-col px-4 pt-1 pb-2 max-sm:px-3",
+        isOver && "outline-2 -outline-offset-2 outline-accent",
+      )}
     >
       {props.head}
       <DraftClash draft={draft} />
@@ -114,7 +117,10 @@ export function WritingRoom(props: WritingRoomProps) {
       <div
         onInput={props.onTyping}
         onClick={(event) => event.target === event.currentTarget && handle?.focus()}
-        className={classes("min-h-0 flex-1 overflow-y-auto py-1.5 transition-[min-height] duration-100 max-sm:max-h-none md:max-h-[38vh]", isTall ? "min-h-24" : "min-h-9")}
+        className={classes(
+          "min-h-0 flex-1 overflow-y-auto py-1.5 transition-[min-height] duration-100 max-sm:max-h-none md:max-h-[38vh]",
+          isTall ? "min-h-24" : "min-h-9",
+        )}
       >
         <RichEditor
           html={body.html}
@@ -152,14 +158,27 @@ export function WritingRoom(props: WritingRoomProps) {
           ))}
           {uploads.uploading.map((one) => (
             <li key={one.key} className="max-w-full">
-              <FileChip name={one.file.name} size={one.file.size} kind={one.file.type} progress={one.progress} onRemove={() => uploads.drop(one.key)} {...(one.fault ? { fault: one.fault } : {})} />
+              <FileChip
+                name={one.file.name}
+                size={one.file.size}
+                kind={one.file.type}
+                progress={one.progress}
+                onRemove={() => uploads.drop(one.key)}
+                {...(one.fault ? { fault: one.fault } : {})}
+              />
             </li>
           ))}
         </ul>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1">
         <span className="flex min-w-0 flex-wrap items-center gap-0.5">
-          <IconButton label={t`Attach files`} size="small" className="size-7!" icon={<Paperclip size={16} />} onClick={() => picker.current?.click()} />
+          <IconButton
+            label={t`Attach files`}
+            size="small"
+            className="size-7!"
+            icon={<Paperclip size={16} />}
+            onClick={() => picker.current?.click()}
+          />
           <EmojiButton onChoose={(sign) => handle?.insertText(sign)} />
           {props.renderTools?.(handle)}
           <span ref={setToolbar} className="contents" />
@@ -191,7 +210,11 @@ function DraftWord({ draft }: { readonly draft: DraftHandle }) {
   if (isEmptyBody(body)) return null;
   return (
     <span aria-live="polite" className={classes("truncate text-12", failed ? "text-warning" : "text-quiet")}>
-      {failed ? <Trans>Kept in this browser, not saved yet</Trans> : isDirty || saving !== null || version === 0 ? null : <Trans>Draft saved</Trans>}
+      {failed ? (
+        <Trans>Kept in this browser, not saved yet</Trans>
+      ) : isDirty || saving !== null || version === 0 ? null : (
+        <Trans>Draft saved</Trans>
+      )}
     </span>
   );
 }

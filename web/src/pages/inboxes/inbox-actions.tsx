@@ -13,9 +13,19 @@ import { Menu, MenuItem } from "~/ui/menu";
 import { toast } from "~/ui/toast";
 import type { InboxThread } from "./inbox-queries.ts";
 
-const MoveThreadDialog = lazy(async () => ({ default: (await import("~/tickets/move/move-thread-dialog")).MoveThreadDialog }));
+const MoveThreadDialog = lazy(async () => ({
+  default: (await import("~/tickets/move/move-thread-dialog")).MoveThreadDialog,
+}));
 
-type Props = { readonly thread: InboxThread; readonly otherTickets: readonly TicketBrief[]; readonly isClosed: boolean; readonly onToggleClosed: () => void; readonly onSpam: () => void; readonly onUnread: () => void; readonly onGone: () => void };
+type Props = {
+  readonly thread: InboxThread;
+  readonly otherTickets: readonly TicketBrief[];
+  readonly isClosed: boolean;
+  readonly onToggleClosed: () => void;
+  readonly onSpam: () => void;
+  readonly onUnread: () => void;
+  readonly onGone: () => void;
+};
 
 export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, onSpam, onUnread, onGone }: Props) {
   const { t } = useLingui();
@@ -32,10 +42,18 @@ export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, o
   return (
     <>
       <Menu align="end" trigger={<IconButton label={t`More about this conversation`} icon={<Ellipsis size={16} />} />}>
-        {thread.may.move && !thread.is_spam ? <MenuItem onSelect={() => setMoving(true)}>{t`Move thread`}</MenuItem> : null}
-        {thread.is_spam ? null : <MenuItem shortcut="e" onSelect={onToggleClosed}>{isClosed ? t`Reopen the conversation` : t`Close the conversation`}</MenuItem>}
+        {thread.may.move && !thread.is_spam ? (
+          <MenuItem onSelect={() => setMoving(true)}>{t`Move thread`}</MenuItem>
+        ) : null}
+        {thread.is_spam ? null : (
+          <MenuItem shortcut="e" onSelect={onToggleClosed}>
+            {isClosed ? t`Reopen the conversation` : t`Close the conversation`}
+          </MenuItem>
+        )}
         <MenuItem onSelect={unread}>{t`Mark as unread`}</MenuItem>
-        {thread.may.spam ? <MenuItem onSelect={onSpam}>{thread.is_spam ? t`Not spam` : t`Mark as spam`}</MenuItem> : null}
+        {thread.may.spam ? (
+          <MenuItem onSelect={onSpam}>{thread.is_spam ? t`Not spam` : t`Mark as spam`}</MenuItem>
+        ) : null}
       </Menu>
       {isMoving ? (
         <Suspense fallback={null}>
@@ -45,7 +63,11 @@ export function InboxActions({ thread, otherTickets, isClosed, onToggleClosed, o
             inboxId={thread.inbox_id}
             suggested={otherTickets}
             onClose={() => setMoving(false)}
-            onMoved={(ticketId) => (ticketId === null ? onGone() : void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticketId) } }))}
+            onMoved={(ticketId) =>
+              ticketId === null
+                ? onGone()
+                : void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(ticketId) } })
+            }
           />
         </Suspense>
       ) : null}

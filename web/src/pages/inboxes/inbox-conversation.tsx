@@ -34,7 +34,9 @@ type Props = { readonly threadId: number; readonly onBack: (() => void) | null; 
 export function InboxConversation({ threadId, onBack, onGone }: Props) {
   const { t } = useLingui();
   const { data, error, refetch } = useQuery(inboxThreadQuery(threadId));
-  const back = onBack ? <IconButton label={t`Back to the list`} icon={<ArrowLeft size={16} />} onClick={onBack} className="-ml-2" /> : null;
+  const back = onBack ? (
+    <IconButton label={t`Back to the list`} icon={<ArrowLeft size={16} />} onClick={onBack} className="-ml-2" />
+  ) : null;
   if (error instanceof Refusal && error.status === 404) {
     return (
       <div className="flex min-w-0 flex-1 flex-col">
@@ -56,7 +58,15 @@ export function InboxConversation({ threadId, onBack, onGone }: Props) {
   return <Open screen={data} back={back} onGone={onGone} />;
 }
 
-function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; readonly back: React.ReactNode; readonly onGone: () => void }) {
+function Open({
+  screen,
+  back,
+  onGone,
+}: {
+  readonly screen: InboxThreadScreen;
+  readonly back: React.ReactNode;
+  readonly onGone: () => void;
+}) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
@@ -88,18 +98,45 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
       .catch(told)
       .finally(refresh);
   const isClosed = thread.closed_at !== null;
-  const toggleClosed = () => change({ is_closed: !isClosed }, isClosed ? t`The conversation is open again` : t`The conversation is closed`, { is_closed: isClosed });
-  const toggleSpam = () => change({ is_spam: !thread.is_spam }, thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`, { is_spam: thread.is_spam });
+  const toggleClosed = () =>
+    change({ is_closed: !isClosed }, isClosed ? t`The conversation is open again` : t`The conversation is closed`, {
+      is_closed: isClosed,
+    });
+  const toggleSpam = () =>
+    change(
+      { is_spam: !thread.is_spam },
+      thread.is_spam ? t`The conversation is not spam` : t`The conversation is spam`,
+      { is_spam: thread.is_spam },
+    );
   const acts: readonly Command[] = [
-    { id: "reply", label: t`Reply to the customer`, group: t`Inboxes`, keys: "r", run: () => composer.current?.write("reply") },
-    { id: "comment", label: t`Comment for colleagues`, group: t`Inboxes`, keys: "c", run: () => composer.current?.write("comment") },
-    { id: "close-conversation", label: isClosed ? t`Reopen the conversation` : t`Close the conversation`, group: t`Inboxes`, keys: "e", run: toggleClosed },
+    {
+      id: "reply",
+      label: t`Reply to the customer`,
+      group: t`Inboxes`,
+      keys: "r",
+      run: () => composer.current?.write("reply"),
+    },
+    {
+      id: "comment",
+      label: t`Comment for colleagues`,
+      group: t`Inboxes`,
+      keys: "c",
+      run: () => composer.current?.write("comment"),
+    },
+    {
+      id: "close-conversation",
+      label: isClosed ? t`Reopen the conversation` : t`Close the conversation`,
+      group: t`Inboxes`,
+      keys: "e",
+      run: toggleClosed,
+    },
   ];
   useCommands(thread.is_spam ? [] : acts);
 
   const onSeen = useCallback(
     (messageId: number) => {
-      if (!isLeft.current && document.visibilityState === "visible") void askRead(place, messageId).then(refresh, () => undefined);
+      if (!isLeft.current && document.visibilityState === "visible")
+        void askRead(place, messageId).then(refresh, () => undefined);
     },
     [place, refresh],
   );
@@ -113,8 +150,20 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           <h2 dir="auto" className="min-w-0 flex-1 truncate text-14 font-strong">
             {thread.subject || t`No subject`}
           </h2>
-          <InboxOwner thread={thread} onChange={(holder) => change(holder, t`The owner is changed`, { owner_id: thread.owner_id, team_id: thread.team_id })} />
-          {hasRoom ? null : <IconButton label={t`Details`} icon={<PanelRight size={16} />} aria-expanded={isSheetOpen} onClick={() => setSheetOpen(!isSheetOpen)} />}
+          <InboxOwner
+            thread={thread}
+            onChange={(holder) =>
+              change(holder, t`The owner is changed`, { owner_id: thread.owner_id, team_id: thread.team_id })
+            }
+          />
+          {hasRoom ? null : (
+            <IconButton
+              label={t`Details`}
+              icon={<PanelRight size={16} />}
+              aria-expanded={isSheetOpen}
+              onClick={() => setSheetOpen(!isSheetOpen)}
+            />
+          )}
           <InboxActions
             thread={thread}
             otherTickets={screen.other_tickets}
@@ -139,9 +188,27 @@ function Open({ screen, back, onGone }: { readonly screen: InboxThreadScreen; re
           onNeedEvents={needEvents}
           {...messageActs}
           {...(thread.is_spam ? { onAnswer: undefined, onForward: undefined } : {})}
-          below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={place} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
+          below={
+            screen.scheduled.length > 0 ? (
+              <ScheduledReplies
+                ticketId={place}
+                replies={screen.scheduled}
+                onEdit={() => composer.current?.write("reply")}
+              />
+            ) : null
+          }
         />
-        {thread.is_spam ? <SpamNotice mayJudge={thread.may.spam} onNotSpam={toggleSpam} /> : <Composer ref={composer} ticketId={place} screen={whole} threadId={thread.id} onSent={() => conversation.current?.toEnd()} />}
+        {thread.is_spam ? (
+          <SpamNotice mayJudge={thread.may.spam} onNotSpam={toggleSpam} />
+        ) : (
+          <Composer
+            ref={composer}
+            ticketId={place}
+            screen={whole}
+            threadId={thread.id}
+            onSent={() => conversation.current?.toEnd()}
+          />
+        )}
       </div>
       {hasRoom ? (
         <aside aria-label={t`Details`} className="w-[280px] shrink-0 overflow-y-auto border-l border-border">

@@ -12,11 +12,21 @@ import { findUser, useDirectory } from "~/users/session";
 import type { InboxState, ThreadRow } from "./inbox-queries.ts";
 
 type List = Pick<UseInfiniteQueryResult, "isPending" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
-type Props = { readonly list: List; readonly threads: readonly ThreadRow[]; readonly state: InboxState; readonly openId: number | null; readonly onOpen: (id: number) => void };
+type Props = {
+  readonly list: List;
+  readonly threads: readonly ThreadRow[];
+  readonly state: InboxState;
+  readonly openId: number | null;
+  readonly onOpen: (id: number) => void;
+};
 
 export function InboxList({ list, threads, state, openId, onOpen }: Props) {
   const { t } = useLingui();
-  const nothing: Record<InboxState, string> = { open: t`No open conversations`, closed: t`No closed conversations`, spam: t`No spam` };
+  const nothing: Record<InboxState, string> = {
+    open: t`No open conversations`,
+    closed: t`No closed conversations`,
+    spam: t`No spam`,
+  };
   if (list.isPending) {
     return (
       <div className="p-4">
@@ -45,15 +55,40 @@ export function InboxList({ list, threads, state, openId, onOpen }: Props) {
   );
 }
 
-function Row({ thread, isOpen, onOpen }: { readonly thread: ThreadRow; readonly isOpen: boolean; readonly onOpen: () => void }) {
+function Row({
+  thread,
+  isOpen,
+  onOpen,
+}: {
+  readonly thread: ThreadRow;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}) {
   const { t } = useLingui();
   const owner = findUser(useDirectory(), thread.owner_id);
   const who = thread.contact?.name || thread.contact?.email || thread.from.name || thread.from.address || t`Unknown`;
   return (
-    <button type="button" onClick={onOpen} aria-current={isOpen ? "true" : undefined} className={classes("focus-inset flex h-16 w-full flex-col justify-center gap-0.5 pr-3 pl-4 text-left", isOpen ? "bg-selected" : "hover:bg-hover")}>
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-current={isOpen ? "true" : undefined}
+      className={classes(
+        "focus-inset flex h-16 w-full flex-col justify-center gap-0.5 pr-3 pl-4 text-left",
+        isOpen ? "bg-selected" : "hover:bg-hover",
+      )}
+    >
       <span className="flex w-full items-center gap-2">
-        <span aria-hidden className={classes("-ml-2.5 size-1.5 shrink-0 rounded-full", thread.is_unread ? "bg-accent" : "bg-transparent")} />
-        <span dir="auto" className={classes("-ml-1 min-w-0 flex-1 truncate", thread.is_unread ? "font-strong" : "text-quiet")}>
+        <span
+          aria-hidden
+          className={classes(
+            "-ml-2.5 size-1.5 shrink-0 rounded-full",
+            thread.is_unread ? "bg-accent" : "bg-transparent",
+          )}
+        />
+        <span
+          dir="auto"
+          className={classes("-ml-1 min-w-0 flex-1 truncate", thread.is_unread ? "font-strong" : "text-quiet")}
+        >
           {thread.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
           {who}
         </span>

@@ -15,8 +15,18 @@ export function InboxOwner({ thread, onChange }: Props) {
   const options = [
     ...users
       .filter((user) => user.is_active || user.id === thread.owner_id)
-      .map((user) => ({ value: `user-${user.id}`, label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" />, holder: { owner_id: user.id, team_id: thread.team_id } })),
-    ...teams.map((team) => ({ value: `team-${team.id}`, label: team.name, mark: <UsersRound size={16} className="shrink-0 text-quiet" aria-hidden />, holder: { owner_id: null, team_id: team.id } })),
+      .map((user) => ({
+        value: `user-${user.id}`,
+        label: user.name,
+        mark: <Avatar name={user.name} tintFrom={user.email} size={16} shape="square" />,
+        holder: { owner_id: user.id, team_id: thread.team_id },
+      })),
+    ...teams.map((team) => ({
+      value: `team-${team.id}`,
+      label: team.name,
+      mark: <UsersRound size={16} className="shrink-0 text-quiet" aria-hidden />,
+      holder: { owner_id: null, team_id: team.id },
+    })),
   ];
   const ofTeam = thread.team_id === null ? null : `team-${thread.team_id}`;
   return (
@@ -31,7 +41,9 @@ export function InboxOwner({ thread, onChange }: Props) {
       clearLabel={t`No owner`}
       searchLabel={t`Find a colleague or a team`}
       nothingFound={t`No colleague or team has this name`}
-      onChange={(value) => onChange(options.find((option) => option.value === value)?.holder ?? { owner_id: null, team_id: null })}
+      onChange={(value) =>
+        onChange(options.find((option) => option.value === value)?.holder ?? { owner_id: null, team_id: null })
+      }
     />
   );
 }

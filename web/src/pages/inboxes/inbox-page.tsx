@@ -28,7 +28,11 @@ export function InboxPage() {
   useTitle(inbox?.name ?? t`Inboxes`);
 
   const show = (next: InboxState) => void navigate({ search: next === "open" ? {} : { state: next } });
-  const open = (id: number | null) => void navigate({ search: ({ thread: _before, ...rest }) => (id === null ? rest : { ...rest, thread: id }), replace: thread !== undefined && id !== null });
+  const open = (id: number | null) =>
+    void navigate({
+      search: ({ thread: _before, ...rest }) => (id === null ? rest : { ...rest, thread: id }),
+      replace: thread !== undefined && id !== null,
+    });
   function step(by: 1 | -1) {
     const at = threads.findIndex((one) => one.id === thread);
     const next = threads[at < 0 ? 0 : at + by];
@@ -37,15 +41,33 @@ export function InboxPage() {
   useCommands([
     { id: "next-conversation", label: t`Next conversation`, group: t`Inboxes`, keys: "j", run: () => step(1) },
     { id: "previous-conversation", label: t`Previous conversation`, group: t`Inboxes`, keys: "k", run: () => step(-1) },
-    { id: "leave-conversation", label: t`Back to the list`, group: t`Inboxes`, keys: "Escape", keysOnly: true, run: () => open(null) },
+    {
+      id: "leave-conversation",
+      label: t`Back to the list`,
+      group: t`Inboxes`,
+      keys: "Escape",
+      keysOnly: true,
+      run: () => open(null),
+    },
   ]);
 
   if (list.error && !list.data) return <QueryFailure error={list.error} onRetry={() => void list.refetch()} />;
-  const conversation = thread === undefined ? null : <InboxConversation key={thread} threadId={thread} onBack={isWide ? null : () => open(null)} onGone={() => open(null)} />;
+  const conversation =
+    thread === undefined ? null : (
+      <InboxConversation
+        key={thread}
+        threadId={thread}
+        onBack={isWide ? null : () => open(null)}
+        onGone={() => open(null)}
+      />
+    );
   if (!isWide && conversation) return conversation;
   return (
     <div className="flex min-h-0 flex-1">
-      <section aria-label={t`Conversations`} className={isWide ? "flex w-[340px] shrink-0 flex-col border-r border-border" : "flex min-w-0 flex-1 flex-col"}>
+      <section
+        aria-label={t`Conversations`}
+        className={isWide ? "flex w-[340px] shrink-0 flex-col border-r border-border" : "flex min-w-0 flex-1 flex-col"}
+      >
         <WorkHeader title={<bdi>{inbox?.name ?? t`Inboxes`}</bdi>} />
         <Tabs<InboxState>
           label={t`Which conversations`}

@@ -45,7 +45,8 @@ type ThreadPage = { readonly threads: readonly ThreadRow[]; readonly next: strin
 export function inboxListQuery(inboxId: number, state: InboxState) {
   return infiniteQueryOptions({
     queryKey: keys.inboxList(inboxId, state),
-    queryFn: ({ pageParam, signal }) => api.get<ThreadPage>(`/inboxes/${inboxId}/threads`, { query: { state, after: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ThreadPage>(`/inboxes/${inboxId}/threads`, { query: { state, after: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
@@ -58,7 +59,12 @@ export function inboxThreadQuery(threadId: number) {
   });
 }
 
-type Change = Partial<{ readonly owner_id: number | null; readonly team_id: number | null; readonly is_closed: boolean; readonly is_spam: boolean }>;
+type Change = Partial<{
+  readonly owner_id: number | null;
+  readonly team_id: number | null;
+  readonly is_closed: boolean;
+  readonly is_spam: boolean;
+}>;
 
 export function changeThread(threadId: number, change: Change): Promise<void> {
   return api.patch(`/inbox-threads/${threadId}`, change);

@@ -13,7 +13,11 @@ export function InboxSidebar({ screen }: { readonly screen: InboxThreadScreen })
         {contact ? (
           <div className="flex flex-col gap-0.5 break-words">
             <bdi className="font-strong">{contact.name || contact.email}</bdi>
-            {contact.email ? <a href={`mailto:${contact.email}`} className="text-accent hover:underline">{contact.email}</a> : null}
+            {contact.email ? (
+              <a href={`mailto:${contact.email}`} className="text-accent hover:underline">
+                {contact.email}
+              </a>
+            ) : null}
             {contact.phone ? <span className="text-quiet">{contact.phone}</span> : null}
           </div>
         ) : (
@@ -22,7 +26,9 @@ export function InboxSidebar({ screen }: { readonly screen: InboxThreadScreen })
           </p>
         )}
       </Card>
-      {screen.other_tickets.length > 0 ? <OtherTicketsCard name="inbox-tickets" title={t`Tickets of this contact`} tickets={screen.other_tickets} /> : null}
+      {screen.other_tickets.length > 0 ? (
+        <OtherTicketsCard name="inbox-tickets" title={t`Tickets of this contact`} tickets={screen.other_tickets} />
+      ) : null}
     </>
   );
 }

@@ -23,7 +23,9 @@ export function InboxesNav({ onPick }: { readonly onPick?: () => void }) {
     <section aria-label={t`Inboxes`} className="flex flex-col">
       <div className="flex h-header shrink-0 items-center gap-1 pr-2 pl-4">
         <p className="min-w-0 flex-1 truncate text-14 font-strong">{t`Inboxes`}</p>
-        {onPick ? null : <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />}
+        {onPick ? null : (
+          <IconButton label={t`Fold the navigation`} shortcut="[" icon={<PanelLeftClose size={16} />} onClick={fold} />
+        )}
       </div>
       <nav aria-label={t`Inboxes`} className="px-2 pb-4">
         <ul className="flex flex-col gap-px">
@@ -36,16 +38,24 @@ export function InboxesNav({ onPick }: { readonly onPick?: () => void }) {
                 {...(onPick ? { onClick: onPick } : {})}
                 className="flex h-8 items-center gap-2 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
               >
-                <span dir="auto" className={classes("min-w-0 flex-1 truncate", inbox.unread > 0 && "font-strong text-text")}>
+                <span
+                  dir="auto"
+                  className={classes("min-w-0 flex-1 truncate", inbox.unread > 0 && "font-strong text-text")}
+                >
                   {inbox.name}
                 </span>
-                {inbox.open > 0 ? <span className="tabular shrink-0 text-12">{cappedCount(inbox.open, mostCounted, i18n.locale)}</span> : null}
+                {inbox.open > 0 ? (
+                  <span className="tabular shrink-0 text-12">{cappedCount(inbox.open, mostCounted, i18n.locale)}</span>
+                ) : null}
               </Link>
             </li>
           ))}
         </ul>
         {me.is_super_admin || me.permissions.includes("account_access") ? (
-          <Link to="/settings/inboxes" className="mt-2 flex h-8 items-center rounded-6 px-2 text-12 text-quiet hover:bg-hover hover:text-text md:h-7">
+          <Link
+            to="/settings/inboxes"
+            className="mt-2 flex h-8 items-center rounded-6 px-2 text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+          >
             <Trans>Manage inboxes</Trans>
           </Link>
         ) : null}

@@ -8,7 +8,8 @@ export function SpamNotice({ mayJudge, onNotSpam }: { readonly mayJudge: boolean
   return (
     <section aria-label={t`Answer`} className="shrink-0 border-t border-border">
       <Banner kind="warning" action={mayJudge ? <Button onClick={onNotSpam}>{t`Not spam`}</Button> : null}>
-        <Trans>This conversation is in Spam. It is kept for 90 days.</Trans> {mayJudge ? t`If it is not spam, say so before you answer.` : null}
+        <Trans>This conversation is in Spam. It is kept for 90 days.</Trans>{" "}
+        {mayJudge ? t`If it is not spam, say so before you answer.` : null}
       </Banner>
     </section>
   );

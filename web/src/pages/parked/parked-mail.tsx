@@ -14,7 +14,8 @@ import { type ParkedMailRow, parkedQuery, useParkedActs } from "./parked-queries
 
 export function ParkedMail() {
   const { t } = useLingui();
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(parkedQuery);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(parkedQuery);
   if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;
   if (isPending)
     return (
@@ -54,7 +55,8 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
   function open() {
     toTicket.mutate(mail.id, {
       onSuccess: (made) => {
-        if (made.ticket_id !== null) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(made.ticket_id) } });
+        if (made.ticket_id !== null)
+          void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(made.ticket_id) } });
       },
       onError: failed,
     });
@@ -79,11 +81,25 @@ function Parked({ mail }: { readonly mail: ParkedMailRow }) {
         <p dir="auto" className="truncate text-quiet">
           {mail.from ?? t`Unknown sender`}
         </p>
-        {mail.detail || mail.reason ? <p className="text-warning">{reasons[mail.reason ?? ""] ?? (mail.detail || mail.reason)}</p> : null}
-        <a href={`/api/mail-ledger/${mail.id}/raw`} className="text-quiet underline underline-offset-2 hover:text-text">{t`Download the mail as it came`}</a>
+        {mail.detail || mail.reason ? (
+          <p className="text-warning">{reasons[mail.reason ?? ""] ?? (mail.detail || mail.reason)}</p>
+        ) : null}
+        <a
+          href={`/api/mail-ledger/${mail.id}/raw`}
+          className="text-quiet underline underline-offset-2 hover:text-text"
+        >{t`Download the mail as it came`}</a>
       </div>
       <div className="flex gap-2">
-        <Button weight="quiet" busy={ignore.isPending} onClick={() => ignore.mutate(mail.id, { onSuccess: () => toast.done(t`Ignored. The mail stays in the ledger.`), onError: failed })}>
+        <Button
+          weight="quiet"
+          busy={ignore.isPending}
+          onClick={() =>
+            ignore.mutate(mail.id, {
+              onSuccess: () => toast.done(t`Ignored. The mail stays in the ledger.`),
+              onError: failed,
+            })
+          }
+        >
           {t`Ignore`}
         </Button>
         <Button busy={toTicket.isPending} onClick={open}>{t`Make it a ticket`}</Button>

@@ -20,7 +20,8 @@ type Ledger = { readonly mails: readonly ParkedMailRow[]; readonly next: string 
 
 export const parkedQuery = infiniteQueryOptions({
   queryKey: keys.ledger("parked"),
-  queryFn: ({ pageParam, signal }) => api.get<Ledger>("/mail-ledger", { query: { state: "parked", after: pageParam }, signal }),
+  queryFn: ({ pageParam, signal }) =>
+    api.get<Ledger>("/mail-ledger", { query: { state: "parked", after: pageParam }, signal }),
   initialPageParam: null as string | null,
   getNextPageParam: (page: Ledger) => page.next,
 });
@@ -31,7 +32,10 @@ export function useParkedActs() {
     void client.invalidateQueries({ queryKey: keys.ledgers });
     void client.invalidateQueries({ queryKey: keys.counts });
   };
-  const toTicket = useMutation({ mutationFn: (id: number) => api.post<{ readonly ticket_id: number | null }>(`/mail-ledger/${id}/ticket`), onSuccess: done });
+  const toTicket = useMutation({
+    mutationFn: (id: number) => api.post<{ readonly ticket_id: number | null }>(`/mail-ledger/${id}/ticket`),
+    onSuccess: done,
+  });
   const ignore = useMutation({ mutationFn: (id: number) => api.post(`/mail-ledger/${id}/ignore`), onSuccess: done });
   return { toTicket, ignore };
 }

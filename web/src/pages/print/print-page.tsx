@@ -32,7 +32,8 @@ export function PrintPage() {
   const [images, setImages] = useState<"blocked" | "shown">("blocked");
   const { data, error, refetch } = useQuery({
     queryKey: [...keys.ticket(ticketId), "print", images],
-    queryFn: ({ signal }) => api.get<PrintedConversation>(`/tickets/${ticketId}/conversation`, { query: { images }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<PrintedConversation>(`/tickets/${ticketId}/conversation`, { query: { images }, signal }),
     placeholderData: keepPreviousData,
   });
   const isGone = error instanceof Refusal && error.status === 404;
@@ -40,10 +41,24 @@ export function PrintPage() {
   usePageFeet(data?.name, `#${ticketId}`);
   return (
     <div className="print-page h-full overflow-y-auto bg-sunken">
-      <div role="toolbar" aria-label={t`Printing`} className="print-hidden sticky top-0 flex h-header items-center gap-2 border-b border-border bg-surface px-4">
-        <Link to="/tickets/$ticketId" params={{ ticketId: String(ticketId) }} className={classes(buttonClasses("quiet"), "pointer-coarse:min-h-11")}>{t`Back to the ticket`}</Link>
-        {data && data.blocked_images > 0 ? <HeldBack count={data.blocked_images} onShow={() => setImages("shown")} /> : null}
-        <Button className="ml-auto" disabled={!data} onClick={() => download(`/api/tickets/${ticketId}/conversation.pdf`)}>
+      <div
+        role="toolbar"
+        aria-label={t`Printing`}
+        className="print-hidden sticky top-0 flex h-header items-center gap-2 border-b border-border bg-surface px-4"
+      >
+        <Link
+          to="/tickets/$ticketId"
+          params={{ ticketId: String(ticketId) }}
+          className={classes(buttonClasses("quiet"), "pointer-coarse:min-h-11")}
+        >{t`Back to the ticket`}</Link>
+        {data && data.blocked_images > 0 ? (
+          <HeldBack count={data.blocked_images} onShow={() => setImages("shown")} />
+        ) : null}
+        <Button
+          className="ml-auto"
+          disabled={!data}
+          onClick={() => download(`/api/tickets/${ticketId}/conversation.pdf`)}
+        >
           <FileDown size={16} aria-hidden />
           {t`PDF`}
         </Button>
@@ -57,12 +72,32 @@ export function PrintPage() {
           <EmptyState icon={<SearchX size={28} strokeWidth={1.5} />} title={t`This ticket is not here`}>
             <Trans>It may have been purged, or you may not be allowed to see it.</Trans>
           </EmptyState>
-        ) : error ? <Failure title={t`The conversation could not be loaded`} onRetry={() => void refetch()}>{faultWords(error)}</Failure> : null}
+        ) : error ? (
+          <Failure title={t`The conversation could not be loaded`} onRetry={() => void refetch()}>
+            {faultWords(error)}
+          </Failure>
+        ) : null}
         {data ? (
           <>
-            <h1 dir="auto" className="text-16 font-strong break-words">{data.name}</h1>
-            <p className="text-quiet">#{data.id}{data.contact ? <> · <bdi>{data.contact}</bdi></> : null}</p>
-            {data.messages.length > 0 ? data.messages.map((message) => <Printed key={message.id} message={message} />) : <p className="mt-6 text-quiet"><Trans>No messages</Trans></p>}
+            <h1 dir="auto" className="text-16 font-strong break-words">
+              {data.name}
+            </h1>
+            <p className="text-quiet">
+              #{data.id}
+              {data.contact ? (
+                <>
+                  {" "}
+                  · <bdi>{data.contact}</bdi>
+                </>
+              ) : null}
+            </p>
+            {data.messages.length > 0 ? (
+              data.messages.map((message) => <Printed key={message.id} message={message} />)
+            ) : (
+              <p className="mt-6 text-quiet">
+                <Trans>No messages</Trans>
+              </p>
+            )}
           </>
         ) : error ? null : (
           <SkeletonText lines={8} />
@@ -76,8 +111,15 @@ function HeldBack({ count, onShow }: { readonly count: number; readonly onShow: 
   return (
     <p className="flex min-w-0 items-center gap-2 text-12 text-quiet">
       <ImageOff size={14} className="shrink-0" aria-hidden />
-      <span className="truncate max-sm:sr-only">{plural(count, { one: "# picture from elsewhere is held back", other: "# pictures from elsewhere are held back" })}</span>
-      <Button weight="quiet" size="small" onClick={onShow}><Trans>Show images</Trans></Button>
+      <span className="truncate max-sm:sr-only">
+        {plural(count, {
+          one: "# picture from elsewhere is held back",
+          other: "# pictures from elsewhere are held back",
+        })}
+      </span>
+      <Button weight="quiet" size="small" onClick={onShow}>
+        <Trans>Show images</Trans>
+      </Button>
     </p>
   );
 }
@@ -88,14 +130,26 @@ function Printed({ message }: { readonly message: PrintedMessage }) {
   return (
     <article className="mt-6 border-t border-border-strong pt-3">
       <header className="break-after-avoid">
-        <h2 className="font-strong"><bdi>{message.writer || t`Unknown`}</bdi></h2>
+        <h2 className="font-strong">
+          <bdi>{message.writer || t`Unknown`}</bdi>
+        </h2>
         <p className="text-12 text-quiet">
           <time dateTime={message.at}>{exactTime(new Date(message.at), i18n.locale)}</time>
-          {to ? <> · <Trans>to <bdi>{to}</bdi></Trans></> : null}
+          {to ? (
+            <>
+              {" "}
+              ·{" "}
+              <Trans>
+                to <bdi>{to}</bdi>
+              </Trans>
+            </>
+          ) : null}
         </p>
       </header>
       <div className="mt-2 break-words">
-        {message.html === null ? <PlainText text={message.text} /> : (
+        {message.html === null ? (
+          <PlainText text={message.text} />
+        ) : (
           // oxlint-disable-next-line react/no-danger -- the server has sanitised it for this page: structure without looks
           <div dir="auto" className="prose print-words" dangerouslySetInnerHTML={{ __html: message.html }} />
         )}
@@ -104,7 +158,9 @@ function Printed({ message }: { readonly message: PrintedMessage }) {
         <ul className="mt-2 text-12 text-quiet">
           {message.files.map((file) => (
             <li key={file.id} className="break-inside-avoid">
-              {/^image\/(png|jpe?g|gif|webp)$/u.test(file.content_type) ? <img src={file.url} alt="" className="mt-2 max-h-[120mm] max-w-full" /> : null}
+              {/^image\/(png|jpe?g|gif|webp)$/u.test(file.content_type) ? (
+                <img src={file.url} alt="" className="mt-2 max-h-[120mm] max-w-full" />
+              ) : null}
               <bdi>{file.name}</bdi>
             </li>
           ))}

@@ -16,8 +16,14 @@ export function ContactWays({ record }: { readonly record: WholeRecord }) {
           <span className="min-w-0 truncate" title={email}>
             {email}
           </span>
-          {email === record["email"] && ways.length > 1 ? <Badge>{t({ message: "Primary", context: "address" })}</Badge> : null}
-          {bounce ? <Badge tone={bounce === "hard" ? "danger" : "warning"}>{bounce === "hard" ? t`Bounces` : t`Bounced lately`}</Badge> : null}
+          {email === record["email"] && ways.length > 1 ? (
+            <Badge>{t({ message: "Primary", context: "address" })}</Badge>
+          ) : null}
+          {bounce ? (
+            <Badge tone={bounce === "hard" ? "danger" : "warning"}>
+              {bounce === "hard" ? t`Bounces` : t`Bounced lately`}
+            </Badge>
+          ) : null}
         </li>
       ))}
     </ul>

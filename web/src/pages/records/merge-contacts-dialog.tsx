@@ -12,7 +12,13 @@ import { useContactMerging } from "./use-contact-merging.ts";
 
 type Chosen = { readonly id: number; readonly name: string };
 
-export function MergeContactsDialog({ contact, onClose }: { readonly contact: WholeRecord; readonly onClose: () => void }) {
+export function MergeContactsDialog({
+  contact,
+  onClose,
+}: {
+  readonly contact: WholeRecord;
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const { merge } = useContactMerging();
   const act = useAct();
@@ -36,10 +42,18 @@ export function MergeContactsDialog({ contact, onClose }: { readonly contact: Wh
       question={t`What happens when two contacts are merged?`}
       answer={
         <>
-          <li><Trans>The other contact becomes part of the primary one, and its link leads there.</Trans></li>
-          <li><Trans>The values of the primary contact stay; what is blank there is filled from the other.</Trans></li>
-          <li><Trans>All addresses, tickets and conversations of both are kept.</Trans></li>
-          <li><Trans>It can be undone at any time. What came from the other's addresses goes back with it.</Trans></li>
+          <li>
+            <Trans>The other contact becomes part of the primary one, and its link leads there.</Trans>
+          </li>
+          <li>
+            <Trans>The values of the primary contact stay; what is blank there is filled from the other.</Trans>
+          </li>
+          <li>
+            <Trans>All addresses, tickets and conversations of both are kept.</Trans>
+          </li>
+          <li>
+            <Trans>It can be undone at any time. What came from the other's addresses goes back with it.</Trans>
+          </li>
         </>
       }
     >
@@ -63,15 +77,34 @@ export function MergeContactsDialog({ contact, onClose }: { readonly contact: Wh
   );
 }
 
-function Primary({ one, other, value, onChange }: { readonly one: Chosen; readonly other: Chosen; readonly value: number; readonly onChange: (id: number) => void }) {
+function Primary({
+  one,
+  other,
+  value,
+  onChange,
+}: {
+  readonly one: Chosen;
+  readonly other: Chosen;
+  readonly value: number;
+  readonly onChange: (id: number) => void;
+}) {
   const { t } = useLingui();
   const { data: whole } = useQuery(recordQuery("contacts", other.id));
   const { data: own } = useQuery(recordQuery("contacts", one.id));
-  const card = ({ id, name }: Chosen, email: unknown) => ({ value: String(id), label: <bdi>{name}</bdi>, ...(typeof email === "string" ? { hint: email } : {}) });
+  const card = ({ id, name }: Chosen, email: unknown) => ({
+    value: String(id),
+    label: <bdi>{name}</bdi>,
+    ...(typeof email === "string" ? { hint: email } : {}),
+  });
   return (
     <div>
       <p className="pb-2 font-strong">{t({ message: "Primary", context: "contact" })}</p>
-      <RadioCards label={t({ message: "Primary", context: "contact" })} value={String(value)} onChange={(id) => onChange(Number(id))} options={[card(one, own?.["email"]), card(other, whole?.["email"])]} />
+      <RadioCards
+        label={t({ message: "Primary", context: "contact" })}
+        value={String(value)}
+        onChange={(id) => onChange(Number(id))}
+        options={[card(one, own?.["email"]), card(other, whole?.["email"])]}
+      />
     </div>
   );
 }

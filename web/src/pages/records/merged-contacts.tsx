@@ -7,7 +7,12 @@ import { RelativeTime } from "~/ui/relative-time";
 import { useHasFullDesk } from "~/users/session";
 import { useContactMerging } from "./use-contact-merging.ts";
 
-type Merged = { readonly merge_id: number; readonly other_id: number; readonly other_name: string | null; readonly merged_at: string };
+type Merged = {
+  readonly merge_id: number;
+  readonly other_id: number;
+  readonly other_name: string | null;
+  readonly merged_at: string;
+};
 
 export function MergedContacts({ record }: { readonly record: WholeRecord }) {
   const { t } = useLingui();
@@ -26,7 +31,13 @@ export function MergedContacts({ record }: { readonly record: WholeRecord }) {
               {one.other_name ?? t`Contact #${one.other_id}`}
             </span>
             <RelativeTime at={one.merged_at} className="min-w-0 flex-1 shrink-0 text-quiet" />
-            {place === 0 && mayUndo ? <Button size="small" busy={act.isBusy} onClick={() => act.run(() => undo(record.id))}>{t`Undo merge`}</Button> : null}
+            {place === 0 && mayUndo ? (
+              <Button
+                size="small"
+                busy={act.isBusy}
+                onClick={() => act.run(() => undo(record.id))}
+              >{t`Undo merge`}</Button>
+            ) : null}
           </li>
         ))}
       </ul>

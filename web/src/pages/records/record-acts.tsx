@@ -16,7 +16,9 @@ import { toast } from "~/ui/toast";
 import { useHasFullDesk, useMe } from "~/users/session";
 import { recordLists } from "./which.ts";
 
-const MergeContactsDialog = lazy(async () => ({ default: (await import("./merge-contacts-dialog.tsx")).MergeContactsDialog }));
+const MergeContactsDialog = lazy(async () => ({
+  default: (await import("./merge-contacts-dialog.tsx")).MergeContactsDialog,
+}));
 
 export function RecordActs({ object, record }: { readonly object: RecordObject; readonly record: WholeRecord }) {
   const { t } = useLingui();
@@ -31,12 +33,20 @@ export function RecordActs({ object, record }: { readonly object: RecordObject; 
   return (
     <>
       {typeof email === "string" && hasFullDesk ? (
-        <Button onClick={() => void navigate({ to: ".", search: (before) => ({ ...before, create: true as const, contact: email }) })}>{t`Create ticket`}</Button>
+        <Button
+          onClick={() =>
+            void navigate({ to: ".", search: (before) => ({ ...before, create: true as const, contact: email }) })
+          }
+        >{t`Create ticket`}</Button>
       ) : null}
       {mayMerge || mayDelete ? (
         <Menu align="end" trigger={<IconButton label={t`Actions`} icon={<Ellipsis size={16} />} />}>
-          {mayMerge ? <MenuItem icon={<Merge size={16} />} onSelect={() => setMerging(true)}>{t`Merge contacts`}</MenuItem> : null}
-          {mayDelete ? <MenuItem icon={<Trash2 size={16} />} onSelect={() => void remove()}>{t`Delete`}</MenuItem> : null}
+          {mayMerge ? (
+            <MenuItem icon={<Merge size={16} />} onSelect={() => setMerging(true)}>{t`Merge contacts`}</MenuItem>
+          ) : null}
+          {mayDelete ? (
+            <MenuItem icon={<Trash2 size={16} />} onSelect={() => void remove()}>{t`Delete`}</MenuItem>
+          ) : null}
         </Menu>
       ) : null}
       {isMerging ? (
@@ -53,7 +63,8 @@ function useRemove(object: RecordObject, { id, name }: WholeRecord): () => Promi
   const client = useQueryClient();
   const navigate = useNavigate();
   const faultWords = useFaultWords();
-  const refresh = () => Promise.all([keys[object], keys.tickets, keys.lists].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const refresh = () =>
+    Promise.all([keys[object], keys.tickets, keys.lists].map((queryKey) => client.invalidateQueries({ queryKey })));
   async function restore() {
     try {
       await api.post(`/${object}/${id}/restore`, {});

@@ -24,7 +24,11 @@ export function RecordDeals({ deals }: { readonly deals: unknown }) {
       <ul className="overflow-hidden rounded-8 border border-border">
         {found.map((deal) => (
           <li key={deal.id} className="border-b border-border last:border-0">
-            <Link to="/deals/$recordId" params={{ recordId: String(deal.id) }} className="focus-inset flex min-h-11 items-center gap-4 px-3 py-1.5 hover:bg-hover">
+            <Link
+              to="/deals/$recordId"
+              params={{ recordId: String(deal.id) }}
+              className="focus-inset flex min-h-11 items-center gap-4 px-3 py-1.5 hover:bg-hover"
+            >
               <bdi className="min-w-0 flex-1 truncate font-strong">{deal.name}</bdi>
               <span className="tabular shrink-0">{said("amount", deal.amount)}</span>
               <span className="w-16 shrink-0 truncate text-quiet">{said("stage", deal.stage)}</span>

@@ -36,7 +36,15 @@ function RecordList({ object }: { readonly object: RecordObject }) {
   const title = useObjectNames()[object];
   const [isCreating, setCreating] = useState(false);
   useTitle(title);
-  const search = useCallback((text: string) => void navigate({ to: ".", search: ({ find: _before, ...rest }) => (text ? { ...rest, find: text } : rest), replace: true }), [navigate]);
+  const search = useCallback(
+    (text: string) =>
+      void navigate({
+        to: ".",
+        search: ({ find: _before, ...rest }) => (text ? { ...rest, find: text } : rest),
+        replace: true,
+      }),
+    [navigate],
+  );
   const openRecord = (id: number) => void navigate({ to: recordPages[object], params: { recordId: String(id) } });
   const createWords = { contacts: t`Create contact`, companies: t`Create company`, deals: t`Create deal` }[object];
   return (
@@ -55,18 +63,36 @@ function RecordList({ object }: { readonly object: RecordObject }) {
       <Rows object={object} find={find} title={title} onOpen={openRecord} />
       {isCreating ? (
         <Panel title={createWords} onClose={() => setCreating(false)}>
-          <RecordForm object={object} typed={find} onCreated={openRecord} onTaken={openRecord} onCancel={() => setCreating(false)} />
+          <RecordForm
+            object={object}
+            typed={find}
+            onCreated={openRecord}
+            onTaken={openRecord}
+            onCancel={() => setCreating(false)}
+          />
         </Panel>
       ) : null}
     </>
   );
 }
 
-function Rows({ object, find, title, onOpen }: { readonly object: RecordObject; readonly find: string; readonly title: string; readonly onOpen: (id: number) => void }) {
+function Rows({
+  object,
+  find,
+  title,
+  onOpen,
+}: {
+  readonly object: RecordObject;
+  readonly find: string;
+  readonly title: string;
+  readonly onOpen: (id: number) => void;
+}) {
   const wide = useAtLeast("md");
   const { density } = useAppearance();
   const [active, setActive] = useState(-1);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery(recordListQuery(object, find));
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery(
+    recordListQuery(object, find),
+  );
   const rows = useMemo(() => data?.pages.flatMap((page) => page[object] ?? []) ?? [], [data, object]);
   const columns = useRecordColumns(object);
   const count = rows.length;
@@ -114,7 +140,13 @@ function Nothing({ object, find }: { readonly object: RecordObject; readonly fin
   const none = { contacts: t`No contacts yet`, companies: t`No companies yet`, deals: t`No deals yet` }[object];
   return (
     <EmptyState icon={<BookUser size={28} strokeWidth={1.5} />} title={find ? t`Nothing was found` : none}>
-      {find ? <Trans>Names are found by how they begin. Try fewer letters, or another spelling.</Trans> : object === "contacts" ? <Trans>Whoever writes to the desk becomes a contact.</Trans> : <Trans>Create one here, or beside a ticket.</Trans>}
+      {find ? (
+        <Trans>Names are found by how they begin. Try fewer letters, or another spelling.</Trans>
+      ) : object === "contacts" ? (
+        <Trans>Whoever writes to the desk becomes a contact.</Trans>
+      ) : (
+        <Trans>Create one here, or beside a ticket.</Trans>
+      )}
     </EmptyState>
   );
 }

@@ -7,7 +7,14 @@ import { useEffect } from "react";
 import { QueryFailure } from "~/api/query-failure";
 import { FieldList } from "~/crm/field-list";
 import { useObjectNames } from "~/crm/field-words";
-import { type RecordObject, type WholeAnswer, type WholeRecord, nameOfOne, recordPages, wholeRecordQuery } from "~/crm/record-queries";
+import {
+  type RecordObject,
+  type WholeAnswer,
+  type WholeRecord,
+  nameOfOne,
+  recordPages,
+  wholeRecordQuery,
+} from "~/crm/record-queries";
 import { useSaveRecord } from "~/crm/saving";
 import { useFields } from "~/crm/use-fields";
 import { useTitle } from "~/lib/title";
@@ -27,7 +34,8 @@ export function RecordPage() {
   const { t } = useLingui();
   const object = useRecordObject();
   const id = useRecordId();
-  if (id === null) return <EmptyState icon={<Lock size={28} strokeWidth={1.5} />} title={t`There is nothing at this address`} />;
+  if (id === null)
+    return <EmptyState icon={<Lock size={28} strokeWidth={1.5} />} title={t`There is nothing at this address`} />;
   return <Record key={`${object} ${id}`} object={object} id={id} />;
 }
 
@@ -40,7 +48,8 @@ function Record({ object, id }: { readonly object: RecordObject; readonly id: nu
   // A contact that was merged leads to the one that it became.
   const shownId = record?.id ?? id;
   useEffect(() => {
-    if (shownId !== id) void navigate({ to: recordPages[object], params: { recordId: String(shownId) }, replace: true });
+    if (shownId !== id)
+      void navigate({ to: recordPages[object], params: { recordId: String(shownId) }, replace: true });
   }, [shownId, id, object, navigate]);
   const list = (
     <Link to={recordLists[object]} className="text-quiet hover:text-text hover:underline">
@@ -73,7 +82,15 @@ function Record({ object, id }: { readonly object: RecordObject; readonly id: nu
   );
 }
 
-function Whole({ object, record, answer }: { readonly object: RecordObject; readonly record: WholeRecord; readonly answer: WholeAnswer }) {
+function Whole({
+  object,
+  record,
+  answer,
+}: {
+  readonly object: RecordObject;
+  readonly record: WholeRecord;
+  readonly answer: WholeAnswer;
+}) {
   const { t } = useLingui();
   const fields = useFields(object);
   const save = useSaveRecord(object, record);
@@ -83,15 +100,25 @@ function Whole({ object, record, answer }: { readonly object: RecordObject; read
       <div className="mx-auto grid w-full max-w-6xl gap-x-10 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-[360px_minmax(0,1fr)]">
         <section aria-label={t`Details`} className="flex min-w-0 flex-col gap-4">
           <div className="flex items-center gap-3">
-            {object === "contacts" ? <Avatar name={record.name} tintFrom={String(record["email"] ?? record.name)} size={32} /> : null}
+            {object === "contacts" ? (
+              <Avatar name={record.name} tintFrom={String(record["email"] ?? record.name)} size={32} />
+            ) : null}
             <p className="min-w-0 text-16 font-strong break-words">
               <bdi>{record.name}</bdi>
             </p>
           </div>
           {object === "contacts" ? <ContactWays record={record} /> : null}
-          {fields ? <FieldList fields={fields} names={fields.map((field) => field.name)} record={record} onSave={save} /> : <SkeletonText lines={5} />}
+          {fields ? (
+            <FieldList fields={fields} names={fields.map((field) => field.name)} record={record} onSave={save} />
+          ) : (
+            <SkeletonText lines={5} />
+          )}
           {companyId ? (
-            <Link to="/companies/$recordId" params={{ recordId: String(companyId) }} className="self-start text-accent hover:underline">{t`Open the company`}</Link>
+            <Link
+              to="/companies/$recordId"
+              params={{ recordId: String(companyId) }}
+              className="self-start text-accent hover:underline"
+            >{t`Open the company`}</Link>
           ) : null}
           {object === "contacts" ? <MergedContacts record={record} /> : null}
         </section>

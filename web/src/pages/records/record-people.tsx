@@ -22,7 +22,11 @@ export function RecordPeople({ people }: { readonly people: unknown }) {
         <ul className="overflow-hidden rounded-8 border border-border">
           {contacts.map((contact) => (
             <li key={contact.id} className="border-b border-border last:border-0">
-              <Link to="/contacts/$recordId" params={{ recordId: String(contact.id) }} className="focus-inset flex min-h-11 items-center gap-3 px-3 py-1.5 hover:bg-hover">
+              <Link
+                to="/contacts/$recordId"
+                params={{ recordId: String(contact.id) }}
+                className="focus-inset flex min-h-11 items-center gap-3 px-3 py-1.5 hover:bg-hover"
+              >
                 <Avatar name={contact.name} tintFrom={contact.email ?? contact.name} size={20} />
                 <bdi className="min-w-0 flex-1 truncate font-strong">{contact.name}</bdi>
                 <span className="min-w-0 truncate text-quiet">{contact.email}</span>

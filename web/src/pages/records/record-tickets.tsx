@@ -22,7 +22,9 @@ export function RecordTickets({ tickets }: { readonly tickets: readonly TicketBr
     );
   return (
     <div className="flex flex-col gap-6">
-      {open.length > 0 ? <TicketGroup title={t({ message: "Open tickets", context: "status" })} tickets={open} /> : null}
+      {open.length > 0 ? (
+        <TicketGroup title={t({ message: "Open tickets", context: "status" })} tickets={open} />
+      ) : null}
       {closed.length > 0 ? <TicketGroup title={t`Closed tickets`} tickets={closed} /> : null}
       {tickets.length >= mostSent ? (
         <p className="text-12 text-quiet">
@@ -53,7 +55,11 @@ function TicketGroup({ title, tickets }: { readonly title: string; readonly tick
               className="focus-inset grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-3 py-1.5 hover:bg-hover md:grid-cols-[minmax(0,1fr)_130px_150px_70px]"
             >
               <bdi className="truncate font-strong">{ticket.name}</bdi>
-              <RelativeTime at={ticket.active_at} look="short" className="text-right text-12 text-quiet md:order-last" />
+              <RelativeTime
+                at={ticket.active_at}
+                look="short"
+                className="text-right text-12 text-quiet md:order-last"
+              />
               <span className="min-w-0 text-12 md:text-13">
                 <StatusMark statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />
               </span>

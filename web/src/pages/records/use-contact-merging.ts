@@ -7,7 +7,10 @@ import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
 import { toast } from "~/ui/toast";
 
-export type ContactMerging = { readonly merge: (primaryId: number, otherId: number) => Promise<void>; readonly undo: (primaryId: number) => Promise<void> };
+export type ContactMerging = {
+  readonly merge: (primaryId: number, otherId: number) => Promise<void>;
+  readonly undo: (primaryId: number) => Promise<void>;
+};
 
 export function useContactMerging(): ContactMerging {
   const { t } = useLingui();

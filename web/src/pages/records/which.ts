@@ -5,7 +5,14 @@ import type { RecordObject } from "~/crm/record-queries";
 export const recordLists = { contacts: "/contacts", companies: "/companies", deals: "/deals" } as const;
 
 export function useRecordObject(): RecordObject {
-  return useRouterState({ select: ({ location }) => (location.pathname.startsWith("/companies") ? "companies" : location.pathname.startsWith("/deals") ? "deals" : "contacts") });
+  return useRouterState({
+    select: ({ location }) =>
+      location.pathname.startsWith("/companies")
+        ? "companies"
+        : location.pathname.startsWith("/deals")
+          ? "deals"
+          : "contacts",
+  });
 }
 
 /** Null when what stands in the address is no id. */

@@ -25,10 +25,18 @@ export function SearchPage() {
   useTitle(query ? t`Search: ${query}` : t`Search`);
 
   const search = useCallback(
-    (text: string) => void navigate({ search: ({ query: _before, ...rest }) => (text ? { ...rest, query: text } : rest), replace: true }),
+    (text: string) =>
+      void navigate({
+        search: ({ query: _before, ...rest }) => (text ? { ...rest, query: text } : rest),
+        replace: true,
+      }),
     [navigate],
   );
-  const choose = (chosen: Scope) => void navigate({ search: ({ kind: _before, ...rest }) => (chosen === "all" ? rest : { ...rest, kind: chosen }), replace: true });
+  const choose = (chosen: Scope) =>
+    void navigate({
+      search: ({ kind: _before, ...rest }) => (chosen === "all" ? rest : { ...rest, kind: chosen }),
+      replace: true,
+    });
 
   return (
     <>
@@ -67,11 +75,16 @@ function intoResults(event: KeyboardEvent<HTMLDivElement>) {
 
 function Found({ query, scope }: { readonly query: string; readonly scope: Scope }) {
   const { t } = useLingui();
-  const { data, error, refetch, isPlaceholderData } = useQuery(searchQuery(query, scope === "all" ? searchKinds : [scope]));
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    searchQuery(query, scope === "all" ? searchKinds : [scope]),
+  );
   if (query === "")
     return (
       <EmptyState icon={<SearchIcon size={28} strokeWidth={1.5} />} title={t`Search everything ever written`}>
-        <Trans>Tickets, messages, comments, contacts and companies. Put words in quotes to find them side by side; a ticket's number or an e-mail address finds it at once.</Trans>
+        <Trans>
+          Tickets, messages, comments, contacts and companies. Put words in quotes to find them side by side; a ticket's
+          number or an e-mail address finds it at once.
+        </Trans>
       </EmptyState>
     );
   if (error && !data) return <QueryFailure error={error} onRetry={() => void refetch()} />;

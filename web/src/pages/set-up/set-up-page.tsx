@@ -28,7 +28,13 @@ export function SetUpPage() {
 
   const submit = () =>
     act.run(async () => {
-      await api.post("/setup", { email: email.trim(), password, name: name.trim(), company: company.trim(), demo: start === "demo" });
+      await api.post("/setup", {
+        email: email.trim(),
+        password,
+        name: name.trim(),
+        company: company.trim(),
+        demo: start === "demo",
+      });
       await takeBrowserZone();
       client.clear();
       await navigate({ to: "/", replace: true });
@@ -58,7 +64,13 @@ export function SetUpPage() {
           <Input autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} className="h-10!" />
         </Field>
         <Field label={t`Email`}>
-          <Input type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} className="h-10!" />
+          <Input
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            className="h-10!"
+          />
         </Field>
         <Field label={t`Password`} hint={t`At least 10 characters.`} className="sm:col-span-2">
           <NewPassword value={password} onChange={setPassword} />
@@ -72,15 +84,31 @@ export function SetUpPage() {
           onChange={setStart}
           options={[
             { value: "empty", label: t`An empty desk`, hint: t`Connect your mailbox next, and work your own mail.` },
-            { value: "demo", label: t`Demo data`, hint: t`A believable company with 2,000 tickets, to look around in.` },
+            {
+              value: "demo",
+              label: t`Demo data`,
+              hint: t`A believable company with 2,000 tickets, to look around in.`,
+            },
           ]}
         />
       </div>
       {act.isBusy ? (
-        <ProgressBar value={null} showLabel={false} label={start === "demo" ? t`Making the demo company. This takes up to a minute.` : t`Setting up`} />
+        <ProgressBar
+          value={null}
+          showLabel={false}
+          label={start === "demo" ? t`Making the demo company. This takes up to a minute.` : t`Setting up`}
+        />
       ) : null}
-      {act.isBusy && start === "demo" ? <p role="status" className="text-quiet">{t`Making the demo company. This takes up to a minute.`}</p> : null}
-      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!isWhole} className="h-10! self-start">{t`Set up Deskbell`}</Button>
+      {act.isBusy && start === "demo" ? (
+        <p role="status" className="text-quiet">{t`Making the demo company. This takes up to a minute.`}</p>
+      ) : null}
+      <Button
+        type="submit"
+        weight="primary"
+        busy={act.isBusy}
+        disabled={!isWhole}
+        className="h-10! self-start"
+      >{t`Set up Deskbell`}</Button>
     </Door>
   );
 }

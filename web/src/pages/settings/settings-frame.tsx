@@ -25,21 +25,43 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
   const me = useMe();
   const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
   const desk: Entry[] = [
-    ...(may("account_access") ? [{ to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail }, { to: "/settings/senders", label: t`Senders`, icon: MailX }, { to: "/settings/inboxes", label: t`Inboxes`, icon: Inbox }] : []),
-    ...(may("manage_users") ? [
-      { to: "/settings/users", label: t`Users`, icon: UserRound },
-      { to: "/settings/teams", label: t`Teams`, icon: UsersRound },
-    ] : []),
-    ...(me.is_super_admin ? [
-      { to: "/settings/properties", label: t`Properties`, icon: ListPlus },
-      { to: "/settings/pipelines", label: t`Pipelines`, icon: Waypoints },
-      { to: "/settings/sidebar", label: t`Sidebar`, icon: PanelRight },
-      { to: "/settings/audit", label: t`Audit log`, icon: ScrollText },
-    ] : []),
+    ...(may("account_access")
+      ? [
+          { to: "/settings/email-accounts", label: t`E-mail accounts`, icon: Mail },
+          { to: "/settings/senders", label: t`Senders`, icon: MailX },
+          { to: "/settings/inboxes", label: t`Inboxes`, icon: Inbox },
+        ]
+      : []),
+    ...(may("manage_users")
+      ? [
+          { to: "/settings/users", label: t`Users`, icon: UserRound },
+          { to: "/settings/teams", label: t`Teams`, icon: UsersRound },
+        ]
+      : []),
+    ...(me.is_super_admin
+      ? [
+          { to: "/settings/properties", label: t`Properties`, icon: ListPlus },
+          { to: "/settings/pipelines", label: t`Pipelines`, icon: Waypoints },
+          { to: "/settings/sidebar", label: t`Sidebar`, icon: PanelRight },
+          { to: "/settings/audit", label: t`Audit log`, icon: ScrollText },
+        ]
+      : []),
   ];
   return [
-    { heading: t`You`, entries: [{ to: "/settings/profile", label: t`Profile`, icon: CircleUserRound }, { to: "/settings/notifications", label: t`Notifications`, icon: Bell }] },
-    { heading: t`Writing`, entries: [{ to: "/settings/snippets", label: t`Snippets`, icon: TextQuote }, { to: "/settings/macros", label: t`Macros`, icon: Zap }] },
+    {
+      heading: t`You`,
+      entries: [
+        { to: "/settings/profile", label: t`Profile`, icon: CircleUserRound },
+        { to: "/settings/notifications", label: t`Notifications`, icon: Bell },
+      ],
+    },
+    {
+      heading: t`Writing`,
+      entries: [
+        { to: "/settings/snippets", label: t`Snippets`, icon: TextQuote },
+        { to: "/settings/macros", label: t`Macros`, icon: Zap },
+      ],
+    },
     ...(desk.length > 0 ? [{ heading: t`Help desk`, entries: desk }] : []),
   ];
 }
@@ -60,7 +82,11 @@ export function SettingsFrame() {
       <nav
         ref={nav}
         aria-label={t`Settings`}
-        className={wide ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2" : "flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-border px-2 py-1"}
+        className={
+          wide
+            ? "w-nav shrink-0 overflow-y-auto border-r border-border bg-canvas px-2"
+            : "flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-border px-2 py-1"
+        }
       >
         {wide ? <p className="flex h-header items-center px-2 text-14 font-strong">{t`Settings`}</p> : null}
         {groups.map((group) => (

@@ -2,7 +2,19 @@
 import type { ReactNode } from "react";
 import { classes } from "~/lib/classes";
 
-export function SettingsPage({ title, lead, action, isWide = false, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly action?: ReactNode; readonly isWide?: boolean; readonly children: ReactNode }) {
+export function SettingsPage({
+  title,
+  lead,
+  action,
+  isWide = false,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly action?: ReactNode;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={classes("mx-auto w-full px-4 py-6 md:px-8", isWide ? "max-w-5xl" : "max-w-3xl")}>
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 pb-6">
@@ -17,7 +29,15 @@ export function SettingsPage({ title, lead, action, isWide = false, children }: 
   );
 }
 
-export function Section({ title, lead, children }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly children: ReactNode }) {
+export function Section({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className="grid gap-x-8 gap-y-3 border-t border-border pt-6 lg:grid-cols-[200px_1fr]">
       <div>

@@ -5,7 +5,15 @@ import { RichEditor } from "~/conversations/composer/editor";
 import { isBlank } from "~/conversations/plain-words";
 import { Button } from "~/ui/button";
 
-export function SignatureForm({ html, busy, onSave }: { readonly html: string; readonly busy: boolean; readonly onSave: (html: string) => void }) {
+export function SignatureForm({
+  html,
+  busy,
+  onSave,
+}: {
+  readonly html: string;
+  readonly busy: boolean;
+  readonly onSave: (html: string) => void;
+}) {
   const { t } = useLingui();
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const [start] = useState(html);
@@ -21,7 +29,17 @@ export function SignatureForm({ html, busy, onSave }: { readonly html: string; r
     >
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
         <div className="grid min-h-20">
-          <RichEditor html={start} revision={0} label={t`Signature`} placeholder={t`No signature`} toolbar={toolbar} autoFocus={false} onChange={setWords} onFiles={nothing} onReady={nothing} />
+          <RichEditor
+            html={start}
+            revision={0}
+            label={t`Signature`}
+            placeholder={t`No signature`}
+            toolbar={toolbar}
+            autoFocus={false}
+            onChange={setWords}
+            onFiles={nothing}
+            onReady={nothing}
+          />
         </div>
         <div ref={setToolbar} className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1" />
       </div>

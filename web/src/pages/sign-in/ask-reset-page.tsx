@@ -40,9 +40,22 @@ export function AskResetPage() {
       ) : (
         <>
           <Field label={t`Email`}>
-            <Input type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} className="h-10!" />
+            <Input
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+              className="h-10!"
+            />
           </Field>
-          <Button type="submit" weight="primary" busy={act.isBusy} disabled={!email} className="h-10!">{t`Send the link`}</Button>
+          <Button
+            type="submit"
+            weight="primary"
+            busy={act.isBusy}
+            disabled={!email}
+            className="h-10!"
+          >{t`Send the link`}</Button>
         </>
       )}
     </Door>

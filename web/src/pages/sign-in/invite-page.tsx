@@ -13,7 +13,11 @@ import { NewPassword } from "~/users/new-password";
 import { Door } from "./door.tsx";
 
 function inviteQuery(token: string) {
-  return queryOptions({ queryKey: ["invite", token], queryFn: () => api.get<{ readonly email: string; readonly name?: string }>(`/invites/${encodeURIComponent(token)}`), retry: false });
+  return queryOptions({
+    queryKey: ["invite", token],
+    queryFn: () => api.get<{ readonly email: string; readonly name?: string }>(`/invites/${encodeURIComponent(token)}`),
+    retry: false,
+  });
 }
 
 export function InvitePage() {
@@ -51,14 +55,30 @@ export function InvitePage() {
       await navigate({ to: "/", replace: true });
     });
   return (
-    <Door title={t`Join the help desk`} lead={t`You were invited as ${data.email}.`} fault={act.fault?.message ?? null} onSubmit={submit}>
+    <Door
+      title={t`Join the help desk`}
+      lead={t`You were invited as ${data.email}.`}
+      fault={act.fault?.message ?? null}
+      onSubmit={submit}
+    >
       <Field label={t`Your name`} hint={t`Customers see it on your replies.`}>
-        <Input autoComplete="name" value={shownName} onChange={(event) => setName(event.target.value)} className="h-10!" />
+        <Input
+          autoComplete="name"
+          value={shownName}
+          onChange={(event) => setName(event.target.value)}
+          className="h-10!"
+        />
       </Field>
       <Field label={t`Password`} hint={t`At least 10 characters.`}>
         <NewPassword value={password} onChange={setPassword} />
       </Field>
-      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!shownName.trim() || !password} className="h-10!">{t`Join`}</Button>
+      <Button
+        type="submit"
+        weight="primary"
+        busy={act.isBusy}
+        disabled={!shownName.trim() || !password}
+        className="h-10!"
+      >{t`Join`}</Button>
     </Door>
   );
 }

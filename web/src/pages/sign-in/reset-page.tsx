@@ -38,7 +38,13 @@ export function ResetPage() {
       <Field label={t`New password`} hint={t`At least 10 characters.`}>
         <NewPassword value={password} onChange={setPassword} />
       </Field>
-      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!password} className="h-10!">{t`Save password`}</Button>
+      <Button
+        type="submit"
+        weight="primary"
+        busy={act.isBusy}
+        disabled={!password}
+        className="h-10!"
+      >{t`Save password`}</Button>
     </Door>
   );
 }

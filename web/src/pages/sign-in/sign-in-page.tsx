@@ -50,7 +50,14 @@ export function SignInPage() {
         />
       </Field>
       <Field label={t`Password`}>
-        <Input type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} className="h-10!" />
+        <Input
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          className="h-10!"
+        />
       </Field>
       <Button type="submit" weight="primary" busy={act.isBusy} className="h-10!">{t`Sign in`}</Button>
     </Door>

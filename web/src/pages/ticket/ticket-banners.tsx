@@ -36,7 +36,11 @@ function Snoozed({ ticket, onWake }: Props) {
         >{t`Wake now`}</Button>
       }
     >
-      {until === null ? t`Snoozed until the customer answers.` : ticket.snoozed_until_reply ? t`Snoozed until ${time}, or until the customer answers.` : t`Snoozed until ${time}.`}
+      {until === null
+        ? t`Snoozed until the customer answers.`
+        : ticket.snoozed_until_reply
+          ? t`Snoozed until ${time}, or until the customer answers.`
+          : t`Snoozed until ${time}.`}
     </Banner>
   );
 }

@@ -22,7 +22,9 @@ export type TicketHeaderProps = {
 export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: TicketHeaderProps) {
   const { t } = useLingui();
   function copyLink() {
-    void navigator.clipboard.writeText(`${location.origin}/tickets/${ticket.id}`).then(() => toast.done(t`The link is copied`));
+    void navigator.clipboard
+      .writeText(`${location.origin}/tickets/${ticket.id}`)
+      .then(() => toast.done(t`The link is copied`));
   }
   return (
     <header className="flex h-header shrink-0 items-center gap-1 border-b border-border pr-2 pl-2">
@@ -33,7 +35,12 @@ export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: Tic
         <IconButton label={t`Copy the link`} size="small" icon={<LinkIcon size={14} />} onClick={copyLink} />
       </span>
       <span className="ml-auto flex shrink-0 items-center gap-1">
-        <IconButton label={isSideOpen ? t`Hide the details` : t`Show the details`} aria-pressed={isSideOpen} icon={<PanelRight size={16} />} onClick={onSide} />
+        <IconButton
+          label={isSideOpen ? t`Hide the details` : t`Show the details`}
+          aria-pressed={isSideOpen}
+          icon={<PanelRight size={16} />}
+          onClick={onSide}
+        />
         <TicketActions
           ticket={ticket}
           isOpenTicket

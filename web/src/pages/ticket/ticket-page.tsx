@@ -17,6 +17,12 @@ export function TicketPage({ ticketId }: { readonly ticketId: number }) {
 function useItsOwnAddress(asked: number, got: number | undefined): void {
   const navigate = useNavigate();
   useEffect(() => {
-    if (got !== undefined && got !== asked) void navigate({ to: "/tickets/$ticketId", params: { ticketId: String(got) }, search: (before) => before, replace: true });
+    if (got !== undefined && got !== asked)
+      void navigate({
+        to: "/tickets/$ticketId",
+        params: { ticketId: String(got) },
+        search: (before) => before,
+        replace: true,
+      });
   }, [navigate, asked, got]);
 }

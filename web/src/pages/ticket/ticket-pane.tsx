@@ -83,7 +83,15 @@ function WithoutTicket({ lead, children }: { readonly lead: ReactNode; readonly 
   );
 }
 
-function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; readonly lead: ReactNode; readonly isWide: boolean }) {
+function OpenTicket({
+  screen,
+  lead,
+  isWide,
+}: {
+  readonly screen: TicketScreen;
+  readonly lead: ReactNode;
+  readonly isWide: boolean;
+}) {
   const { t } = useLingui();
   const { ticket } = screen;
   const client = useQueryClient();
@@ -105,17 +113,22 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
 
   const toThread = () => thread.current?.focus();
   const isAside = isPutAside(ticket);
-  useTicketShortcuts(ticket.is_closed, isAside ? null : {
-    reply: () => composer.current?.write("reply"),
-    comment: () => composer.current?.write("comment"),
-    toggleClosed: () => {
-      const status = statusOnToggle(ticket, directory);
-      if (status) void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
-    },
-    assign: () => setOpenField("owner"),
-    take: () => ticket.owner_id !== me.id && void edit(ticket, { owner_id: me.id }, t`The ticket is yours now`),
-    prioritise: () => setOpenField("priority"),
-  });
+  useTicketShortcuts(
+    ticket.is_closed,
+    isAside
+      ? null
+      : {
+          reply: () => composer.current?.write("reply"),
+          comment: () => composer.current?.write("comment"),
+          toggleClosed: () => {
+            const status = statusOnToggle(ticket, directory);
+            if (status) void edit(ticket, { status_id: status.id }, t`Status is now ${status.label}`);
+          },
+          assign: () => setOpenField("owner"),
+          take: () => ticket.owner_id !== me.id && void edit(ticket, { owner_id: me.id }, t`The ticket is yours now`),
+          prioritise: () => setOpenField("priority"),
+        },
+  );
 
   const refresh = useCallback(() => refreshTicket(client, ticket.id), [client, ticket.id]);
   const messageActs = useMessageActs(ticket.id, composer, refresh);
@@ -126,8 +139,18 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
   const side = later ? <TicketSidebar screen={later} /> : null;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <TicketHeader ticket={ticket} lead={lead} isSideOpen={isWide ? isSideKept : isSheetOpen} onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))} onUnread={reading.leaveUnread} />
-      {isWhole ? <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} /> : <div className="h-9 shrink-0 border-b border-border" />}
+      <TicketHeader
+        ticket={ticket}
+        lead={lead}
+        isSideOpen={isWide ? isSideKept : isSheetOpen}
+        onSide={() => (isWide ? setSideKept(!isSideKept) : setSheetOpen(!isSheetOpen))}
+        onUnread={reading.leaveUnread}
+      />
+      {isWhole ? (
+        <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} />
+      ) : (
+        <div className="h-9 shrink-0 border-b border-border" />
+      )}
       <TicketBanners ticket={ticket} onWake={toThread} />
       <div className={classes("flex min-h-0 flex-1", isSplitBelow && "flex-col")}>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -142,7 +165,15 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             readMessageId={reading.readMessageId}
             onSeen={reading.onSeen}
             onNeedEvents={needEvents}
-            below={screen.scheduled.length > 0 ? <ScheduledReplies ticketId={ticket.id} replies={screen.scheduled} onEdit={() => composer.current?.write("reply")} /> : null}
+            below={
+              screen.scheduled.length > 0 ? (
+                <ScheduledReplies
+                  ticketId={ticket.id}
+                  replies={screen.scheduled}
+                  onEdit={() => composer.current?.write("reply")}
+                />
+              ) : null
+            }
             {...messageActs}
             {...(isAside ? { onAnswer: undefined, onForward: undefined } : {})}
           />
@@ -150,7 +181,13 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
             {isAside ? (
               <PutAside ticket={ticket} onBack={toThread} />
             ) : isWhole ? (
-              <Composer ref={composer} ticketId={ticket.id} screen={screen} threadId={threadId} onSent={() => thread.current?.toEnd()} />
+              <Composer
+                ref={composer}
+                ticketId={ticket.id}
+                screen={screen}
+                threadId={threadId}
+                onSent={() => thread.current?.toEnd()}
+              />
             ) : (
               <div className="h-[150px] shrink-0 border-t border-border max-md:h-9" />
             )}
@@ -159,7 +196,14 @@ function OpenTicket({ screen, lead, isWide }: { readonly screen: TicketScreen; r
         <SplitDetails ticket={ticket} place={isWide ? "beside" : "below"} />
         {isWide && isSideKept && !isSplitting ? (
           <>
-            <Splitter label={t`Width of the details`} size={sideWidth} min={240} max={520} side="after" onResize={setSideWidth} />
+            <Splitter
+              label={t`Width of the details`}
+              size={sideWidth}
+              min={240}
+              max={520}
+              side="after"
+              onResize={setSideWidth}
+            />
             <aside aria-label={t`Details`} className="shrink-0 overflow-y-auto" style={{ width: sideWidth }}>
               {side}
             </aside>

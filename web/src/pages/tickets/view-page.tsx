@@ -90,7 +90,10 @@ function CreateButton() {
   const { create } = useSearch({ from: "/desk" });
   if (create) return null; // the panel's own button has this name now
   return (
-    <Button weight="primary" onClick={() => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) })}>
+    <Button
+      weight="primary"
+      onClick={() => void navigate({ to: ".", search: (search) => ({ ...search, create: true as const }) })}
+    >
       <Plus size={16} aria-hidden className="md:-ml-1" />
       <span className="max-md:sr-only">{t`Create ticket`}</span>
     </Button>

@@ -28,7 +28,13 @@ export type TicketActionsProps = {
 
 export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread, onOpen }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
-  const inside = { id: ticket.id, isOpenTicket, onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }), ...(onUnread ? { onUnread } : {}), ...(onOpen ? { onOpen } : {}) };
+  const inside = {
+    id: ticket.id,
+    isOpenTicket,
+    onAsk: (act: AskingAct, whole: TicketWhole) => setAsking({ act, ticket: whole }),
+    ...(onUnread ? { onUnread } : {}),
+    ...(onOpen ? { onOpen } : {}),
+  };
   return (
     <>
       <Menu trigger={trigger}>
@@ -41,7 +47,13 @@ export function TicketActions({ ticket, trigger, first, isOpenTicket = false, on
   );
 }
 
-type InsideProps = { readonly id: number; readonly isOpenTicket: boolean; readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void; readonly onUnread?: () => void; readonly onOpen?: (id: number) => void };
+type InsideProps = {
+  readonly id: number;
+  readonly isOpenTicket: boolean;
+  readonly onAsk: (act: AskingAct, ticket: TicketWhole) => void;
+  readonly onUnread?: () => void;
+  readonly onOpen?: (id: number) => void;
+};
 
 function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread, onOpen }: InsideProps): (act: Act) => void {
   const open = useOpenTicket();
@@ -54,14 +66,21 @@ function useDoing(ticket: TicketWhole, { isOpenTicket, onAsk, onUnread, onOpen }
       // Messages are chosen where they stand.
       if (!isOpenTicket) (onOpen ?? open)(ticket.id);
       choosing.begin(ticket.id);
-    } else if (act === "print") void navigate({ to: "/tickets/$ticketId/print", params: { ticketId: String(ticket.id) } });
+    } else if (act === "print")
+      void navigate({ to: "/tickets/$ticketId/print", params: { ticketId: String(ticket.id) } });
     else onAsk(act, ticket);
   };
 }
 
 function Items(props: InsideProps) {
   const { data } = useTicketScreen(props.id);
-  return data ? <KnownItems ticket={data.ticket} {...props} /> : <div className="p-2"><SkeletonText lines={4} /></div>;
+  return data ? (
+    <KnownItems ticket={data.ticket} {...props} />
+  ) : (
+    <div className="p-2">
+      <SkeletonText lines={4} />
+    </div>
+  );
 }
 
 function KnownItems({ ticket, ...props }: InsideProps & { readonly ticket: TicketWhole }) {
@@ -69,7 +88,13 @@ function KnownItems({ ticket, ...props }: InsideProps & { readonly ticket: Ticke
   return useActEntries(ticket).map(({ act, label, Icon, keys, blocked, isDangerous = false }) => (
     <div key={act} role="none">
       {isDangerous ? <MenuSeparator /> : null}
-      <MenuItem icon={<Icon size={16} />} danger={isDangerous} {...(keys ? { shortcut: keys } : {})} {...(blocked ? { disabled: true, title: blocked } : {})} onSelect={() => doIt(act)}>
+      <MenuItem
+        icon={<Icon size={16} />}
+        danger={isDangerous}
+        {...(keys ? { shortcut: keys } : {})}
+        {...(blocked ? { disabled: true, title: blocked } : {})}
+        onSelect={() => doIt(act)}
+      >
         {label}
       </MenuItem>
     </div>
@@ -84,6 +109,16 @@ function Commands(props: InsideProps) {
 function KnownCommands({ ticket, ...props }: InsideProps & { readonly ticket: TicketWhole }) {
   const { t } = useLingui();
   const doIt = useDoing(ticket, props);
-  useCommands(useActEntries(ticket).filter((entry) => entry.blocked === undefined).map(({ act, label, keys }) => ({ id: `act-${act}`, label, group: t`Ticket`, ...(keys ? { keys } : {}), run: () => doIt(act) })));
+  useCommands(
+    useActEntries(ticket)
+      .filter((entry) => entry.blocked === undefined)
+      .map(({ act, label, keys }) => ({
+        id: `act-${act}`,
+        label,
+        group: t`Ticket`,
+        ...(keys ? { keys } : {}),
+        run: () => doIt(act),
+      })),
+  );
   return null;
 }

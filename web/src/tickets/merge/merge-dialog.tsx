@@ -26,7 +26,10 @@ export function MergeDialog({ ticket, onClose }: { readonly ticket: TicketWhole;
   function merge() {
     if (!other) return;
     act.run(async () => {
-      const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/merge`, { other_id: other.id, primary_id: primaryId });
+      const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/merge`, {
+        other_id: other.id,
+        primary_id: primaryId,
+      });
       onClose();
       open(id);
       refreshAfterMoving(client, [ticket.id, other.id, id]);
@@ -44,17 +47,40 @@ export function MergeDialog({ ticket, onClose }: { readonly ticket: TicketWhole;
       question={t`What happens when two tickets are merged?`}
       answer={
         <>
-          <li><Trans>A new ticket is made. Both old numbers and links lead to it.</Trans></li>
-          <li><Trans>It has the values of the primary ticket; what is blank there is filled from the other. Tags are joined.</Trans></li>
-          <li><Trans>Conversations, comments, contacts, companies, deals, followers and the history of both are kept.</Trans></li>
-          <li><Trans>Answers that customers write to either ticket arrive in the new one.</Trans></li>
-          <li><Trans>It can be undone at any time, also after more was written.</Trans></li>
+          <li>
+            <Trans>A new ticket is made. Both old numbers and links lead to it.</Trans>
+          </li>
+          <li>
+            <Trans>
+              It has the values of the primary ticket; what is blank there is filled from the other. Tags are joined.
+            </Trans>
+          </li>
+          <li>
+            <Trans>
+              Conversations, comments, contacts, companies, deals, followers and the history of both are kept.
+            </Trans>
+          </li>
+          <li>
+            <Trans>Answers that customers write to either ticket arrive in the new one.</Trans>
+          </li>
+          <li>
+            <Trans>It can be undone at any time, also after more was written.</Trans>
+          </li>
         </>
       }
     >
       {other ? (
         <>
-          <SideBySide one={ticket.id} other={other.id} primaryId={primaryId} onPrimary={setPrimaryId} onAnother={() => { setOther(null); setPrimaryId(ticket.id); }} />
+          <SideBySide
+            one={ticket.id}
+            other={other.id}
+            primaryId={primaryId}
+            onPrimary={setPrimaryId}
+            onAnother={() => {
+              setOther(null);
+              setPrimaryId(ticket.id);
+            }}
+          />
           <MergePreview ticketId={ticket.id} otherId={other.id} primaryId={primaryId} />
         </>
       ) : (

@@ -28,12 +28,21 @@ type Preview = {
   readonly message_count: number;
 };
 
-export function MergePreview({ ticketId, otherId, primaryId }: { readonly ticketId: number; readonly otherId: number; readonly primaryId: number }) {
+export function MergePreview({
+  ticketId,
+  otherId,
+  primaryId,
+}: {
+  readonly ticketId: number;
+  readonly otherId: number;
+  readonly primaryId: number;
+}) {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
   const { data, error } = useQuery({
     queryKey: [...keys.ticket(ticketId), "merge-preview", otherId, primaryId],
-    queryFn: ({ signal }) => api.get<Preview>(`/tickets/${ticketId}/merge-preview`, { query: { with: otherId, primary: primaryId }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<Preview>(`/tickets/${ticketId}/merge-preview`, { query: { with: otherId, primary: primaryId }, signal }),
     placeholderData: keepPreviousData,
   });
   if (error) return <FaultBanner fault={error} />;
@@ -45,16 +54,30 @@ export function MergePreview({ ticketId, otherId, primaryId }: { readonly ticket
     [t`Status`, findStatus(directory, values.status_id.value)?.label ?? "", false],
     [t`Owner`, findUser(directory, values.owner_id.value)?.name ?? "", values.owner_id.from === "other"],
     [t`Team`, findTeam(directory, values.team_id.value)?.name ?? "", values.team_id.from === "other"],
-    [t`Priority`, values.priority.value ? i18n._(priorityNames[values.priority.value]) : "", values.priority.from === "other"],
-    [t`Category`, directory.categories.find((one) => one.value === values.category.value)?.label ?? "", values.category.from === "other"],
+    [
+      t`Priority`,
+      values.priority.value ? i18n._(priorityNames[values.priority.value]) : "",
+      values.priority.from === "other",
+    ],
+    [
+      t`Category`,
+      directory.categories.find((one) => one.value === values.category.value)?.label ?? "",
+      values.category.from === "other",
+    ],
     [t`Tags`, list(values.tags.value), values.tags.from === "other"],
     [t`Contacts`, list(data.contacts.map((contact) => contact.name || (contact.email ?? ""))), false],
     [t`Companies`, list(data.companies.map((company) => company.name)), false],
-    [t`Conversations`, `${plural(data.threads.length, { one: "# conversation", other: "# conversations" })}, ${plural(data.message_count, { one: "# message", other: "# messages" })}`, false],
+    [
+      t`Conversations`,
+      `${plural(data.threads.length, { one: "# conversation", other: "# conversations" })}, ${plural(data.message_count, { one: "# message", other: "# messages" })}`,
+      false,
+    ],
   ];
   return (
     <section aria-label={t`The merged ticket`} className="rounded-8 bg-sunken px-3 py-2">
-      <h3 className="text-12 text-quiet"><Trans>The merged ticket</Trans></h3>
+      <h3 className="text-12 text-quiet">
+        <Trans>The merged ticket</Trans>
+      </h3>
       <dl className="mt-1 grid grid-cols-[7rem_1fr] gap-x-3">
         {rows.map(([label, value, isFilled], place) =>
           value === "" ? null : (
@@ -63,7 +86,12 @@ export function MergePreview({ ticketId, otherId, primaryId }: { readonly ticket
               <dt className="py-0.5 text-quiet">{label}</dt>
               <dd className="min-w-0 py-0.5 break-words">
                 <bdi>{value}</bdi>
-                {isFilled ? <span className="text-12 text-quiet"> · <Trans>from the other ticket</Trans></span> : null}
+                {isFilled ? (
+                  <span className="text-12 text-quiet">
+                    {" "}
+                    · <Trans>from the other ticket</Trans>
+                  </span>
+                ) : null}
               </dd>
             </div>
           ),

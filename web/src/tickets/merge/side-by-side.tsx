@@ -10,15 +10,31 @@ import { SkeletonText } from "~/ui/skeleton";
 import { findStatus, findUser, useDirectory } from "~/users/session";
 import { useTicketScreen } from "../queries.ts";
 
-export type SideBySideProps = { readonly one: number; readonly other: number; readonly primaryId: number; readonly onPrimary: (id: number) => void; readonly onAnother: () => void };
+export type SideBySideProps = {
+  readonly one: number;
+  readonly other: number;
+  readonly primaryId: number;
+  readonly onPrimary: (id: number) => void;
+  readonly onAnother: () => void;
+};
 
 export function SideBySide({ one, other, primaryId, onPrimary, onAnother }: SideBySideProps) {
   const { t } = useLingui();
   return (
-    <RadioGroup aria-label={t`Which ticket is primary`} value={String(primaryId)} onValueChange={(value) => onPrimary(Number(value))} className="grid grid-cols-2 gap-x-3 gap-y-1 max-sm:grid-cols-1 max-sm:gap-y-3">
+    <RadioGroup
+      aria-label={t`Which ticket is primary`}
+      value={String(primaryId)}
+      onValueChange={(value) => onPrimary(Number(value))}
+      className="grid grid-cols-2 gap-x-3 gap-y-1 max-sm:grid-cols-1 max-sm:gap-y-3"
+    >
       <Side id={one} />
       <Side id={other} />
-      <Button weight="quiet" size="small" className="justify-self-end sm:col-start-2" onClick={onAnother}>{t`Choose another`}</Button>
+      <Button
+        weight="quiet"
+        size="small"
+        className="justify-self-end sm:col-start-2"
+        onClick={onAnother}
+      >{t`Choose another`}</Button>
     </RadioGroup>
   );
 }
@@ -33,13 +49,19 @@ function Side({ id }: { readonly id: number }) {
     <div className="flex min-w-0 flex-col gap-1 rounded-8 border border-border-strong px-3 py-2.5 has-data-checked:border-accent has-data-checked:bg-accent-soft">
       {ticket ? (
         <>
-          <h3 id={`${radio}-name`} className="line-clamp-3 break-words"><bdi>{ticket.name}</bdi></h3>
+          <h3 id={`${radio}-name`} className="line-clamp-3 break-words">
+            <bdi>{ticket.name}</bdi>
+          </h3>
           <p className="text-12 text-quiet">
-            <span className="tabular">#{ticket.id}</span> · {findStatus(directory, ticket.status_id)?.label} · {findUser(directory, ticket.owner_id)?.name ?? t`No owner`}
+            <span className="tabular">#{ticket.id}</span> · {findStatus(directory, ticket.status_id)?.label} ·{" "}
+            {findUser(directory, ticket.owner_id)?.name ?? t`No owner`}
           </p>
-          <p className="truncate text-12 text-quiet"><bdi>{ticket.contact?.name || ticket.contact?.email || t`No contact`}</bdi></p>
+          <p className="truncate text-12 text-quiet">
+            <bdi>{ticket.contact?.name || ticket.contact?.email || t`No contact`}</bdi>
+          </p>
           <p className="text-12 text-quiet">
-            {plural(ticket.message_count, { one: "# message", other: "# messages" })} · <RelativeTime at={ticket.active_at} />
+            {plural(ticket.message_count, { one: "# message", other: "# messages" })} ·{" "}
+            <RelativeTime at={ticket.active_at} />
           </p>
         </>
       ) : (

@@ -8,7 +8,11 @@ import { TicketSearch } from "../merge/other-search.tsx";
 /** "none" while one is still looked for. */
 export type Joined = "new" | "none" | Other;
 
-type Props = { readonly joined: Joined; readonly suggested: readonly Other[]; readonly onChange: (joined: Joined) => void };
+type Props = {
+  readonly joined: Joined;
+  readonly suggested: readonly Other[];
+  readonly onChange: (joined: Joined) => void;
+};
 
 export function JoinedTicket({ joined, suggested, onChange }: Props) {
   const { t } = useLingui();

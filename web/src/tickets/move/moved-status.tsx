@@ -10,7 +10,15 @@ export type PlaceInPipeline = { readonly pipelineId: number; readonly statusId: 
 const kept = "kept";
 
 /** `ownPipelineId` is where the ticket stands now, null for one that begins. */
-export function MovedStatus({ value, ownPipelineId, onChange }: { readonly value: PlaceInPipeline; readonly ownPipelineId: number | null; readonly onChange: (value: PlaceInPipeline) => void }) {
+export function MovedStatus({
+  value,
+  ownPipelineId,
+  onChange,
+}: {
+  readonly value: PlaceInPipeline;
+  readonly ownPipelineId: number | null;
+  readonly onChange: (value: PlaceInPipeline) => void;
+}) {
   const { t } = useLingui();
   const directory = useDirectory();
   const statuses = findPipeline(directory, value.pipelineId)?.statuses ?? [];
@@ -24,7 +32,10 @@ export function MovedStatus({ value, ownPipelineId, onChange }: { readonly value
             options={directory.pipelines.map((one) => ({ value: String(one.id), label: one.label }))}
             onChange={(id) => {
               const [first] = findPipeline(directory, Number(id))?.statuses ?? [];
-              onChange({ pipelineId: Number(id), statusId: isNew || Number(id) === ownPipelineId ? null : (first?.id ?? null) });
+              onChange({
+                pipelineId: Number(id),
+                statusId: isNew || Number(id) === ownPipelineId ? null : (first?.id ?? null),
+              });
             }}
           />
         </Field>
@@ -32,7 +43,12 @@ export function MovedStatus({ value, ownPipelineId, onChange }: { readonly value
       <Field label={t`Status of the ticket`}>
         <Select
           value={value.statusId === null ? kept : String(value.statusId)}
-          options={[...(isNew || value.pipelineId === ownPipelineId ? [{ value: kept, label: isNew ? t`The first one` : t`As it is` }] : []), ...statuses.map((one) => ({ value: String(one.id), label: one.label }))]}
+          options={[
+            ...(isNew || value.pipelineId === ownPipelineId
+              ? [{ value: kept, label: isNew ? t`The first one` : t`As it is` }]
+              : []),
+            ...statuses.map((one) => ({ value: String(one.id), label: one.label })),
+          ]}
           onChange={(id) => onChange({ ...value, statusId: id === kept ? null : Number(id) })}
         />
       </Field>

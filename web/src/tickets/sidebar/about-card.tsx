@@ -12,9 +12,24 @@ import { Card, type CardFrame } from "./card.tsx";
 /** Contacts and companies are changed on their own cards. */
 const elsewhere = new Set(["contact_id", "company_id"]);
 
-export function TicketFields({ ticket, fields, names }: { readonly ticket: TicketWhole; readonly fields: readonly Field[]; readonly names: readonly string[] }) {
+export function TicketFields({
+  ticket,
+  fields,
+  names,
+}: {
+  readonly ticket: TicketWhole;
+  readonly fields: readonly Field[];
+  readonly names: readonly string[];
+}) {
   const save = useSaveTicketField(ticket);
-  return <FieldList fields={isPutAside(ticket) ? asTheyAre(fields) : fields} names={names.filter((name) => !elsewhere.has(name))} record={ticket} onSave={save} />;
+  return (
+    <FieldList
+      fields={isPutAside(ticket) ? asTheyAre(fields) : fields}
+      names={names.filter((name) => !elsewhere.has(name))}
+      record={ticket}
+      onSave={save}
+    />
+  );
 }
 
 function useSaveTicketField(ticket: TicketWhole): SaveField {
@@ -23,7 +38,12 @@ function useSaveTicketField(ticket: TicketWhole): SaveField {
   return (field, value) => void edit(ticket, changeTo(field, value) as TicketEdit, savedWords(field, value));
 }
 
-export function AboutCard({ ticket, fields, names, ...frame }: CardFrame & { readonly ticket: TicketWhole; readonly fields: readonly Field[]; readonly names: readonly string[] }) {
+export function AboutCard({
+  ticket,
+  fields,
+  names,
+  ...frame
+}: CardFrame & { readonly ticket: TicketWhole; readonly fields: readonly Field[]; readonly names: readonly string[] }) {
   const { t } = useLingui();
   return (
     <Card {...frame}>

@@ -38,7 +38,10 @@ export function ActivityCard({ ticketId, ...frame }: CardFrame & { readonly tick
 }
 
 function Events({ ticketId, told }: { readonly ticketId: number; readonly told: Told }) {
-  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTimeline(ticketId, told);
+  const { data, isPending, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTimeline(
+    ticketId,
+    told,
+  );
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <>
@@ -62,7 +65,13 @@ function Events({ ticketId, told }: { readonly ticketId: number; readonly told: 
         ))}
       </ol>
       {hasNextPage ? (
-        <Button size="small" weight="quiet" className="mt-2 -ml-2" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          size="small"
+          weight="quiet"
+          className="mt-2 -ml-2"
+          busy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           <Trans>Show more</Trans>
         </Button>
       ) : null}

@@ -28,7 +28,17 @@ type AssociationCardProps<One extends Associate> = CardFrame & {
   readonly isFixed: boolean;
 };
 
-export function AssociationCard<One extends Associate>({ ticketId, object, records, addLabel, empty, children, mark, isFixed, ...frame }: AssociationCardProps<One>) {
+export function AssociationCard<One extends Associate>({
+  ticketId,
+  object,
+  records,
+  addLabel,
+  empty,
+  children,
+  mark,
+  isFixed,
+  ...frame
+}: AssociationCardProps<One>) {
   const { t } = useLingui();
   const { add, remove, lead } = useAssociations(ticketId, object, records);
   const [isAdding, setAdding] = useState(false);
@@ -39,7 +49,14 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
     deals: t({ message: "Primary", context: "deal" }),
   };
   const adding = (
-    <Popover label={addLabel} align="end" open={isAdding} onOpenChange={setAdding} trigger={<IconButton size="small" label={addLabel} icon={<Plus size={16} />} />} className="w-72">
+    <Popover
+      label={addLabel}
+      align="end"
+      open={isAdding}
+      onOpenChange={setAdding}
+      trigger={<IconButton size="small" label={addLabel} icon={<Plus size={16} />} />}
+      className="w-72"
+    >
       <RecordSearch
         object={object}
         besides={records.map((record) => record.id)}
@@ -51,7 +68,11 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
     </Popover>
   );
   return (
-    <Card {...frame} {...(isFixed ? {} : { action: adding })} {...(records.length > 1 ? { count: records.length } : {})}>
+    <Card
+      {...frame}
+      {...(isFixed ? {} : { action: adding })}
+      {...(records.length > 1 ? { count: records.length } : {})}
+    >
       {records.length === 0 ? <p className="text-quiet">{empty}</p> : null}
       <ul className="flex flex-col gap-3">
         {records.map((record) => (
@@ -69,8 +90,12 @@ export function AssociationCard<One extends Associate>({ ticketId, object, recor
               {children(record)}
             </div>
             {isFixed ? null : (
-              <Menu trigger={<IconButton size="small" label={t`More about ${record.name}`} icon={<Ellipsis size={14} />} />}>
-                {object !== "deals" && !record.is_primary ? <MenuItem icon={<Star size={14} />} onSelect={() => lead(record)}>{t`Make primary`}</MenuItem> : null}
+              <Menu
+                trigger={<IconButton size="small" label={t`More about ${record.name}`} icon={<Ellipsis size={14} />} />}
+              >
+                {object !== "deals" && !record.is_primary ? (
+                  <MenuItem icon={<Star size={14} />} onSelect={() => lead(record)}>{t`Make primary`}</MenuItem>
+                ) : null}
                 <MenuItem icon={<X size={14} />} onSelect={() => remove(record)}>{t`Remove from the ticket`}</MenuItem>
               </Menu>
             )}

@@ -27,8 +27,17 @@ export function Card({ name, title, count, action, handle, children, startsFolde
     <section aria-labelledby={id} className="group/card">
       <div className="relative flex h-10 items-center has-[[aria-expanded]:hover]:bg-hover">
         <h2 className="min-w-0 flex-1 text-13">
-          <button type="button" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)} className="focus-inset flex h-10 w-full items-center gap-1.5 pl-3 text-left font-strong">
-            <ChevronRight size={14} aria-hidden className={classes("shrink-0 text-quiet transition-transform duration-75", !isFolded && "rotate-90")} />
+          <button
+            type="button"
+            aria-expanded={!isFolded}
+            onClick={() => setFolded(!isFolded)}
+            className="focus-inset flex h-10 w-full items-center gap-1.5 pl-3 text-left font-strong"
+          >
+            <ChevronRight
+              size={14}
+              aria-hidden
+              className={classes("shrink-0 text-quiet transition-transform duration-75", !isFolded && "rotate-90")}
+            />
             <span id={id} className="min-w-0 truncate">
               {title}
             </span>
@@ -36,7 +45,11 @@ export function Card({ name, title, count, action, handle, children, startsFolde
           </button>
         </h2>
         <div className="flex shrink-0 items-center gap-0.5 pr-2">
-          {handle ? <span className="opacity-0 group-hover/card:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">{handle}</span> : null}
+          {handle ? (
+            <span className="opacity-0 group-hover/card:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+              {handle}
+            </span>
+          ) : null}
           {action}
         </div>
       </div>

@@ -10,7 +10,10 @@ import { toast } from "~/ui/toast";
 import { AssociationCard } from "./association-card.tsx";
 import type { CardFrame } from "./card.tsx";
 
-export function ContactsCard({ contacts, ...rest }: CardFrame & { readonly ticketId: number; readonly isFixed: boolean; readonly contacts: readonly TicketContact[] }) {
+export function ContactsCard({
+  contacts,
+  ...rest
+}: CardFrame & { readonly ticketId: number; readonly isFixed: boolean; readonly contacts: readonly TicketContact[] }) {
   const { t } = useLingui();
   return (
     <AssociationCard
@@ -41,8 +44,18 @@ function Ways({ contact }: { readonly contact: TicketContact }) {
             <span className="min-w-0 truncate" title={email}>
               {email}
             </span>
-            {bounce ? <Badge tone={bounce === "hard" ? "danger" : "warning"}>{bounce === "hard" ? t`Bounces` : t`Bounced lately`}</Badge> : null}
-            <IconButton label={t`Copy ${email}`} size="small" className="ml-auto opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100" icon={<Copy size={14} />} onClick={() => copy(email)} />
+            {bounce ? (
+              <Badge tone={bounce === "hard" ? "danger" : "warning"}>
+                {bounce === "hard" ? t`Bounces` : t`Bounced lately`}
+              </Badge>
+            ) : null}
+            <IconButton
+              label={t`Copy ${email}`}
+              size="small"
+              className="ml-auto opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+              icon={<Copy size={14} />}
+              onClick={() => copy(email)}
+            />
           </li>
         ))}
       </ul>

@@ -7,10 +7,16 @@ import { ticketFilesQuery } from "../queries.ts";
 import { Card, type CardFrame } from "./card.tsx";
 
 /** Only a long conversation is asked about: of a short one every message is here already. */
-export function FilesCard({ ticketId, messages, ...frame }: CardFrame & { readonly ticketId: number; readonly messages: MessagePage }) {
+export function FilesCard({
+  ticketId,
+  messages,
+  ...frame
+}: CardFrame & { readonly ticketId: number; readonly messages: MessagePage }) {
   const { t } = useLingui();
   const { data } = useQuery({ ...ticketFilesQuery(ticketId), enabled: messages.has_more });
-  const here = messages.messages.toReversed().flatMap((message) => message.attachments.filter((file) => !file.is_inline));
+  const here = messages.messages
+    .toReversed()
+    .flatMap((message) => message.attachments.filter((file) => !file.is_inline));
   const files = (messages.has_more ? data : undefined) ?? here;
   return (
     <Card {...frame} count={files.length}>

@@ -18,7 +18,11 @@ import { Card, type CardFrame } from "./card.tsx";
 
 const order: readonly LinkKind[] = ["parent", "child", "related"];
 
-export function LinksCard({ ticketId, isFixed, ...frame }: CardFrame & { readonly ticketId: number; readonly isFixed: boolean }) {
+export function LinksCard({
+  ticketId,
+  isFixed,
+  ...frame
+}: CardFrame & { readonly ticketId: number; readonly isFixed: boolean }) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const { links, error, refetch, add, remove } = useLinks(ticketId);
@@ -26,9 +30,21 @@ export function LinksCard({ ticketId, isFixed, ...frame }: CardFrame & { readonl
   const [kind, setKind] = useState<LinkKind>("related");
   const names: Record<LinkKind, string> = { related: t`Related`, parent: t`Parent`, child: t`Child` };
   const adding = (
-    <Popover label={t`Link a ticket`} align="end" open={isAdding} onOpenChange={setAdding} trigger={<IconButton size="small" label={t`Link a ticket`} icon={<Plus size={16} />} />} className="w-80">
+    <Popover
+      label={t`Link a ticket`}
+      align="end"
+      open={isAdding}
+      onOpenChange={setAdding}
+      trigger={<IconButton size="small" label={t`Link a ticket`} icon={<Plus size={16} />} />}
+      className="w-80"
+    >
       <div className="flex flex-col gap-3">
-        <Select label={t`Kind of link`} value={kind} onChange={setKind} options={(["related", "parent", "child"] as const).map((value) => ({ value, label: names[value] }))} />
+        <Select
+          label={t`Kind of link`}
+          value={kind}
+          onChange={setKind}
+          options={(["related", "parent", "child"] as const).map((value) => ({ value, label: names[value] }))}
+        />
         <OtherSearch
           ticketId={ticketId}
           onChoose={({ id, name, status_id }) => {
@@ -90,7 +106,15 @@ function Linked({ link, onRemove }: { readonly link: LinkedTicket; readonly onRe
           {status ? <> · {status.label}</> : null}
         </span>
       </Link>
-      {onRemove ? <IconButton size="small" className="mt-1.5 mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100" label={t`Remove the link with #${link.id}`} icon={<X size={14} />} onClick={onRemove} /> : null}
+      {onRemove ? (
+        <IconButton
+          size="small"
+          className="mt-1.5 mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          label={t`Remove the link with #${link.id}`}
+          icon={<X size={14} />}
+          onClick={onRemove}
+        />
+      ) : null}
     </li>
   );
 }

@@ -36,11 +36,26 @@ export function useCardNames(): (card: Pick<SidebarCard, "kind" | "title">) => s
   return (card) => card.title || names[card.kind];
 }
 
-export function SidebarCardBody({ card, screen, fields, handle }: { readonly card: SidebarCard; readonly screen: TicketScreen; readonly fields: readonly Field[]; readonly handle?: ReactNode }) {
+export function SidebarCardBody({
+  card,
+  screen,
+  fields,
+  handle,
+}: {
+  readonly card: SidebarCard;
+  readonly screen: TicketScreen;
+  readonly fields: readonly Field[];
+  readonly handle?: ReactNode;
+}) {
   const name = useCardNames();
   const { ticket } = screen;
   const shared = { ticketId: ticket.id, isFixed: isPutAside(ticket) };
-  const frame: CardFrame = { name: card.key, title: name(card), startsFolded: !card.is_open, ...(handle ? { handle } : {}) };
+  const frame: CardFrame = {
+    name: card.key,
+    title: name(card),
+    startsFolded: !card.is_open,
+    ...(handle ? { handle } : {}),
+  };
   switch (card.kind) {
     case "about":
       return <AboutCard {...frame} ticket={ticket} fields={fields} names={card.properties} />;

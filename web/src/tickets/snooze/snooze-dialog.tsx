@@ -17,7 +17,9 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
   const [now] = useState(() => new Date());
   const [picked, setPicked] = useState(() => fieldTime(tomorrowMorning(now)));
   const [orReply, setOrReply] = useState(true);
-  const before: Snooze | null = ticket.is_snoozed ? { until: ticket.snoozed_until ?? null, until_reply: ticket.snoozed_until_reply } : null;
+  const before: Snooze | null = ticket.is_snoozed
+    ? { until: ticket.snoozed_until ?? null, until_reply: ticket.snoozed_until_reply }
+    : null;
 
   function choose(until: Date | null) {
     onClose();
@@ -51,19 +53,46 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
       <form onSubmit={submit} className="mt-2 flex flex-col gap-3 border-t border-border pt-3">
         <div className="flex items-end gap-2">
           <Field label={t`Date and time`} className="flex-1" {...(isAhead ? {} : { error: t`Choose a time ahead.` })}>
-            <Input type="datetime-local" value={picked} min={fieldTime(now)} onChange={(event) => setPicked(event.target.value)} />
+            <Input
+              type="datetime-local"
+              value={picked}
+              min={fieldTime(now)}
+              onChange={(event) => setPicked(event.target.value)}
+            />
           </Field>
-          <Button type="submit" weight="primary" disabled={!isAhead} className={isAhead ? "pointer-coarse:h-11" : "mb-5 pointer-coarse:h-11"}>{t`Snooze`}</Button>
+          <Button
+            type="submit"
+            weight="primary"
+            disabled={!isAhead}
+            className={isAhead ? "pointer-coarse:h-11" : "mb-5 pointer-coarse:h-11"}
+          >{t`Snooze`}</Button>
         </div>
-        <Checkbox checked={orReply} onChange={setOrReply} label={t`Sooner if the customer answers`} hint={t`Holds for the times above too.`} />
+        <Checkbox
+          checked={orReply}
+          onChange={setOrReply}
+          label={t`Sooner if the customer answers`}
+          hint={t`Holds for the times above too.`}
+        />
       </form>
     </Dialog>
   );
 }
 
-function Choice({ label, detail, onChoose }: { readonly label: string; readonly detail?: string; readonly onChoose: () => void }) {
+function Choice({
+  label,
+  detail,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly detail?: string;
+  readonly onChoose: () => void;
+}) {
   return (
-    <button type="button" onClick={onChoose} className="flex min-h-9 w-full items-center gap-3 rounded-6 px-2 text-left hover:bg-hover max-md:min-h-11">
+    <button
+      type="button"
+      onClick={onChoose}
+      className="flex min-h-9 w-full items-center gap-3 rounded-6 px-2 text-left hover:bg-hover max-md:min-h-11"
+    >
       <span className="min-w-0 flex-1">{label}</span>
       {detail ? <span className="tabular shrink-0 text-12 text-quiet">{detail}</span> : null}
     </button>

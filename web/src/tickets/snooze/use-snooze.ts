@@ -20,10 +20,16 @@ export function useSnooze(id: number) {
   /** `end` null: awake. */
   const put = useCallback(
     async (end: Snooze | null): Promise<boolean> => {
-      const shown = { is_snoozed: end !== null, snoozed_until: end?.until ?? null, snoozed_until_reply: end?.until_reply ?? false };
+      const shown = {
+        is_snoozed: end !== null,
+        snoozed_until: end?.until ?? null,
+        snoozed_until_reply: end?.until_reply ?? false,
+      };
       await changeCachedTicket(client, id, (row) => ({ ...row, ...shown }));
       try {
-        await askInLine(`tickets/${id}`, () => (end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`)));
+        await askInLine(`tickets/${id}`, () =>
+          end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`),
+        );
         return true;
       } catch (fault) {
         toast.failed(faultWords(fault));
@@ -39,7 +45,10 @@ export function useSnooze(id: number) {
     async (end: Snooze, before: Snooze | null) => {
       if (!(await put(end))) return;
       const time = end.until ? shortMoment(new Date(end.until), new Date(), i18n.locale) : "";
-      toast.done(end.until ? t`Snoozed until ${time}` : t`Snoozed until the customer answers`, { undo: () => void put(before), about: whereOf(id) });
+      toast.done(end.until ? t`Snoozed until ${time}` : t`Snoozed until the customer answers`, {
+        undo: () => void put(before),
+        about: whereOf(id),
+      });
     },
     [id, put, i18n.locale, t],
   );

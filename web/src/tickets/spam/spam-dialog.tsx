@@ -14,7 +14,11 @@ import { toast } from "~/ui/toast";
 import { refreshAfterMoving } from "../cached-rows.ts";
 import { whereOf } from "../ticket.ts";
 
-export type SpamDialogProps = { readonly ticket: TicketWhole; readonly threads: readonly Thread[]; readonly onClose: () => void };
+export type SpamDialogProps = {
+  readonly ticket: TicketWhole;
+  readonly threads: readonly Thread[];
+  readonly onClose: () => void;
+};
 
 export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
   const { t } = useLingui();
@@ -33,17 +37,28 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
     setChosen(next);
   }
   function undo(recordId: number, ruleId: number | null) {
-    Promise.all([api.post(`/tickets/${recordId}/not-spam`), ...(ruleId === null ? [] : [api.delete(`/sender-rules/${ruleId}`)])])
+    Promise.all([
+      api.post(`/tickets/${recordId}/not-spam`),
+      ...(ruleId === null ? [] : [api.delete(`/sender-rules/${ruleId}`)]),
+    ])
       .catch((fault: unknown) => void toast.failed(faultWords(fault)))
       .finally(() => refreshAfterMoving(client, [ticket.id, recordId]));
   }
   function confirm() {
     act.run(async () => {
       const record = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/spam`, { thread_ids: [...chosen] });
-      const rule = denies && sender ? await api.post<{ readonly id: number }>("/sender-rules", { verdict: "deny", sender }).catch((fault: unknown) => void toast.failed(faultWords(fault))) : undefined;
+      const rule =
+        denies && sender
+          ? await api
+              .post<{ readonly id: number }>("/sender-rules", { verdict: "deny", sender })
+              .catch((fault: unknown) => void toast.failed(faultWords(fault)))
+          : undefined;
       onClose();
       refreshAfterMoving(client, [ticket.id, record.id]);
-      toast.done(isWhole ? t`The ticket is in Spam` : t`Moved to Spam`, { undo: () => undo(record.id, rule?.id ?? null), about: whereOf(record.id) });
+      toast.done(isWhole ? t`The ticket is in Spam` : t`Moved to Spam`, {
+        undo: () => undo(record.id, rule?.id ?? null),
+        about: whereOf(record.id),
+      });
     });
   }
   return (
@@ -54,7 +69,12 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button weight="primary" busy={act.isBusy} disabled={threads.length > 0 && chosen.size === 0} onClick={confirm}>{t`Confirm`}</Button>
+          <Button
+            weight="primary"
+            busy={act.isBusy}
+            disabled={threads.length > 0 && chosen.size === 0}
+            onClick={confirm}
+          >{t`Confirm`}</Button>
         </>
       }
     >
@@ -62,7 +82,9 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
         <FaultBanner fault={act.fault} />
         {threads.length > 0 ? (
           <fieldset className="flex flex-col gap-2">
-            <legend className="mb-2 text-quiet"><Trans>Conversations that are spam</Trans></legend>
+            <legend className="mb-2 text-quiet">
+              <Trans>Conversations that are spam</Trans>
+            </legend>
             {threads.map((thread) => (
               <Checkbox
                 key={thread.id}
@@ -75,9 +97,18 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
           </fieldset>
         ) : null}
         <p className="text-quiet" role="status">
-          {isWhole ? t`With all of its conversations chosen, the ticket itself goes to the Spam view. It is kept there for 90 days.` : t`The chosen conversations go to the Spam view, where they are kept for 90 days. The ticket stays.`}
+          {isWhole
+            ? t`With all of its conversations chosen, the ticket itself goes to the Spam view. It is kept there for 90 days.`
+            : t`The chosen conversations go to the Spam view, where they are kept for 90 days. The ticket stays.`}
         </p>
-        {sender && ticket.may["move"] ? <Checkbox checked={denies} onChange={setDenies} label={t`Treat all mail of ${sender} as spam`} hint={t`Adds the address to the deny list.`} /> : null}
+        {sender && ticket.may["move"] ? (
+          <Checkbox
+            checked={denies}
+            onChange={setDenies}
+            label={t`Treat all mail of ${sender} as spam`}
+            hint={t`Adds the address to the deny list.`}
+          />
+        ) : null}
       </div>
     </Dialog>
   );

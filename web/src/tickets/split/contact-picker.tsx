@@ -7,12 +7,27 @@ import { Picker } from "~/ui/picker";
 
 export type ChosenContact = { readonly id: number; readonly name: string } | null;
 
-export function ContactPicker({ value, onChange, ...field }: { readonly value: ChosenContact; readonly onChange: (contact: ChosenContact) => void; readonly id?: string }) {
+export function ContactPicker({
+  value,
+  onChange,
+  ...field
+}: {
+  readonly value: ChosenContact;
+  readonly onChange: (contact: ChosenContact) => void;
+  readonly id?: string;
+}) {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const { data = [] } = useQuery({ ...contactSearchQuery(typed.trim()), enabled: typed.trim().length > 1 });
-  const found = data.map((contact) => ({ value: String(contact.id), label: contact.name || (contact.email ?? ""), ...(contact.email ? { hint: contact.email } : {}) }));
-  const options = value && !found.some((one) => one.value === String(value.id)) ? [{ value: String(value.id), label: value.name }, ...found] : found;
+  const found = data.map((contact) => ({
+    value: String(contact.id),
+    label: contact.name || (contact.email ?? ""),
+    ...(contact.email ? { hint: contact.email } : {}),
+  }));
+  const options =
+    value && !found.some((one) => one.value === String(value.id))
+      ? [{ value: String(value.id), label: value.name }, ...found]
+      : found;
   return (
     <Picker
       {...field}

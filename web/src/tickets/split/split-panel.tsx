@@ -19,7 +19,11 @@ import { type NewTicketValues, useAsNewTicket, useAsked, useNeed } from "../new-
 import { useOpenTicket, useUndo } from "../undo/use-undo.ts";
 import { type ChosenContact, ContactPicker } from "./contact-picker.tsx";
 
-export type SplitPanelProps = { readonly ticket: TicketWhole; readonly chosen: readonly Message[]; /** Where it has room of its own: the conversation stays in sight. */ readonly place: "beside" | "below" };
+export type SplitPanelProps = {
+  readonly ticket: TicketWhole;
+  readonly chosen: readonly Message[];
+  /** Where it has room of its own: the conversation stays in sight. */ readonly place: "beside" | "below";
+};
 
 export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const { t } = useLingui();
@@ -34,7 +38,11 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const [name, setName] = useState(first?.subject || ticket.name);
   const [description, setDescription] = useState("");
   const [contact, setContact] = useState<ChosenContact>(
-    first?.contact_id ? { id: first.contact_id, name: first.from?.name || first.from?.address || "" } : ticket.contact ? { id: ticket.contact.id, name: ticket.contact.name || (ticket.contact.email ?? "") } : null,
+    first?.contact_id
+      ? { id: first.contact_id, name: first.from?.name || first.from?.address || "" }
+      : ticket.contact
+        ? { id: ticket.contact.id, name: ticket.contact.name || (ticket.contact.email ?? "") }
+        : null,
   );
   const [values, setValues] = useState<NewTicketValues>({
     pipelineId: ticket.pipeline_id,
@@ -46,7 +54,11 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
     category: ticket.category,
     asked: {},
   });
-  const asked = useAsked(values, { source: ticket, fault: act.fault, besides: { contact_id: contact?.id, description: description.trim() } });
+  const asked = useAsked(values, {
+    source: ticket,
+    fault: act.fault,
+    besides: { contact_id: contact?.id, description: description.trim() },
+  });
   const form = useWrongFocused<HTMLFormElement>(act.fault);
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
@@ -84,13 +96,26 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
         <>
           <Button weight="quiet" className="mr-auto" onClick={choosing.reconsider}>{t`Back to the messages`}</Button>
           <Button weight="quiet" onClick={choosing.end}>{t`Cancel`}</Button>
-          <Button type="submit" form={formId} weight="primary" busy={act.isBusy} disabled={!mayCreate}>{t`Create`}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            weight="primary"
+            busy={act.isBusy}
+            disabled={!mayCreate}
+          >{t`Create`}</Button>
         </>
       }
     >
       <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <FaultBanner fault={act.fault} />
-        <p role="status" className={moves ? "text-quiet" : "text-danger"}>{!moves ? t`Choose at least one message, not only comments` : plural(chosen.length, { one: "# message or comment moves there. Answers to it will arrive there too.", other: "# messages and comments move there. Answers to them will arrive there too." })}</p>
+        <p role="status" className={moves ? "text-quiet" : "text-danger"}>
+          {!moves
+            ? t`Choose at least one message, not only comments`
+            : plural(chosen.length, {
+                one: "# message or comment moves there. Answers to it will arrive there too.",
+                other: "# messages and comments move there. Answers to them will arrive there too.",
+              })}
+        </p>
         <Field label={t`Name`}>
           <Input value={name} dir="auto" maxLength={1000} onChange={(event) => setName(event.target.value)} />
         </Field>
@@ -98,7 +123,11 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
           <ContactPicker value={contact} onChange={setContact} />
         </Field>
         <NewTicketFields values={values} asked={asked} onChange={setValues} />
-        <Field label={t`Description`} {...need("description", true)} hint={t`For your colleagues: the customer never sees it.`}>
+        <Field
+          label={t`Description`}
+          {...need("description", true)}
+          hint={t`For your colleagues: the customer never sees it.`}
+        >
           <TextArea value={description} onChange={(event) => setDescription(event.target.value)} dir="auto" rows={5} />
         </Field>
       </form>

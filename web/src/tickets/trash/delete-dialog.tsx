@@ -6,7 +6,15 @@ import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { Field, Input } from "~/ui/field";
 
-export function DeleteDialog({ count, onDelete, onClose }: { readonly count: number; readonly onDelete: () => void; readonly onClose: () => void }) {
+export function DeleteDialog({
+  count,
+  onDelete,
+  onClose,
+}: {
+  readonly count: number;
+  readonly onDelete: () => void;
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const form = useId();
   const [typed, setTyped] = useState("");
@@ -31,10 +39,20 @@ export function DeleteDialog({ count, onDelete, onClose }: { readonly count: num
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <p>
-          <Plural value={count} one="Its conversation goes too. Both stay in the trash for 90 days and can be restored from there." other="Their conversations go too. All stay in the trash for 90 days and can be restored from there." />
+          <Plural
+            value={count}
+            one="Its conversation goes too. Both stay in the trash for 90 days and can be restored from there."
+            other="Their conversations go too. All stay in the trash for 90 days and can be restored from there."
+          />
         </p>
         <Field label={<Trans>Number of tickets</Trans>} hint={t`Type ${count} to go on.`}>
-          <Input value={typed} inputMode="numeric" autoComplete="off" onChange={(event) => setTyped(event.target.value)} className="max-w-32" />
+          <Input
+            value={typed}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+            className="max-w-32"
+          />
         </Field>
       </form>
     </Dialog>

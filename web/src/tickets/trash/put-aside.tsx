@@ -30,11 +30,16 @@ export function PutAsideNotice({ ticket, onBack }: Props) {
   const mayRestore = ticket.may["delete"] === true || ticket.may["move"] === true;
   return ticket.deleted_at ? (
     <Banner kind="warning" action={mayRestore ? <Button onClick={() => take(restore)}>{t`Restore`}</Button> : null}>
-      <Trans>This ticket is in the trash. It is kept for 90 days.</Trans> {mayRestore ? t`Restore it to answer or to change it.` : null}
+      <Trans>This ticket is in the trash. It is kept for 90 days.</Trans>{" "}
+      {mayRestore ? t`Restore it to answer or to change it.` : null}
     </Banner>
   ) : (
-    <Banner kind="warning" action={ticket.may["delete"] ? <Button onClick={() => take(notSpam)}>{t`Not spam`}</Button> : null}>
-      <Trans>This ticket is in Spam. It is kept for 90 days.</Trans> {ticket.may["delete"] ? t`If it is not spam, say so before you answer.` : null}
+    <Banner
+      kind="warning"
+      action={ticket.may["delete"] ? <Button onClick={() => take(notSpam)}>{t`Not spam`}</Button> : null}
+    >
+      <Trans>This ticket is in Spam. It is kept for 90 days.</Trans>{" "}
+      {ticket.may["delete"] ? t`If it is not spam, say so before you answer.` : null}
     </Banner>
   );
 }

@@ -16,16 +16,30 @@ export function MadeByLine({ ticket }: { readonly ticket: TicketWhole }) {
   return (
     <p className="flex shrink-0 items-center gap-1.5 border-b border-border px-3 py-1 text-12 text-quiet">
       {made.act === "merge" ? (
-        <Trans>Merged from #{one} and #{other}</Trans>
+        <Trans>
+          Merged from #{one} and #{other}
+        </Trans>
       ) : (
         <Trans>
-          Split from <Link to="/tickets/$ticketId" params={{ ticketId: String(one) }} search={(before) => before} className="text-accent hover:underline">#{one}</Link>
+          Split from{" "}
+          <Link
+            to="/tickets/$ticketId"
+            params={{ ticketId: String(one) }}
+            search={(before) => before}
+            className="text-accent hover:underline"
+          >
+            #{one}
+          </Link>
         </Trans>
       )}
       {mayUndo ? (
         <>
           <span aria-hidden>·</span>
-          <button type="button" onClick={() => setAsking(true)} className="rounded-4 text-accent hover:underline max-md:min-h-11 max-md:px-2">{t`Undo`}</button>
+          <button
+            type="button"
+            onClick={() => setAsking(true)}
+            className="rounded-4 text-accent hover:underline max-md:min-h-11 max-md:px-2"
+          >{t`Undo`}</button>
         </>
       ) : null}
       {isAsking ? (

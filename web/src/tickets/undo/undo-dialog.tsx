@@ -13,10 +13,22 @@ import { useUndo } from "./use-undo.ts";
 type Going = { readonly id: number; readonly name: string | null; readonly messages: number; readonly since: number };
 type Preview = { readonly act: "merge" | "split"; readonly tickets: readonly Going[] };
 
-export function UndoDialog({ ticketId, act, onClose }: { readonly ticketId: number; readonly act: "merge" | "split"; readonly onClose: () => void }) {
+export function UndoDialog({
+  ticketId,
+  act,
+  onClose,
+}: {
+  readonly ticketId: number;
+  readonly act: "merge" | "split";
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const undo = useUndo();
-  const { data, error } = useQuery({ queryKey: [...keys.ticket(ticketId), "undo-preview"], queryFn: ({ signal }) => api.get<Preview>(`/tickets/${ticketId}/undo-preview`, { signal }), staleTime: 0 });
+  const { data, error } = useQuery({
+    queryKey: [...keys.ticket(ticketId), "undo-preview"],
+    queryFn: ({ signal }) => api.get<Preview>(`/tickets/${ticketId}/undo-preview`, { signal }),
+    staleTime: 0,
+  });
   const label = act === "merge" ? t`Undo the merge` : t`Undo the split`;
   return (
     <Dialog
@@ -42,19 +54,33 @@ export function UndoDialog({ ticketId, act, onClose }: { readonly ticketId: numb
       <FaultBanner fault={error} />
       {data ? (
         <>
-          <p>{act === "merge" ? t`Both tickets come back as they were. What was said since goes along:` : t`This ticket goes, and all that is in it goes back:`}</p>
+          <p>
+            {act === "merge"
+              ? t`Both tickets come back as they were. What was said since goes along:`
+              : t`This ticket goes, and all that is in it goes back:`}
+          </p>
           <ul className="mt-3 flex flex-col gap-2">
             {data.tickets.map((ticket) => (
               <li key={ticket.id} className="rounded-8 border border-border px-3 py-2">
-                <span className="tabular text-quiet">#{ticket.id}</span> {ticket.name ? <bdi className="break-words">{ticket.name}</bdi> : null}
+                <span className="tabular text-quiet">#{ticket.id}</span>{" "}
+                {ticket.name ? <bdi className="break-words">{ticket.name}</bdi> : null}
                 <span className="block text-12 text-quiet">
                   {plural(ticket.messages, { one: "gets # message or comment", other: "gets # messages and comments" })}
-                  {ticket.since > 0 ? <span> · {plural(ticket.since, { one: "# of them written since", other: "# of them written since" })}</span> : null}
+                  {ticket.since > 0 ? (
+                    <span>
+                      {" "}
+                      · {plural(ticket.since, { one: "# of them written since", other: "# of them written since" })}
+                    </span>
+                  ) : null}
                 </span>
               </li>
             ))}
           </ul>
-          {act === "merge" ? <p className="mt-3 text-12 text-quiet"><Trans>Values that were changed on the merged ticket are not carried back.</Trans></p> : null}
+          {act === "merge" ? (
+            <p className="mt-3 text-12 text-quiet">
+              <Trans>Values that were changed on the merged ticket are not carried back.</Trans>
+            </p>
+          ) : null}
         </>
       ) : error ? null : (
         <SkeletonText lines={4} />

@@ -11,7 +11,9 @@ import { refreshAfterMoving } from "../cached-rows.ts";
 /** The tickets that are themselves again, the one to look at first. */
 async function takeBack(ticketId: number, act: "merge" | "split"): Promise<readonly number[]> {
   if (act === "split") return [(await api.post<{ readonly id: number }>(`/tickets/${ticketId}/unsplit`)).id];
-  const parted = await api.post<{ readonly primary_id: number; readonly other_id: number }>(`/tickets/${ticketId}/unmerge`);
+  const parted = await api.post<{ readonly primary_id: number; readonly other_id: number }>(
+    `/tickets/${ticketId}/unmerge`,
+  );
   return [parted.primary_id, parted.other_id];
 }
 
@@ -22,7 +24,12 @@ export function useOpenTicket(): (id: number) => void {
   const { ticket } = useSearch({ strict: false });
   const isBeside = ticketId === undefined && ticket !== undefined;
   return useCallback(
-    (id) => void navigate(isBeside ? { to: ".", search: (before) => ({ ...before, ticket: id }), replace: true, resetScroll: false } : { to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: (before) => before }),
+    (id) =>
+      void navigate(
+        isBeside
+          ? { to: ".", search: (before) => ({ ...before, ticket: id }), replace: true, resetScroll: false }
+          : { to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: (before) => before },
+      ),
     [navigate, isBeside],
   );
 }

@@ -35,7 +35,12 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
 
   return (
     <div role="rowgroup" className="sticky top-0 z-10" style={{ minWidth: width }}>
-      <div role="row" aria-rowindex={1} className="grid h-8 items-stretch border-b border-border bg-surface text-12 text-quiet" style={{ gridTemplateColumns: template }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid h-8 items-stretch border-b border-border bg-surface text-12 text-quiet"
+        style={{ gridTemplateColumns: template }}
+      >
         {columns.map((column, place) => {
           const direction = sort?.column === column.id ? sort.direction : null;
           return (
@@ -44,7 +49,9 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
               key={column.id}
               role="columnheader"
               aria-colindex={place + 1}
-              aria-sort={direction ? (direction === "asc" ? "ascending" : "descending") : column.sortable ? "none" : undefined}
+              aria-sort={
+                direction ? (direction === "asc" ? "ascending" : "descending") : column.sortable ? "none" : undefined
+              }
               draggable={Boolean(onDrop) && !column.fixed}
               onDragStart={(event) => event.dataTransfer.setData(dragKind, column.id)}
               onDragOver={(event) => {
@@ -54,7 +61,10 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
               }}
               onDragLeave={() => setOver(null)}
               onDrop={(event) => drop(event, column.id)}
-              className={classes("group relative flex min-w-0 items-center px-2 first:pl-4 last:pr-4", over === column.id && "shadow-[inset_2px_0_0_var(--accent)]")}
+              className={classes(
+                "group relative flex min-w-0 items-center px-2 first:pl-4 last:pr-4",
+                over === column.id && "shadow-[inset_2px_0_0_var(--accent)]",
+              )}
             >
               {column.sortable && onSort ? (
                 <button
@@ -79,7 +89,13 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
                   </span>
                 ))
               )}
-              {onResize && !column.fixed ? <ColumnSizer heading={`${id}${column.id}`} width={column.width} onResize={(to) => onResize(column.id, to)} /> : null}
+              {onResize && !column.fixed ? (
+                <ColumnSizer
+                  heading={`${id}${column.id}`}
+                  width={column.width}
+                  onResize={(to) => onResize(column.id, to)}
+                />
+              ) : null}
             </div>
           );
         })}
@@ -91,7 +107,15 @@ export function GridHeader<Row>({ columns, template, width, sort, onSort, onResi
 const step = 16;
 
 /** Dragged with a pointer, moved with the arrow keys; a double click or Enter fits the column to what it shows. */
-function ColumnSizer({ heading, width, onResize }: { readonly heading: string; readonly width: number; readonly onResize: (width: number) => void }) {
+function ColumnSizer({
+  heading,
+  width,
+  onResize,
+}: {
+  readonly heading: string;
+  readonly width: number;
+  readonly onResize: (width: number) => void;
+}) {
   const { t } = useLingui();
   const [start, setStart] = useState<{ readonly x: number; readonly width: number } | null>(null);
   function key(event: KeyboardEvent<HTMLElement>) {
@@ -132,7 +156,9 @@ function ColumnSizer({ heading, width, onResize }: { readonly heading: string; r
 /** As wide as the widest cell in view wants to be. */
 function fittingWidth(sizer: HTMLElement): number {
   const head = sizer.closest("[role=columnheader]");
-  const cells = sizer.closest("[role=grid]")?.querySelectorAll<HTMLElement>(`[role=gridcell][aria-colindex="${head?.getAttribute("aria-colindex")}"]`);
+  const cells = sizer
+    .closest("[role=grid]")
+    ?.querySelectorAll<HTMLElement>(`[role=gridcell][aria-colindex="${head?.getAttribute("aria-colindex")}"]`);
   let widest = 0;
   for (const cell of cells ?? []) {
     cell.style.width = "max-content";

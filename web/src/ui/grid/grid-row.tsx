@@ -18,7 +18,22 @@ export type GridRowProps<Row> = Pick<GridProps<Row>, "columns" | "narrowWaiting"
   readonly narrow: ((row: Row, index: number) => ReactNode) | undefined;
 };
 
-function AnyRow<Row>({ id, row, index, start, height, columns, template, isActive, isChosen, isSelected, onPointAt, onPress, narrow, narrowWaiting }: GridRowProps<Row>) {
+function AnyRow<Row>({
+  id,
+  row,
+  index,
+  start,
+  height,
+  columns,
+  template,
+  isActive,
+  isChosen,
+  isSelected,
+  onPointAt,
+  onPress,
+  narrow,
+  narrowWaiting,
+}: GridRowProps<Row>) {
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the grid itself holds the focus and names the row
     <div

@@ -85,7 +85,14 @@ export function Grid<Row>(props: GridProps<Row>) {
     }
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - header) / rowHeight) - 1);
-    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rowCount - 1 };
+    const steps: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: rowCount - 1,
+    };
     const to = steps[event.key];
     if (to !== undefined) go(to);
     else if (event.key === "Enter" && active >= 0) {
@@ -95,7 +102,9 @@ export function Grid<Row>(props: GridProps<Row>) {
     event.preventDefault();
   }
 
-  const template = columns.map((column) => (column.grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`)).join(" ");
+  const template = columns
+    .map((column) => (column.grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
+    .join(" ");
   const width = columns.reduce((sum, column) => sum + column.width, 0);
 
   return (
@@ -112,7 +121,15 @@ export function Grid<Row>(props: GridProps<Row>) {
       className="relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none [&:focus-visible_[data-active]]:shadow-[inset_2px_0_0_var(--focus)]"
     >
       {narrow ? null : (
-        <GridHeader columns={columns} template={template} width={width} sort={props.sort} onSort={props.onSort} onResize={props.onResize} onDrop={props.onDrop} />
+        <GridHeader
+          columns={columns}
+          template={template}
+          width={width}
+          sort={props.sort}
+          onSort={props.onSort}
+          onResize={props.onResize}
+          onDrop={props.onDrop}
+        />
       )}
       {rowCount === 0 && props.empty ? (
         <div role="row">
@@ -121,7 +138,11 @@ export function Grid<Row>(props: GridProps<Row>) {
           </div>
         </div>
       ) : null}
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: narrow ? undefined : width }}>
+      <div
+        role="rowgroup"
+        className="relative"
+        style={{ height: virtual.getTotalSize(), minWidth: narrow ? undefined : width }}
+      >
         {rows.map(({ index, start }) => {
           const row = props.rowAt(index);
           return (

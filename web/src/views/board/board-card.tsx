@@ -29,7 +29,16 @@ export type BoardCardProps = {
 };
 
 /** Drawn anew only when something of its own is another: fifty of them stand on a screen. */
-export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop, isLifted, isDragged, isChosen, onFocus }: BoardCardProps) {
+export const BoardCard = memo(function BoardCard({
+  row,
+  status,
+  index,
+  isTabStop,
+  isLifted,
+  isDragged,
+  isChosen,
+  onFocus,
+}: BoardCardProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const board = useBoard();
@@ -49,7 +58,9 @@ export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop
       if (held) board.drop();
       else {
         board.setLifted({ row, to: status });
-        board.say(t`Picked up ${row.name} from ${status.label}. Left and right choose the status, Space drops it, Esc puts it back.`);
+        board.say(
+          t`Picked up ${row.name} from ${status.label}. Left and right choose the status, Space drops it, Esc puts it back.`,
+        );
       }
     } else if (!held) return;
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
@@ -83,7 +94,9 @@ export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop
         <span dir="auto" className={classes("min-w-0 flex-1 truncate", row.is_unread ? "font-strong" : "text-quiet")}>
           {contact}
         </span>
-        {row.delivery_failed ? <TriangleAlert size={14} className="shrink-0 text-danger" aria-label={t`A reply was not delivered`} /> : null}
+        {row.delivery_failed ? (
+          <TriangleAlert size={14} className="shrink-0 text-danger" aria-label={t`A reply was not delivered`} />
+        ) : null}
         <RelativeTime at={row.active_at} look="short" className="tabular relative shrink-0 text-quiet" />
         <span className="relative z-10 -mr-2">
           <Menu
@@ -93,7 +106,11 @@ export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop
               <>
                 <MenuSub label={t`Move to…`} icon={<MoveRight size={16} />}>
                   {pipeline.statuses.map((other) => (
-                    <MenuItem key={other.id} disabled={other.id === status.id} onSelect={() => void board.move(row, other)}>
+                    <MenuItem
+                      key={other.id}
+                      disabled={other.id === status.id}
+                      onSelect={() => void board.move(row, other)}
+                    >
                       {other.label}
                     </MenuItem>
                   ))}
@@ -101,7 +118,15 @@ export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop
                 <MenuSeparator />
               </>
             }
-            trigger={<IconButton label={t`Actions for ${row.name}`} size="small" className="pointer-coarse:-my-2 pointer-coarse:size-10!" tabIndex={isTabStop ? 0 : -1} icon={<Ellipsis size={16} />} />}
+            trigger={
+              <IconButton
+                label={t`Actions for ${row.name}`}
+                size="small"
+                className="pointer-coarse:-my-2 pointer-coarse:size-10!"
+                tabIndex={isTabStop ? 0 : -1}
+                icon={<Ellipsis size={16} />}
+              />
+            }
           />
         </span>
       </div>
@@ -114,7 +139,10 @@ export const BoardCard = memo(function BoardCard({ row, status, index, isTabStop
         onKeyDown={key}
         onKeyUp={(event) => event.key === " " && event.preventDefault()}
         onClick={() => board.open(row.id)}
-        className={classes("w-full truncate text-start outline-none after:absolute after:inset-0 after:rounded-8 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus", row.is_unread && "font-strong")}
+        className={classes(
+          "w-full truncate text-start outline-none after:absolute after:inset-0 after:rounded-8 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus",
+          row.is_unread && "font-strong",
+        )}
       >
         {row.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
         {row.name}

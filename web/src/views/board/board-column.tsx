@@ -4,7 +4,16 @@ import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import type { ListQuestion } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import type { Status, TicketRow } from "~/api/shapes";
@@ -21,9 +30,16 @@ import { columnQuestion } from "./board-queries.ts";
 const cardHeight = 116;
 const gap = 8;
 
-export type BoardColumnProps = { readonly question: ListQuestion; readonly status: Status; readonly count: number | undefined; readonly now: BoardNow; readonly ref: Ref<ColumnHandle> };
+export type BoardColumnProps = {
+  readonly question: ListQuestion;
+  readonly status: Status;
+  readonly count: number | undefined;
+  readonly now: BoardNow;
+  readonly ref: Ref<ColumnHandle>;
+};
 
-const columnClasses = "flex min-h-0 w-72 min-w-60 shrink-0 flex-col rounded-8 max-md:w-[84vw] max-md:snap-center md:max-w-96 md:flex-1";
+const columnClasses =
+  "flex min-h-0 w-72 min-w-60 shrink-0 flex-col rounded-8 max-md:w-[84vw] max-md:snap-center md:max-w-96 md:flex-1";
 
 export function BoardColumn({ question, status, count, now, ref }: BoardColumnProps) {
   const { i18n } = useLingui();
@@ -107,11 +123,20 @@ export function BoardColumn({ question, status, count, now, ref }: BoardColumnPr
   }));
 
   function walk(event: KeyboardEvent) {
-    if (lifted || event.metaKey || event.ctrlKey || event.altKey || !(event.target instanceof HTMLElement) || !event.target.matches("[data-card]")) return;
+    if (
+      lifted ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      !(event.target instanceof HTMLElement) ||
+      !event.target.matches("[data-card]")
+    )
+      return;
     const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rowCount - 1 };
     const to = steps[event.key];
     if (to !== undefined) focusAt(to);
-    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") focusBeside(status.id, event.key === "ArrowRight" ? 1 : -1);
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft")
+      focusBeside(status.id, event.key === "ArrowRight" ? 1 : -1);
     else return;
     event.preventDefault();
   }
@@ -122,10 +147,7 @@ export function BoardColumn({ question, status, count, now, ref }: BoardColumnPr
       ref={whole}
       data-status={status.id}
       aria-labelledby={`${id}-name`}
-      className={classes(
-        columnClasses,
-        isTarget && "bg-accent-soft outline-2 -outline-offset-2 outline-accent",
-      )}
+      className={classes(columnClasses, isTarget && "bg-accent-soft outline-2 -outline-offset-2 outline-accent")}
     >
       <ColumnHead nameId={`${id}-name`} status={status}>
         {count === undefined ? "" : cappedCount(count, countCap, i18n.locale)}
@@ -137,7 +159,13 @@ export function BoardColumn({ question, status, count, now, ref }: BoardColumnPr
         </p>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the arrows of the cards in it */}
-      <div ref={scroller} role="none" data-cards onKeyDown={walk} className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain p-1">
+      <div
+        ref={scroller}
+        role="none"
+        data-cards
+        onKeyDown={walk}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain p-1"
+      >
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {cards.map(({ index, start }) => {
             const row = rowAt(index);
@@ -171,7 +199,15 @@ export function BoardColumn({ question, status, count, now, ref }: BoardColumnPr
   );
 }
 
-function ColumnHead({ nameId, status, children }: { readonly nameId: string; readonly status: Status; readonly children: ReactNode }) {
+function ColumnHead({
+  nameId,
+  status,
+  children,
+}: {
+  readonly nameId: string;
+  readonly status: Status;
+  readonly children: ReactNode;
+}) {
   const { pipeline } = useBoard();
   return (
     <header className="flex h-8 shrink-0 items-center gap-2 px-2">
@@ -189,7 +225,9 @@ export function ColumnWaiting({ status }: { readonly status: Status }) {
   const id = useId();
   return (
     <section aria-labelledby={id} aria-busy className={columnClasses}>
-      <ColumnHead nameId={id} status={status}>{null}</ColumnHead>
+      <ColumnHead nameId={id} status={status}>
+        {null}
+      </ColumnHead>
       <ul aria-hidden className="flex flex-col gap-2 overflow-hidden p-1">
         {[1, 2, 3].map((place) => (
           <li key={place} className="shrink-0" style={{ height: cardHeight }}>

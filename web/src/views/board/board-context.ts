@@ -1,5 +1,12 @@
 /** What the columns and cards of one board share. */
-import { type ComponentType, type ReactElement, type ReactNode, type RefObject, createContext, useContext } from "react";
+import {
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  createContext,
+  useContext,
+} from "react";
 import type { Pipeline, Status, TicketRow, ViewKey } from "~/api/shapes";
 import type { Move } from "./use-moving.ts";
 
@@ -10,7 +17,12 @@ export type Landing = { readonly id: number; readonly statusId: number };
 
 export type ColumnHandle = { readonly focusCard: () => void; readonly focusTicket: (id: number) => boolean };
 
-export type TicketMenu = ComponentType<{ readonly ticket: TicketRow; readonly trigger: ReactElement<Record<string, unknown>>; readonly first: ReactNode; readonly onOpen: (id: number) => void }>;
+export type TicketMenu = ComponentType<{
+  readonly ticket: TicketRow;
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly first: ReactNode;
+  readonly onOpen: (id: number) => void;
+}>;
 
 /** What stays the same while cards are moved: whoever reads it is not drawn anew for that. */
 export type BoardShared = {

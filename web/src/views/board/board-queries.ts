@@ -17,12 +17,15 @@ export function columnQuestion(question: ListQuestion, statusId: number): ListQu
 export function boardCountsQuery({ view, filter, instead }: ListQuestion, pipelineId: number) {
   return queryOptions({
     queryKey: keys.board(view, pipelineId, filter),
-    queryFn: ({ signal }) => api.get<Counts>("/board", { query: { view, pipeline_id: pipelineId, filter, instead }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<Counts>("/board", { query: { view, pipeline_id: pipelineId, filter, instead }, signal }),
     select: (answer) => new Map(answer.columns.map((column) => [column.status_id, column.count])),
   });
 }
 
-type FirstPages = { readonly columns: readonly (TicketPage & { readonly status_id: number; readonly count: number })[] };
+type FirstPages = {
+  readonly columns: readonly (TicketPage & { readonly status_id: number; readonly count: number })[];
+};
 
 /** All that a board shows at first, in one request: put where the columns look for it. False until it is there, or can't be had. */
 export function useFirstPages(question: ListQuestion, pipelineId: number): boolean {
@@ -31,9 +34,15 @@ export function useFirstPages(question: ListQuestion, pipelineId: number): boole
   const { isPending } = useQuery({
     queryKey: keys.boardFirst(question, pipelineId),
     queryFn: async ({ signal }) => {
-      const { columns } = await api.get<FirstPages>("/board/columns", { query: { ...question, pipeline_id: pipelineId, limit: pageSize }, signal });
-      for (const { status_id, tickets, next } of columns) client.setQueryData(ticketPageQuery(columnQuestion(question, status_id), null).queryKey, { tickets, next });
-      client.setQueryData<Counts>(boardCountsQuery(question, pipelineId).queryKey, { columns: columns.map(({ status_id, count }) => ({ status_id, count })) });
+      const { columns } = await api.get<FirstPages>("/board/columns", {
+        query: { ...question, pipeline_id: pipelineId, limit: pageSize },
+        signal,
+      });
+      for (const { status_id, tickets, next } of columns)
+        client.setQueryData(ticketPageQuery(columnQuestion(question, status_id), null).queryKey, { tickets, next });
+      client.setQueryData<Counts>(boardCountsQuery(question, pipelineId).queryKey, {
+        columns: columns.map(({ status_id, count }) => ({ status_id, count })),
+      });
       return true;
     },
     enabled: !isKnown,
@@ -44,12 +53,27 @@ export function useFirstPages(question: ListQuestion, pipelineId: number): boole
 }
 
 /** The card stands in its new column at once. What is on its way from the server is dropped: it would bring the old place back. */
-export function shiftCard(client: QueryClient, question: ListQuestion, pipelineId: number, row: TicketRow, to: Status): void {
+export function shiftCard(
+  client: QueryClient,
+  question: ListQuestion,
+  pipelineId: number,
+  row: TicketRow,
+  to: Status,
+): void {
   void client.cancelQueries({ queryKey: keys.lists });
   const moved = { ...row, status_id: to.id, is_closed: to.is_closed };
-  client.setQueriesData<TicketPage>({ queryKey: keys.list(columnQuestion(question, row.status_id)) }, (page) => page && without(page, row.id));
-  client.setQueryData<TicketPage>(keys.listPage(columnQuestion(question, to.id), null), (page) => page && withRow(page, moved, question));
-  client.setQueryData<Counts>(boardCountsQuery(question, pipelineId).queryKey, (counts) => counts && { columns: counts.columns.map((column) => recounted(column, row.status_id, to.id)) });
+  client.setQueriesData<TicketPage>(
+    { queryKey: keys.list(columnQuestion(question, row.status_id)) },
+    (page) => page && without(page, row.id),
+  );
+  client.setQueryData<TicketPage>(
+    keys.listPage(columnQuestion(question, to.id), null),
+    (page) => page && withRow(page, moved, question),
+  );
+  client.setQueryData<Counts>(
+    boardCountsQuery(question, pipelineId).queryKey,
+    (counts) => counts && { columns: counts.columns.map((column) => recounted(column, row.status_id, to.id)) },
+  );
 }
 
 type Column = Counts["columns"][number];

@@ -14,7 +14,14 @@ import { Select } from "~/ui/select";
 import { useDirectory } from "~/users/session";
 import { useChosenTicket } from "../chosen-ticket.ts";
 import { useListQuestion } from "../view-place.ts";
-import { type BoardShared, type ColumnHandle, BoardProvider, type Landing, type Lifted, type TicketMenu } from "./board-context.ts";
+import {
+  type BoardShared,
+  type ColumnHandle,
+  BoardProvider,
+  type Landing,
+  type Lifted,
+  type TicketMenu,
+} from "./board-context.ts";
 import { BoardColumn, ColumnWaiting } from "./board-column.tsx";
 import { BoardPreview } from "./board-preview.tsx";
 import { boardCountsQuery, useFirstPages } from "./board-queries.ts";
@@ -54,7 +61,13 @@ export function BoardView(props: BoardViewProps) {
   );
 }
 
-function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps & { readonly question: ListQuestion; readonly pipeline: Pipeline }) {
+function Board({
+  view,
+  question,
+  pipeline,
+  renderTicket,
+  Menu,
+}: BoardViewProps & { readonly question: ListQuestion; readonly pipeline: Pipeline }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const wide = useAtLeast("md");
@@ -85,14 +98,19 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
         onDragStart: ({ source }) => setDragged((source.data["row"] as TicketRow).id),
         onDrop: ({ source, location }) => {
           setDragged(null);
-          const to = pipeline.statuses.find((status) => status.id === location.current.dropTargets[0]?.data["statusId"]);
+          const to = pipeline.statuses.find(
+            (status) => status.id === location.current.dropTargets[0]?.data["statusId"],
+          );
           if (to) void move(source.data["row"] as TicketRow, to);
         },
       }),
     [move, pipeline],
   );
 
-  const focusTicket = useCallback((id: number) => [...columns.current.values()].some((column) => column.focusTicket(id)), []);
+  const focusTicket = useCallback(
+    (id: number) => [...columns.current.values()].some((column) => column.focusTicket(id)),
+    [],
+  );
   const open = useCallback(
     (id: number) => {
       if (wide) choose(id);
@@ -142,21 +160,23 @@ function Board({ view, question, pipeline, renderTicket, Menu }: BoardViewProps 
             (dragged === null || lifted !== null) && "max-md:snap-x max-md:snap-mandatory max-md:scroll-px-3",
           )}
         >
-          {pipeline.statuses.map((status) => isPainted ? (
-            <BoardColumn
-              key={status.id}
-              question={question}
-              status={status}
-              count={counts?.get(status.id)}
-              now={now}
-              ref={(handle) => {
-                if (handle) columns.current.set(status.id, handle);
-                else columns.current.delete(status.id);
-              }}
-            />
-          ) : (
-            <ColumnWaiting key={status.id} status={status} />
-          ))}
+          {pipeline.statuses.map((status) =>
+            isPainted ? (
+              <BoardColumn
+                key={status.id}
+                question={question}
+                status={status}
+                count={counts?.get(status.id)}
+                now={now}
+                ref={(handle) => {
+                  if (handle) columns.current.set(status.id, handle);
+                  else columns.current.delete(status.id);
+                }}
+              />
+            ) : (
+              <ColumnWaiting key={status.id} status={status} />
+            ),
+          )}
         </div>
         {chosen !== undefined && wide ? (
           <BoardPreview

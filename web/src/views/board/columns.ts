@@ -8,10 +8,16 @@ export function without(page: TicketPage, id: number): TicketPage {
 }
 
 /** Below the last row of a page that goes on, the card belongs to a later page and is left out. */
-export function withRow(page: TicketPage, row: TicketRow, question: Pick<ListQuestion, "sort" | "direction">): TicketPage {
+export function withRow(
+  page: TicketPage,
+  row: TicketRow,
+  question: Pick<ListQuestion, "sort" | "direction">,
+): TicketPage {
   const others = page.tickets.filter((other) => other.id !== row.id);
   const comes = question.direction === "asc" ? 1 : -1;
-  const place = others.findIndex((other) => compare(rankOf(row, question.sort), rankOf(other, question.sort)) * comes <= 0);
+  const place = others.findIndex(
+    (other) => compare(rankOf(row, question.sort), rankOf(other, question.sort)) * comes <= 0,
+  );
   if (place < 0 && page.next !== null) return { ...page, tickets: others };
   return { ...page, tickets: place < 0 ? [...others, row] : others.toSpliced(place, 0, row) };
 }

@@ -26,7 +26,14 @@ export function watchFinger(board: HTMLElement, on: Carrying): () => void {
     const touch = event.touches[0];
     const card = target instanceof Element ? target.closest<HTMLElement>(cards) : null;
     end?.(); // a second finger puts the card back
-    if (!card || !touch || event.touches.length > 1 || !(target instanceof Element) || target.closest("[aria-haspopup]")) return;
+    if (
+      !card ||
+      !touch ||
+      event.touches.length > 1 ||
+      !(target instanceof Element) ||
+      target.closest("[aria-haspopup]")
+    )
+      return;
     end = press(board, target, card, { x: touch.clientX, y: touch.clientY }, on);
   }
   // Listened to from the beginning: a browser asks only those whether a swipe may scroll.
@@ -107,6 +114,16 @@ function copyOf(card: HTMLElement): HTMLElement {
   copy.inert = true;
   copy.ariaHidden = "true";
   copy.dataset["carried"] = "";
-  Object.assign(copy.style, { position: "fixed", left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px`, zIndex: "50", rotate: "1.5deg", pointerEvents: "none", boxShadow: "var(--shadow-float)" });
+  Object.assign(copy.style, {
+    position: "fixed",
+    left: `${box.left}px`,
+    top: `${box.top}px`,
+    width: `${box.width}px`,
+    height: `${box.height}px`,
+    zIndex: "50",
+    rotate: "1.5deg",
+    pointerEvents: "none",
+    boxShadow: "var(--shadow-float)",
+  });
   return copy;
 }

@@ -11,7 +11,11 @@ import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import type { Asked } from "./use-moving.ts";
 
-export type RequiredDialogProps = { readonly asked: Asked; /** Without the values: the ticket stays where it was. */ readonly onClose: () => void; readonly onFilled: (change: RecordChange) => void };
+export type RequiredDialogProps = {
+  readonly asked: Asked;
+  /** Without the values: the ticket stays where it was. */ readonly onClose: () => void;
+  readonly onFilled: (change: RecordChange) => void;
+};
 
 export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps) {
   const { t } = useLingui();
@@ -22,7 +26,9 @@ export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps
   const { data: screen } = useTicketScreen(row.id);
   const { data: rules } = useQuery(pipelinesQuery);
   // Refused for what is missing; shown with what the ticket has already.
-  const required = rules?.pipelines.find((one) => one.id === row.pipeline_id)?.statuses.find((one) => one.id === to.id)?.required_properties ?? [];
+  const required =
+    rules?.pipelines.find((one) => one.id === row.pipeline_id)?.statuses.find((one) => one.id === to.id)
+      ?.required_properties ?? [];
   const names = [...new Set([...required, ...asked.names])];
   const standing = names.flatMap((name) => {
     const field = fields?.find((one) => one.name === name);
@@ -42,7 +48,12 @@ export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps
       footer={
         <>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form="required-on-drop" weight="primary" disabled={missingNames(names, values).length > 0}>
+          <Button
+            type="submit"
+            form="required-on-drop"
+            weight="primary"
+            disabled={missingNames(names, values).length > 0}
+          >
             {t`Move the ticket`}
           </Button>
         </>
@@ -57,7 +68,9 @@ export function RequiredDialog({ asked, onClose, onFilled }: RequiredDialogProps
         }}
       >
         <p className="text-quiet">
-          <Trans>Tickets in this status need these values. Until they are filled in, the ticket stays where it was.</Trans>
+          <Trans>
+            Tickets in this status need these values. Until they are filled in, the ticket stays where it was.
+          </Trans>
         </p>
         <RequiredFields names={names} values={values} onChange={setFilledIn} pipelineId={row.pipeline_id} />
       </form>

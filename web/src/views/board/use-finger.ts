@@ -23,7 +23,8 @@ export function useFinger(board: RefObject<HTMLElement | null>, hands: Hands): R
   useEffect(() => {
     const element = board.current;
     if (!element) return undefined;
-    const statusOf = (id: string | number | undefined) => latest.current.pipeline.statuses.find((status) => String(status.id) === String(id));
+    const statusOf = (id: string | number | undefined) =>
+      latest.current.pipeline.statuses.find((status) => String(status.id) === String(id));
     let held: { readonly row: TicketRow; readonly from: Status } | null = null;
     return watchFinger(element, {
       onLift: () => {

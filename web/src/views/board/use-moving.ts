@@ -34,7 +34,9 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
       shiftCard(client, question, pipeline.id, row, to);
       showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
       try {
-        await askInLine(`tickets/${row.id}`, () => api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } }));
+        await askInLine(`tickets/${row.id}`, () =>
+          api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } }),
+        );
         toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
         return "there";
       } catch (fault) {

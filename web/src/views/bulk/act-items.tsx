@@ -13,12 +13,16 @@ export function AssignItems({ onAct }: Props) {
   const { t } = useLingui();
   const { users, teams } = useDirectory();
   const me = useMe();
-  const people = users.filter((user) => user.is_active).toSorted((one, other) => Number(other.id === me.id) - Number(one.id === me.id));
+  const people = users
+    .filter((user) => user.is_active)
+    .toSorted((one, other) => Number(other.id === me.id) - Number(one.id === me.id));
   return (
     <>
       <MenuItem onSelect={() => onAct({ kind: "assign", owner_id: null })}>{t`No owner`}</MenuItem>
       {people.map((user) => (
-        <MenuItem key={user.id} onSelect={() => onAct({ kind: "assign", owner_id: user.id })}>{user.name}</MenuItem>
+        <MenuItem key={user.id} onSelect={() => onAct({ kind: "assign", owner_id: user.id })}>
+          {user.name}
+        </MenuItem>
       ))}
       {teams.length > 0 ? (
         <>
@@ -27,7 +31,9 @@ export function AssignItems({ onAct }: Props) {
         </>
       ) : null}
       {teams.map((team) => (
-        <MenuItem key={team.id} onSelect={() => onAct({ kind: "assign", team_id: team.id })}>{team.name}</MenuItem>
+        <MenuItem key={team.id} onSelect={() => onAct({ kind: "assign", team_id: team.id })}>
+          {team.name}
+        </MenuItem>
       ))}
     </>
   );
@@ -39,7 +45,11 @@ export function StatusItems({ onAct }: Props) {
     <div key={pipeline.id}>
       {pipelines.length > 1 ? <MenuLabel>{pipeline.label}</MenuLabel> : null}
       {pipeline.statuses.map((status) => (
-        <MenuItem key={status.id} icon={<StatusIcon statusId={status.id} pipelineId={pipeline.id} />} onSelect={() => onAct({ kind: "status", status_id: status.id })}>
+        <MenuItem
+          key={status.id}
+          icon={<StatusIcon statusId={status.id} pipelineId={pipeline.id} />}
+          onSelect={() => onAct({ kind: "status", status_id: status.id })}
+        >
           {status.label}
         </MenuItem>
       ))}
@@ -51,9 +61,16 @@ export function PriorityItems({ onAct }: Props) {
   const { t, i18n } = useLingui();
   return (
     <>
-      <MenuItem icon={<PriorityIcon priority={null} />} onSelect={() => onAct({ kind: "edit", fields: { priority: null } })}>{t`No priority`}</MenuItem>
+      <MenuItem
+        icon={<PriorityIcon priority={null} />}
+        onSelect={() => onAct({ kind: "edit", fields: { priority: null } })}
+      >{t`No priority`}</MenuItem>
       {priorities.map((priority) => (
-        <MenuItem key={priority} icon={<PriorityIcon priority={priority} />} onSelect={() => onAct({ kind: "edit", fields: { priority } })}>
+        <MenuItem
+          key={priority}
+          icon={<PriorityIcon priority={priority} />}
+          onSelect={() => onAct({ kind: "edit", fields: { priority } })}
+        >
           {i18n._(priorityNames[priority])}
         </MenuItem>
       ))}
@@ -68,7 +85,9 @@ export function CategoryItems({ onAct }: Props) {
     <>
       <MenuItem onSelect={() => onAct({ kind: "edit", fields: { category: null } })}>{t`No category`}</MenuItem>
       {categories.map((category) => (
-        <MenuItem key={category.value} onSelect={() => onAct({ kind: "edit", fields: { category: category.value } })}>{category.label}</MenuItem>
+        <MenuItem key={category.value} onSelect={() => onAct({ kind: "edit", fields: { category: category.value } })}>
+          {category.label}
+        </MenuItem>
       ))}
     </>
   );
@@ -84,8 +103,16 @@ export function SnoozeItems({ onAct }: Props) {
   ];
   return (
     <>
-      {presets.map(({ label, at }) => (at ? <MenuItem key={label} onSelect={() => onAct({ kind: "snooze", until: at.toISOString(), until_reply: true })}>{label}</MenuItem> : null))}
-      <MenuItem onSelect={() => onAct({ kind: "snooze", until: null, until_reply: true })}>{t`Until the customer answers`}</MenuItem>
+      {presets.map(({ label, at }) =>
+        at ? (
+          <MenuItem key={label} onSelect={() => onAct({ kind: "snooze", until: at.toISOString(), until_reply: true })}>
+            {label}
+          </MenuItem>
+        ) : null,
+      )}
+      <MenuItem
+        onSelect={() => onAct({ kind: "snooze", until: null, until_reply: true })}
+      >{t`Until the customer answers`}</MenuItem>
     </>
   );
 }

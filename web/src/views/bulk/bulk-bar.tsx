@@ -20,7 +20,15 @@ import type { TicketSelection } from "./use-selection.ts";
 
 const DeleteDialog = lazy(async () => ({ default: (await import("~/tickets/trash/delete-dialog")).DeleteDialog }));
 
-export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; readonly chosen: TicketSelection; readonly total: number | undefined }) {
+export function BulkBar({
+  view,
+  chosen,
+  total,
+}: {
+  readonly view: ViewKey;
+  readonly chosen: TicketSelection;
+  readonly total: number | undefined;
+}) {
   const { t } = useLingui();
   const client = useQueryClient();
   const me = useMe();
@@ -41,13 +49,31 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
   };
   const mayDelete = (me.is_super_admin || me.permissions.includes("delete_tickets")) && view !== "trash";
   // The grid hears it too, but after a menu or a dialog the focus is up here.
-  useCommands([{ id: "clear-selection", label: t`Clear the selection`, group: t`Selected tickets`, keys: "Escape", keysOnly: true, run: chosen.clear }]);
+  useCommands([
+    {
+      id: "clear-selection",
+      label: t`Clear the selection`,
+      group: t`Selected tickets`,
+      keys: "Escape",
+      keysOnly: true,
+      run: chosen.clear,
+    },
+  ]);
   const isTakingMore = !selection.isAll && chosen.canTakeAll && (total === undefined || total > selection.ids.size);
-  const takeAll = isTakingMore ? { label: total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`, run: chosen.takeAll } : undefined;
+  const takeAll = isTakingMore
+    ? {
+        label: total === undefined ? t`Select all in this view` : t`Select all ${total} in this view`,
+        run: chosen.takeAll,
+      }
+    : undefined;
   const work = document.querySelector("#work header");
   if (!work) return null;
   return createPortal(
-    <div role="toolbar" aria-label={t`Selected tickets`} className="absolute inset-0 z-10 flex items-center gap-1 bg-surface pr-3 pl-2">
+    <div
+      role="toolbar"
+      aria-label={t`Selected tickets`}
+      className="absolute inset-0 z-10 flex items-center gap-1 bg-surface pr-3 pl-2"
+    >
       <IconButton label={t`Clear the selection`} shortcut="Escape" icon={<X size={16} />} onClick={chosen.clear} />
       <span role="status" className="tabular mr-2 shrink-0 font-strong">
         {count === undefined ? t`Counting` : plural(count, { one: "# selected", other: "# selected" })}
@@ -58,9 +84,23 @@ export function BulkBar({ view, chosen, total }: { readonly view: ViewKey; reado
         </Button>
       ) : null}
       <div className="flex-1" />
-      <BulkMenus view={view} chosen={chosen} count={count} onAct={begin} onExport={() => startExport(select)} onDelete={mayDelete ? () => setDeleting(true) : undefined} onTakeAll={takeAll} />
+      <BulkMenus
+        view={view}
+        chosen={chosen}
+        count={count}
+        onAct={begin}
+        onExport={() => startExport(select)}
+        onDelete={mayDelete ? () => setDeleting(true) : undefined}
+        onTakeAll={takeAll}
+      />
       <Suspense fallback={null}>
-        {isDeleting && count ? <DeleteDialog count={count} onDelete={() => begin({ kind: "trash" }, count)} onClose={() => setDeleting(false)} /> : null}
+        {isDeleting && count ? (
+          <DeleteDialog
+            count={count}
+            onDelete={() => begin({ kind: "trash" }, count)}
+            onClose={() => setDeleting(false)}
+          />
+        ) : null}
       </Suspense>
     </div>,
     work,

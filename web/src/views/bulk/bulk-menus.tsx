@@ -39,7 +39,12 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
   const isPutAway = view === "trash" || view === "spam";
   const mayBring = may("delete_tickets") || (view === "trash" && may("account_access"));
   /** The primary is picked by its name: all of them must be at hand. */
-  const canMerge = !chosen.selection.isAll && count !== undefined && count > 1 && count <= mostMerged && chosen.chosenRows(count).length === count;
+  const canMerge =
+    !chosen.selection.isAll &&
+    count !== undefined &&
+    count > 1 &&
+    count <= mostMerged &&
+    chosen.chosenRows(count).length === count;
 
   const menus: readonly { readonly label: string; readonly items: ReactNode }[] = isPutAway
     ? []
@@ -51,8 +56,18 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
       ];
   return (
     <>
-      {isRoomy ? menus.map(({ label, items }) => <Menu key={label} trigger={<Button weight="quiet">{label}</Button>}>{items}</Menu>) : null}
-      {isPutAway && mayBring ? <Button onClick={() => onAct({ kind: view === "trash" ? "restore" : "not_spam" })}>{view === "trash" ? t`Restore` : t`Not spam`}</Button> : null}
+      {isRoomy
+        ? menus.map(({ label, items }) => (
+            <Menu key={label} trigger={<Button weight="quiet">{label}</Button>}>
+              {items}
+            </Menu>
+          ))
+        : null}
+      {isPutAway && mayBring ? (
+        <Button onClick={() => onAct({ kind: view === "trash" ? "restore" : "not_spam" })}>
+          {view === "trash" ? t`Restore` : t`Not spam`}
+        </Button>
+      ) : null}
       <Menu trigger={<Button weight="quiet" className="pointer-coarse:h-11">{t`More`}</Button>}>
         {!isRoomy && onTakeAll ? (
           <>
@@ -60,7 +75,13 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
             <MenuSeparator />
           </>
         ) : null}
-        {isRoomy ? null : menus.map(({ label, items }) => <MenuSub key={label} label={label}>{items}</MenuSub>)}
+        {isRoomy
+          ? null
+          : menus.map(({ label, items }) => (
+              <MenuSub key={label} label={label}>
+                {items}
+              </MenuSub>
+            ))}
         {isPutAway ? null : (
           <>
             <MenuItem onSelect={() => setAsks("edit")}>{t`Edit a property`}</MenuItem>
@@ -87,11 +108,24 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
         ) : null}
         {!isRoomy && onDelete ? <MenuItem danger disabled={!count} onSelect={onDelete}>{t`Delete`}</MenuItem> : null}
       </Menu>
-      {isRoomy && onDelete ? <Button disabled={!count} onClick={onDelete} className="text-danger">{t`Delete`}</Button> : null}
+      {isRoomy && onDelete ? (
+        <Button disabled={!count} onClick={onDelete} className="text-danger">{t`Delete`}</Button>
+      ) : null}
       <Suspense fallback={null}>
         {asks === "edit" ? <EditDialog onClose={close} onEdit={(fields) => onAct({ kind: "edit", fields })} /> : null}
-        {asks === "tags" ? <TagsDialog onClose={close} onTag={(add, remove) => onAct({ kind: "tags", add: [...add], remove: [...remove] })} /> : null}
-        {asks === "merge" ? <MergeDialog tickets={chosen.chosenRows(mostMerged)} onClose={close} onMerge={(primary_id) => onAct({ kind: "merge", primary_id })} /> : null}
+        {asks === "tags" ? (
+          <TagsDialog
+            onClose={close}
+            onTag={(add, remove) => onAct({ kind: "tags", add: [...add], remove: [...remove] })}
+          />
+        ) : null}
+        {asks === "merge" ? (
+          <MergeDialog
+            tickets={chosen.chosenRows(mostMerged)}
+            onClose={close}
+            onMerge={(primary_id) => onAct({ kind: "merge", primary_id })}
+          />
+        ) : null}
       </Suspense>
     </>
   );

@@ -7,7 +7,11 @@ import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { RadioCards } from "~/ui/radio-cards";
 
-type Props = { readonly tickets: readonly TicketRow[]; readonly onMerge: (primaryId: number) => void; readonly onClose: () => void };
+type Props = {
+  readonly tickets: readonly TicketRow[];
+  readonly onMerge: (primaryId: number) => void;
+  readonly onClose: () => void;
+};
 
 export function MergeDialog({ tickets, onMerge, onClose }: Props) {
   const { t } = useLingui();
@@ -35,7 +39,11 @@ export function MergeDialog({ tickets, onMerge, onClose }: Props) {
         label={t`Primary`}
         value={primary}
         onChange={setPrimary}
-        options={tickets.map((ticket) => ({ value: String(ticket.id), label: <bdi>{ticket.name}</bdi>, hint: <bdi>{ticket.contact?.name || ticket.contact?.email || t`No contact`}</bdi> }))}
+        options={tickets.map((ticket) => ({
+          value: String(ticket.id),
+          label: <bdi>{ticket.name}</bdi>,
+          hint: <bdi>{ticket.contact?.name || ticket.contact?.email || t`No contact`}</bdi>,
+        }))}
       />
     </Dialog>
   );

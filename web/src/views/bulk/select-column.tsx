@@ -4,7 +4,12 @@ import { Checkbox, RowCheckbox } from "~/ui/checkbox";
 import type { GridColumn } from "~/ui/grid/grid-props";
 import type { TicketSelection } from "./use-selection.ts";
 
-export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ticket: string) => string, allLabel: string): GridColumn<TicketRow> {
+export function selectColumn(
+  chosen: TicketSelection,
+  label: string,
+  nameOf: (ticket: string) => string,
+  allLabel: string,
+): GridColumn<TicketRow> {
   const { selection } = chosen;
   const isAll = selection.isAll && selection.ids.size === 0;
   return {
@@ -12,15 +17,27 @@ export function selectColumn(chosen: TicketSelection, label: string, nameOf: (ti
     label,
     fixed: true,
     width: 40,
-    head: <Checkbox labelHidden label={allLabel} checked={isAll} mixed={!isAll && !chosen.isNothing} onChange={() => (chosen.isNothing ? chosen.takeLoaded() : chosen.clear())} />,
+    head: (
+      <Checkbox
+        labelHidden
+        label={allLabel}
+        checked={isAll}
+        mixed={!isAll && !chosen.isNothing}
+        onChange={() => (chosen.isNothing ? chosen.takeLoaded() : chosen.clear())}
+      />
+    ),
     cell: (ticket, index) => (
       // Above the link that reaches over the whole row; the click is taken here, where Shift is known, and marks no text.
       // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the box inside hears the keys
-      <span className="relative z-10 flex h-8 items-center" onMouseDown={(event) => event.shiftKey && event.preventDefault()} onClickCapture={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        chosen.toggle(index, event.shiftKey);
-      }}>
+      <span
+        className="relative z-10 flex h-8 items-center"
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        onClickCapture={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          chosen.toggle(index, event.shiftKey);
+        }}
+      >
         <RowCheckbox label={nameOf(ticket.name)} checked={chosen.has(ticket.id)} />
       </span>
     ),

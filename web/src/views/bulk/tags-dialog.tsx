@@ -5,7 +5,10 @@ import { TagsEditor } from "~/crm/tags-editor";
 import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 
-type Props = { readonly onTag: (add: readonly string[], remove: readonly string[]) => void; readonly onClose: () => void };
+type Props = {
+  readonly onTag: (add: readonly string[], remove: readonly string[]) => void;
+  readonly onClose: () => void;
+};
 
 export function TagsDialog({ onTag, onClose }: Props) {
   const { t } = useLingui();

@@ -65,7 +65,23 @@ export function useTicketSelection(question: ListQuestion, rowCount: number, row
     anchor.current = -1;
   }
   const select: Select = selection.isAll
-    ? { view: question.view, all_but: [...selection.ids], ...(question.filter ? { filter: JSON.parse(question.filter) as Record<string, unknown> } : {}) }
+    ? {
+        view: question.view,
+        all_but: [...selection.ids],
+        ...(question.filter ? { filter: JSON.parse(question.filter) as Record<string, unknown> } : {}),
+      }
     : { ids: [...selection.ids], all_but: [] };
-  return { selection, select, isNothing: isNothing(selection), canTakeAll, chosenRows, has: (id: number) => isChosen(selection, id), toggle, key, takeLoaded, takeAll, clear };
+  return {
+    selection,
+    select,
+    isNothing: isNothing(selection),
+    canTakeAll,
+    chosenRows,
+    has: (id: number) => isChosen(selection, id),
+    toggle,
+    key,
+    takeLoaded,
+    takeAll,
+    clear,
+  };
 }

@@ -14,17 +14,33 @@ export function useChoices(property: AskedProperty): readonly Option<string>[] |
   const directory = useDirectory();
   switch (property.kind) {
     case "user":
-      return [{ value: "me", label: t`Me` }, ...directory.users.filter((user) => user.is_active).map((user) => ({ value: String(user.id), label: user.name }))];
+      return [
+        { value: "me", label: t`Me` },
+        ...directory.users
+          .filter((user) => user.is_active)
+          .map((user) => ({ value: String(user.id), label: user.name })),
+      ];
     case "team":
-      return [{ value: "my_teams", label: t`My teams` }, ...directory.teams.map((team) => ({ value: String(team.id), label: team.name }))];
+      return [
+        { value: "my_teams", label: t`My teams` },
+        ...directory.teams.map((team) => ({ value: String(team.id), label: team.name })),
+      ];
     case "pipeline":
       return directory.pipelines.map((pipeline) => ({ value: String(pipeline.id), label: pipeline.label }));
     case "status":
       return directory.pipelines.flatMap((pipeline) =>
-        pipeline.statuses.map((status) => ({ value: String(status.id), label: status.label, ...(directory.pipelines.length > 1 ? { hint: pipeline.label } : {}) })),
+        pipeline.statuses.map((status) => ({
+          value: String(status.id),
+          label: status.label,
+          ...(directory.pipelines.length > 1 ? { hint: pipeline.label } : {}),
+        })),
       );
     case "account":
-      return directory.channel_accounts.map((account) => ({ value: String(account.id), label: account.name, hint: account.address }));
+      return directory.channel_accounts.map((account) => ({
+        value: String(account.id),
+        label: account.name,
+        hint: account.address,
+      }));
     case "choice":
     case "choices":
       break;
@@ -34,9 +50,12 @@ export function useChoices(property: AskedProperty): readonly Option<string>[] |
   if (property.options.length === 0) return null;
   return property.options.map(({ value, label }) => {
     if (property.name === "ticket.priority" && isPriority(value)) return { value, label: i18n._(priorityNames[value]) };
-    if (property.name === "channel" && value in channelNames) return { value, label: i18n._(channelNames[value as Channel]) };
-    if (property.name === "ticket.category") return { value, label: directory.categories.find((one) => one.value === value)?.label ?? label };
-    if (property.name === "last_message") return { value, label: value === "incoming" ? t`From the customer` : t`From us` };
+    if (property.name === "channel" && value in channelNames)
+      return { value, label: i18n._(channelNames[value as Channel]) };
+    if (property.name === "ticket.category")
+      return { value, label: directory.categories.find((one) => one.value === value)?.label ?? label };
+    if (property.name === "last_message")
+      return { value, label: value === "incoming" ? t`From the customer` : t`From us` };
     return { value, label };
   });
 }

@@ -40,7 +40,11 @@ export function ConditionRow({ condition: kept, properties, onChange, onRemove, 
           label={t`Property`}
           value={property?.name ?? null}
           onChange={choose}
-          options={properties.map((one) => ({ value: one.name, label: propertyName(i18n, one), hint: propertyGroup(i18n, one) }))}
+          options={properties.map((one) => ({
+            value: one.name,
+            label: propertyName(i18n, one),
+            hint: propertyGroup(i18n, one),
+          }))}
           placeholder={isGone ? t`A property that was deleted` : t`Choose a property`}
           searchLabel={t`Find a property`}
           nothingFound={t`No such property`}
@@ -57,7 +61,14 @@ export function ConditionRow({ condition: kept, properties, onChange, onRemove, 
               options={Object.entries(operators).map(([value, words]) => ({ value, label: i18n._(words) }))}
             />
           )}
-          <ValueEditor key={`${property.name} ${condition.is}`} property={property} is={condition.is} label={name} value={condition.value} onChange={(value) => onChange({ ...condition, value })} />
+          <ValueEditor
+            key={`${property.name} ${condition.is}`}
+            property={property}
+            is={condition.is}
+            label={name}
+            value={condition.value}
+            onChange={(value) => onChange({ ...condition, value })}
+          />
         </div>
       ) : null}
       {fault || isGone ? (

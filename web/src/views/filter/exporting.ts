@@ -47,8 +47,10 @@ export function useExport(view: ViewKey): (select?: Select) => void {
 
 /** What the values of the columns are called here, where the server knows them by another word. */
 function wordsOf(i18n: I18n, { pipelines, categories }: Directory) {
-  const named = (pairs: readonly { readonly id: number; readonly label: string }[]) => Object.fromEntries(pairs.map(({ id, label }) => [id, label]));
-  const translated = (names: Readonly<Record<string, MessageDescriptor>>) => Object.fromEntries(Object.entries(names).map(([value, name]) => [value, i18n._(name)]));
+  const named = (pairs: readonly { readonly id: number; readonly label: string }[]) =>
+    Object.fromEntries(pairs.map(({ id, label }) => [id, label]));
+  const translated = (names: Readonly<Record<string, MessageDescriptor>>) =>
+    Object.fromEntries(Object.entries(names).map(([value, name]) => [value, i18n._(name)]));
   return {
     status: named(pipelines.flatMap((pipeline) => pipeline.statuses)),
     pipeline: named(pipelines),

@@ -40,7 +40,12 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
   const close = (kept: RawGroup | undefined) => {
     stop();
     forgetDraft(panel, viewKey);
-    void navigate({ to: ".", search: ({ filter: _filter, panel: _panel, ...rest }) => (kept && asksFor(kept) ? { ...rest, filter: kept } : rest), replace: true });
+    void navigate({
+      to: ".",
+      search: ({ filter: _filter, panel: _panel, ...rest }) =>
+        kept && asksFor(kept) ? { ...rest, filter: kept } : rest,
+      replace: true,
+    });
   };
   const saveNow = () => {
     stop();
@@ -76,10 +81,21 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
         {isFilter ? null : (
           <Field label={t`Name`} error={fault?.field === "name" ? fault.sentence : undefined}>
-            <Input value={draft.name} onChange={(event) => change({ name: event.target.value })} dir="auto" maxLength={100} autoComplete="off" />
+            <Input
+              value={draft.name}
+              onChange={(event) => change({ name: event.target.value })}
+              dir="auto"
+              maxLength={100}
+              autoComplete="off"
+            />
           </Field>
         )}
-        <GroupEditor group={draft.group} properties={properties} onChange={(group) => change({ group })} fault={fault} />
+        <GroupEditor
+          group={draft.group}
+          properties={properties}
+          onChange={(group) => change({ group })}
+          fault={fault}
+        />
         <PreviewCount panel={panel} viewKey={viewKey} />
         {isFilter ? null : <ViewFields draft={draft} change={change} fault={fault} />}
         {fault && !fault.isShown ? (
@@ -132,7 +148,14 @@ function useFilterInto(raw: RawGroup, panel: FilterPanelName) {
       void navigate({
         to: ".",
         replace: true,
-        search: ({ filter, ...rest }) => (rest.panel === panel ? (isBuilding(panel) || asksFor(wanted) ? { ...rest, filter: wanted } : rest) : filter ? { ...rest, filter } : rest),
+        search: ({ filter, ...rest }) =>
+          rest.panel === panel
+            ? isBuilding(panel) || asksFor(wanted)
+              ? { ...rest, filter: wanted }
+              : rest
+            : filter
+              ? { ...rest, filter }
+              : rest,
       });
     }, pause);
     return () => clearTimeout(waiting.current);
@@ -144,11 +167,22 @@ function PreviewCount({ panel, viewKey }: { readonly panel: FilterPanelName; rea
   const { t, i18n } = useLingui();
   const { filter = { all: [] } } = useFilterInAddress();
   const { data: count, error } = useQuery(previewCountQuery(filter, isBuilding(panel) ? null : viewKey));
-  if (error) return <p role="alert" className="text-danger">{error.message}</p>;
+  if (error)
+    return (
+      <p role="alert" className="text-danger">
+        {error.message}
+      </p>
+    );
   const shown = count === undefined ? "…" : cappedCount(count, countCap, i18n.locale);
   return (
     <p role="status" aria-label={t`Tickets found`} className="tabular text-quiet">
-      {count === undefined ? shown : count > countCap ? <Trans>{shown} tickets</Trans> : <Plural value={count} one="# ticket" other="# tickets" />}
+      {count === undefined ? (
+        shown
+      ) : count > countCap ? (
+        <Trans>{shown} tickets</Trans>
+      ) : (
+        <Plural value={count} one="# ticket" other="# tickets" />
+      )}
     </p>
   );
 }

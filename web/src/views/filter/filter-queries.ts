@@ -17,7 +17,8 @@ export const askedPropertiesQuery = queryOptions({
 export function previewCountQuery(filter: RawGroup, view: ViewKey | null) {
   return queryOptions({
     queryKey: [...keys.counts, "preview", view, filter],
-    queryFn: ({ signal }) => api.post<{ readonly count: number }>("/views/preview", view ? { filter, view } : { filter }, { signal }),
+    queryFn: ({ signal }) =>
+      api.post<{ readonly count: number }>("/views/preview", view ? { filter, view } : { filter }, { signal }),
     select: (answer) => answer.count,
     placeholderData: keepPreviousData,
     retry: false,

@@ -1,10 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { type Group, type RawGroup, asksFor, countConditions, fromRaw, isGroup, isRawGroup, newCondition, newGroup, toRaw, withPart } from "./filter.ts";
+import {
+  type Group,
+  type RawGroup,
+  asksFor,
+  countConditions,
+  fromRaw,
+  isGroup,
+  isRawGroup,
+  newCondition,
+  newGroup,
+  toRaw,
+  withPart,
+} from "./filter.ts";
 
 const nested: RawGroup = {
   all: [
     { property: "ticket.priority", is: "any_of", value: ["HIGH"] },
-    { any: [{ property: "ticket.owner_id", is: "unknown" }, { property: "ticket.created_at", is: "within_last", value: { n: 7, unit: "days" } }] },
+    {
+      any: [
+        { property: "ticket.owner_id", is: "unknown" },
+        { property: "ticket.created_at", is: "within_last", value: { n: 7, unit: "days" } },
+      ],
+    },
   ],
 };
 
@@ -54,6 +71,13 @@ describe("a filter", () => {
   });
 
   test("is told from other things in an address", () => {
-    expect([nested, { any: [] }, { all: 1 }, null, "all", []].map(isRawGroup)).toEqual([true, true, false, false, false, false]);
+    expect([nested, { any: [] }, { all: 1 }, null, "all", []].map(isRawGroup)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

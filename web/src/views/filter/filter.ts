@@ -5,7 +5,12 @@ export type RawGroup = { readonly all: readonly RawNode[] } | { readonly any: re
 export type RawNode = RawCondition | RawGroup;
 
 /** `id` is the builder's own, so that what one types stays in its place. */
-export type Condition = { readonly id: string; readonly property: string | null; readonly is: string; readonly value: unknown };
+export type Condition = {
+  readonly id: string;
+  readonly property: string | null;
+  readonly is: string;
+  readonly value: unknown;
+};
 export type Group = { readonly id: string; readonly word: "all" | "any"; readonly parts: readonly Node[] };
 export type Node = Condition | Group;
 
@@ -23,7 +28,11 @@ export function isBuilding(panel: FilterPanelName | undefined): boolean {
 
 /** An address can hold anything: only its shape is looked at, the server says what it thinks of the rest. */
 export function isRawGroup(value: unknown): value is RawGroup {
-  return typeof value === "object" && value !== null && (Array.isArray((value as { all?: unknown }).all) || Array.isArray((value as { any?: unknown }).any));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (Array.isArray((value as { all?: unknown }).all) || Array.isArray((value as { any?: unknown }).any))
+  );
 }
 
 export function isGroup(node: Node): node is Group {
@@ -57,7 +66,9 @@ export function newGroup(word: Group["word"], parts: readonly Node[] = []): Grou
 export function fromRaw(raw: RawGroup): Group {
   const parts = partsOf(raw).flatMap((part): Node[] => {
     if (isRawGroup(part)) return [fromRaw(part)];
-    return typeof part.property === "string" ? [{ id: newId(), property: part.property, is: String(part.is), value: part.value ?? null }] : [];
+    return typeof part.property === "string"
+      ? [{ id: newId(), property: part.property, is: String(part.is), value: part.value ?? null }]
+      : [];
   });
   return newGroup("all" in raw ? "all" : "any", parts);
 }

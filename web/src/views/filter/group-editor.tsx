@@ -26,7 +26,13 @@ export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, 
   const add = (...parts: Group["parts"]) => onChange({ ...group, parts: [...group.parts, ...parts] });
   const label = group.word === "all" ? t`All of these conditions` : t`Any of these conditions`;
   return (
-    <fieldset className={classes("flex min-w-0 flex-col gap-2", depth > 0 && "rounded-8 border border-border-strong bg-sunken p-2")} aria-label={label}>
+    <fieldset
+      className={classes(
+        "flex min-w-0 flex-col gap-2",
+        depth > 0 && "rounded-8 border border-border-strong bg-sunken p-2",
+      )}
+      aria-label={label}
+    >
       {group.parts.length > 1 || depth > 0 ? (
         <div className="flex items-center gap-1">
           <Select
@@ -38,7 +44,9 @@ export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, 
               { value: "any", label: t`Any of these holds` },
             ]}
           />
-          {onRemove ? <IconButton size="small" label={t`Remove the group`} icon={<X size={14} />} onClick={onRemove} /> : null}
+          {onRemove ? (
+            <IconButton size="small" label={t`Remove the group`} icon={<X size={14} />} onClick={onRemove} />
+          ) : null}
         </div>
       ) : null}
       {group.parts.length > 0 ? (
@@ -74,7 +82,11 @@ export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, 
           {depth === 0 ? <Trans>Add a condition</Trans> : <Trans>Add a condition to the group</Trans>}
         </Button>
         {depth < deepest ? (
-          <Button weight="quiet" size="small" onClick={() => add(newGroup(group.word === "all" ? "any" : "all", [newCondition()]))}>
+          <Button
+            weight="quiet"
+            size="small"
+            onClick={() => add(newGroup(group.word === "all" ? "any" : "all", [newCondition()]))}
+          >
             <Plus size={14} aria-hidden />
             {depth === 0 ? <Trans>Add a group</Trans> : <Trans>Add a group to the group</Trans>}
           </Button>

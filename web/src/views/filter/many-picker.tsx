@@ -34,13 +34,27 @@ export function ManyPicker({ label, value, options, onChange, placeholder, isInv
       onOpenChange={() => setTyped("")}
       className="w-72 p-2!"
       trigger={
-        <button type="button" aria-label={t`${label}: ${shown}`} className={classes(fieldTrigger, isInvalid && "border-danger")} title={words || undefined}>
+        <button
+          type="button"
+          aria-label={t`${label}: ${shown}`}
+          className={classes(fieldTrigger, isInvalid && "border-danger")}
+          title={words || undefined}
+        >
           <span className={classes("min-w-0 flex-1 truncate", chosen.length === 0 && "text-quiet")}>{shown}</span>
           <ChevronDown size={14} className="shrink-0 text-quiet" aria-hidden />
         </button>
       }
     >
-      {options.length > shortList ? <Input type="search" aria-label={t`Find a value`} placeholder={t`Find a value`} value={typed} onChange={(event) => setTyped(event.target.value)} className="mb-2" /> : null}
+      {options.length > shortList ? (
+        <Input
+          type="search"
+          aria-label={t`Find a value`}
+          placeholder={t`Find a value`}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          className="mb-2"
+        />
+      ) : null}
       <ul aria-label={label} className="flex max-h-64 flex-col gap-0.5 overflow-y-auto">
         {found.map((option) => (
           <li key={option.value} className="rounded-6 px-1.5 py-1 hover:bg-hover">
@@ -48,7 +62,9 @@ export function ManyPicker({ label, value, options, onChange, placeholder, isInv
               label={option.label}
               {...(option.hint ? { hint: option.hint } : {})}
               checked={value.includes(option.value)}
-              onChange={(isTicked) => onChange(isTicked ? [...value, option.value] : value.filter((one) => one !== option.value))}
+              onChange={(isTicked) =>
+                onChange(isTicked ? [...value, option.value] : value.filter((one) => one !== option.value))
+              }
             />
           </li>
         ))}

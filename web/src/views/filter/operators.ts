@@ -61,7 +61,8 @@ export function operatorsOf(property: AskedProperty): Words {
 /** Of one among few, "is" and "is any of" ask the same: the builder writes the latter. */
 export function asBuilt(condition: Condition, property: AskedProperty): Condition {
   const offered = operatorsOf(property);
-  if (property.kind === "truth") return condition.is === "is_not" ? { ...condition, is: "is", value: condition.value !== true } : condition;
+  if (property.kind === "truth")
+    return condition.is === "is_not" ? { ...condition, is: "is", value: condition.value !== true } : condition;
   if (condition.is in offered) return condition;
   if (condition.is === "is" || condition.is === "is_not") {
     const is = condition.is === "is" ? "any_of" : "none_of";
@@ -73,10 +74,13 @@ export function asBuilt(condition: Condition, property: AskedProperty): Conditio
 /** The value that is at hand when a property or an operator was chosen; what fits of the old one is kept. */
 export function startValue(property: AskedProperty, is: string, before: unknown): unknown {
   if (property.kind === "truth") return typeof before === "boolean" ? before : true;
-  if (is === "any_of" || is === "none_of") return Array.isArray(before) ? before : typeof before === "string" && before !== "" ? [before] : [];
+  if (is === "any_of" || is === "none_of")
+    return Array.isArray(before) ? before : typeof before === "string" && before !== "" ? [before] : [];
   if (is === "between") return Array.isArray(before) && before.length === 2 ? before : ["", ""];
-  if (is === "within_last" || is === "within_next" || is === "more_than_ago") return isDistance(before) ? before : { n: 7, unit: "days" };
-  if (property.kind === "time" || property.kind === "day") return typeof before === "string" && before !== "" ? before : "today";
+  if (is === "within_last" || is === "within_next" || is === "more_than_ago")
+    return isDistance(before) ? before : { n: 7, unit: "days" };
+  if (property.kind === "time" || property.kind === "day")
+    return typeof before === "string" && before !== "" ? before : "today";
   return typeof before === "string" || typeof before === "number" ? before : null;
 }
 

@@ -8,7 +8,9 @@ export function wishFocus(part: "sharing" | null): void {
 export function takeFocusWish(panel: HTMLElement | null): void {
   const part = wished;
   wished = null;
-  const place = part ? panel?.querySelector<HTMLElement>(`[data-part=${part}] [role=radio][data-checked]`) : panel?.querySelector<HTMLElement>("input:enabled, [role=combobox]");
+  const place = part
+    ? panel?.querySelector<HTMLElement>(`[data-part=${part}] [role=radio][data-checked]`)
+    : panel?.querySelector<HTMLElement>("input:enabled, [role=combobox]");
   place?.focus();
   if (part) place?.scrollIntoView({ block: "center" });
 }

@@ -49,7 +49,15 @@ export function useSaveView(panel: FilterPanelName, key: ViewKey, draft: ViewDra
     forgetDraft("filter", key);
     void navigate({ to: ".", search: (search) => ({ ...search, panel: "new" as const }) });
   };
-  const field = act.fault instanceof Refusal && typeof act.fault.facts["field"] === "string" ? act.fault.facts["field"] : "";
-  const fault = act.fault ? { field, sentence: act.fault.message, isShown: fields.has(field) || asksOf(draft.group, field) } : undefined;
-  return { save: panel === "edit" ? change : create, saveAsNew: panel === "filter" ? name : create, fault, isBusy: act.isBusy };
+  const field =
+    act.fault instanceof Refusal && typeof act.fault.facts["field"] === "string" ? act.fault.facts["field"] : "";
+  const fault = act.fault
+    ? { field, sentence: act.fault.message, isShown: fields.has(field) || asksOf(draft.group, field) }
+    : undefined;
+  return {
+    save: panel === "edit" ? change : create,
+    saveAsNew: panel === "filter" ? name : create,
+    fault,
+    isBusy: act.isBusy,
+  };
 }

@@ -4,7 +4,11 @@ import { Input } from "~/ui/field";
 import { Select } from "~/ui/select";
 import { type Distance, isDistance } from "./operators.ts";
 
-export type ValueProps = { readonly label: string; readonly value: unknown; readonly onChange: (value: unknown) => void };
+export type ValueProps = {
+  readonly label: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
 
 export function DistanceValue({ label, value, onChange }: ValueProps) {
   const { t } = useLingui();
@@ -19,7 +23,9 @@ export function DistanceValue({ label, value, onChange }: ValueProps) {
         step={1}
         aria-label={t`${label}: how many`}
         value={distance.n ?? ""}
-        onChange={(event) => onChange({ n: event.target.value === "" ? null : Math.trunc(event.target.valueAsNumber), unit })}
+        onChange={(event) =>
+          onChange({ n: event.target.value === "" ? null : Math.trunc(event.target.valueAsNumber), unit })
+        }
         className="w-24!"
       />
       <Select
@@ -59,7 +65,12 @@ export function TimeValue({ label, value, onChange }: ValueProps) {
   const isWord = words.some((word) => word.value === text && text !== onADay);
   return (
     <div className="flex gap-2">
-      <Select label={t`${label}: when`} value={isWord ? text : onADay} onChange={(next) => onChange(next === onADay ? "" : next)} options={words} />
+      <Select
+        label={t`${label}: when`}
+        value={isWord ? text : onADay}
+        onChange={(next) => onChange(next === onADay ? "" : next)}
+        options={words}
+      />
       {isWord ? null : <DayValue label={label} value={text} onChange={onChange} />}
     </div>
   );
@@ -67,5 +78,12 @@ export function TimeValue({ label, value, onChange }: ValueProps) {
 
 export function DayValue({ label, value, onChange }: ValueProps) {
   const { t } = useLingui();
-  return <Input type="date" aria-label={t`${label}: day`} value={typeof value === "string" ? value.slice(0, 10) : ""} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <Input
+      type="date"
+      aria-label={t`${label}: day`}
+      value={typeof value === "string" ? value.slice(0, 10) : ""}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }

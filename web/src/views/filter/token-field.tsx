@@ -41,12 +41,23 @@ export function TokenField({ label, value, onChange, isFit = () => true }: Token
     <div
       role="group"
       aria-label={label}
-      className={classes("flex min-h-8 flex-wrap items-center gap-1 rounded-6 border bg-surface p-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus pointer-coarse:min-h-11", isWrong ? "border-danger" : "border-border-field")}
+      className={classes(
+        "flex min-h-8 flex-wrap items-center gap-1 rounded-6 border bg-surface p-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus pointer-coarse:min-h-11",
+        isWrong ? "border-danger" : "border-border-field",
+      )}
     >
       {value.map((token) => (
-        <span key={token} className="inline-flex h-6 max-w-full items-center rounded-4 bg-hover pl-2 text-12 pointer-coarse:h-9">
+        <span
+          key={token}
+          className="inline-flex h-6 max-w-full items-center rounded-4 bg-hover pl-2 text-12 pointer-coarse:h-9"
+        >
           <bdi className="truncate">{token}</bdi>
-          <button type="button" aria-label={t`Remove ${token}`} onClick={() => onChange(value.filter((one) => one !== token))} className="flex size-6 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text pointer-coarse:size-9">
+          <button
+            type="button"
+            aria-label={t`Remove ${token}`}
+            onClick={() => onChange(value.filter((one) => one !== token))}
+            className="flex size-6 items-center justify-center rounded-4 text-quiet hover:bg-pressed hover:text-text pointer-coarse:size-9"
+          >
             <X size={12} aria-hidden />
           </button>
         </span>

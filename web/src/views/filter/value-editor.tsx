@@ -32,11 +32,27 @@ export function ValueEditor(props: Props) {
   }
   if (property.kind === "record") {
     const object = property.name.includes("company") ? "companies" : "contacts";
-    return <RecordPicker object={object} label={label} value={typeof value === "number" ? value : null} onChange={onChange} />;
+    return (
+      <RecordPicker
+        object={object}
+        label={label}
+        value={typeof value === "number" ? value : null}
+        onChange={onChange}
+      />
+    );
   }
   if (choices) {
-    const chosen = (Array.isArray(value) ? value : [value]).filter((one) => one !== null && one !== undefined).map(String);
-    return <ManyPicker label={label} value={chosen} options={choices} onChange={(next) => onChange(next.map((one) => storedValue(property, one)))} />;
+    const chosen = (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== null && one !== undefined)
+      .map(String);
+    return (
+      <ManyPicker
+        label={label}
+        value={chosen}
+        options={choices}
+        onChange={(next) => onChange(next.map((one) => storedValue(property, one)))}
+      />
+    );
   }
   if (property.kind === "time" || property.kind === "day") return <TimeEditor {...props} />;
   if (is === "between") return <Between {...props} type="number" />;
@@ -45,7 +61,8 @@ export function ValueEditor(props: Props) {
 }
 
 function TimeEditor(props: Props) {
-  if (props.is === "within_last" || props.is === "within_next" || props.is === "more_than_ago") return <DistanceValue {...props} />;
+  if (props.is === "within_last" || props.is === "within_next" || props.is === "more_than_ago")
+    return <DistanceValue {...props} />;
   return props.is === "between" ? <Between {...props} type="day" /> : <TimeValue {...props} />;
 }
 
@@ -77,7 +94,15 @@ function NumberValue({ label, value, onChange }: ValueProps) {
 }
 
 function TextValue({ label, value, onChange }: ValueProps) {
-  return <Input aria-label={label} dir="auto" maxLength={500} value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <Input
+      aria-label={label}
+      dir="auto"
+      maxLength={500}
+      value={typeof value === "string" ? value : ""}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }
 
 /** Several that are typed. */

@@ -19,11 +19,20 @@ export function ViewActs({ view }: { readonly view: ViewKey }) {
   if (view === "parked" || !hasFullDesk) return null;
   const count = filter && (panel === undefined || panel === "filter") ? countConditions(filter) : 0;
   const toggle = () =>
-    void navigate({ to: ".", replace: true, search: ({ panel: open, ...rest }) => (open === "filter" ? rest : { ...rest, panel: "filter" as const }) });
+    void navigate({
+      to: ".",
+      replace: true,
+      search: ({ panel: open, ...rest }) => (open === "filter" ? rest : { ...rest, panel: "filter" as const }),
+    });
   return (
     <>
       {panel === "edit" || panel === "new" ? null : (
-        <Button weight={count > 0 ? "secondary" : "quiet"} aria-expanded={panel === "filter"} aria-label={t`Filter`} onClick={toggle}>
+        <Button
+          weight={count > 0 ? "secondary" : "quiet"}
+          aria-expanded={panel === "filter"}
+          aria-label={t`Filter`}
+          onClick={toggle}
+        >
           <Funnel size={16} aria-hidden className={count > 0 ? "text-accent" : undefined} />
           <span className="max-md:sr-only">
             <Trans>Filter</Trans>

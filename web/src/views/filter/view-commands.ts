@@ -14,7 +14,11 @@ export function useViewActs() {
   const client = useQueryClient();
   const navigate = useNavigate();
 
-  const refreshed = () => Promise.all([client.invalidateQueries({ queryKey: keys.views }), client.invalidateQueries({ queryKey: keys.counts })]);
+  const refreshed = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: keys.views }),
+      client.invalidateQueries({ queryKey: keys.counts }),
+    ]);
   const open = (view: ViewKey) => navigate({ to: "/views/$view", params: { view }, search: {} });
   const tried = (act: () => Promise<void>) => void act().catch((fault: unknown) => toast.failed(sentenceOf(fault)));
 
@@ -25,7 +29,9 @@ export function useViewActs() {
   return {
     clone: (view: View, shown: string) =>
       tried(async () => {
-        const { key, name } = await api.post<View>(`/views/${view.key}/clone`, { name: t`${shown} (copy)`.slice(0, longestName) });
+        const { key, name } = await api.post<View>(`/views/${view.key}/clone`, {
+          name: t`${shown} (copy)`.slice(0, longestName),
+        });
         await refreshed();
         await open(key);
         toast.done(t`View cloned as “${name}”`);
@@ -33,7 +39,9 @@ export function useViewActs() {
     hide: (view: View, name: string) =>
       tried(async () => {
         await setHidden(view, true);
-        toast.done(t`“${name}” is hidden. Arrange views shows it again.`, { undo: () => tried(() => setHidden(view, false)) });
+        toast.done(t`“${name}” is hidden. Arrange views shows it again.`, {
+          undo: () => tried(() => setHidden(view, false)),
+        });
       }),
     /** One's own comes back as it was, under a new address; what colleagues chose for it is theirs to choose again. */
     remove: (view: View, canUndo: boolean) =>

@@ -3,7 +3,16 @@ import { useState } from "react";
 import type { View, ViewKey, ViewLayout, ViewSharing } from "~/api/shapes";
 import { columnIds, columnNames } from "../column-names.ts";
 import { ticketColumns } from "../ticket-columns.tsx";
-import { type FilterPanelName, type Group, type RawGroup, fromRaw, isRawGroup, newCondition, newGroup, toRaw } from "./filter.ts";
+import {
+  type FilterPanelName,
+  type Group,
+  type RawGroup,
+  fromRaw,
+  isRawGroup,
+  newCondition,
+  newGroup,
+  toRaw,
+} from "./filter.ts";
 
 export type ViewDraft = {
   readonly name: string;
@@ -51,7 +60,12 @@ function firstDraft(panel: FilterPanelName, view: View | undefined, filter: RawG
   };
 }
 
-export function useViewDraft(panel: FilterPanelName, key: ViewKey, view: View | undefined, filter: RawGroup | undefined) {
+export function useViewDraft(
+  panel: FilterPanelName,
+  key: ViewKey,
+  view: View | undefined,
+  filter: RawGroup | undefined,
+) {
   const place = placeOf(panel, key);
   const [draft, setDraft] = useState(() => kept.get(place) ?? firstDraft(panel, view, filter));
   return {

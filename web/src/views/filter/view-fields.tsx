@@ -13,7 +13,11 @@ import type { ViewDraft } from "./view-draft.ts";
 
 export type Faulty = { readonly field: string; readonly sentence: string } | undefined;
 
-export type ViewFieldsProps = { readonly draft: ViewDraft; readonly change: (changed: Partial<ViewDraft>) => void; readonly fault: Faulty };
+export type ViewFieldsProps = {
+  readonly draft: ViewDraft;
+  readonly change: (changed: Partial<ViewDraft>) => void;
+  readonly fault: Faulty;
+};
 
 const sorts = {
   active_at: msg`Last activity`,
@@ -33,7 +37,11 @@ export function ViewFields({ draft, change, fault }: ViewFieldsProps) {
     <div className="flex flex-col gap-4">
       <div className="grid gap-4">
         <Field label={t`Sort by`} error={fault?.field === "sort_by" ? fault.sentence : undefined}>
-          <Select value={draft.sort} onChange={(sort) => change({ sort })} options={Object.entries(sorts).map(([value, words]) => ({ value, label: i18n._(words) }))} />
+          <Select
+            value={draft.sort}
+            onChange={(sort) => change({ sort })}
+            options={Object.entries(sorts).map(([value, words]) => ({ value, label: i18n._(words) }))}
+          />
         </Field>
         <Field label={t`Direction`}>
           <Select
@@ -85,7 +93,11 @@ function Sharing({ draft, change, fault }: ViewFieldsProps) {
         options={[
           { value: "private", label: t`Private`, hint: t`Only you.` },
           { value: "teams", label: t`Teams`, hint: t`The members of the teams that you choose.` },
-          { value: "everyone", label: t`Everyone`, hint: t`All colleagues with a service seat. Each sees only the tickets they may see.` },
+          {
+            value: "everyone",
+            label: t`Everyone`,
+            hint: t`All colleagues with a service seat. Each sees only the tickets they may see.`,
+          },
         ]}
       />
       {draft.sharedWith === "teams" ? (

@@ -69,7 +69,11 @@ export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
         {mayEdit ? (
           <>
             <MenuSeparator />
-            <MenuItem danger icon={<Trash2 size={16} />} onSelect={() => (isMine ? acts.remove(view, true) : setAsks(true))}>
+            <MenuItem
+              danger
+              icon={<Trash2 size={16} />}
+              onSelect={() => (isMine ? acts.remove(view, true) : setAsks(true))}
+            >
               <Trans>Delete</Trans>
             </MenuItem>
           </>
@@ -97,7 +101,10 @@ export function ViewMenu({ viewKey }: { readonly viewKey: ViewKey }) {
         }
       >
         <p className="break-words">
-          <Trans>“{name}” was made by somebody else and is shared. It goes away for all who have it, and can't be brought back.</Trans>
+          <Trans>
+            “{name}” was made by somebody else and is shared. It goes away for all who have it, and can't be brought
+            back.
+          </Trans>
         </p>
       </Dialog>
     </>

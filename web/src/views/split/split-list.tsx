@@ -79,7 +79,14 @@ export function SplitList({ question, handle, onEnter }: SplitListProps) {
   useCommands([
     { id: "next-row", label: t`Next ticket`, group: t`List`, keys: "j", keysOnly: true, run: () => step(1) },
     { id: "previous-row", label: t`Previous ticket`, group: t`List`, keys: "k", keysOnly: true, run: () => step(-1) },
-    { id: "back-to-rows", label: t`Back to the list`, group: t`List`, keys: "Escape", keysOnly: true, run: () => handle.current?.focus() },
+    {
+      id: "back-to-rows",
+      label: t`Back to the list`,
+      group: t`List`,
+      keys: "Escape",
+      keysOnly: true,
+      run: () => handle.current?.focus(),
+    },
   ]);
 
   if (list.fault && !rowAt(0)) return <QueryFailure error={list.fault} onRetry={list.retry} />;

@@ -24,11 +24,22 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
   return (
     <div className="flex h-full flex-col justify-center gap-0.5 pr-3 pl-4">
       <div className="flex items-center gap-2">
-        <span aria-hidden className={classes("-ml-2.5 size-1.5 shrink-0 rounded-full", ticket.is_unread ? "bg-accent" : "bg-transparent")} />
-        <span dir="auto" className={classes("-ml-1.5 min-w-0 flex-1 truncate", ticket.is_unread ? "font-strong" : "text-quiet")}>
+        <span
+          aria-hidden
+          className={classes(
+            "-ml-2.5 size-1.5 shrink-0 rounded-full",
+            ticket.is_unread ? "bg-accent" : "bg-transparent",
+          )}
+        />
+        <span
+          dir="auto"
+          className={classes("-ml-1.5 min-w-0 flex-1 truncate", ticket.is_unread ? "font-strong" : "text-quiet")}
+        >
           {contact}
         </span>
-        {ticket.delivery_failed ? <TriangleAlert size={14} className="shrink-0 text-danger" aria-label={t`A reply was not delivered`} /> : null}
+        {ticket.delivery_failed ? (
+          <TriangleAlert size={14} className="shrink-0 text-danger" aria-label={t`A reply was not delivered`} />
+        ) : null}
         {ticket.priority ? (
           <span className="flex shrink-0">
             <PriorityIcon priority={ticket.priority} />
@@ -50,7 +61,10 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
           draggable={false}
           dir="auto"
           onClick={click}
-          className={classes("max-w-full min-w-0 shrink-0 truncate after:absolute after:inset-0", ticket.is_unread && "font-strong")}
+          className={classes(
+            "max-w-full min-w-0 shrink-0 truncate after:absolute after:inset-0",
+            ticket.is_unread && "font-strong",
+          )}
         >
           {ticket.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
           {ticket.name}

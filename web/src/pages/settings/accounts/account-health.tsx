@@ -14,7 +14,12 @@ export function worstPart(account: Account) {
 
 export function HealthBadge({ account }: { readonly account: Account }) {
   const { t } = useLingui();
-  const words: Record<HealthState, string> = { ok: t`Working`, connecting: t`Connecting`, failing: t`Not working`, off: t`Off` };
+  const words: Record<HealthState, string> = {
+    ok: t`Working`,
+    connecting: t`Connecting`,
+    failing: t`Not working`,
+    off: t`Off`,
+  };
   if (!account.is_active) return <Badge>{t`Paused`}</Badge>;
   const state = worstPart(account)?.state ?? "connecting";
   return <Badge tone={tones[state]}>{words[state]}</Badge>;

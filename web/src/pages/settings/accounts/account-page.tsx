@@ -65,14 +65,21 @@ function Whole({ account }: { readonly account: Account }) {
           <Field label={t`Name`} className="flex-1">
             <Input value={name} onChange={(event) => setName(event.target.value)} dir="auto" />
           </Field>
-          <Button type="submit" busy={change.isPending} disabled={name.trim() === account.name} className="pointer-coarse:h-11">{t`Save`}</Button>
+          <Button
+            type="submit"
+            busy={change.isPending}
+            disabled={name.trim() === account.name}
+            className="pointer-coarse:h-11"
+          >{t`Save`}</Button>
         </form>
       </Section>
       <Section title={t`Signature`} lead={t`Stands below every reply from this address, after the writer's own.`}>
         <SignatureForm
           html={account.settings.signature_html ?? ""}
           busy={change.isPending}
-          onSave={(html) => change.mutate({ id: account.id, signature_html: html }, { onSuccess: () => toast.done(t`Saved`) })}
+          onSave={(html) =>
+            change.mutate({ id: account.id, signature_html: html }, { onSuccess: () => toast.done(t`Saved`) })
+          }
         />
       </Section>
       <DestinationSection account={account} />
@@ -85,7 +92,12 @@ function Whole({ account }: { readonly account: Account }) {
 function Health({ account }: { readonly account: Account }) {
   const { t } = useLingui();
   const names: Record<string, string> = { imap: t`Receiving`, smtp: t`Sending` };
-  const words: Record<HealthState, string> = { ok: t`Working`, connecting: t`Connecting`, failing: t`Not working`, off: t`Off` };
+  const words: Record<HealthState, string> = {
+    ok: t`Working`,
+    connecting: t`Connecting`,
+    failing: t`Not working`,
+    off: t`Off`,
+  };
   const parts = Object.entries(account.health);
   if (parts.length === 0) return <p className="text-quiet">{t`Nothing is known yet: it was connected just now.`}</p>;
   return (
@@ -101,7 +113,11 @@ function Health({ account }: { readonly account: Account }) {
               </span>
             ) : null}
           </p>
-          {health.sentence ? <p className="mt-0.5 break-words text-quiet"><ToldWords told={health} /></p> : null}
+          {health.sentence ? (
+            <p className="mt-0.5 break-words text-quiet">
+              <ToldWords told={health} />
+            </p>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -115,8 +131,18 @@ function SignIn({ account }: { readonly account: Account }) {
   const whom = oauth?.signed_in_as;
   return (
     <Section title={t`Sign-in`}>
-      <p className="break-words">{!oauth ? t`With a password, which is set below.` : whom ? t`Signed in at the provider as ${whom}.` : t`Signed in at the provider.`}</p>
-      <Link to="/settings/email-accounts/connect" search={{ account: account.id }} className={classes(buttonClasses(), "self-start")}>
+      <p className="break-words">
+        {!oauth
+          ? t`With a password, which is set below.`
+          : whom
+            ? t`Signed in at the provider as ${whom}.`
+            : t`Signed in at the provider.`}
+      </p>
+      <Link
+        to="/settings/email-accounts/connect"
+        search={{ account: account.id }}
+        className={classes(buttonClasses(), "self-start")}
+      >
         {oauth ? t`Connect again` : t`Sign in at the provider instead`}
       </Link>
     </Section>
@@ -154,8 +180,22 @@ function Servers({ account }: { readonly account: Account }) {
           save();
         }}
       >
-        <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={setImap} {...imapProof} faults={{}} />
-        <ServerFields kind="smtp" title={t`Sending (SMTP)`} server={smtp} onChange={setSmtp} {...smtpProof} faults={{}} />
+        <ServerFields
+          kind="imap"
+          title={t`Receiving (IMAP)`}
+          server={imap}
+          onChange={setImap}
+          {...imapProof}
+          faults={{}}
+        />
+        <ServerFields
+          kind="smtp"
+          title={t`Sending (SMTP)`}
+          server={smtp}
+          onChange={setSmtp}
+          {...smtpProof}
+          faults={{}}
+        />
         <Button type="submit" className="self-start" busy={change.isPending}>{t`Save servers`}</Button>
       </form>
     </Section>
@@ -188,7 +228,10 @@ function Disconnecting({ account }: { readonly account: Account }) {
           </>
         }
       >
-        <Trans>Mail to this address no longer becomes tickets, replies can no longer leave from it, and its passwords are forgotten. Tickets and messages stay.</Trans>
+        <Trans>
+          Mail to this address no longer becomes tickets, replies can no longer leave from it, and its passwords are
+          forgotten. Tickets and messages stay.
+        </Trans>
       </Dialog>
     </Section>
   );

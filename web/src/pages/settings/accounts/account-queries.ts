@@ -18,7 +18,13 @@ export type Account = {
   readonly address: string;
   readonly is_active: boolean;
   readonly health: Readonly<Record<string, HealthPart>>;
-  readonly settings: { readonly imap?: Server | null; readonly smtp?: Server | null; readonly history?: boolean; readonly signature_html?: string; readonly oauth?: { readonly provider?: Provider | ""; readonly signed_in_as?: string } | null };
+  readonly settings: {
+    readonly imap?: Server | null;
+    readonly smtp?: Server | null;
+    readonly history?: boolean;
+    readonly signature_html?: string;
+    readonly oauth?: { readonly provider?: Provider | ""; readonly signed_in_as?: string } | null;
+  };
   readonly inbox_id: number;
   readonly pipeline_id: number;
   readonly status_id: number;
@@ -55,12 +61,26 @@ export function useAccountActs() {
     void client.invalidateQueries({ queryKey: keys.bootstrap });
   };
   const onError = (fault: unknown) => toast.failed(sentenceOf(fault));
-  const connect = useMutation({ mutationFn: (settings: EmailSettings) => api.post<{ readonly id: number }>("/channel-accounts/email", settings), onSuccess: refresh });
+  const connect = useMutation({
+    mutationFn: (settings: EmailSettings) => api.post<{ readonly id: number }>("/channel-accounts/email", settings),
+    onSuccess: refresh,
+  });
   const change = useMutation({
-    mutationFn: ({ id, ...changes }: { readonly id: number } & Partial<EmailSettings> & { readonly is_active?: boolean; readonly inbox_id?: number; readonly signature_html?: string }) => api.patch(`/channel-accounts/${id}`, changes),
+    mutationFn: ({
+      id,
+      ...changes
+    }: { readonly id: number } & Partial<EmailSettings> & {
+        readonly is_active?: boolean;
+        readonly inbox_id?: number;
+        readonly signature_html?: string;
+      }) => api.patch(`/channel-accounts/${id}`, changes),
     onSuccess: refresh,
     onError,
   });
-  const disconnect = useMutation({ mutationFn: (id: number) => api.delete(`/channel-accounts/${id}`), onSuccess: refresh, onError });
+  const disconnect = useMutation({
+    mutationFn: (id: number) => api.delete(`/channel-accounts/${id}`),
+    onSuccess: refresh,
+    onError,
+  });
   return { connect, change, disconnect };
 }

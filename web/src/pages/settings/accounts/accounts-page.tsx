@@ -25,7 +25,11 @@ export function AccountsPage() {
     </Link>
   );
   return (
-    <SettingsPage title={t`E-mail accounts`} lead={t`Mail to these addresses becomes tickets, and replies leave from them.`} action={accounts && accounts.length > 0 ? connect : null}>
+    <SettingsPage
+      title={t`E-mail accounts`}
+      lead={t`Mail to these addresses becomes tickets, and replies leave from them.`}
+      action={accounts && accounts.length > 0 ? connect : null}
+    >
       {error && !accounts ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!accounts && !error ? <SkeletonText lines={3} /> : null}
       {accounts?.length === 0 ? (
@@ -49,12 +53,18 @@ export function AccountsPage() {
 function AccountLink({ account }: { readonly account: Account }) {
   const worst = worstPart(account);
   return (
-    <Link to="/settings/email-accounts/$accountId" params={{ accountId: String(account.id) }} className="focus-inset flex items-center gap-3 px-4 py-3 hover:bg-hover">
+    <Link
+      to="/settings/email-accounts/$accountId"
+      params={{ accountId: String(account.id) }}
+      className="focus-inset flex items-center gap-3 px-4 py-3 hover:bg-hover"
+    >
       <Mail size={16} className="shrink-0 text-quiet" aria-hidden />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-strong">{account.address}</span>
         {worst && worst.state !== "ok" && account.is_active ? (
-          <span className="block truncate text-quiet"><ToldWords told={worst} /></span>
+          <span className="block truncate text-quiet">
+            <ToldWords told={worst} />
+          </span>
         ) : account.name !== account.address ? (
           <span className="block truncate text-quiet">{account.name}</span>
         ) : null}

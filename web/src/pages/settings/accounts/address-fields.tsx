@@ -15,7 +15,14 @@ export function AddressFields({ address, onAddress, name, onName, fault }: Addre
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Field label={t`Address`} {...(fault ? { error: fault } : { hint: t`The one that customers write to.` })}>
-        <Input type="email" autoComplete="off" spellCheck={false} value={address} onChange={(event) => onAddress(event.target.value)} placeholder="support@example.com" />
+        <Input
+          type="email"
+          autoComplete="off"
+          spellCheck={false}
+          value={address}
+          onChange={(event) => onAddress(event.target.value)}
+          placeholder="support@example.com"
+        />
       </Field>
       <Field label={t`Name`} optional={t`Optional`} hint={t`Stands before the address on replies.`}>
         <Input value={name} onChange={(event) => onName(event.target.value)} dir="auto" />

@@ -30,10 +30,14 @@ function Anew() {
   const { t } = useLingui();
   const { provider = "other", way = "password" } = useSearch({ from: "/desk/settings/email-accounts/connect" });
   const navigate = useNavigate();
-  const go = (search: { readonly provider?: typeof provider; readonly way?: "sign-in" }) => void navigate({ to: "/settings/email-accounts/connect", search, replace: true });
+  const go = (search: { readonly provider?: typeof provider; readonly way?: "sign-in" }) =>
+    void navigate({ to: "/settings/email-accounts/connect", search, replace: true });
   const byPassword = provider === "other" && way === "password";
   return (
-    <SettingsPage title={t`Connect an e-mail account`} lead={t`Nothing changes in the mailbox: mail is read, and left where it is.`}>
+    <SettingsPage
+      title={t`Connect an e-mail account`}
+      lead={t`Nothing changes in the mailbox: mail is read, and left where it is.`}
+    >
       <div className="flex max-w-xl flex-col gap-3">
         <ProviderChoice value={provider} onChange={(chosen) => go(chosen === "other" ? {} : { provider: chosen })} />
         {byPassword ? (
@@ -75,14 +79,30 @@ function Again({ accountId }: { readonly accountId: number }) {
   if (!account) return <Anew />;
   const chosen = provider ?? (account.settings.oauth?.provider || providerOf(account.settings.imap));
   return (
-    <SettingsPage title={t`Connect ${account.address} again`} lead={t`Its tickets, name and signature stay as they are.`}>
+    <SettingsPage
+      title={t`Connect ${account.address} again`}
+      lead={t`Its tickets, name and signature stay as they are.`}
+    >
       <div className="flex max-w-xl flex-col gap-6">
-        <ProviderChoice value={chosen} onChange={(next) => void navigate({ to: "/settings/email-accounts/connect", search: { account: accountId, provider: next }, replace: true })} />
+        <ProviderChoice
+          value={chosen}
+          onChange={(next) =>
+            void navigate({
+              to: "/settings/email-accounts/connect",
+              search: { account: accountId, provider: next },
+              replace: true,
+            })
+          }
+        />
         <ProviderSignIn
           provider={chosen}
           accountId={accountId}
           aside={
-            <Link to="/settings/email-accounts/$accountId" params={{ accountId: String(accountId) }} className={buttonClasses("quiet")}>
+            <Link
+              to="/settings/email-accounts/$accountId"
+              params={{ accountId: String(accountId) }}
+              className={buttonClasses("quiet")}
+            >
               <Trans>Cancel</Trans>
             </Link>
           }

@@ -42,12 +42,21 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
   const kept = !isKnown || providerOf(account?.settings.imap) === consent.provider ? account?.settings : undefined;
   const imap = typedImap ?? kept?.imap ?? consent.settings.imap ?? guess?.imap ?? unknownServer;
   const smtp = typedSmtp ?? kept?.smtp ?? consent.settings.smtp ?? guess?.smtp ?? unknownServer;
-  const settings: EmailSettings = { address: address.trim(), name: name.trim(), imap, smtp, consent: token, history: history === "history" };
-  const isWhole = Boolean(address.includes("@") && imap.host && smtp.host);
-  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    set(value);
-    forget();
+  const settings: EmailSettings = {
+    address: address.trim(),
+    name: name.trim(),
+    imap,
+    smtp,
+    consent: token,
+    history: history === "history",
   };
+  const isWhole = Boolean(address.includes("@") && imap.host && smtp.host);
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      forget();
+    };
   // All is known, so there is nothing to press first.
   const tries = useRef(isWhole && (isKnown || account !== undefined));
   useEffect(() => {
@@ -56,10 +65,21 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
     void test(settings);
   });
   function save() {
-    const after = { onError: setFault, onSuccess: () => {
-      toast.done(account ? t`${settings.address} is connected again.` : t`${settings.address} is connected. Mail comes in from now on.`);
-      void navigate(account ? { to: "/settings/email-accounts/$accountId", params: { accountId: String(account.id) } } : { to: "/settings/email-accounts" });
-    } };
+    const after = {
+      onError: setFault,
+      onSuccess: () => {
+        toast.done(
+          account
+            ? t`${settings.address} is connected again.`
+            : t`${settings.address} is connected. Mail comes in from now on.`,
+        );
+        void navigate(
+          account
+            ? { to: "/settings/email-accounts/$accountId", params: { accountId: String(account.id) } }
+            : { to: "/settings/email-accounts" },
+        );
+      },
+    };
     if (account) change.mutate({ id: account.id, imap, smtp, consent: token }, after);
     else connect.mutate(settings, after);
   }
@@ -73,13 +93,31 @@ export function ConsentForm({ token, consent, account }: ConsentFormProps) {
       ) : null}
       <WhoSignedIn signedInAs={consent.signed_in_as} address={account?.address} />
       {account ? null : (
-        <AddressFields address={address} onAddress={changed(setAddress)} name={name} onName={setName} fault={faults["address"]} />
+        <AddressFields
+          address={address}
+          onAddress={changed(setAddress)}
+          name={name}
+          onName={setName}
+          fault={faults["address"]}
+        />
       )}
       <details open={!isKnown && !account} className="group">
         <summary className="w-fit cursor-pointer rounded-4 font-strong pointer-coarse:py-2">{t`Servers`}</summary>
         <div className="flex flex-col gap-6 pt-3">
-          <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={changed(setImap)} faults={faults} />
-          <ServerFields kind="smtp" title={t`Sending (SMTP)`} server={smtp} onChange={changed(setSmtp)} faults={faults} />
+          <ServerFields
+            kind="imap"
+            title={t`Receiving (IMAP)`}
+            server={imap}
+            onChange={changed(setImap)}
+            faults={faults}
+          />
+          <ServerFields
+            kind="smtp"
+            title={t`Sending (SMTP)`}
+            server={smtp}
+            onChange={changed(setSmtp)}
+            faults={faults}
+          />
         </div>
       </details>
       {tested ? <TestSteps steps={tested.steps} /> : null}
@@ -107,7 +145,8 @@ function WhoSignedIn({ signedInAs, address }: { readonly signedInAs: string; rea
     return (
       <Banner kind="warning" rounded>
         <Trans>
-          You signed in as {signedInAs}, and this account is {address}. That works only if the one may open the mailbox of the other; the test shows it.
+          You signed in as {signedInAs}, and this account is {address}. That works only if the one may open the mailbox
+          of the other; the test shows it.
         </Trans>
       </Banner>
     );

@@ -18,7 +18,8 @@ export function ConsentPage() {
   const navigate = useNavigate();
   const end = useMutation({
     mutationFn: endConsent,
-    onSuccess: ({ consent }) => navigate({ to: "/settings/email-accounts/connect", search: { consent }, replace: true }),
+    onSuccess: ({ consent }) =>
+      navigate({ to: "/settings/email-accounts/connect", search: { consent }, replace: true }),
   });
   const hasBegun = useRef(false);
   useTitle(t`Connect an account`);

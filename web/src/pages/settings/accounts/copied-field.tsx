@@ -12,7 +12,12 @@ export function CopiedField({ label, value }: { readonly label: string; readonly
       <Field label={label} className="flex-1">
         <Input readOnly value={value} dir="ltr" onFocus={(event) => event.target.select()} />
       </Field>
-      <Button className="pointer-coarse:h-11" onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}>{isCopied ? t`Copied` : t`Copy`}</Button>
+      <Button
+        className="pointer-coarse:h-11"
+        onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
+      >
+        {isCopied ? t`Copied` : t`Copy`}
+      </Button>
     </div>
   );
 }

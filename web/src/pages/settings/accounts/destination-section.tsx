@@ -12,7 +12,9 @@ export function DestinationSection({ account }: { readonly account: Account }) {
   const { t } = useLingui();
   const { change } = useAccountActs();
   const { data } = useQuery(inboxesQuery);
-  const options = (data?.inboxes ?? []).filter((inbox) => !inbox.is_archived || inbox.id === account.inbox_id).map((inbox) => ({ value: String(inbox.id), label: inbox.kind === "help_desk" ? t`Help desk` : inbox.name }));
+  const options = (data?.inboxes ?? [])
+    .filter((inbox) => !inbox.is_archived || inbox.id === account.inbox_id)
+    .map((inbox) => ({ value: String(inbox.id), label: inbox.kind === "help_desk" ? t`Help desk` : inbox.name }));
   if (options.length === 0) return null;
   return (
     <Section title={t`New conversations`} lead={t`In the help desk each becomes a ticket. In an inbox there is none.`}>
@@ -20,7 +22,9 @@ export function DestinationSection({ account }: { readonly account: Account }) {
         <Select
           value={String(account.inbox_id)}
           options={options}
-          onChange={(id) => change.mutate({ id: account.id, inbox_id: Number(id) }, { onSuccess: () => toast.done(t`Saved`) })}
+          onChange={(id) =>
+            change.mutate({ id: account.id, inbox_id: Number(id) }, { onSuccess: () => toast.done(t`Saved`) })
+          }
         />
       </Field>
     </Section>

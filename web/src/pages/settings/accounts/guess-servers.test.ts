@@ -9,7 +9,11 @@ test("a company's servers carry its domain", () => {
 });
 
 test("a known provider has servers of its own name", () => {
-  expect(guessServers("team@outlook.com")?.smtp).toMatchObject({ host: "smtp-mail.outlook.com", port: 587, security: "starttls" });
+  expect(guessServers("team@outlook.com")?.smtp).toMatchObject({
+    host: "smtp-mail.outlook.com",
+    port: 587,
+    security: "starttls",
+  });
 });
 
 test("an address of Google or Microsoft leads to their own sign-in", () => {
@@ -26,5 +30,10 @@ test("half an address guesses nothing", () => {
 });
 
 test("each way of securing has its usual port", () => {
-  expect([usualPort("imap", "tls"), usualPort("imap", "starttls"), usualPort("smtp", "starttls"), usualPort("smtp", "none")]).toEqual([993, 143, 587, 25]);
+  expect([
+    usualPort("imap", "tls"),
+    usualPort("imap", "starttls"),
+    usualPort("smtp", "starttls"),
+    usualPort("smtp", "none"),
+  ]).toEqual([993, 143, 587, 25]);
 });

@@ -4,7 +4,13 @@ import { RadioCards } from "~/ui/radio-cards";
 
 export type HistoryChoiceValue = "new" | "history";
 
-export function HistoryChoice({ value, onChange }: { readonly value: HistoryChoiceValue; readonly onChange: (value: HistoryChoiceValue) => void }) {
+export function HistoryChoice({
+  value,
+  onChange,
+}: {
+  readonly value: HistoryChoiceValue;
+  readonly onChange: (value: HistoryChoiceValue) => void;
+}) {
   const { t } = useLingui();
   return (
     <div className="flex flex-col gap-2">
@@ -17,7 +23,11 @@ export function HistoryChoice({ value, onChange }: { readonly value: HistoryChoi
         onChange={onChange}
         options={[
           { value: "new", label: t`New mail only`, hint: t`Only what comes from now on becomes tickets.` },
-          { value: "history", label: t`History too`, hint: t`What is in the mailbox becomes tickets as well. Nothing is sent to anyone.` },
+          {
+            value: "history",
+            label: t`History too`,
+            hint: t`What is in the mailbox becomes tickets as well. Nothing is sent to anyone.`,
+          },
         ]}
       />
     </div>

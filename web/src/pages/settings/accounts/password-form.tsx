@@ -17,7 +17,13 @@ import { TestSteps } from "./test-steps.tsx";
 import { TestedForm } from "./tested-form.tsx";
 import { useConnectionTest } from "./use-connection-test.ts";
 
-export function PasswordForm({ onProvider }: { /** To where the mailbox of the typed address is opened by a sign-in. */ readonly onProvider: (provider: Provider) => void }) {
+export function PasswordForm({
+  onProvider,
+}: {
+  /** To where the mailbox of the typed address is opened by a sign-in. */ readonly onProvider: (
+    provider: Provider,
+  ) => void;
+}) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { connect } = useAccountActs();
@@ -43,10 +49,12 @@ export function PasswordForm({ onProvider }: { /** To where the mailbox of the t
     history: history === "history",
   };
   const provider = providerOf(imap);
-  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    set(value);
-    forget();
-  };
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      forget();
+    };
   function save() {
     connect.mutate(settings, {
       onSuccess: () => {
@@ -59,18 +67,34 @@ export function PasswordForm({ onProvider }: { /** To where the mailbox of the t
 
   return (
     <TestedForm hasPassed={hasPassed} onTest={() => void test(settings)} onSave={save} fault={fault}>
-      <AddressFields address={address} onAddress={changed(setAddress)} name={name} onName={setName} fault={faults["address"]} />
+      <AddressFields
+        address={address}
+        onAddress={changed(setAddress)}
+        name={name}
+        onName={setName}
+        fault={faults["address"]}
+      />
       {provider === "other" ? null : (
         <Banner kind="info" rounded>
           <p>
-            <Trans>This provider takes a sign-in on its own page; a password works only where it gives app passwords.</Trans>
+            <Trans>
+              This provider takes a sign-in on its own page; a password works only where it gives app passwords.
+            </Trans>
           </p>
           <Button className="mt-2" onClick={() => onProvider(provider)}>
             {provider === "google" ? t`Sign in with Google` : t`Sign in with Microsoft`}
           </Button>
         </Banner>
       )}
-      <ServerFields kind="imap" title={t`Receiving (IMAP)`} server={imap} onChange={changed(setImap)} password={imapPassword} onPassword={changed(setImapPassword)} faults={faults} />
+      <ServerFields
+        kind="imap"
+        title={t`Receiving (IMAP)`}
+        server={imap}
+        onChange={changed(setImap)}
+        password={imapPassword}
+        onPassword={changed(setImapPassword)}
+        faults={faults}
+      />
       <ServerFields
         kind="smtp"
         title={t`Sending (SMTP)`}

@@ -3,7 +3,13 @@ import { useLingui } from "@lingui/react/macro";
 import { RadioCards } from "~/ui/radio-cards";
 import type { Provider } from "./provider-queries.ts";
 
-export function ProviderChoice({ value, onChange }: { readonly value: Provider; readonly onChange: (provider: Provider) => void }) {
+export function ProviderChoice({
+  value,
+  onChange,
+}: {
+  readonly value: Provider;
+  readonly onChange: (provider: Provider) => void;
+}) {
   const { t } = useLingui();
   return (
     <RadioCards<Provider>

@@ -29,13 +29,17 @@ export type Consent = {
 
 export const registrationsQuery = queryOptions({
   queryKey: keys.mailProviders,
-  queryFn: ({ signal }) => api.get<{ readonly redirect_url: string; readonly providers: readonly Registration[] }>("/mail-providers", { signal }),
+  queryFn: ({ signal }) =>
+    api.get<{ readonly redirect_url: string; readonly providers: readonly Registration[] }>("/mail-providers", {
+      signal,
+    }),
 });
 
 export function consentQuery(token: string) {
   return queryOptions({
     queryKey: keys.mailConsent(token),
-    queryFn: ({ signal }) => api.get<Consent>(`/channel-accounts/email/consents/${encodeURIComponent(token)}`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<Consent>(`/channel-accounts/email/consents/${encodeURIComponent(token)}`, { signal }),
     // It is used once: asking again after that would only say that it is gone.
     staleTime: Infinity,
     retry: false,
@@ -45,7 +49,8 @@ export function consentQuery(token: string) {
 export function useRegister() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ provider, ...registration }: NewRegistration) => api.put(`/mail-providers/${provider}`, registration),
+    mutationFn: ({ provider, ...registration }: NewRegistration) =>
+      api.put(`/mail-providers/${provider}`, registration),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.mailProviders }),
   });
 }
@@ -63,7 +68,8 @@ export function whereBegun(): Begun | { readonly way: "sign-in" } | Record<strin
 /** Leaves the desk for the provider's own page. */
 export function useSignInAtProvider() {
   return useMutation({
-    mutationFn: (asked: { readonly provider: Provider; readonly account_id?: number }) => api.post<{ readonly url: string }>("/channel-accounts/email/consents", asked),
+    mutationFn: (asked: { readonly provider: Provider; readonly account_id?: number }) =>
+      api.post<{ readonly url: string }>("/channel-accounts/email/consents", asked),
     onSuccess: ({ url }, { provider, account_id: account }) => {
       sessionStorage.setItem(BEGUN, JSON.stringify({ provider, ...(account ? { account } : {}) } satisfies Begun));
       location.assign(url);
@@ -73,5 +79,10 @@ export function useSignInAtProvider() {
 
 export function endConsent(returned: URLSearchParams): Promise<{ readonly consent: string }> {
   const given = (name: string) => returned.get(name) ?? "";
-  return api.post("/channel-accounts/email/consents/ended", { state: given("state"), code: given("code"), error: given("error"), error_description: given("error_description") });
+  return api.post("/channel-accounts/email/consents/ended", {
+    state: given("state"),
+    code: given("code"),
+    error: given("error"),
+    error_description: given("error_description"),
+  });
 }

@@ -28,12 +28,22 @@ export function ProviderSignIn({ provider, accountId, aside }: ProviderSignInPro
   const known = data.providers.find((one) => one.provider === provider);
   const home = new URL(data.redirect_url).origin;
   const isElsewhere = home !== location.origin;
-  const words: Record<Provider, string> = { google: t`Sign in with Google`, microsoft: t`Sign in with Microsoft`, other: t`Sign in at the provider` };
+  const words: Record<Provider, string> = {
+    google: t`Sign in with Google`,
+    microsoft: t`Sign in with Microsoft`,
+    other: t`Sign in at the provider`,
+  };
   return (
     <div className="flex flex-col gap-4">
       <WhereOneIs home={home} isElsewhere={isElsewhere} provider={provider} />
       {!known || isChanging ? (
-        <RegistrationForm key={provider} provider={provider} redirectUrl={data.redirect_url} known={known} onDone={() => setChanging(false)} />
+        <RegistrationForm
+          key={provider}
+          provider={provider}
+          redirectUrl={data.redirect_url}
+          known={known}
+          onDone={() => setChanging(false)}
+        />
       ) : (
         <div className="flex flex-wrap items-center justify-between gap-2 rounded-8 border border-border px-4 py-3">
           <p className="min-w-0">
@@ -52,7 +62,10 @@ export function ProviderSignIn({ provider, accountId, aside }: ProviderSignInPro
       ) : null}
       {known && !isChanging ? (
         <p className="text-quiet">
-          <Trans>You sign in on the provider's own page; Deskbell never sees the password. Then you come back here and see it work before anything is saved.</Trans>
+          <Trans>
+            You sign in on the provider's own page; Deskbell never sees the password. Then you come back here and see it
+            work before anything is saved.
+          </Trans>
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
@@ -73,20 +86,36 @@ export function ProviderSignIn({ provider, accountId, aside }: ProviderSignInPro
 }
 
 /** One comes back to the desk's own address: who is at another one would not be known there. */
-function WhereOneIs({ home, isElsewhere, provider }: { readonly home: string; readonly isElsewhere: boolean; readonly provider: Provider }) {
+function WhereOneIs({
+  home,
+  isElsewhere,
+  provider,
+}: {
+  readonly home: string;
+  readonly isElsewhere: boolean;
+  readonly provider: Provider;
+}) {
   const here = location.origin;
   if (isElsewhere)
     return (
       <Banner kind="warning" rounded>
         <Trans>
-          The provider sends you back to {home}, but you are at {here}. Open Deskbell there to sign in, or let whoever runs it set DESKBELL_BASE_URL to the address that people use.
+          The provider sends you back to {home}, but you are at {here}. Open Deskbell there to sign in, or let whoever
+          runs it set DESKBELL_BASE_URL to the address that people use.
         </Trans>
       </Banner>
     );
-  if (provider !== "other" && home.startsWith("http://") && !["localhost", "127.0.0.1", "[::1]"].includes(new URL(home).hostname))
+  if (
+    provider !== "other" &&
+    home.startsWith("http://") &&
+    !["localhost", "127.0.0.1", "[::1]"].includes(new URL(home).hostname)
+  )
     return (
       <Banner kind="warning" rounded>
-        <Trans>This provider sends people back to https addresses only. Let whoever runs Deskbell put it behind https and set DESKBELL_BASE_URL.</Trans>
+        <Trans>
+          This provider sends people back to https addresses only. Let whoever runs Deskbell put it behind https and set
+          DESKBELL_BASE_URL.
+        </Trans>
       </Banner>
     );
   return null;

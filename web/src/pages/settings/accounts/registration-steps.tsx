@@ -33,17 +33,20 @@ const steps: Readonly<Record<Provider, () => ReactNode>> = {
     <>
       <Step>
         <Trans>
-          Open the <Elsewhere to="https://console.cloud.google.com/apis/credentials">Google Cloud console</Elsewhere>, choose or make a project, and switch on the <Word>Gmail API</Word>.
+          Open the <Elsewhere to="https://console.cloud.google.com/apis/credentials">Google Cloud console</Elsewhere>,
+          choose or make a project, and switch on the <Word>Gmail API</Word>.
         </Trans>
       </Step>
       <Step>
         <Trans>
-          On the consent screen choose <Word>Internal</Word> if the mailbox belongs to your organisation, and add the scope <Word>https://mail.google.com/</Word>.
+          On the consent screen choose <Word>Internal</Word> if the mailbox belongs to your organisation, and add the
+          scope <Word>https://mail.google.com/</Word>.
         </Trans>
       </Step>
       <Step>
         <Trans>
-          Create an <Word>OAuth client ID</Word> of the type <Word>Web application</Word>, and enter the redirect address below.
+          Create an <Word>OAuth client ID</Word> of the type <Word>Web application</Word>, and enter the redirect
+          address below.
         </Trans>
       </Step>
       <Step>
@@ -55,17 +58,24 @@ const steps: Readonly<Record<Provider, () => ReactNode>> = {
     <>
       <Step>
         <Trans>
-          In the <Elsewhere to="https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade">Microsoft Entra admin center</Elsewhere>, under <Word>App registrations</Word>, make a new registration with the redirect address below, of the type <Word>Web</Word>.
+          In the{" "}
+          <Elsewhere to="https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade">
+            Microsoft Entra admin center
+          </Elsewhere>
+          , under <Word>App registrations</Word>, make a new registration with the redirect address below, of the type{" "}
+          <Word>Web</Word>.
         </Trans>
       </Step>
       <Step>
         <Trans>
-          Under <Word>API permissions</Word> add the delegated permissions of Microsoft Graph <Word>IMAP.AccessAsUser.All</Word>, <Word>SMTP.Send</Word> and <Word>offline_access</Word>.
+          Under <Word>API permissions</Word> add the delegated permissions of Microsoft Graph{" "}
+          <Word>IMAP.AccessAsUser.All</Word>, <Word>SMTP.Send</Word> and <Word>offline_access</Word>.
         </Trans>
       </Step>
       <Step>
         <Trans>
-          Under <Word>Certificates & secrets</Word> make a client secret. Copy its value, not its ID; it runs out on the day that is shown there.
+          Under <Word>Certificates & secrets</Word> make a client secret. Copy its value, not its ID; it runs out on the
+          day that is shown there.
         </Trans>
       </Step>
       <Step>
@@ -81,7 +91,10 @@ const steps: Readonly<Record<Provider, () => ReactNode>> = {
         <Trans>Register Deskbell at the provider as a web application, with the redirect address below.</Trans>
       </Step>
       <Step>
-        <Trans>Copy the client ID and the client secret to here. The addresses and the scope for IMAP and SMTP are in the provider's documentation.</Trans>
+        <Trans>
+          Copy the client ID and the client secret to here. The addresses and the scope for IMAP and SMTP are in the
+          provider's documentation.
+        </Trans>
       </Step>
     </>
   ),

@@ -27,17 +27,27 @@ const marks = {
 /** `steps` is null while the test runs. */
 export function TestSteps({ steps }: { readonly steps: readonly TestStep[] | null }) {
   const { t, i18n } = useLingui();
-  const shown: readonly TestStep[] = steps ?? Object.keys(names).map((step) => ({ step, state: "running", sentence: "" }));
+  const shown: readonly TestStep[] =
+    steps ?? Object.keys(names).map((step) => ({ step, state: "running", sentence: "" }));
   const states = { ok: t`done`, failed: t`failed`, running: t`running`, skipped: t`not tried` };
   return (
-    <ol aria-label={t`Test`} aria-live="polite" aria-busy={steps === null} className="flex flex-col gap-2 rounded-8 bg-sunken px-4 py-3">
+    <ol
+      aria-label={t`Test`}
+      aria-live="polite"
+      aria-busy={steps === null}
+      className="flex flex-col gap-2 rounded-8 bg-sunken px-4 py-3"
+    >
       {shown.map(({ step, state, ...told }) => (
         <li key={step} className="flex items-start gap-2.5">
           <span className="mt-0.5">{marks[state]}</span>
           <span className="min-w-0">
             {step in names ? i18n._(names[step as keyof typeof names]) : step}
             <span className="sr-only">: {states[state]}</span>
-            {told.sentence && state !== "ok" ? <span className={state === "failed" ? "block break-words text-danger" : "block break-words text-quiet"}><ToldWords told={told} /></span> : null}
+            {told.sentence && state !== "ok" ? (
+              <span className={state === "failed" ? "block break-words text-danger" : "block break-words text-quiet"}>
+                <ToldWords told={told} />
+              </span>
+            ) : null}
           </span>
         </li>
       ))}

@@ -20,7 +20,8 @@ export function useActWords(): (act: Act) => string {
   const sayUserAct = useUserActWords();
   const sayAccountAct = useAccountActWords();
   const saySettingsAct = useSettingsActWords();
-  return (act) => sayUserAct(act) ?? sayAccountAct(act) ?? saySettingsAct(act) ?? t`Something was changed (${act.name})`;
+  return (act) =>
+    sayUserAct(act) ?? sayAccountAct(act) ?? saySettingsAct(act) ?? t`Something was changed (${act.name})`;
 }
 
 type Say = (act: Act) => string | null;
@@ -88,7 +89,9 @@ function useAccountActWords(): Say {
   const { channel_accounts: accounts } = useDirectory();
   const { data } = useQuery(inboxesQuery);
   return ({ name, body }) => {
-    const account = accounts.find((one) => one.id === body["channel_account_id"])?.address ?? `#${String(body["channel_account_id"])}`;
+    const account =
+      accounts.find((one) => one.id === body["channel_account_id"])?.address ??
+      `#${String(body["channel_account_id"])}`;
     const inbox = data?.inboxes.find((one) => one.id === body["inbox_id"])?.name ?? `#${String(body["inbox_id"])}`;
     switch (name) {
       case "ChannelAccountConnected":
@@ -100,9 +103,18 @@ function useAccountActWords(): Say {
       case "MailProviderRegistered":
         return t`Deskbell registered at a provider: ${String(body["provider"])}`;
       case "SenderRuleChanged":
-        return { allow: t`A sender was allowed`, deny: t`A sender was denied` }[String(body["verdict"])] ?? t`A sender was taken off the list`;
+        return (
+          { allow: t`A sender was allowed`, deny: t`A sender was denied` }[String(body["verdict"])] ??
+          t`A sender was taken off the list`
+        );
       case "InboxChanged":
-        return { made: t`Inbox added: ${inbox}`, renamed: t`Inbox renamed: ${inbox}`, archived: t`Inbox archived: ${inbox}` }[String(body["what"])] ?? null;
+        return (
+          {
+            made: t`Inbox added: ${inbox}`,
+            renamed: t`Inbox renamed: ${inbox}`,
+            archived: t`Inbox archived: ${inbox}`,
+          }[String(body["what"])] ?? null
+        );
       default:
         return null;
     }
@@ -113,21 +125,31 @@ function useSettingsActWords(): Say {
   const { t } = useLingui();
   const directory = useDirectory();
   const objectNames = useObjectNames();
-  const properties = useQueries({ queries: objects.flatMap((object) => [propertiesQuery(object), propertiesQuery(object, true)]) });
+  const properties = useQueries({
+    queries: objects.flatMap((object) => [propertiesQuery(object), propertiesQuery(object, true)]),
+  });
   return ({ name, body }) => {
     switch (name) {
       case "PropertyDefinitionChanged": {
         const object = objects.find((one) => one === body["object_type"]);
-        const [current, archived] = object ? [0, 1].map((kind) => properties[objects.indexOf(object) * 2 + kind]?.data ?? []) : [];
-        const label = [...(current ?? []), ...(archived ?? [])].find((one) => one.name === body["name"])?.label ?? String(body["name"]);
+        const [current, archived] = object
+          ? [0, 1].map((kind) => properties[objects.indexOf(object) * 2 + kind]?.data ?? [])
+          : [];
+        const label =
+          [...(current ?? []), ...(archived ?? [])].find((one) => one.name === body["name"])?.label ??
+          String(body["name"]);
         return object ? t`Property made or changed: ${label} (${objectNames[object]})` : null;
       }
       case "PipelineChanged": {
-        const pipeline = findPipeline(directory, Number(body["pipeline_id"]))?.label ?? `#${String(body["pipeline_id"])}`;
+        const pipeline =
+          findPipeline(directory, Number(body["pipeline_id"]))?.label ?? `#${String(body["pipeline_id"])}`;
         return t`Pipeline made or changed: ${pipeline}`;
       }
       case "SidebarLayoutChanged": {
-        const whose = body["team_id"] === null ? t`Everybody` : (findTeam(directory, Number(body["team_id"]))?.name ?? `#${String(body["team_id"])}`);
+        const whose =
+          body["team_id"] === null
+            ? t`Everybody`
+            : (findTeam(directory, Number(body["team_id"]))?.name ?? `#${String(body["team_id"])}`);
         return t`Sidebar changed: ${whose}`;
       }
       case "SnippetChanged":

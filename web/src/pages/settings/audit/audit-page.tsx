@@ -22,7 +22,10 @@ export function AuditPage() {
   useTitle(t`Audit log`);
   return (
     <SuperAdminsOnly>
-      <SettingsPage title={t`Audit log`} lead={t`What was changed in the settings, and who signed in. It is written by itself, and nobody can change it.`}>
+      <SettingsPage
+        title={t`Audit log`}
+        lead={t`What was changed in the settings, and who signed in. It is written by itself, and nobody can change it.`}
+      >
         <Acts />
       </SettingsPage>
     </SuperAdminsOnly>
@@ -33,7 +36,9 @@ function Acts() {
   const { t } = useLingui();
   const [kind, setKind] = useState<ActKind | "all">("all");
   const [userId, setUserId] = useState<number | null>(null);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(kind === "all" ? null : kind, userId));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    auditQuery(kind === "all" ? null : kind, userId),
+  );
   const acts = data?.pages.flatMap((page) => page.acts);
   const say = useActWords();
   return (
@@ -66,12 +71,26 @@ function Acts() {
           ))}
         </ul>
       ) : null}
-      {hasNextPage ? <Button className="self-center" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t`Show older`}</Button> : null}
+      {hasNextPage ? (
+        <Button
+          className="self-center"
+          busy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >{t`Show older`}</Button>
+      ) : null}
     </div>
   );
 }
 
-function Who({ value, onChange, ...field }: { readonly value: number | null; readonly onChange: (userId: number | null) => void; readonly id?: string }) {
+function Who({
+  value,
+  onChange,
+  ...field
+}: {
+  readonly value: number | null;
+  readonly onChange: (userId: number | null) => void;
+  readonly id?: string;
+}) {
   const { t } = useLingui();
   const { users } = useDirectory();
   return (
@@ -79,7 +98,11 @@ function Who({ value, onChange, ...field }: { readonly value: number | null; rea
       {...field}
       value={value === null ? null : String(value)}
       onChange={(next) => onChange(next === null ? null : Number(next))}
-      options={users.map((user) => ({ value: String(user.id), label: user.name, mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" /> }))}
+      options={users.map((user) => ({
+        value: String(user.id),
+        label: user.name,
+        mark: <Avatar name={user.name} tintFrom={user.email} size={20} shape="square" />,
+      }))}
       placeholder={t`Everybody`}
       clearLabel={t`Everybody`}
       searchLabel={t`Find a user`}

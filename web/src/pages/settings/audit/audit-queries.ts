@@ -24,7 +24,11 @@ const pageLength = 100;
 export function auditQuery(kind: ActKind | null, userId: number | null) {
   return infiniteQueryOptions({
     queryKey: keys.audit(kind, userId),
-    queryFn: ({ pageParam, signal }) => api.get<{ readonly acts: readonly Act[] }>("/audit", { query: { kind, user_id: userId, before: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ readonly acts: readonly Act[] }>("/audit", {
+        query: { kind, user_id: userId, before: pageParam },
+        signal,
+      }),
     initialPageParam: null as number | null,
     getNextPageParam: ({ acts }) => (acts.length < pageLength ? null : (acts.at(-1)?.id ?? null)),
     placeholderData: keepPreviousData,

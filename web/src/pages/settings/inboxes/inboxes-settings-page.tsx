@@ -58,18 +58,36 @@ export function InboxesSettingsPage() {
               <span dir="auto" className="min-w-0 flex-1 truncate font-strong">
                 {inbox.name}
               </span>
-              <Button size="small" aria-label={t`Rename ${inbox.name}`} onClick={() => setNamed(inbox)}>{t`Rename`}</Button>
-              <Button size="small" aria-label={t`Archive ${inbox.name}`} onClick={() => archive(inbox)}>{t`Archive`}</Button>
+              <Button
+                size="small"
+                aria-label={t`Rename ${inbox.name}`}
+                onClick={() => setNamed(inbox)}
+              >{t`Rename`}</Button>
+              <Button
+                size="small"
+                aria-label={t`Archive ${inbox.name}`}
+                onClick={() => archive(inbox)}
+              >{t`Archive`}</Button>
             </li>
           ))}
         </ul>
       ) : null}
-      {named ? <NameDialog inbox={named === "new" ? null : named} onClose={() => setNamed(null)} onDone={refresh} /> : null}
+      {named ? (
+        <NameDialog inbox={named === "new" ? null : named} onClose={() => setNamed(null)} onDone={refresh} />
+      ) : null}
     </SettingsPage>
   );
 }
 
-function NameDialog({ inbox, onClose, onDone }: { readonly inbox: InboxRow | null; readonly onClose: () => void; readonly onDone: () => void }) {
+function NameDialog({
+  inbox,
+  onClose,
+  onDone,
+}: {
+  readonly inbox: InboxRow | null;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
   const { t } = useLingui();
   const act = useAct();
   const [name, setName] = useState(inbox?.name ?? "");
@@ -87,7 +105,9 @@ function NameDialog({ inbox, onClose, onDone }: { readonly inbox: InboxRow | nul
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button weight="primary" busy={act.isBusy} disabled={name.trim() === ""} onClick={save}>{inbox ? t`Save` : t`Add`}</Button>
+          <Button weight="primary" busy={act.isBusy} disabled={name.trim() === ""} onClick={save}>
+            {inbox ? t`Save` : t`Add`}
+          </Button>
         </>
       }
     >

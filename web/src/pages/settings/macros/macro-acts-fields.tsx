@@ -15,12 +15,23 @@ import type { MacroFields } from "./macro-acts.ts";
 
 const asItIs = "";
 
-export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFields; readonly onChange: (fields: MacroFields) => void }) {
+export function MacroActsFields({
+  fields,
+  onChange,
+}: {
+  readonly fields: MacroFields;
+  readonly onChange: (fields: MacroFields) => void;
+}) {
   const { t, i18n } = useLingui();
   const directory = useDirectory();
   const leave = { value: asItIs, label: t`Leave as it is` };
   const several = directory.pipelines.length > 1;
-  const statuses = directory.pipelines.flatMap((pipeline) => pipeline.statuses.map((status) => ({ value: String(status.id), label: several ? `${pipeline.label}: ${status.label}` : status.label })));
+  const statuses = directory.pipelines.flatMap((pipeline) =>
+    pipeline.statuses.map((status) => ({
+      value: String(status.id),
+      label: several ? `${pipeline.label}: ${status.label}` : status.label,
+    })),
+  );
   /** Takes a field out where nothing is to be changed. */
   function put<Name extends keyof MacroFields>(name: Name, value: MacroFields[Name] | undefined) {
     const { [name]: _gone, ...others } = fields;
@@ -30,19 +41,40 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
   return (
     <div className="grid grid-cols-2 gap-4">
       <Field label={t`Status`}>
-        <Select value={fields.statusId === undefined ? asItIs : String(fields.statusId)} onChange={(value) => put("statusId", value === asItIs ? undefined : Number(value))} options={[leave, ...statuses]} />
+        <Select
+          value={fields.statusId === undefined ? asItIs : String(fields.statusId)}
+          onChange={(value) => put("statusId", value === asItIs ? undefined : Number(value))}
+          options={[leave, ...statuses]}
+        />
       </Field>
       <Field label={t`Priority`}>
-        <Select value={fields.priority ?? asItIs} onChange={(value) => put("priority", value === asItIs ? undefined : (value as Priority))} options={[leave, ...priorities.map((value) => ({ value, label: i18n._(priorityNames[value]) }))]} />
+        <Select
+          value={fields.priority ?? asItIs}
+          onChange={(value) => put("priority", value === asItIs ? undefined : (value as Priority))}
+          options={[leave, ...priorities.map((value) => ({ value, label: i18n._(priorityNames[value]) }))]}
+        />
       </Field>
       <Field label={t`Category`}>
-        <Select value={fields.category ?? asItIs} onChange={(value) => put("category", value === asItIs ? undefined : value)} options={[leave, ...directory.categories.map(({ value, label }) => ({ value, label }))]} />
+        <Select
+          value={fields.category ?? asItIs}
+          onChange={(value) => put("category", value === asItIs ? undefined : value)}
+          options={[leave, ...directory.categories.map(({ value, label }) => ({ value, label }))]}
+        />
       </Field>
       <Field label={t`Owner`}>
         <Select
           value={owner === undefined ? asItIs : owner === null ? "none" : String(owner)}
-          onChange={(value) => put("owner", value === asItIs ? undefined : value === "none" ? null : value === "me" ? "me" : Number(value))}
-          options={[leave, { value: "me", label: t`Who runs it` }, { value: "none", label: t`No owner` }, ...directory.users.filter((user) => user.is_active).map((user) => ({ value: String(user.id), label: user.name }))]}
+          onChange={(value) =>
+            put("owner", value === asItIs ? undefined : value === "none" ? null : value === "me" ? "me" : Number(value))
+          }
+          options={[
+            leave,
+            { value: "me", label: t`Who runs it` },
+            { value: "none", label: t`No owner` },
+            ...directory.users
+              .filter((user) => user.is_active)
+              .map((user) => ({ value: String(user.id), label: user.name })),
+          ]}
         />
       </Field>
       {directory.teams.length > 0 ? (
@@ -50,7 +82,11 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
           <Select
             value={fields.teamId === undefined ? asItIs : fields.teamId === null ? "none" : String(fields.teamId)}
             onChange={(value) => put("teamId", value === asItIs ? undefined : value === "none" ? null : Number(value))}
-            options={[leave, { value: "none", label: t`No team` }, ...directory.teams.map((team) => ({ value: String(team.id), label: team.name }))]}
+            options={[
+              leave,
+              { value: "none", label: t`No team` },
+              ...directory.teams.map((team) => ({ value: String(team.id), label: team.name })),
+            ]}
           />
         </Field>
       ) : null}
@@ -65,12 +101,22 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
         <Select
           value={snooze === undefined ? asItIs : snooze === "reply" ? snooze : "days"}
           onChange={(value) => put("snooze", value === asItIs ? undefined : value === "reply" ? value : 1)}
-          options={[leave, { value: "reply", label: t`Until the customer answers` }, { value: "days", label: t`For some days` }]}
+          options={[
+            leave,
+            { value: "reply", label: t`Until the customer answers` },
+            { value: "days", label: t`For some days` },
+          ]}
         />
       </Field>
       {typeof snooze === "number" ? (
         <Field label={t`Days`} hint={t`Until 9 in the morning, or sooner if the customer answers.`}>
-          <Input type="number" min={1} max={365} value={String(snooze)} onChange={(event) => put("snooze", Math.min(365, Math.max(1, Math.round(Number(event.target.value)) || 1)))} />
+          <Input
+            type="number"
+            min={1}
+            max={365}
+            value={String(snooze)}
+            onChange={(event) => put("snooze", Math.min(365, Math.max(1, Math.round(Number(event.target.value)) || 1)))}
+          />
         </Field>
       ) : null}
     </div>
@@ -78,7 +124,13 @@ export function MacroActsFields({ fields, onChange }: { readonly fields: MacroFi
 }
 
 /** The desk's own properties that the macro sets; each is added by its name. */
-function OwnProperties({ values, onChange }: { readonly values: MacroFields["properties"]; readonly onChange: (values: MacroFields["properties"]) => void }) {
+function OwnProperties({
+  values,
+  onChange,
+}: {
+  readonly values: MacroFields["properties"];
+  readonly onChange: (values: MacroFields["properties"]) => void;
+}) {
   const { t } = useLingui();
   const fields = (useFields("tickets") ?? []).filter((field) => field.isOwn);
   const others = fields.filter((field) => !(field.name in values));
@@ -92,7 +144,12 @@ function OwnProperties({ values, onChange }: { readonly values: MacroFields["pro
         .filter((field) => field.name in values)
         .map((field) => (
           <div key={field.name} className="flex items-end gap-2">
-            <PropertyField field={field} value={values[field.name] ?? null} onChange={(value) => onChange({ ...values, [field.name]: value ?? null })} className="min-w-0 flex-1" />
+            <PropertyField
+              field={field}
+              value={values[field.name] ?? null}
+              onChange={(value) => onChange({ ...values, [field.name]: value ?? null })}
+              className="min-w-0 flex-1"
+            />
             <IconButton
               label={t`Leave ${field.label} as it is`}
               icon={<X size={16} />}

@@ -28,7 +28,11 @@ export function MacrosPage() {
     </Button>
   );
   return (
-    <SettingsPage title={t`Macros`} lead={t`Several changes and the words that go with them, in one step.`} action={macros && macros.length > 0 ? add : null}>
+    <SettingsPage
+      title={t`Macros`}
+      lead={t`Several changes and the words that go with them, in one step.`}
+      action={macros && macros.length > 0 ? add : null}
+    >
       {error && !macros ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!macros && !error ? <SkeletonText lines={3} /> : null}
       {macros?.length === 0 ? (
@@ -45,7 +49,13 @@ export function MacrosPage() {
           onEdit={setEdited}
         />
       ) : null}
-      {edited ? <MacroPanel key={edited === "new" ? "new" : edited.id} macro={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <MacroPanel
+          key={edited === "new" ? "new" : edited.id}
+          macro={edited === "new" ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </SettingsPage>
   );
 }

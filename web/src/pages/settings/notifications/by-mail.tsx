@@ -28,7 +28,11 @@ export function ByMail() {
         value={data.digest}
         onChange={(value) => change.mutate({ digest: value })}
         options={[
-          { value: "busy", label: t`At once, gathered when busy`, hint: t`More than three within ten minutes come in one mail.` },
+          {
+            value: "busy",
+            label: t`At once, gathered when busy`,
+            hint: t`More than three within ten minutes come in one mail.`,
+          },
           { value: "hourly", label: t`Once an hour`, hint: t`All that is unread in one mail.` },
         ]}
       />

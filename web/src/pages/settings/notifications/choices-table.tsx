@@ -10,11 +10,19 @@ import { SkeletonText } from "~/ui/skeleton";
 function useKinds(): readonly { readonly kind: NotificationKind; readonly label: string; readonly hint: string }[] {
   const { t } = useLingui();
   return [
-    { kind: "assigned", label: t({ message: "Assigned to me", context: "notification" }), hint: t`Somebody gives you a ticket.` },
+    {
+      kind: "assigned",
+      label: t({ message: "Assigned to me", context: "notification" }),
+      hint: t`Somebody gives you a ticket.`,
+    },
     { kind: "answered", label: t`Customer answered`, hint: t`On tickets that you own or follow.` },
     { kind: "mentioned", label: t`Mentions`, hint: t`A colleague writes your name in a comment.` },
     { kind: "commented", label: t`Comments`, hint: t`On tickets that you own or follow.` },
-    { kind: "changed", label: t`Record updates`, hint: t`Status, owner, properties and colleagues' replies of tickets that you own or follow.` },
+    {
+      kind: "changed",
+      label: t`Record updates`,
+      hint: t`Status, owner, properties and colleagues' replies of tickets that you own or follow.`,
+    },
     { kind: "failed", label: t`Delivery failed`, hint: t`A reply came back or could not be sent.` },
     { kind: "returned", label: t`Came back`, hint: t`A snoozed ticket or a scheduled reply.` },
     { kind: "unassigned", label: t`New unassigned ticket`, hint: t`In your teams, or in none.` },
@@ -39,7 +47,9 @@ export function ChoicesTable() {
         <tr className="text-12 text-quiet">
           <th scope="col" className="pb-2 text-left font-normal">{t`What`}</th>
           {paths.map(({ path, label }) => (
-            <th key={path} scope="col" className="w-14 pb-2 sm:w-18 text-center font-normal">{label}</th>
+            <th key={path} scope="col" className="w-14 pb-2 sm:w-18 text-center font-normal">
+              {label}
+            </th>
           ))}
         </tr>
       </thead>
@@ -57,7 +67,15 @@ export function ChoicesTable() {
                     label={t`${label}: ${pathLabel}`}
                     labelHidden
                     checked={data.paths[kind].includes(path)}
-                    onChange={(checked) => change.mutate({ paths: { [kind]: checked ? [...data.paths[kind], path] : data.paths[kind].filter((one) => one !== path) } })}
+                    onChange={(checked) =>
+                      change.mutate({
+                        paths: {
+                          [kind]: checked
+                            ? [...data.paths[kind], path]
+                            : data.paths[kind].filter((one) => one !== path),
+                        },
+                      })
+                    }
                   />
                 </span>
               </td>

@@ -13,7 +13,10 @@ export function NotificationSettingsPage() {
   const { t } = useLingui();
   useTitle(t`Notifications`);
   return (
-    <SettingsPage title={t`Notifications`} lead={t`You are never told of what you do yourself, nor of tickets that you may not see.`}>
+    <SettingsPage
+      title={t`Notifications`}
+      lead={t`You are never told of what you do yourself, nor of tickets that you may not see.`}
+    >
       <Section title={t`What and where`}>
         <ChoicesTable />
       </Section>

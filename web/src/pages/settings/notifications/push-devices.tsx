@@ -24,7 +24,9 @@ export function PushDevices() {
     <Section title={t`Push`} lead={t`Shown by the browser or phone, also while the desk is closed.`}>
       {devices.error ? <QueryFailure error={devices.error} onRetry={() => void devices.refetch()} /> : null}
       {state === undefined || !devices.data ? (
-        devices.error ? null : <SkeletonText lines={2} />
+        devices.error ? null : (
+          <SkeletonText lines={2} />
+        )
       ) : (
         <>
           <ThisDevice state={state} device={devices.data.devices.find((one) => one.is_current)} />
@@ -41,11 +43,24 @@ function ThisDevice({ state, device }: { readonly state: PushState; readonly dev
   const again = useAgain();
   const on = useMutation({
     mutationFn: () => turnOn(me.id),
-    onError: (fault) => toast.failed(t`Push could not be turned on`, { detail: fault instanceof DOMException ? t`The browser's own push service could not be reached.` : sentenceOf(fault) }),
+    onError: (fault) =>
+      toast.failed(t`Push could not be turned on`, {
+        detail:
+          fault instanceof DOMException ? t`The browser's own push service could not be reached.` : sentenceOf(fault),
+      }),
     onSettled: again,
   });
-  const off = useMutation({ mutationFn: () => turnOff(device), onError: (fault) => toast.failed(sentenceOf(fault)), onSettled: again });
-  if (state === "denied" || state === "insecure" || state === "unsupported" || state === "uninstalled") return <Banner kind="info" rounded><WhyNot state={state} /></Banner>;
+  const off = useMutation({
+    mutationFn: () => turnOff(device),
+    onError: (fault) => toast.failed(sentenceOf(fault)),
+    onSettled: again,
+  });
+  if (state === "denied" || state === "insecure" || state === "unsupported" || state === "uninstalled")
+    return (
+      <Banner kind="info" rounded>
+        <WhyNot state={state} />
+      </Banner>
+    );
   if (state === "on" && device) {
     return (
       <div className="flex flex-wrap gap-2">
@@ -68,10 +83,14 @@ function TestButton({ device }: { readonly device: Device }) {
   const { t } = useLingui();
   const again = useAgain();
   const test = useMutation({
-    mutationFn: () => api.post<{ readonly outcome: "taken" | "gone" | "refused" | "later" }>(`/notifications/devices/${device.id}/test`),
+    mutationFn: () =>
+      api.post<{ readonly outcome: "taken" | "gone" | "refused" | "later" }>(
+        `/notifications/devices/${device.id}/test`,
+      ),
     onSuccess: ({ outcome }) => {
       if (outcome === "taken") toast.done(t`The test notification is on its way`);
-      else if (outcome === "gone") toast.failed(t`This browser no longer takes notifications`, { detail: t`Turn them on again.` });
+      else if (outcome === "gone")
+        toast.failed(t`This browser no longer takes notifications`, { detail: t`Turn them on again.` });
       else toast.failed(t`The browser's push service did not take it`, { detail: t`Try again in a while.` });
     },
     onError: (fault) => toast.failed(sentenceOf(fault)),
@@ -81,9 +100,19 @@ function TestButton({ device }: { readonly device: Device }) {
 }
 
 function WhyNot({ state }: { readonly state: PushState }) {
-  if (state === "denied") return <Trans>This browser blocks notifications of the desk. Allow them in its settings for this site, then come back.</Trans>;
+  if (state === "denied")
+    return (
+      <Trans>
+        This browser blocks notifications of the desk. Allow them in its settings for this site, then come back.
+      </Trans>
+    );
   if (state === "insecure") return <Trans>Push needs a desk that is reached over https.</Trans>;
-  if (state === "uninstalled") return <Trans>Add Deskbell to the home screen first: Share, then Add to Home Screen. Then open it from there and turn push on.</Trans>;
+  if (state === "uninstalled")
+    return (
+      <Trans>
+        Add Deskbell to the home screen first: Share, then Add to Home Screen. Then open it from there and turn push on.
+      </Trans>
+    );
   return <Trans>This browser can't show notifications of a closed desk.</Trans>;
 }
 
@@ -91,7 +120,8 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }) {
   const { t } = useLingui();
   const again = useAgain();
   const remove = useMutation({
-    mutationFn: (device: Device) => (device.is_current ? turnOff(device) : api.delete(`/notifications/devices/${device.id}`)),
+    mutationFn: (device: Device) =>
+      device.is_current ? turnOff(device) : api.delete(`/notifications/devices/${device.id}`),
     onError: (fault) => toast.failed(sentenceOf(fault)),
     onSettled: again,
   });
@@ -101,15 +131,30 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }) {
       {devices.map((device) => {
         const name = browserName(device.agent) ?? t`Unknown browser`;
         return (
-          <li key={device.id} className="flex min-h-11 items-center gap-3 border-b border-border/60 py-2 first:pt-0 last:border-0">
+          <li
+            key={device.id}
+            className="flex min-h-11 items-center gap-3 border-b border-border/60 py-2 first:pt-0 last:border-0"
+          >
             <div className="min-w-0 flex-1">
               <p className="truncate">{name}</p>
               <p className="truncate text-12 text-quiet">
-                {device.heard_at ? <Trans>Last reached <RelativeTime at={device.heard_at} /></Trans> : <Trans>Added <RelativeTime at={device.created_at} /></Trans>}
+                {device.heard_at ? (
+                  <Trans>
+                    Last reached <RelativeTime at={device.heard_at} />
+                  </Trans>
+                ) : (
+                  <Trans>
+                    Added <RelativeTime at={device.created_at} />
+                  </Trans>
+                )}
               </p>
             </div>
             {device.is_current ? <Badge tone="accent">{t`This device`}</Badge> : null}
-            <Button size="small" aria-label={t`Remove ${name}`} onClick={() => remove.mutate(device)}>{t`Remove`}</Button>
+            <Button
+              size="small"
+              aria-label={t`Remove ${name}`}
+              onClick={() => remove.mutate(device)}
+            >{t`Remove`}</Button>
           </li>
         );
       })}
@@ -119,5 +164,9 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }) {
 
 function useAgain(): () => Promise<unknown> {
   const client = useQueryClient();
-  return () => Promise.all([client.invalidateQueries({ queryKey: keys.notificationDevices }), client.invalidateQueries({ queryKey: keys.pushState })]);
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: keys.notificationDevices }),
+      client.invalidateQueries({ queryKey: keys.pushState }),
+    ]);
 }

@@ -35,7 +35,10 @@ export function PipelinePage() {
     <SuperAdminsOnly>
       <SettingsPage title={<bdi>{pipeline.label}</bdi>}>
         <Naming key={pipeline.label} pipeline={pipeline} />
-        <Section title={t`Statuses`} lead={t`A status may ask for properties: a ticket only gets there with a value for each.`}>
+        <Section
+          title={t`Statuses`}
+          lead={t`A status may ask for properties: a ticket only gets there with a value for each.`}
+        >
           <StatusList pipeline={pipeline} requirable={data.requirable.map((field) => field.name)} />
         </Section>
         <Rules pipeline={pipeline} />
@@ -56,10 +59,19 @@ function Naming({ pipeline }: { readonly pipeline: RuledPipeline }) {
   return (
     <Section title={t`Name`}>
       <form onSubmit={submit} noValidate className="flex items-start gap-2">
-        <Field label={t`Name`} className="flex-1" {...(changePipeline.error ? { error: sentenceOf(changePipeline.error) } : {})}>
+        <Field
+          label={t`Name`}
+          className="flex-1"
+          {...(changePipeline.error ? { error: sentenceOf(changePipeline.error) } : {})}
+        >
           <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
         </Field>
-        <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={changePipeline.isPending} disabled={!label.trim() || label.trim() === pipeline.label}>{t`Save`}</Button>
+        <Button
+          type="submit"
+          className="mt-6 pointer-coarse:h-11"
+          busy={changePipeline.isPending}
+          disabled={!label.trim() || label.trim() === pipeline.label}
+        >{t`Save`}</Button>
       </form>
     </Section>
   );
@@ -75,14 +87,23 @@ function Rules({ pipeline }: { readonly pipeline: RuledPipeline }) {
     changePipeline.mutate(
       { id: pipeline.id, ...change },
       {
-        onSuccess: () => void toast.done(t`The rule holds from now on`, { undo: () => changePipeline.mutate({ id: pipeline.id, ...before }) }),
+        onSuccess: () =>
+          void toast.done(t`The rule holds from now on`, {
+            undo: () => changePipeline.mutate({ id: pipeline.id, ...before }),
+          }),
         onError: (fault) => void toast.failed(sentenceOf(fault)),
       },
     );
   }
-  const rule = (name: RuleName) => ({ checked: pipeline[name], onChange: (holds: boolean) => put({ [name]: holds }, { [name]: pipeline[name] }) });
+  const rule = (name: RuleName) => ({
+    checked: pipeline[name],
+    onChange: (holds: boolean) => put({ [name]: holds }, { [name]: pipeline[name] }),
+  });
   return (
-    <Section title={t`Rules`} lead={t`They hold for everybody who moves a ticket. A customer who writes again reopens it in any case.`}>
+    <Section
+      title={t`Rules`}
+      lead={t`They hold for everybody who moves a ticket. A customer who writes again reopens it in any case.`}
+    >
       <div className="flex items-center justify-between gap-4">
         <span aria-hidden className="shrink-0">
           <Trans>Tickets start in</Trans>
@@ -94,7 +115,9 @@ function Rules({ pipeline }: { readonly pipeline: RuledPipeline }) {
           emptyLabel={t`Any status`}
           value={pipeline.start_status_ids.map(String)}
           options={pipeline.statuses.map((status) => ({ value: status.id, label: status.label }))}
-          onChange={(ids) => put({ start_status_ids: (ids ?? []).map(Number) }, { start_status_ids: pipeline.start_status_ids })}
+          onChange={(ids) =>
+            put({ start_status_ids: (ids ?? []).map(Number) }, { start_status_ids: pipeline.start_status_ids })
+          }
         />
       </div>
       <Switch label={t`No skipping`} hint={t`A ticket goes forward one status at a time.`} {...rule("no_skipping")} />

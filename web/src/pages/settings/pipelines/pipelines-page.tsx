@@ -26,7 +26,8 @@ export function PipelinesPage() {
   function order(pipelines: readonly RuledPipeline[], ids: readonly string[]) {
     ids.forEach((id, position) => {
       const pipeline = pipelines.find((one) => String(one.id) === id);
-      if (pipeline && pipeline.position !== position) changePipeline.mutate({ id: pipeline.id, position }, { onError: (fault) => toast.failed(sentenceOf(fault)) });
+      if (pipeline && pipeline.position !== position)
+        changePipeline.mutate({ id: pipeline.id, position }, { onError: (fault) => toast.failed(sentenceOf(fault)) });
     });
   }
   return (
@@ -39,18 +40,28 @@ export function PipelinesPage() {
             label={t`Pipelines in order`}
             className="overflow-hidden rounded-8 border border-border"
             entryClassName="border-b border-border last:border-0"
-            entries={data.pipelines.map((pipeline) => ({ id: String(pipeline.id), name: pipelineLabel(i18n, pipeline.label), pipeline }))}
+            entries={data.pipelines.map((pipeline) => ({
+              id: String(pipeline.id),
+              name: pipelineLabel(i18n, pipeline.label),
+              pipeline,
+            }))}
             onOrder={(ids) => order(data.pipelines, ids)}
           >
             {({ pipeline }, handle) => (
               <div className="flex items-center gap-1 pl-2 hover:bg-hover">
                 {handle}
-                <Link to="/settings/pipelines/$pipelineId" params={{ pipelineId: String(pipeline.id) }} className="focus-inset flex min-w-0 flex-1 items-center gap-3 py-2.5 pr-4 pl-1">
+                <Link
+                  to="/settings/pipelines/$pipelineId"
+                  params={{ pipelineId: String(pipeline.id) }}
+                  className="focus-inset flex min-w-0 flex-1 items-center gap-3 py-2.5 pr-4 pl-1"
+                >
                   <span className="min-w-0 flex-1">
                     <span dir="auto" className="block truncate font-strong">
                       {pipelineLabel(i18n, pipeline.label)}
                     </span>
-                    <span className="block truncate text-12 text-quiet">{pipeline.statuses.map((status) => statusLabel(i18n, status.label)).join(" · ")}</span>
+                    <span className="block truncate text-12 text-quiet">
+                      {pipeline.statuses.map((status) => statusLabel(i18n, status.label)).join(" · ")}
+                    </span>
                   </span>
                   <span className="shrink-0 text-quiet max-sm:hidden">
                     <Plural value={pipeline.statuses.length} one="# status" other="# statuses" />
@@ -74,11 +85,21 @@ function NewPipeline() {
   const [label, setLabel] = useState("");
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (label.trim()) addPipeline.mutate(label.trim(), { onSuccess: ({ id }) => void navigate({ to: "/settings/pipelines/$pipelineId", params: { pipelineId: String(id) } }) });
+    if (label.trim())
+      addPipeline.mutate(label.trim(), {
+        onSuccess: ({ id }) =>
+          void navigate({ to: "/settings/pipelines/$pipelineId", params: { pipelineId: String(id) } }),
+      });
   }
   return (
     <form onSubmit={submit} noValidate className="flex max-w-md items-start gap-2">
-      <Field label={t`New pipeline`} className="flex-1" {...(addPipeline.error ? { error: sentenceOf(addPipeline.error) } : { hint: t`It begins with a status that is open and one that is closed.` })}>
+      <Field
+        label={t`New pipeline`}
+        className="flex-1"
+        {...(addPipeline.error
+          ? { error: sentenceOf(addPipeline.error) }
+          : { hint: t`It begins with a status that is open and one that is closed.` })}
+      >
         <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
       </Field>
       <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={addPipeline.isPending} disabled={!label.trim()}>

@@ -23,12 +23,20 @@ function useOpenness() {
   ];
 }
 
-export function StatusList({ pipeline, requirable }: { readonly pipeline: RuledPipeline; readonly requirable: readonly string[] }) {
+export function StatusList({
+  pipeline,
+  requirable,
+}: {
+  readonly pipeline: RuledPipeline;
+  readonly requirable: readonly string[];
+}) {
   const { t } = useLingui();
   const fields = useFields("tickets") ?? [];
   const { changePipeline } = usePipelineActs();
   const [order, setOrder] = useState<readonly number[] | null>(null);
-  const choices = fields.filter((field) => field.isOwn || requirable.includes(field.name)).map((field) => ({ value: field.name, label: field.label }));
+  const choices = fields
+    .filter((field) => field.isOwn || requirable.includes(field.name))
+    .map((field) => ({ value: field.name, label: field.label }));
   const ids = order ?? pipeline.statuses.map((status) => status.id);
   const statuses = [...pipeline.statuses].toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
   return (
@@ -60,7 +68,15 @@ export function StatusList({ pipeline, requirable }: { readonly pipeline: RuledP
   );
 }
 
-function StatusLine({ pipelineId, status, choices }: { readonly pipelineId: number; readonly status: RuledStatus; readonly choices: readonly FieldOption[] }) {
+function StatusLine({
+  pipelineId,
+  status,
+  choices,
+}: {
+  readonly pipelineId: number;
+  readonly status: RuledStatus;
+  readonly choices: readonly FieldOption[];
+}) {
   const { t } = useLingui();
   const openness = useOpenness();
   const { changeStatus, removeStatus } = usePipelineActs();
@@ -79,19 +95,39 @@ function StatusLine({ pipelineId, status, choices }: { readonly pipelineId: numb
           maxLength={100}
           aria-label={t`Name of ${status.label}`}
           onChange={(event) => setLabel(event.target.value)}
-          onBlur={() => (label.trim() && label.trim() !== status.label ? put({ label: label.trim() }) : setLabel(status.label))}
+          onBlur={() =>
+            label.trim() && label.trim() !== status.label ? put({ label: label.trim() }) : setLabel(status.label)
+          }
           onKeyDown={(event) => {
             if (event.key === "Enter") event.currentTarget.blur();
           }}
         />
-        <Select<Openness> label={t`${status.label} is`} className="w-28! shrink-0" value={status.is_closed ? "closed" : "open"} options={openness} onChange={(value) => put({ is_closed: value === "closed" })} />
-        <IconButton size="small" label={t`Remove ${status.label}`} icon={<X size={14} />} busy={removeStatus.isPending} onClick={() => removeStatus.mutate({ pipelineId, id: status.id })} />
+        <Select<Openness>
+          label={t`${status.label} is`}
+          className="w-28! shrink-0"
+          value={status.is_closed ? "closed" : "open"}
+          options={openness}
+          onChange={(value) => put({ is_closed: value === "closed" })}
+        />
+        <IconButton
+          size="small"
+          label={t`Remove ${status.label}`}
+          icon={<X size={14} />}
+          busy={removeStatus.isPending}
+          onClick={() => removeStatus.mutate({ pipelineId, id: status.id })}
+        />
       </div>
       <div className="flex items-baseline gap-2 pl-2.5 text-12 text-quiet">
         <span className="shrink-0">
           <Trans>Asks for</Trans>
         </span>
-        <ChoicesPicker look="inline" label={t`${status.label} asks for`} value={status.required_properties} options={choices} onChange={(names) => put({ required_properties: names ?? [] })} />
+        <ChoicesPicker
+          look="inline"
+          label={t`${status.label} asks for`}
+          value={status.required_properties}
+          options={choices}
+          onChange={(names) => put({ required_properties: names ?? [] })}
+        />
       </div>
       {fault ? (
         <p role="alert" className="pl-2.5 text-12 text-danger">
@@ -110,14 +146,28 @@ function NewStatus({ pipelineId }: { readonly pipelineId: number }) {
   const [kind, setKind] = useState<Openness>("open");
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (label.trim()) addStatus.mutate({ pipelineId, label: label.trim(), is_closed: kind === "closed" }, { onSuccess: () => setLabel("") });
+    if (label.trim())
+      addStatus.mutate(
+        { pipelineId, label: label.trim(), is_closed: kind === "closed" },
+        { onSuccess: () => setLabel("") },
+      );
   }
   return (
     <form onSubmit={submit} noValidate className="flex items-start gap-2">
-      <Field label={t`New status`} className="flex-1" {...(addStatus.error ? { error: sentenceOf(addStatus.error) } : {})}>
+      <Field
+        label={t`New status`}
+        className="flex-1"
+        {...(addStatus.error ? { error: sentenceOf(addStatus.error) } : {})}
+      >
         <Input value={label} dir="auto" maxLength={100} onChange={(event) => setLabel(event.target.value)} />
       </Field>
-      <Select<Openness> label={t`Open or closed`} className="mt-6 w-28! shrink-0" value={kind} options={openness} onChange={setKind} />
+      <Select<Openness>
+        label={t`Open or closed`}
+        className="mt-6 w-28! shrink-0"
+        value={kind}
+        options={openness}
+        onChange={setKind}
+      />
       <Button type="submit" className="mt-6 pointer-coarse:h-11" busy={addStatus.isPending} disabled={!label.trim()}>
         <Trans>Add status</Trans>
       </Button>

@@ -10,7 +10,14 @@ import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
 import { browserName } from "~/users/browser-name";
 
-type Session = { readonly id: number; readonly agent: string | null; readonly address: string | null; readonly created_at: string; readonly last_seen_at: string | null; readonly is_current: boolean };
+type Session = {
+  readonly id: number;
+  readonly agent: string | null;
+  readonly address: string | null;
+  readonly created_at: string;
+  readonly last_seen_at: string | null;
+  readonly is_current: boolean;
+};
 
 const sessionsQuery = queryOptions({
   queryKey: keys.mySessions,
@@ -31,14 +38,21 @@ export function MySessions() {
   return (
     <ul className="flex flex-col">
       {data.sessions.map((session) => (
-        <li key={session.id} className="flex items-center gap-3 border-b border-border/60 py-2 first:pt-0 last:border-0">
+        <li
+          key={session.id}
+          className="flex items-center gap-3 border-b border-border/60 py-2 first:pt-0 last:border-0"
+        >
           <div className="min-w-0 flex-1">
             <p className="truncate">{browserName(session.agent) ?? t`Unknown browser`}</p>
             <p className="truncate text-12 text-quiet">
               {session.address} · <RelativeTime at={session.last_seen_at ?? session.created_at} />
             </p>
           </div>
-          {session.is_current ? <Badge tone="accent">{t`This browser`}</Badge> : <Button size="small" busy={end.isPending} onClick={() => end.mutate(session.id)}>{t`Sign out`}</Button>}
+          {session.is_current ? (
+            <Badge tone="accent">{t`This browser`}</Badge>
+          ) : (
+            <Button size="small" busy={end.isPending} onClick={() => end.mutate(session.id)}>{t`Sign out`}</Button>
+          )}
         </li>
       ))}
     </ul>

@@ -31,12 +31,22 @@ export function PasswordForm() {
     >
       <FaultBanner fault={act.fault} />
       <Field label={t`Current password`}>
-        <Input type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
+        <Input
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
       </Field>
       <Field label={t`New password`} hint={t`At least 10 characters.`}>
         <NewPassword value={next} onChange={setNext} />
       </Field>
-      <Button type="submit" className="self-start" busy={act.isBusy} disabled={!current || !next}>{t`Change password`}</Button>
+      <Button
+        type="submit"
+        className="self-start"
+        busy={act.isBusy}
+        disabled={!current || !next}
+      >{t`Change password`}</Button>
     </form>
   );
 }

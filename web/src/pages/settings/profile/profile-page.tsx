@@ -27,7 +27,11 @@ export function useChangeMe() {
   const { t } = useLingui();
   return useMutation({
     mutationFn: (change: MyChange) => api.patch("/me", change),
-    onMutate: (change) => client.setQueryData<Bootstrap>(keys.bootstrap, (answer) => answer && { ...answer, user: { ...answer.user, ...change } }),
+    onMutate: (change) =>
+      client.setQueryData<Bootstrap>(
+        keys.bootstrap,
+        (answer) => answer && { ...answer, user: { ...answer.user, ...change } },
+      ),
     onSuccess: (_answer, change) => {
       if ("name" in change) toast.done(t`Your name is saved`); // anything else shows by itself
     },
@@ -83,7 +87,12 @@ function AboutMe() {
         <Field label={t`Email`}>
           <Input value={me.email} disabled />
         </Field>
-        <Button type="submit" className="self-start" busy={change.isPending} disabled={!name.trim() || name.trim() === me.name}>{t`Save name`}</Button>
+        <Button
+          type="submit"
+          className="self-start"
+          busy={change.isPending}
+          disabled={!name.trim() || name.trim() === me.name}
+        >{t`Save name`}</Button>
       </form>
     </Section>
   );
@@ -94,8 +103,15 @@ function MySignature() {
   const me = useMe();
   const change = useChangeMe();
   return (
-    <Section title={t`Signature`} lead={t`Stands below your replies. The signature of the address, if it has one, comes after it.`}>
-      <SignatureForm html={me.signature_html} busy={change.isPending} onSave={(html) => change.mutate({ signature_html: html })} />
+    <Section
+      title={t`Signature`}
+      lead={t`Stands below your replies. The signature of the address, if it has one, comes after it.`}
+    >
+      <SignatureForm
+        html={me.signature_html}
+        busy={change.isPending}
+        onSave={(html) => change.mutate({ signature_html: html })}
+      />
     </Section>
   );
 }
@@ -158,7 +174,11 @@ function Region() {
         />
       </Field>
       <Field label={t`Time zone`}>
-        <Select value={me.time_zone} onChange={choose} options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))} />
+        <Select
+          value={me.time_zone}
+          onChange={choose}
+          options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
+        />
       </Field>
     </Section>
   );

@@ -10,7 +10,12 @@ import { Input } from "~/ui/field";
 import { Sortable } from "~/ui/sortable";
 
 /** `id` is this editor's own; `value` is empty until the option is saved for the first time. */
-export type OptionDraft = { readonly id: string; readonly value: string; readonly label: string; readonly hidden: boolean };
+export type OptionDraft = {
+  readonly id: string;
+  readonly value: string;
+  readonly label: string;
+  readonly hidden: boolean;
+};
 
 let made = 0;
 
@@ -20,7 +25,9 @@ export function newOption(label = ""): OptionDraft {
 }
 
 /** The value that programs see: made of the label once, and never changed by renaming. */
-export function optionValues(drafts: readonly OptionDraft[]): { readonly value: string; readonly label: string; readonly hidden: boolean }[] {
+export function optionValues(
+  drafts: readonly OptionDraft[],
+): { readonly value: string; readonly label: string; readonly hidden: boolean }[] {
   const taken = new Set(drafts.map((draft) => draft.value).filter(Boolean));
   return drafts
     .filter((draft) => draft.label.trim() !== "")
@@ -32,16 +39,31 @@ export function optionValues(drafts: readonly OptionDraft[]): { readonly value: 
 }
 
 function freeValue(label: string, taken: ReadonlySet<string>): string {
-  const wanted = label.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/g, "").slice(0, 100) || "option";
+  const wanted =
+    label
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
+      .replaceAll(/^_+|_+$/g, "")
+      .slice(0, 100) || "option";
   let found = wanted;
   for (let number = 2; taken.has(found); number += 1) found = `${wanted}_${number}`;
   return found;
 }
 
-export function OptionsEditor({ options, onChange, error }: { readonly options: readonly OptionDraft[]; readonly onChange: (options: readonly OptionDraft[]) => void; readonly error?: string }) {
+export function OptionsEditor({
+  options,
+  onChange,
+  error,
+}: {
+  readonly options: readonly OptionDraft[];
+  readonly onChange: (options: readonly OptionDraft[]) => void;
+  readonly error?: string;
+}) {
   const { t } = useLingui();
   const list = useRef<HTMLDivElement>(null);
-  const put = (id: string, change: Partial<OptionDraft>) => onChange(options.map((option) => (option.id === id ? { ...option, ...change } : option)));
+  const put = (id: string, change: Partial<OptionDraft>) =>
+    onChange(options.map((option) => (option.id === id ? { ...option, ...change } : option)));
   function add() {
     onChange([...options, newOption()]);
     requestAnimationFrame(() => [...(list.current?.querySelectorAll("input") ?? [])].at(-1)?.focus());
@@ -52,7 +74,12 @@ export function OptionsEditor({ options, onChange, error }: { readonly options: 
       <Sortable
         label={t`Options in order`}
         className="flex flex-col gap-1"
-        entries={options.map((option, index) => ({ id: option.id, name: option.label || t`option ${index + 1}`, option, place: index + 1 }))}
+        entries={options.map((option, index) => ({
+          id: option.id,
+          name: option.label || t`option ${index + 1}`,
+          option,
+          place: index + 1,
+        }))}
         onOrder={(ids) => onChange(ids.flatMap((id) => options.find((option) => option.id === id) ?? []))}
       >
         {({ option, place, name }, handle) => (
@@ -70,8 +97,19 @@ export function OptionsEditor({ options, onChange, error }: { readonly options: 
                 add();
               }}
             />
-            <IconButton size="small" label={option.hidden ? t`Offer ${name} again` : t`Hide ${name}`} icon={option.hidden ? <EyeOff size={14} /> : <Eye size={14} />} aria-pressed={option.hidden} onClick={() => put(option.id, { hidden: !option.hidden })} />
-            <IconButton size="small" label={t`Remove ${name}`} icon={<X size={14} />} onClick={() => onChange(options.filter((one) => one.id !== option.id))} />
+            <IconButton
+              size="small"
+              label={option.hidden ? t`Offer ${name} again` : t`Hide ${name}`}
+              icon={option.hidden ? <EyeOff size={14} /> : <Eye size={14} />}
+              aria-pressed={option.hidden}
+              onClick={() => put(option.id, { hidden: !option.hidden })}
+            />
+            <IconButton
+              size="small"
+              label={t`Remove ${name}`}
+              icon={<X size={14} />}
+              onClick={() => onChange(options.filter((one) => one.id !== option.id))}
+            />
           </div>
         )}
       </Sortable>

@@ -35,7 +35,11 @@ export function PropertiesPage() {
   );
   return (
     <SuperAdminsOnly>
-      <SettingsPage title={t`Properties`} lead={t`What you want to know of tickets, contacts, companies and deals, besides what Deskbell knows already.`} action={edited ? null : add}>
+      <SettingsPage
+        title={t`Properties`}
+        lead={t`What you want to know of tickets, contacts, companies and deals, besides what Deskbell knows already.`}
+        action={edited ? null : add}
+      >
         <Tabs<ObjectType>
           label={t`Properties of`}
           value={object}
@@ -51,13 +55,28 @@ export function PropertiesPage() {
             </TabPanel>
           ))}
         </Tabs>
-        {edited ? <PropertyPanel key={edited === "new" ? "new" : edited.name} object={object} property={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+        {edited ? (
+          <PropertyPanel
+            key={edited === "new" ? "new" : edited.name}
+            object={object}
+            property={edited === "new" ? null : edited}
+            onClose={() => setEdited(null)}
+          />
+        ) : null}
       </SettingsPage>
     </SuperAdminsOnly>
   );
 }
 
-function PropertyLists({ object, onEdit, add }: { readonly object: ObjectType; readonly onEdit: (property: PropertyDefinition) => void; readonly add: ReactNode }) {
+function PropertyLists({
+  object,
+  onEdit,
+  add,
+}: {
+  readonly object: ObjectType;
+  readonly onEdit: (property: PropertyDefinition) => void;
+  readonly add: ReactNode;
+}) {
   const { t } = useLingui();
   const { data: listed, error, refetch } = useQuery(propertiesQuery(object));
   const { order } = usePropertyActs(object);
@@ -66,7 +85,11 @@ function PropertyLists({ object, onEdit, add }: { readonly object: ObjectType; r
   return (
     <div className="flex flex-col gap-8">
       {listed.length === 0 ? (
-        <EmptyState icon={<ListPlus size={28} strokeWidth={1.5} />} title={t`No properties of your own yet`} action={add}>
+        <EmptyState
+          icon={<ListPlus size={28} strokeWidth={1.5} />}
+          title={t`No properties of your own yet`}
+          action={add}
+        >
           <Trans>An order number, a serial number, a size: what your team asks for again and again.</Trans>
         </EmptyState>
       ) : (
@@ -94,7 +117,11 @@ function PropertyLine({ property, onEdit }: { readonly property: PropertyDefinit
   const kinds = useKindNames();
   const offered = property.options.filter((option) => !option.hidden).length;
   return (
-    <button type="button" onClick={onEdit} className="focus-inset flex min-w-0 flex-1 items-center gap-3 py-2.5 pr-4 pl-1 text-left">
+    <button
+      type="button"
+      onClick={onEdit}
+      className="focus-inset flex min-w-0 flex-1 items-center gap-3 py-2.5 pr-4 pl-1 text-left"
+    >
       <span className="min-w-0 flex-1">
         <span dir="auto" className="block truncate font-strong">
           {property.label}
@@ -129,7 +156,12 @@ function Archived({ object }: { readonly object: ObjectType }) {
               {property.label}
             </span>
             <span className="shrink-0 text-12 text-quiet max-sm:hidden">{kinds[property.kind]}</span>
-            <Button size="small" aria-label={t`Restore ${property.label}`} busy={restore.isPending} onClick={() => restore.mutate(property)}>
+            <Button
+              size="small"
+              aria-label={t`Restore ${property.label}`}
+              busy={restore.isPending}
+              onClick={() => restore.mutate(property)}
+            >
               <Trans>Restore</Trans>
             </Button>
           </li>

@@ -7,7 +7,13 @@ import type { ObjectType, PropertyDefinition, PropertyKind, PropertyOption } fro
 import { propertiesQuery } from "~/crm/property-queries";
 import { toast } from "~/ui/toast";
 
-export type PropertyWish = { readonly label: string; readonly description: string; readonly options: readonly PropertyOption[]; readonly kind: PropertyKind; readonly name?: string };
+export type PropertyWish = {
+  readonly label: string;
+  readonly description: string;
+  readonly options: readonly PropertyOption[];
+  readonly kind: PropertyKind;
+  readonly name?: string;
+};
 
 export function usePropertyActs(object: ObjectType) {
   const client = useQueryClient();
@@ -17,27 +23,36 @@ export function usePropertyActs(object: ObjectType) {
   const onError = (fault: unknown) => toast.failed(sentenceOf(fault));
 
   const define = useMutation({ mutationFn: (wish: PropertyWish) => api.post(path, wish), onSuccess: refresh });
-  const change = useMutation({ mutationFn: ({ name, ...wish }: { readonly name: string } & Partial<Omit<PropertyWish, "name" | "kind">>) => api.patch(`${path}/${name}`, wish), onSuccess: refresh });
+  const change = useMutation({
+    mutationFn: ({ name, ...wish }: { readonly name: string } & Partial<Omit<PropertyWish, "name" | "kind">>) =>
+      api.patch(`${path}/${name}`, wish),
+    onSuccess: refresh,
+  });
   const restore = useMutation({
-    mutationFn: ({ name }: Pick<PropertyDefinition, "name" | "label">) => api.patch(`${path}/${name}`, { archived: false }),
+    mutationFn: ({ name }: Pick<PropertyDefinition, "name" | "label">) =>
+      api.patch(`${path}/${name}`, { archived: false }),
     onSuccess: (_answer, { label }) => void toast.done(t`${label} is back, with its values`),
     onError,
     onSettled: refresh,
   });
   const archive = useMutation({
     mutationFn: ({ name }: PropertyDefinition) => api.delete(`${path}/${name}`),
-    onSuccess: (_answer, property) => void toast.done(t`${property.label} is archived. Its values are kept.`, { undo: () => restore.mutate(property) }),
+    onSuccess: (_answer, property) =>
+      void toast.done(t`${property.label} is archived. Its values are kept.`, { undo: () => restore.mutate(property) }),
     onError,
     onSettled: refresh,
   });
   /** Only those that really move are told to the server. */
   async function order(listed: readonly PropertyDefinition[], names: readonly string[]) {
     const places = new Map(names.map((name, position) => [name, position]));
-    const moved = listed.map((property) => ({ ...property, position: places.get(property.name) ?? property.position })).toSorted((one, other) => one.position - other.position);
+    const moved = listed
+      .map((property) => ({ ...property, position: places.get(property.name) ?? property.position }))
+      .toSorted((one, other) => one.position - other.position);
     client.setQueryData(propertiesQuery(object).queryKey, { properties: moved });
     try {
       for (const property of moved) {
-        if (listed.find((one) => one.name === property.name)?.position !== property.position) await api.patch(`${path}/${property.name}`, { position: property.position });
+        if (listed.find((one) => one.name === property.name)?.position !== property.position)
+          await api.patch(`${path}/${property.name}`, { position: property.position });
       }
     } catch (fault) {
       onError(fault);

@@ -24,7 +24,15 @@ function faultyBox(fault: unknown): "label" | "name" | "options" | null {
   return field === "label" || field === "name" || field === "options" ? field : null;
 }
 
-export function PropertyPanel({ object, property, onClose }: { readonly object: ObjectType; readonly property: PropertyDefinition | null; readonly onClose: () => void }) {
+export function PropertyPanel({
+  object,
+  property,
+  onClose,
+}: {
+  readonly object: ObjectType;
+  readonly property: PropertyDefinition | null;
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const form = useId();
   const faultWords = useFaultWords();
@@ -34,17 +42,28 @@ export function PropertyPanel({ object, property, onClose }: { readonly object: 
   const [description, setDescription] = useState(property?.description ?? "");
   const [name, setName] = useState("");
   const [kind, setKind] = useState<PropertyKind>(property?.kind ?? "text");
-  const [options, setOptions] = useState<readonly OptionDraft[]>(() => (property?.options.length ? property.options.map((option) => ({ id: option.value, ...option })) : [newOption(), newOption()]));
+  const [options, setOptions] = useState<readonly OptionDraft[]>(() =>
+    property?.options.length
+      ? property.options.map((option) => ({ id: option.value, ...option }))
+      : [newOption(), newOption()],
+  );
   const fault = define.error ?? change.error;
   const box = faultyBox(fault);
   const words = fault ? faultWords(fault) : "";
-  const archived = fault instanceof Refusal && fault.code === "property.name_taken" && fault.facts["is_archived"] === true ? String(fault.facts["name"]) : null;
+  const archived =
+    fault instanceof Refusal && fault.code === "property.name_taken" && fault.facts["is_archived"] === true
+      ? String(fault.facts["name"])
+      : null;
   const hasOptions = withOptions.includes(kind);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!label.trim()) return;
-    const wish = { label: label.trim(), description: description.trim(), options: hasOptions ? optionValues(options) : [] };
+    const wish = {
+      label: label.trim(),
+      description: description.trim(),
+      options: hasOptions ? optionValues(options) : [],
+    };
     const onSuccess = () => {
       toast.done(property ? t`Saved` : t`${wish.label} can be used now`);
       onClose();
@@ -69,7 +88,13 @@ export function PropertyPanel({ object, property, onClose }: { readonly object: 
             </Button>
           ) : null}
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={define.isPending || change.isPending} disabled={!label.trim()}>
+          <Button
+            type="submit"
+            form={form}
+            weight="primary"
+            busy={define.isPending || change.isPending}
+            disabled={!label.trim()}
+          >
             {property ? t`Save property` : t`Create property`}
           </Button>
         </>
@@ -85,19 +110,51 @@ export function PropertyPanel({ object, property, onClose }: { readonly object: 
           <Input value={label} dir="auto" maxLength={200} onChange={(event) => setLabel(event.target.value)} />
         </Field>
         {archived ? (
-          <Button size="small" className="self-start" onClick={() => restore.mutate({ name: archived, label }, { onSuccess: onClose })}>
+          <Button
+            size="small"
+            className="self-start"
+            onClick={() => restore.mutate({ name: archived, label }, { onSuccess: onClose })}
+          >
             <Trans>Bring it back from the archive</Trans>
           </Button>
         ) : null}
         <Field label={t`Type`} {...(property ? { hint: t`The type stays, since values were written by it.` } : {})}>
-          <Select<PropertyKind> value={kind} onChange={setKind} disabled={property !== null} options={propertyKinds.map((value) => ({ value, label: kindNames[value] }))} />
+          <Select<PropertyKind>
+            value={kind}
+            onChange={setKind}
+            disabled={property !== null}
+            options={propertyKinds.map((value) => ({ value, label: kindNames[value] }))}
+          />
         </Field>
-        {hasOptions ? <OptionsEditor options={options} onChange={setOptions} {...(box === "options" ? { error: words } : {})} /> : null}
+        {hasOptions ? (
+          <OptionsEditor options={options} onChange={setOptions} {...(box === "options" ? { error: words } : {})} />
+        ) : null}
         <Field label={t`Description`} optional={t`Optional`} hint={t`Shown where the property is filled in.`}>
-          <TextArea value={description} dir="auto" onChange={(event) => setDescription(event.target.value)} className="min-h-16!" />
+          <TextArea
+            value={description}
+            dir="auto"
+            onChange={(event) => setDescription(event.target.value)}
+            className="min-h-16!"
+          />
         </Field>
-        <Field label={t`Name for programs`} {...(property ? {} : { optional: t`Optional` })} {...(box === "name" ? { error: words } : { hint: property ? t`The API knows the property by this name. It never changes.` : t`Left empty, it is made of the label.` })}>
-          <Input value={property?.name ?? name} disabled={property !== null} spellCheck={false} autoCapitalize="off" onChange={(event) => setName(event.target.value)} />
+        <Field
+          label={t`Name for programs`}
+          {...(property ? {} : { optional: t`Optional` })}
+          {...(box === "name"
+            ? { error: words }
+            : {
+                hint: property
+                  ? t`The API knows the property by this name. It never changes.`
+                  : t`Left empty, it is made of the label.`,
+              })}
+        >
+          <Input
+            value={property?.name ?? name}
+            disabled={property !== null}
+            spellCheck={false}
+            autoCapitalize="off"
+            onChange={(event) => setName(event.target.value)}
+          />
         </Field>
       </form>
     </Panel>

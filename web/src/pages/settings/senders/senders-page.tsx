@@ -41,11 +41,23 @@ export function SendersPage() {
   useTitle(t`Senders`);
   const shown = (rules ?? []).filter((rule) => rule.sender.includes(typed.trim().toLowerCase()));
   return (
-    <SettingsPage title={t`Senders`} lead={t`Mail of an allowed sender is never spam, and mail of a denied sender always is, also when it answers a conversation that goes on. A domain stands for all addresses in it; the most exact entry counts.`}>
+    <SettingsPage
+      title={t`Senders`}
+      lead={t`Mail of an allowed sender is never spam, and mail of a denied sender always is, also when it answers a conversation that goes on. A domain stands for all addresses in it; the most exact entry counts.`}
+    >
       {error && !rules ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!rules && !error ? <SkeletonText lines={3} /> : null}
       {rules ? <AddSender /> : null}
-      {rules && rules.length >= worthSearching ? <Input type="search" aria-label={t`Find a sender`} placeholder={t`Find a sender`} value={typed} onChange={(event) => setTyped(event.target.value)} className="max-w-sm" /> : null}
+      {rules && rules.length >= worthSearching ? (
+        <Input
+          type="search"
+          aria-label={t`Find a sender`}
+          placeholder={t`Find a sender`}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          className="max-w-sm"
+        />
+      ) : null}
       {rules?.length === 0 ? (
         <EmptyState icon={<MailX size={28} strokeWidth={1.5} />} title={t`No senders yet`}>
           <Trans>When you mark a ticket as spam you can deny its sender at once.</Trans>
@@ -75,8 +87,19 @@ function AddSender() {
   }
   return (
     <form onSubmit={submit} noValidate aria-label={t`Add a sender`} className="flex flex-wrap items-start gap-3">
-      <Field label={t`Address or domain`} className="min-w-56 flex-1" {...(act.fault ? { error: faultWords(act.fault) } : {})}>
-        <Input value={sender} onChange={(event) => setSender(event.target.value)} placeholder="example.com" maxLength={320} autoComplete="off" spellCheck={false} />
+      <Field
+        label={t`Address or domain`}
+        className="min-w-56 flex-1"
+        {...(act.fault ? { error: faultWords(act.fault) } : {})}
+      >
+        <Input
+          value={sender}
+          onChange={(event) => setSender(event.target.value)}
+          placeholder="example.com"
+          maxLength={320}
+          autoComplete="off"
+          spellCheck={false}
+        />
       </Field>
       <Field label={t`Mail from there`} className="w-40">
         <Select<Verdict>
@@ -88,7 +111,13 @@ function AddSender() {
           ]}
         />
       </Field>
-      <Button type="submit" weight="primary" busy={act.isBusy} disabled={!sender.trim()} className="mt-6 pointer-coarse:h-11">{t`Add`}</Button>
+      <Button
+        type="submit"
+        weight="primary"
+        busy={act.isBusy}
+        disabled={!sender.trim()}
+        className="mt-6 pointer-coarse:h-11"
+      >{t`Add`}</Button>
     </form>
   );
 }
@@ -99,8 +128,14 @@ function Senders({ rules }: { readonly rules: readonly Rule[] }) {
   return (
     <ul aria-label={t`Senders`} className="overflow-hidden rounded-8 border border-border">
       {rules.map((rule) => (
-        <li key={rule.id} className="flex min-h-11 items-center gap-x-3 border-b border-border px-4 last:border-0 max-sm:flex-wrap max-sm:py-1">
-          <span className="min-w-0 flex-1 truncate font-strong max-sm:basis-full max-sm:break-words max-sm:whitespace-normal" title={rule.sender}>
+        <li
+          key={rule.id}
+          className="flex min-h-11 items-center gap-x-3 border-b border-border px-4 last:border-0 max-sm:flex-wrap max-sm:py-1"
+        >
+          <span
+            className="min-w-0 flex-1 truncate font-strong max-sm:basis-full max-sm:break-words max-sm:whitespace-normal"
+            title={rule.sender}
+          >
             {rule.sender}
           </span>
           {rule.verdict === "deny" ? (
@@ -108,8 +143,17 @@ function Senders({ rules }: { readonly rules: readonly Rule[] }) {
           ) : (
             <Badge tone="success" icon={<Check size={12} aria-hidden />}>{t`Allowed`}</Badge>
           )}
-          <RelativeTime at={rule.added_at} look="short" className="w-14 shrink-0 text-12 text-quiet max-sm:mr-auto sm:text-right" />
-          <IconButton size="small" label={t`Remove ${rule.sender}`} icon={<X size={14} />} onClick={() => void remove(rule)} />
+          <RelativeTime
+            at={rule.added_at}
+            look="short"
+            className="w-14 shrink-0 text-12 text-quiet max-sm:mr-auto sm:text-right"
+          />
+          <IconButton
+            size="small"
+            label={t`Remove ${rule.sender}`}
+            icon={<X size={14} />}
+            onClick={() => void remove(rule)}
+          />
         </li>
       ))}
     </ul>
@@ -127,7 +171,10 @@ function useRemoveRule(): (rule: Rule) => Promise<void> {
   }
   return async (rule) => {
     const { sender } = rule;
-    client.setQueryData(sendersQuery.queryKey, (answer) => answer && { rules: answer.rules.filter((one) => one.id !== rule.id) });
+    client.setQueryData(
+      sendersQuery.queryKey,
+      (answer) => answer && { rules: answer.rules.filter((one) => one.id !== rule.id) },
+    );
     try {
       await api.delete(`/sender-rules/${rule.id}`);
       toast.done(t`${sender} is removed`, { undo: () => void putBack(rule) });

@@ -15,7 +15,11 @@ import { ConditionEditor } from "./condition-editor.tsx";
 
 const mostProperties = 50;
 
-export type CardEditorProps = { readonly card: SidebarCard; readonly listable: Readonly<Record<ObjectType, readonly string[]>>; readonly onChange: (card: SidebarCard) => void };
+export type CardEditorProps = {
+  readonly card: SidebarCard;
+  readonly listable: Readonly<Record<ObjectType, readonly string[]>>;
+  readonly onChange: (card: SidebarCard) => void;
+};
 
 /** What a card may list: the fields that the server names, and the desk's own. */
 function useListable(object: ObjectType, listable: CardEditorProps["listable"]): readonly Field[] {
@@ -33,16 +37,32 @@ export function CardEditor({ card, listable, onChange }: CardEditorProps) {
       {card.kind === "properties" ? (
         <div className="grid gap-3 sm:grid-cols-2">
           <Labelled label={t`Title`}>
-            <Input value={card.title} dir="auto" maxLength={100} onChange={(event) => put({ title: event.target.value })} />
+            <Input
+              value={card.title}
+              dir="auto"
+              maxLength={100}
+              onChange={(event) => put({ title: event.target.value })}
+            />
           </Labelled>
           <Labelled label={t`Properties of`}>
-            <Select<ObjectType> value={card.of} onChange={(of) => put({ of, properties: [] })} options={objectTypes.map((value) => ({ value, label: objects[value] }))} />
+            <Select<ObjectType>
+              value={card.of}
+              onChange={(of) => put({ of, properties: [] })}
+              options={objectTypes.map((value) => ({ value, label: objects[value] }))}
+            />
           </Labelled>
         </div>
       ) : null}
-      {card.kind === "properties" || card.kind === "about" ? <Properties key={card.of} card={card} listable={listable} onChange={onChange} /> : null}
+      {card.kind === "properties" || card.kind === "about" ? (
+        <Properties key={card.of} card={card} listable={listable} onChange={onChange} />
+      ) : null}
       <ConditionEditor condition={card.condition} fields={ofTicket} onChange={(condition) => put({ condition })} />
-      <Switch label={t`Open at first`} hint={t`Everybody can fold it for themselves.`} checked={card.is_open} onChange={(isOpen) => put({ is_open: isOpen })} />
+      <Switch
+        label={t`Open at first`}
+        hint={t`Everybody can fold it for themselves.`}
+        checked={card.is_open}
+        onChange={(isOpen) => put({ is_open: isOpen })}
+      />
     </div>
   );
 }
@@ -51,7 +71,11 @@ function Properties({ card, listable, onChange }: CardEditorProps) {
   const { t } = useLingui();
   const fields = useListable(card.of, listable);
   const chosen = card.properties.flatMap((name) => fields.find((field) => field.name === name) ?? []);
-  const others = fields.filter((field) => !card.properties.includes(field.name) && !["contact_id", ...(card.of === "tickets" ? ["company_id"] : [])].includes(field.name));
+  const others = fields.filter(
+    (field) =>
+      !card.properties.includes(field.name) &&
+      !["contact_id", ...(card.of === "tickets" ? ["company_id"] : [])].includes(field.name),
+  );
   const put = (properties: readonly string[]) => onChange({ ...card, properties });
   const count = chosen.length;
   return (
@@ -60,12 +84,21 @@ function Properties({ card, listable, onChange }: CardEditorProps) {
         {t`Properties`}
         <span className="tabular text-12 font-normal text-quiet">{t`${count} of ${mostProperties}`}</span>
       </p>
-      <Sortable label={t`Properties in order`} entries={chosen.map((field) => ({ id: field.name, name: field.label }))} onOrder={put}>
+      <Sortable
+        label={t`Properties in order`}
+        entries={chosen.map((field) => ({ id: field.name, name: field.label }))}
+        onOrder={put}
+      >
         {({ id, name }, handle) => (
           <div className="flex h-8 items-center gap-1 rounded-6 hover:bg-hover">
             {handle}
             <span className="min-w-0 flex-1 truncate">{name}</span>
-            <IconButton size="small" label={t`Take ${name} away`} icon={<X size={14} />} onClick={() => put(card.properties.filter((other) => other !== id))} />
+            <IconButton
+              size="small"
+              label={t`Take ${name} away`}
+              icon={<X size={14} />}
+              onClick={() => put(card.properties.filter((other) => other !== id))}
+            />
           </div>
         )}
       </Sortable>

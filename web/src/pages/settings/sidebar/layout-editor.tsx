@@ -15,10 +15,30 @@ import { Sortable } from "~/ui/sortable";
 import { CardEditor } from "./card-editor.tsx";
 import { useOperatorWords } from "./condition-editor.tsx";
 
-const kinds: readonly CardKind[] = ["about", "contacts", "companies", "deals", "other_tickets", "links", "timeline", "attachments", "summary", "sla", "calls"];
+const kinds: readonly CardKind[] = [
+  "about",
+  "contacts",
+  "companies",
+  "deals",
+  "other_tickets",
+  "links",
+  "timeline",
+  "attachments",
+  "summary",
+  "sla",
+  "calls",
+];
 const mostCards = 40;
 
-export function LayoutEditor({ cards, listable, onChange }: { readonly cards: readonly SidebarCard[]; readonly listable: SidebarLayouts["fields"]; readonly onChange: (cards: readonly SidebarCard[]) => void }) {
+export function LayoutEditor({
+  cards,
+  listable,
+  onChange,
+}: {
+  readonly cards: readonly SidebarCard[];
+  readonly listable: SidebarLayouts["fields"];
+  readonly onChange: (cards: readonly SidebarCard[]) => void;
+}) {
   const { t } = useLingui();
   const name = useCardNames();
   const [openKey, setOpenKey] = useState<string | null>(null);
@@ -37,24 +57,52 @@ export function LayoutEditor({ cards, listable, onChange }: { readonly cards: re
         className="rounded-8 border border-border"
         entryClassName="border-b border-border last:border-0"
         entries={cards.map((card) => ({ id: card.key, name: name(card), card }))}
-        onOrder={(keys) => onChange([...keys.flatMap((key) => cards.find((card) => card.key === key) ?? []), ...cards.filter((card) => !keys.includes(card.key))])}
+        onOrder={(keys) =>
+          onChange([
+            ...keys.flatMap((key) => cards.find((card) => card.key === key) ?? []),
+            ...cards.filter((card) => !keys.includes(card.key)),
+          ])
+        }
       >
         {({ card, name: title }, handle) => (
           <section aria-label={title} className="px-2">
             <div className="flex min-h-10 items-center gap-1">
               {handle}
-              <button type="button" aria-expanded={openKey === card.key} onClick={() => setOpenKey(openKey === card.key ? null : card.key)} className="focus-inset flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-6 px-1 py-1 text-left">
+              <button
+                type="button"
+                aria-expanded={openKey === card.key}
+                onClick={() => setOpenKey(openKey === card.key ? null : card.key)}
+                className="focus-inset flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-6 px-1 py-1 text-left"
+              >
                 <span className="min-w-0 flex-1">
                   <span dir="auto" className="block truncate font-strong">
                     {title}
                   </span>
                   <CardNote card={card} />
                 </span>
-                <ChevronDown size={14} aria-hidden className={classes("shrink-0 text-quiet transition-transform duration-75", openKey === card.key && "rotate-180")} />
+                <ChevronDown
+                  size={14}
+                  aria-hidden
+                  className={classes(
+                    "shrink-0 text-quiet transition-transform duration-75",
+                    openKey === card.key && "rotate-180",
+                  )}
+                />
               </button>
-              <IconButton size="small" label={t`Remove ${title}`} icon={<X size={14} />} onClick={() => onChange(cards.filter((one) => one.key !== card.key))} />
+              <IconButton
+                size="small"
+                label={t`Remove ${title}`}
+                icon={<X size={14} />}
+                onClick={() => onChange(cards.filter((one) => one.key !== card.key))}
+              />
             </div>
-            {openKey === card.key ? <CardEditor card={card} listable={listable} onChange={(changed) => onChange(cards.map((one) => (one.key === card.key ? changed : one)))} /> : null}
+            {openKey === card.key ? (
+              <CardEditor
+                card={card}
+                listable={listable}
+                onChange={(changed) => onChange(cards.map((one) => (one.key === card.key ? changed : one)))}
+              />
+            ) : null}
           </section>
         )}
       </Sortable>
@@ -89,6 +137,12 @@ function CardNote({ card }: { readonly card: SidebarCard }) {
   const { condition } = card;
   const field = condition && fields.find((one) => one.name === condition.property);
   if (!condition || !field) return null;
-  const values = new Intl.ListFormat(i18n.locale, { type: "disjunction" }).format(condition.values.map((value) => words({ ...field, kind: field.kind === "multi_select" ? "select" : field.kind }, value)));
-  return <span className="block truncate text-12 text-quiet">{t`When ${field.label} ${operators[condition.operator]} ${values}`}</span>;
+  const values = new Intl.ListFormat(i18n.locale, { type: "disjunction" }).format(
+    condition.values.map((value) =>
+      words({ ...field, kind: field.kind === "multi_select" ? "select" : field.kind }, value),
+    ),
+  );
+  return (
+    <span className="block truncate text-12 text-quiet">{t`When ${field.label} ${operators[condition.operator]} ${values}`}</span>
+  );
 }

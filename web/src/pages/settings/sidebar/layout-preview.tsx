@@ -19,7 +19,8 @@ export function LayoutPreview({ cards }: { readonly cards: readonly SidebarCard[
   const id = newest?.tickets[0]?.id;
   const { data: screen } = useQuery({ ...ticketScreenQuery(id ?? 0), enabled: id !== undefined });
   const fields = useFields("tickets", screen?.ticket.pipeline_id);
-  if (newest && id === undefined) return <p className="p-4 text-quiet">{t`Once there is a ticket, this shows how the cards look beside it.`}</p>;
+  if (newest && id === undefined)
+    return <p className="p-4 text-quiet">{t`Once there is a ticket, this shows how the cards look beside it.`}</p>;
   if (!screen || !fields)
     return (
       <div className="p-4">
@@ -40,7 +41,9 @@ export function LayoutPreview({ cards }: { readonly cards: readonly SidebarCard[
           </div>
         ))}
       </div>
-      {hidden > 0 ? <p className="border-t border-border px-3 py-2 text-12 text-quiet">{t`Cards that don't show for this ticket: ${hidden}`}</p> : null}
+      {hidden > 0 ? (
+        <p className="border-t border-border px-3 py-2 text-12 text-quiet">{t`Cards that don't show for this ticket: ${hidden}`}</p>
+      ) : null}
     </>
   );
 }

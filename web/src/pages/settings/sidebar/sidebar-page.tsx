@@ -30,7 +30,11 @@ export function SidebarPage() {
   const ownLayout = (id: number) => data?.layouts.some((layout) => layout.team_id === id) ?? false;
   return (
     <SuperAdminsOnly>
-      <SettingsPage isWide title={t`Sidebar`} lead={t`The cards beside a ticket. Everybody can put them in an order of their own.`}>
+      <SettingsPage
+        isWide
+        title={t`Sidebar`}
+        lead={t`The cards beside a ticket. Everybody can put them in an order of their own.`}
+      >
         {error && !data ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <SkeletonText lines={6} /> : null}
         {data ? (
@@ -41,7 +45,11 @@ export function SidebarPage() {
                 onChange={(value) => setTeamId(value === everybody ? null : Number(value))}
                 options={[
                   { value: everybody, label: t`Everybody` },
-                  ...teams.map((team) => ({ value: String(team.id), label: team.name, hint: ownLayout(team.id) ? t`its own` : t`as everybody` })),
+                  ...teams.map((team) => ({
+                    value: String(team.id),
+                    label: team.name,
+                    hint: ownLayout(team.id) ? t`its own` : t`as everybody`,
+                  })),
                 ]}
               />
             </Field>
@@ -62,9 +70,18 @@ function Layout({ teamId, data }: { readonly teamId: number | null; readonly dat
   const cards = draft ?? saved;
   const put = usePutLayout(teamId);
   const isUsual = teamId === null ? JSON.stringify(saved) === JSON.stringify(data.beginning) : !own;
-  const unfinished = cards.find((card) => card.kind === "properties" && (!card.title.trim() || card.properties.length === 0));
-  const unasked = cards.find((card) => card.condition && !["known", "unknown"].includes(card.condition.operator) && card.condition.values.length === 0);
-  const advice = unfinished ? t`Give each list of properties a title and at least one property.` : unasked ? t`Say for which value each condition asks.` : null;
+  const unfinished = cards.find(
+    (card) => card.kind === "properties" && (!card.title.trim() || card.properties.length === 0),
+  );
+  const unasked = cards.find(
+    (card) =>
+      card.condition && !["known", "unknown"].includes(card.condition.operator) && card.condition.values.length === 0,
+  );
+  const advice = unfinished
+    ? t`Give each list of properties a title and at least one property.`
+    : unasked
+      ? t`Say for which value each condition asks.`
+      : null;
 
   function save() {
     put.mutate(cards, {

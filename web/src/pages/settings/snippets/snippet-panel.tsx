@@ -24,7 +24,13 @@ export function SnippetPanel({ snippet, onClose }: { readonly snippet: Snippet |
       onClose={onClose}
     >
       <Field label={t`Shortcut`} hint={t`Without spaces. Typed after #.`}>
-        <Input value={shortcut} onChange={(event) => change({ shortcut: event.target.value.replaceAll(/[\s#]/gu, "") })} maxLength={40} autoCapitalize="none" spellCheck={false} />
+        <Input
+          value={shortcut}
+          onChange={(event) => change({ shortcut: event.target.value.replaceAll(/[\s#]/gu, "") })}
+          maxLength={40}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
       </Field>
       <Field label={t`Name`}>
         <Input value={name} onChange={(event) => change({ name: event.target.value })} dir="auto" maxLength={300} />

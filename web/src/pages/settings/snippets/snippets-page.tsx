@@ -27,7 +27,11 @@ export function SnippetsPage() {
     </Button>
   );
   return (
-    <SettingsPage title={t`Snippets`} lead={t`Words that you write often. Type # and the shortcut in a reply or comment.`} action={snippets && snippets.length > 0 ? add : null}>
+    <SettingsPage
+      title={t`Snippets`}
+      lead={t`Words that you write often. Type # and the shortcut in a reply or comment.`}
+      action={snippets && snippets.length > 0 ? add : null}
+    >
       {error && !snippets ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!snippets && !error ? <SkeletonText lines={3} /> : null}
       {snippets?.length === 0 ? (
@@ -44,7 +48,13 @@ export function SnippetsPage() {
           onEdit={setEdited}
         />
       ) : null}
-      {edited ? <SnippetPanel key={edited === "new" ? "new" : edited.id} snippet={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <SnippetPanel
+          key={edited === "new" ? "new" : edited.id}
+          snippet={edited === "new" ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </SettingsPage>
   );
 }

@@ -5,7 +5,15 @@ import { Button } from "~/ui/button";
 import { Dialog } from "~/ui/dialog";
 import { Input } from "~/ui/field";
 
-export function InviteLink({ email, link, onClose }: { readonly email: string; readonly link: string; readonly onClose: () => void }) {
+export function InviteLink({
+  email,
+  link,
+  onClose,
+}: {
+  readonly email: string;
+  readonly link: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useLingui();
   const [isCopied, setCopied] = useState(false);
   const address = link.startsWith("http") ? link : new URL(link, location.origin).href;
@@ -17,7 +25,10 @@ export function InviteLink({ email, link, onClose }: { readonly email: string; r
         </p>
         <div className="flex gap-2">
           <Input readOnly value={address} aria-label={t`Link`} onFocus={(event) => event.target.select()} />
-          <Button weight="primary" onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}>
+          <Button
+            weight="primary"
+            onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
+          >
             {isCopied ? t`Copied` : t`Copy`}
           </Button>
         </div>

@@ -45,10 +45,21 @@ export function TeamPanel({ team, onClose }: { readonly team: TeamRow | null; re
       footer={
         <>
           {team ? (
-            <Button weight="quiet" className="mr-auto" busy={remove.isPending} onClick={() => remove.mutate(team.id, { onSuccess: onClose })}>{t`Remove team`}</Button>
+            <Button
+              weight="quiet"
+              className="mr-auto"
+              busy={remove.isPending}
+              onClick={() => remove.mutate(team.id, { onSuccess: onClose })}
+            >{t`Remove team`}</Button>
           ) : null}
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={add.isPending || change.isPending} disabled={!name.trim()}>{t`Save team`}</Button>
+          <Button
+            type="submit"
+            form={form}
+            weight="primary"
+            busy={add.isPending || change.isPending}
+            disabled={!name.trim()}
+          >{t`Save team`}</Button>
         </>
       }
     >

@@ -27,7 +27,11 @@ export function TeamsPage() {
     </Button>
   );
   return (
-    <SettingsPage title={t`Teams`} lead={t`Groups of users who share views and work.`} action={teams && teams.length > 0 ? add : null}>
+    <SettingsPage
+      title={t`Teams`}
+      lead={t`Groups of users who share views and work.`}
+      action={teams && teams.length > 0 ? add : null}
+    >
       {error && !teams ? <QueryFailure error={error} onRetry={() => void refetch()} /> : null}
       {!teams && !error ? <SkeletonText lines={3} /> : null}
       {teams?.length === 0 ? (
@@ -44,7 +48,13 @@ export function TeamsPage() {
           ))}
         </ul>
       ) : null}
-      {edited ? <TeamPanel key={edited === "new" ? "new" : edited.id} team={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <TeamPanel
+          key={edited === "new" ? "new" : edited.id}
+          team={edited === "new" ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </SettingsPage>
   );
 }
@@ -56,12 +66,18 @@ function TeamLine({ team, onEdit }: { readonly team: TeamRow; readonly onEdit: (
   const directory = useDirectory();
   const members = [...team.main_member_ids, ...team.extra_member_ids].flatMap((id) => findUser(directory, id) ?? []);
   return (
-    <button type="button" onClick={onEdit} className="focus-inset flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover">
+    <button
+      type="button"
+      onClick={onEdit}
+      className="focus-inset flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover"
+    >
       <span className="min-w-0 flex-1">
         <span dir="auto" className="block truncate font-strong">
           {team.name}
         </span>
-        <span className="block truncate text-12 text-quiet">{members.map((user) => user.name).join(", ") || t`No members`}</span>
+        <span className="block truncate text-12 text-quiet">
+          {members.map((user) => user.name).join(", ") || t`No members`}
+        </span>
       </span>
       <span className="flex shrink-0 gap-1">
         {members.slice(0, shownFaces).map((user) => (

@@ -21,7 +21,15 @@ export type UserPanelProps = {
   readonly onInvited: (email: string, link: string | undefined) => void;
 };
 
-const newcomer: UserWish = { name: "", email: "", is_super_admin: false, seat: "service", visibility: "everything", sees_unassigned: true, permissions: [] };
+const newcomer: UserWish = {
+  name: "",
+  email: "",
+  is_super_admin: false,
+  seat: "service",
+  visibility: "everything",
+  sees_unassigned: true,
+  permissions: [],
+};
 
 export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
   const { t } = useLingui();
@@ -47,7 +55,10 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
         },
       );
     } else {
-      invite.mutate({ name: name.trim(), email: email.trim(), ...rights }, { onSuccess: (made) => onInvited(email.trim(), made?.link) });
+      invite.mutate(
+        { name: name.trim(), email: email.trim(), ...rights },
+        { onSuccess: (made) => onInvited(email.trim(), made?.link) },
+      );
     }
   }
   return (
@@ -57,7 +68,13 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" form={form} weight="primary" busy={invite.isPending || change.isPending} disabled={!wish.email.includes("@") || !wish.name.trim()}>
+          <Button
+            type="submit"
+            form={form}
+            weight="primary"
+            busy={invite.isPending || change.isPending}
+            disabled={!wish.email.includes("@") || !wish.name.trim()}
+          >
             {user ? t`Save user` : t`Send invite`}
           </Button>
         </>
@@ -69,18 +86,29 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
           <Input value={wish.name} onChange={(event) => set({ name: event.target.value })} dir="auto" />
         </Field>
         <Field label={t`Email`}>
-          <Input type="email" value={wish.email} disabled={user !== null} onChange={(event) => set({ email: event.target.value })} />
+          <Input
+            type="email"
+            value={wish.email}
+            disabled={user !== null}
+            onChange={(event) => set({ email: event.target.value })}
+          />
         </Field>
         <div className="flex flex-col gap-1.5">
           <p className="font-strong">{t`Seat`}</p>
           <RadioCards<Role>
             label={t`Seat`}
             value={role}
-            onChange={(value) => set({ is_super_admin: value === "super_admin", seat: value === "none" ? "none" : "service" })}
+            onChange={(value) =>
+              set({ is_super_admin: value === "super_admin", seat: value === "none" ? "none" : "service" })
+            }
             options={[
               { value: "super_admin", label: t`Super admin`, hint: t`Sees and changes everything.` },
               { value: "service", label: t`Service seat`, hint: t`Works in the whole help desk.` },
-              { value: "none", label: t`Access without a seat`, hint: t`Looks, edits, replies and comments in a few views.` },
+              {
+                value: "none",
+                label: t`Access without a seat`,
+                hint: t`Looks, edits, replies and comments in a few views.`,
+              },
             ]}
           />
         </div>
@@ -97,7 +125,11 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
                 ]}
               />
             </Field>
-            <Checkbox label={t`Sees unassigned tickets too`} checked={wish.sees_unassigned} onChange={(sees) => set({ sees_unassigned: sees })} />
+            <Checkbox
+              label={t`Sees unassigned tickets too`}
+              checked={wish.sees_unassigned}
+              onChange={(sees) => set({ sees_unassigned: sees })}
+            />
             <Permissions held={wish.permissions} onChange={(permissions) => set({ permissions })} />
           </>
         )}
@@ -106,7 +138,13 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
   );
 }
 
-function Permissions({ held, onChange }: { readonly held: readonly string[]; readonly onChange: (held: readonly string[]) => void }) {
+function Permissions({
+  held,
+  onChange,
+}: {
+  readonly held: readonly string[];
+  readonly onChange: (held: readonly string[]) => void;
+}) {
   const { t } = useLingui();
   const permissions = [
     { value: "delete_tickets", label: t`Delete tickets`, hint: t`And mark them as spam.` },
@@ -118,7 +156,13 @@ function Permissions({ held, onChange }: { readonly held: readonly string[]; rea
     <fieldset className="flex flex-col gap-2.5">
       <legend className="pb-1.5 font-strong">{t`May also`}</legend>
       {permissions.map(({ value, label, hint }) => (
-        <Checkbox key={value} label={label} hint={hint} checked={held.includes(value)} onChange={(on) => onChange(on ? [...held, value] : held.filter((other) => other !== value))} />
+        <Checkbox
+          key={value}
+          label={label}
+          hint={hint}
+          checked={held.includes(value)}
+          onChange={(on) => onChange(on ? [...held, value] : held.filter((other) => other !== value))}
+        />
       ))}
     </fieldset>
   );

@@ -19,9 +19,17 @@ export type UserRow = {
   readonly team_ids: readonly number[];
 };
 
-export type UserWish = Pick<UserRow, "name" | "email" | "is_super_admin" | "seat" | "visibility" | "sees_unassigned" | "permissions">;
+export type UserWish = Pick<
+  UserRow,
+  "name" | "email" | "is_super_admin" | "seat" | "visibility" | "sees_unassigned" | "permissions"
+>;
 
-export type TeamRow = { readonly id: number; readonly name: string; readonly main_member_ids: readonly number[]; readonly extra_member_ids: readonly number[] };
+export type TeamRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly main_member_ids: readonly number[];
+  readonly extra_member_ids: readonly number[];
+};
 
 export const usersQuery = queryOptions({
   queryKey: keys.users,
@@ -46,10 +54,20 @@ export function useUserActs() {
     },
     onError: (fault: unknown) => toast.failed(sentenceOf(fault)),
   };
-  const invite = useMutation({ mutationFn: (wish: UserWish) => api.post<Invited>("/users", wish), onSuccess: options.onSuccess });
-  const change = useMutation({ mutationFn: ({ id, ...wish }: { readonly id: number } & Partial<UserWish>) => api.patch(`/users/${id}`, wish), onSuccess: options.onSuccess });
+  const invite = useMutation({
+    mutationFn: (wish: UserWish) => api.post<Invited>("/users", wish),
+    onSuccess: options.onSuccess,
+  });
+  const change = useMutation({
+    mutationFn: ({ id, ...wish }: { readonly id: number } & Partial<UserWish>) => api.patch(`/users/${id}`, wish),
+    onSuccess: options.onSuccess,
+  });
   const inviteAgain = useMutation({ mutationFn: (id: number) => api.post<Invited>(`/users/${id}/invite`), ...options });
-  const setActive = useMutation({ mutationFn: ({ id, isActive }: { readonly id: number; readonly isActive: boolean }) => api.post(`/users/${id}/${isActive ? "reactivate" : "deactivate"}`), ...options });
+  const setActive = useMutation({
+    mutationFn: ({ id, isActive }: { readonly id: number; readonly isActive: boolean }) =>
+      api.post(`/users/${id}/${isActive ? "reactivate" : "deactivate"}`),
+    ...options,
+  });
   return { invite, change, inviteAgain, setActive };
 }
 

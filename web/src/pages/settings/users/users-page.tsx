@@ -43,7 +43,11 @@ export function UsersPage() {
         <ul className="rounded-8 border border-border">
           {users.map((user) => (
             <li key={user.id} className="border-b border-border last:border-0">
-              <UserLine user={user} onEdit={() => setEdited(user)} onLink={(made) => setLink({ email: user.email, link: made })} />
+              <UserLine
+                user={user}
+                onEdit={() => setEdited(user)}
+                onLink={(made) => setLink({ email: user.email, link: made })}
+              />
             </li>
           ))}
         </ul>
@@ -69,16 +73,30 @@ function useRights(user: UserRow): string {
   const { t } = useLingui();
   if (user.is_super_admin) return t`Super admin`;
   const seat = user.seat === "service" ? t`Service seat` : t`No seat`;
-  const sight = { everything: t`sees all tickets`, team: t`sees the team's tickets`, owned: t`sees own tickets` }[user.visibility];
+  const sight = { everything: t`sees all tickets`, team: t`sees the team's tickets`, owned: t`sees own tickets` }[
+    user.visibility
+  ];
   return `${seat} · ${sight}`;
 }
 
-function UserLine({ user, onEdit, onLink }: { readonly user: UserRow; readonly onEdit: () => void; readonly onLink: (link: string) => void }) {
+function UserLine({
+  user,
+  onEdit,
+  onLink,
+}: {
+  readonly user: UserRow;
+  readonly onEdit: () => void;
+  readonly onLink: (link: string) => void;
+}) {
   const { t } = useLingui();
   const me = useMe();
   const { inviteAgain, setActive } = useUserActs();
   const rights = useRights(user);
-  const state = !user.is_active ? <Badge>{t`Deactivated`}</Badge> : user.has_joined ? null : <Badge tone="info">{t`Invited`}</Badge>;
+  const state = !user.is_active ? (
+    <Badge>{t`Deactivated`}</Badge>
+  ) : user.has_joined ? null : (
+    <Badge tone="info">{t`Invited`}</Badge>
+  );
   return (
     <div className="flex items-center gap-3 px-4 py-2.5 max-sm:px-3">
       <Avatar name={user.name || user.email} tintFrom={user.email} size={32} shape="square" />
@@ -98,12 +116,21 @@ function UserLine({ user, onEdit, onLink }: { readonly user: UserRow; readonly o
       <Menu trigger={<IconButton label={t`More for ${user.name || user.email}`} icon={<Ellipsis size={16} />} />}>
         <MenuItem onSelect={onEdit}>{t`Edit`}</MenuItem>
         {user.has_joined ? null : (
-          <MenuItem onSelect={() => inviteAgain.mutate(user.id, { onSuccess: (made) => (made.link ? onLink(made.link) : toast.done(t`The invite was sent again`)) })}>{t`Invite again`}</MenuItem>
+          <MenuItem
+            onSelect={() =>
+              inviteAgain.mutate(user.id, {
+                onSuccess: (made) => (made.link ? onLink(made.link) : toast.done(t`The invite was sent again`)),
+              })
+            }
+          >{t`Invite again`}</MenuItem>
         )}
         {user.id === me.id ? null : (
           <>
             <MenuSeparator />
-            <MenuItem danger={user.is_active} onSelect={() => setActive.mutate({ id: user.id, isActive: !user.is_active })}>
+            <MenuItem
+              danger={user.is_active}
+              onSelect={() => setActive.mutate({ id: user.id, isActive: !user.is_active })}
+            >
               {user.is_active ? t`Deactivate` : t`Reactivate`}
             </MenuItem>
           </>
