@@ -37,7 +37,7 @@ def measure(desk: Desk) -> list[Figure]:
                 _listed(browser, f"list a custom view of {kind}", [made[n - 1] for n in numbers])
                 for kind, numbers in _by_kind().items()
             ]
-            figures += _counted(browser, made, desk.tickets)
+            figures += _counted(browser, made, _to_change(connection))
             figures += [_sorted(browser, view, number) for view in ("all_open", "all_closed") for number in range(1, 6)]
         finally:
             connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
@@ -54,16 +54,21 @@ def _sorted(browser: Browser, view: str, number: int) -> Figure:
     return _figure(name, timed(browser.get, paths * (LISTED // len(paths)), warm=len(paths)))
 
 
-def _counted(browser: Browser, views: list[int], tickets: int) -> list[Figure]:
+def _to_change(connection: psycopg.Connection[Any]) -> list[int]:
+    rows = connection.execute("SELECT id FROM tickets WHERE is_shown ORDER BY id DESC LIMIT %s", (LISTED,))
+    return [ticket for (ticket,) in rows]
+
+
+def _counted(browser: Browser, views: list[int], tickets: list[int]) -> list[Figure]:
     """The first time all are counted; then those tickets are asked that changed, here each time another one."""
     path = f"/api/views/counts?keys={','.join(f'v{one}' for one in views)}"
     first = timed(lambda _: browser.get(path), range(1), warm=0)
     answered = len(json.loads(browser.get(path))["counts"])
     again = timed(lambda _: browser.get(path), range(LISTED), warm=2)
     after: list[float] = []
-    for number in range(LISTED):
+    for number, ticket in enumerate(tickets):
         change = {"properties": {"made_2": number, "made_5": number % 2 == 0}}
-        browser.send("PATCH", f"/api/tickets/{tickets - 7 * number}", change)
+        browser.send("PATCH", f"/api/tickets/{ticket}", change)
         after.append(timed(lambda _: browser.get(path), range(1), warm=0).p50 / 1000)
     name = f"counts of {VIEWS} custom views"
     return [

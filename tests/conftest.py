@@ -23,7 +23,7 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 # Where a file takes long: killed workers, whole desks started, browsers. They begin first, and the short ones fill what
 # is left; the other way round, one core would wait for the other at the end.
-LONG = ("walks/test_", "security/", "browser/", "wiring/", "walks/", "kernel/")
+LONG = ("walks/test_", "api/test_no_faults", "security/", "browser/", "wiring/", "walks/", "kernel/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
