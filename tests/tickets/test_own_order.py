@@ -59,6 +59,7 @@ async def test_what_is_walked_to_is_what_would_be_sorted(  # noqa: PLR0917 - wha
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walking, "FEW", 0)
         patch.setattr(own_order, "MOST_WALKED", patience)
+        patch.setattr(walking, "MOST_WALKED", patience)
         own_order.walk_statement.cache_clear()
         async with tx.connection.transaction(force_rollback=True):
             await _define(tx)

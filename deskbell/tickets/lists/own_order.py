@@ -40,8 +40,8 @@ _WALKED: dict[Stretches, LiteralString] = {
     "choice": "SELECT kept.ticket_id, kept.key FROM ticket_sort_keys AS kept WHERE kept.property = {number}"
     " AND kept.key = lower(left(%(choice)s, 80)) AND kept.ticket_id {beyond} %(id)s::bigint"
     " ORDER BY kept.ticket_id {way}",
-    "rest": "SELECT tickets.id AS ticket_id, NULL AS key FROM tickets WHERE tickets.id {beyond} %(id)s::bigint"
-    " ORDER BY tickets.id {way}",
+    "rest": "SELECT tickets.id AS ticket_id, NULL AS key FROM tickets WHERE {state}"
+    " AND tickets.id {beyond} %(id)s::bigint ORDER BY tickets.id {way}",
 }
 _HOLDS: dict[Stretches, LiteralString] = {
     "values": "TRUE",
@@ -59,11 +59,6 @@ class Stretch:
     kind: Stretches
     key: str = ""
     choice: str | None = None
-
-
-def most_walked(kind: Stretches) -> int:
-    """Of the rest, rows are read and not only an index, and of open tickets the oldest may all be closed."""
-    return MOST_WALKED // 5 if kind == "rest" else MOST_WALKED
 
 
 def stretches_from(order: OwnOrder, direction: Direction, place: Place | None) -> list[tuple[Stretch, Place]]:
@@ -101,6 +96,7 @@ def walk_statement(tickets: TicketSet, sort: Sort, order: OwnOrder, kind: Stretc
         "beyond": sql.SQL("<" if is_downwards else ">"),
         "number": sql.Literal(order.number),
         "name": sql.Literal(order.name),
+        "state": sql.SQL(STATES[tickets.state]),
     }
     holds = _NO_CHOICE if kind == "rest" and order.choices is not None else _HOLDS[kind]
     by: LiteralString = "walked.key {way}, walked.ticket_id {way}" if "values" in kind else "walked.ticket_id {way}"
@@ -108,8 +104,8 @@ def walk_statement(tickets: TicketSet, sort: Sort, order: OwnOrder, kind: Stretc
         walked=sql.SQL(_WALKED[kind]).format(**words),
         holds=sql.SQL(holds).format(**words),
         order=sql.SQL(by).format(**words),
-        most=sql.Literal(most_walked(kind)),
-        state=sql.SQL(STATES[tickets.state]),
+        most=sql.Literal(MOST_WALKED),
+        state=words["state"],
         match=_of_any(tickets),
     )
     return sql.SQL(composed.as_string())

@@ -4,7 +4,7 @@ import json
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.lists.own_order import expected_statement, most_walked, stretches_from, walk_statement
+from deskbell.tickets.lists.own_order import MOST_WALKED, expected_statement, stretches_from, walk_statement
 from deskbell.tickets.lists.sorting import Place, Sort
 from deskbell.tickets.lists.ticket_sets import TicketSet
 from deskbell.users.viewer import Viewer
@@ -38,7 +38,7 @@ async def walk(  # noqa: PLR0917 - what is listed, in which order, from where, a
         found += [Place(stretch.key or f"{mark}{key}", ticket_id) for ticket_id, key in zip(ids, keys, strict=True)]
         if len(found) == wanted:
             return found
-        if walked >= most_walked(stretch.kind):
+        if walked >= MOST_WALKED:
             return None
     return found if len(stretches) <= MOST_STRETCHES else None
 
