@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Created, Id, Json, Line, Shape
@@ -28,9 +28,9 @@ class NewRule(Shape):
 
 
 @router.get("")
-async def show_sender_rules(desk: AskedDesk, _viewer: Ruling) -> Json:
+async def show_sender_rules(desk: AskedDesk, _viewer: Ruling, with_removed: Annotated[bool, Query()] = False) -> Json:
     async with desk.database.reading() as reader:
-        return {"rules": await list_sender_rules(reader)}
+        return {"rules": await list_sender_rules(reader, with_removed=with_removed)}
 
 
 @router.post("", status_code=201)

@@ -24,9 +24,13 @@ class SenderRule:
     added_at: datetime
 
 
-async def list_sender_rules(reader: Reader) -> list[SenderRule]:
+async def list_sender_rules(reader: Reader, *, with_removed: bool = False) -> list[SenderRule]:
+    """Those that hold; for who reads what happened, those that were taken off the list too."""
     return await reader.many(
-        SenderRule, "SELECT id, verdict, sender, added_by, added_at FROM sender_rules ORDER BY verdict, sender"
+        SenderRule,
+        "SELECT id, verdict, sender, added_by, added_at FROM sender_rules"
+        " WHERE removed_at IS NULL OR %s ORDER BY verdict, sender, id",
+        (with_removed,),
     )
 
 
@@ -42,8 +46,8 @@ async def add_sender_rule(tx: Tx, verdict: Verdict, sender: str, user_id: int) -
     rule_id = int(
         await tx.value(
             "INSERT INTO sender_rules (verdict, sender, added_by) VALUES (%s, %s, %s)"
-            " ON CONFLICT (sender) DO UPDATE SET verdict = excluded.verdict, added_by = excluded.added_by,"
-            " added_at = now() RETURNING id",
+            " ON CONFLICT (sender) WHERE removed_at IS NULL DO UPDATE"
+            " SET verdict = excluded.verdict, added_by = excluded.added_by, added_at = now() RETURNING id",
             (verdict, clean, user_id),
         )
     )
@@ -53,7 +57,7 @@ async def add_sender_rule(tx: Tx, verdict: Verdict, sender: str, user_id: int) -
 
 async def remove_sender_rule(tx: Tx, rule_id: int) -> None:
     """Raises NotFound."""
-    if not await tx.run("DELETE FROM sender_rules WHERE id = %s", (rule_id,)):
+    if not await tx.run("UPDATE sender_rules SET removed_at = now() WHERE id = %s AND removed_at IS NULL", (rule_id,)):
         raise NotFound("This rule does not exist.", code="sender_rule.not_found")
     await tx.record(SenderRuleChanged(rule_id, None))
 
@@ -61,7 +65,8 @@ async def remove_sender_rule(tx: Tx, rule_id: int) -> None:
 async def verdict_on(reader: Reader, address: str) -> Verdict | None:
     """The most exact rule about an address: its own, else that of its domain, else of a domain above; or none."""
     verdict: Verdict | None = await reader.value(
-        "SELECT verdict FROM sender_rules WHERE sender = ANY(%s) ORDER BY length(sender) DESC LIMIT 1",
+        "SELECT verdict FROM sender_rules WHERE sender = ANY(%s) AND removed_at IS NULL"
+        " ORDER BY length(sender) DESC LIMIT 1",
         (senders_of(address),),
     )
     return verdict

@@ -199,6 +199,8 @@ async def test_the_audit_log_is_narrowed_to_a_kind_and_to_who_it_was(served: Ser
             {"sender_rule_id": rule, "verdict": "deny"},
             {"sender_rule_id": rule, "verdict": None},
         ]
+        for path, senders in (("/api/sender-rules", []), ("/api/sender-rules?with_removed=true", ["lamps.example"])):
+            assert [one["sender"] for one in (await ours.get(path)).json()["rules"]] == senders
         newest, *older = (await ours.get("/api/audit")).json()["acts"]
         assert (await ours.get("/api/audit", params={"before": newest["id"]})).json()["acts"] == older
         assert (await ours.get("/api/audit", params={"kind": "gossip"})).status_code == 422

@@ -147,3 +147,7 @@ async def test_a_sender_is_denied_and_taken_off_the_list_with_a_way_back(room: R
         await expect(listed).to_have_count(0)
         await page.get_by_role("button", name="Undo").click()
         await expect(listed).to_contain_text(sender)
+        await page.goto(f"{room.served.url}/settings/audit")
+        acts = page.get_by_role("list", name="Audit log")
+        for what in (f"Sender denied: {sender}", f"Sender taken off the list: {sender}"):
+            await expect(acts.get_by_text(what).first).to_be_visible()

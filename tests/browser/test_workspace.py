@@ -225,6 +225,15 @@ async def test_a_ticket_is_created_beside_the_work(workspace: Workspace, window:
     await page.get_by_label("First message").fill("Hello Ann,\n\nwe call you back today.")
     await choose(page.get_by_label("Priority"), "High")
     assert await faults(page) == []
+    await page.set_viewport_size({"width": 900, "height": 800})
+    await expect(page.get_by_role("navigation", name="Views")).to_have_count(0)
+    list_, panel = [
+        await place.evaluate("place => place.getBoundingClientRect().toJSON()")
+        for place in (page.get_by_role("main"), page.get_by_role("region", name="New ticket"))
+    ]
+    assert list_["right"] <= panel["left"], "the panel lies over the list"
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await expect(page.get_by_role("navigation", name="Views")).to_be_visible()
     await page.get_by_role("button", name="Create ticket").click()
     row = the_row(page, "Call back about the grinder")
     await expect(row).to_contain_text("ann@customer.example")

@@ -8176,7 +8176,9 @@ export interface operations {
     };
     show_sender_rules: {
         parameters: {
-            query?: never;
+            query?: {
+                with_removed?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8192,6 +8194,15 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

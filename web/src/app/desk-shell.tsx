@@ -62,6 +62,10 @@ function Room() {
   const { t } = useLingui();
   useNoticed();
   const wide = useAtLeast("md");
+  const roomy = useAtLeast("lg");
+  // What stands beside the work while one creates has the place of the navigation where there is none for both.
+  const { create } = useSearch({ strict: false });
+  const gaveWay = wide && !roomy && create === true;
   const path = useRouterState({ select: (state) => state.location.pathname });
   const inRecords = isOfRecords(path);
   const inHelpDesk = !inRecords && !path.startsWith("/settings");
@@ -72,11 +76,11 @@ function Room() {
   useDeskCommands({
     openPalette: () => setOpen("palette"),
     openSheet: () => setOpen("sheet"),
-    fold: () => setFolded(!folded),
+    fold: () => (gaveWay ? setDrawer(!drawer) : setFolded(!folded)),
   });
   const nav = {
-    isFolded: !wide || folded,
-    show: () => (wide ? setFolded(false) : setDrawer(true)),
+    isFolded: !wide || folded || gaveWay,
+    show: () => (wide && !gaveWay ? setFolded(false) : setDrawer(true)),
     fold: () => setFolded(true),
   };
 
@@ -92,7 +96,7 @@ function Room() {
         <LineBanner />
         <div className="flex min-h-0 flex-1">
           {wide ? <Rail onPalette={() => setOpen("palette")} onSheet={() => setOpen("sheet")} /> : null}
-          {wide && (inHelpDesk || inRecords) && !folded ? (
+          {wide && (inHelpDesk || inRecords) && !folded && !gaveWay ? (
             <div className="w-nav shrink-0 overflow-y-auto border-r border-border">
               <Suspense fallback={null}>
                 <Nav />
@@ -111,7 +115,7 @@ function Room() {
         </div>
         {wide ? null : <PhoneBar />}
       </div>
-      {drawer && !wide ? (
+      {drawer && (!wide || gaveWay) ? (
         <NavDrawer onClose={() => setDrawer(false)}>
           <Suspense fallback={null}>
             <Nav onPick={() => setDrawer(false)} />

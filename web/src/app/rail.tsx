@@ -165,6 +165,8 @@ function MyMenu({ onSheet }: { readonly onSheet: () => void }) {
   );
 }
 
+/** A longer word has more of the bar, so that none comes close to its neighbour or to the edge. */
+const phoneLink = "focus-inset flex h-13 min-w-0 flex-auto flex-col items-center justify-center gap-0.5 px-0.5 text-11";
 const phoneLabel = "max-w-full truncate tracking-tight";
 
 export function PhoneBar() {
@@ -182,10 +184,7 @@ export function PhoneBar() {
           key={workspace.to}
           to={workspace.to}
           aria-current={workspace.isHere ? "page" : undefined}
-          className={classes(
-            "focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11",
-            workspace.isHere ? "text-accent" : "text-quiet",
-          )}
+          className={classes(phoneLink, workspace.isHere ? "text-accent" : "text-quiet")}
         >
           {workspace.icon}
           <span className={phoneLabel}>{workspace.short ?? workspace.label}</span>
@@ -195,10 +194,7 @@ export function PhoneBar() {
         to="/notifications"
         aria-current={isOnBell ? "page" : undefined}
         aria-describedby="phone-unread"
-        className={classes(
-          "focus-inset flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11",
-          isOnBell ? "text-accent" : "text-quiet",
-        )}
+        className={classes(phoneLink, isOnBell ? "text-accent" : "text-quiet")}
       >
         <BellMark size={20} count={count} />
         <span className={phoneLabel}>{t({ message: "Notifications", context: "phone bar" })}</span>

@@ -18,8 +18,8 @@ export type PanelProps = {
 };
 
 const places = {
-  over: "md:shadow-panel",
-  beside: "md:shadow-panel lg:static lg:w-100 lg:shrink-0 lg:border-l lg:border-border lg:shadow-none",
+  over: "md:w-[440px] md:shadow-panel",
+  beside: "md:static md:w-90 md:shrink-0 md:border-l md:border-border lg:w-100",
   below: "md:static md:max-h-3/5 md:w-full md:shrink-0 md:border-t md:border-border",
 };
 
@@ -63,7 +63,7 @@ export function Panel({
       aria-labelledby={id}
       onKeyDown={escape}
       className={classes(
-        "fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto md:w-[440px]",
+        "fixed inset-0 z-20 flex flex-col bg-surface md:inset-y-0 md:right-0 md:left-auto",
         places[place],
       )}
     >

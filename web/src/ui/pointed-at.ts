@@ -51,6 +51,13 @@ export function watchPointedAt(tell: (control: HTMLElement | null) => void): () 
     if (target instanceof HTMLElement && target.matches(marked) && isReachedByKey(target)) show(target);
     else if (shown !== under) hide();
   }
+  /** One step back is the word's alone: what lies under it stays as it is. */
+  function escape(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !shown) return;
+    hide();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
 
   const watch = new AbortController();
   const { signal } = watch;
@@ -60,7 +67,7 @@ export function watchPointedAt(tell: (control: HTMLElement | null) => void): () 
   document.addEventListener("focusout", ({ target }) => target === shown && hide(), { signal });
   for (const act of ["pointerdown", "click", "wheel"] as const)
     document.addEventListener(act, hide, { signal, capture: true, passive: true });
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide(), { signal, capture: true });
+  document.addEventListener("keydown", escape, { signal, capture: true });
   window.addEventListener("blur", hide, { signal });
   return () => {
     clearTimeout(timer);

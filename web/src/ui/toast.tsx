@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleCheck from "lucide-react/icons/circle-check";
 import X from "lucide-react/icons/x";
+import { WithBreaks } from "./with-breaks.tsx";
 
 type ToastData = { readonly action?: { readonly label: string; readonly run: () => void } };
 
@@ -79,8 +80,14 @@ function ToastList() {
       </span>
       <Toast.Content className="min-w-0 flex-1 py-1 md:max-w-[calc(100%-4rem)] md:basis-[calc(100%-4rem)]">
         {/* no Toast.Title: it would make the sentence the name of a dialog, and "Priority is now High" a second field "Priority" */}
-        <p className="break-words">{item.title}</p>
-        <Toast.Description className="text-12 break-words text-quiet" />
+        <p className="break-words">
+          <WithBreaks text={item.title} />
+        </p>
+        {item.description ? (
+          <Toast.Description className="text-12 break-words text-quiet">
+            <WithBreaks text={item.description} />
+          </Toast.Description>
+        ) : null}
       </Toast.Content>
       {item.data?.action ? (
         <button

@@ -72,6 +72,22 @@ test("pressing and Escape take the word away", () => {
   }
 });
 
+test("Escape takes a word away and nothing else, and is for the others when none is shown", () => {
+  const { getByRole } = screen();
+  const archive = getByRole("button", { name: "Archive" });
+  const heard = vi.fn();
+  document.addEventListener("keydown", heard);
+  const escape = () => fireEvent.keyDown(archive, { key: "Escape" });
+  rest(archive);
+  pass(460);
+  escape();
+  expect(word()).toBeNull();
+  expect(heard).not.toHaveBeenCalled();
+  escape();
+  expect(heard).toHaveBeenCalledOnce();
+  document.removeEventListener("keydown", heard);
+});
+
 test("a control that is reached by key shows its word at once, and none when the focus goes on", () => {
   const { getByRole } = screen();
   const archive = getByRole("button", { name: "Archive" });

@@ -49,7 +49,8 @@ export function MergePreview({
   if (!data) return <SkeletonText lines={5} />;
   const { values } = data;
   const list = (words: readonly string[]) => new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(words);
-  const rows: readonly [ReactNode, string, boolean][] = [
+  /** Each with whether it was filled from the other; a list has a line for each of its names. */
+  const rows: readonly [ReactNode, string | readonly string[], boolean][] = [
     [t`Name`, values.name.value, false],
     [t`Status`, findStatus(directory, values.status_id.value)?.label ?? "", false],
     [t`Owner`, findUser(directory, values.owner_id.value)?.name ?? "", values.owner_id.from === "other"],
@@ -65,8 +66,8 @@ export function MergePreview({
       values.category.from === "other",
     ],
     [t`Tags`, list(values.tags.value), values.tags.from === "other"],
-    [t`Contacts`, list(data.contacts.map((contact) => contact.name || (contact.email ?? ""))), false],
-    [t`Companies`, list(data.companies.map((company) => company.name)), false],
+    [t`Contacts`, data.contacts.map((contact) => contact.name || (contact.email ?? "")), false],
+    [t`Companies`, data.companies.map((company) => company.name), false],
     [
       t`Conversations`,
       `${plural(data.threads.length, { one: "# conversation", other: "# conversations" })}, ${plural(data.message_count, { one: "# message", other: "# messages" })}`,
@@ -78,14 +79,23 @@ export function MergePreview({
       <h3 className="text-12 text-quiet">
         <Trans>The merged ticket</Trans>
       </h3>
-      <dl className="mt-1 grid grid-cols-[7rem_1fr] gap-x-3">
+      <dl className="mt-1 grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3">
         {rows.map(([label, value, isFilled], place) =>
-          value === "" ? null : (
+          value.length === 0 ? null : (
             // oxlint-disable-next-line react/no-array-index-key -- the rows stand still
             <div key={place} className="contents">
               <dt className="py-0.5 text-quiet">{label}</dt>
               <dd className="min-w-0 py-0.5 break-words">
-                <bdi>{value}</bdi>
+                {typeof value === "string" ? (
+                  <bdi className={isFilled ? undefined : "line-clamp-3"}>{value}</bdi>
+                ) : (
+                  value.map((name, at) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- two may have one name
+                    <bdi key={at} className="block truncate">
+                      {name}
+                    </bdi>
+                  ))
+                )}
                 {isFilled ? (
                   <span className="text-12 text-quiet">
                     {" "}

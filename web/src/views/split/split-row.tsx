@@ -62,7 +62,7 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
           dir="auto"
           onClick={click}
           className={classes(
-            "max-w-full min-w-0 shrink-0 truncate after:absolute after:inset-0",
+            "max-w-[calc(100%-1.375rem)] min-w-0 shrink-0 truncate after:absolute after:inset-0",
             ticket.is_unread && "font-strong",
           )}
         >

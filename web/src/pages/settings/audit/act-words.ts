@@ -1,11 +1,13 @@
 /** What was done, and by whom, in words: the log itself holds ids and names of fields only. */
 import { useLingui } from "@lingui/react/macro";
 import { useQueries, useQuery } from "@tanstack/react-query";
+import { macrosQuery, snippetsQuery } from "~/conversations/canned/canned";
 import { inboxesQuery } from "~/conversations/inboxes";
 import type { ObjectType } from "~/crm/field";
 import { useObjectNames } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
 import { findPipeline, findTeam, findUser, useDirectory } from "~/users/session";
+import { sendersEverQuery } from "../senders/senders-query.ts";
 import type { Act } from "./audit-queries.ts";
 
 const objects: readonly ObjectType[] = ["tickets", "contacts", "companies", "deals"];
@@ -88,6 +90,7 @@ function useAccountActWords(): Say {
   const { t } = useLingui();
   const { channel_accounts: accounts } = useDirectory();
   const { data } = useQuery(inboxesQuery);
+  const { data: senders } = useQuery(sendersEverQuery);
   return ({ name, body }) => {
     const account =
       accounts.find((one) => one.id === body["channel_account_id"])?.address ??
@@ -102,11 +105,14 @@ function useAccountActWords(): Say {
         return t`Account disconnected: ${account}`;
       case "MailProviderRegistered":
         return t`Deskbell registered at a provider: ${String(body["provider"])}`;
-      case "SenderRuleChanged":
+      case "SenderRuleChanged": {
+        const sender =
+          senders?.find((one) => one.id === body["sender_rule_id"])?.sender ?? `#${String(body["sender_rule_id"])}`;
         return (
-          { allow: t`A sender was allowed`, deny: t`A sender was denied` }[String(body["verdict"])] ??
-          t`A sender was taken off the list`
+          { allow: t`Sender allowed: ${sender}`, deny: t`Sender denied: ${sender}` }[String(body["verdict"])] ??
+          t`Sender taken off the list: ${sender}`
         );
+      }
       case "InboxChanged":
         return (
           {
@@ -125,6 +131,8 @@ function useSettingsActWords(): Say {
   const { t } = useLingui();
   const directory = useDirectory();
   const objectNames = useObjectNames();
+  const { data: snippets } = useQuery(snippetsQuery);
+  const { data: macros } = useQuery(macrosQuery);
   const properties = useQueries({
     queries: objects.flatMap((object) => [propertiesQuery(object), propertiesQuery(object, true)]),
   });
@@ -152,10 +160,15 @@ function useSettingsActWords(): Say {
             : (findTeam(directory, Number(body["team_id"]))?.name ?? `#${String(body["team_id"])}`);
         return t`Sidebar changed: ${whose}`;
       }
-      case "SnippetChanged":
-        return t`A snippet was made, changed or deleted`;
-      case "MacroChanged":
-        return t`A macro was made, changed or deleted`;
+      // Others' private ones, and those that are gone, have no name for who reads this.
+      case "SnippetChanged": {
+        const snippet = snippets?.find((one) => one.id === body["snippet_id"])?.name;
+        return snippet ? t`Snippet made or changed: ${snippet}` : t`A snippet was made, changed or deleted`;
+      }
+      case "MacroChanged": {
+        const macro = macros?.find((one) => one.id === body["macro_id"])?.name;
+        return macro ? t`Macro made or changed: ${macro}` : t`A macro was made, changed or deleted`;
+      }
       default:
         return null;
     }

@@ -1,6 +1,6 @@
 /** Whose mail is never spam, and whose always is: by address or by domain. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Ban from "lucide-react/icons/ban";
 import Check from "lucide-react/icons/check";
 import MailX from "lucide-react/icons/mail-x";
@@ -21,15 +21,7 @@ import { Select } from "~/ui/select";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
 import { SettingsPage } from "../settings-page.tsx";
-
-type Verdict = "allow" | "deny";
-type Rule = { readonly id: number; readonly verdict: Verdict; readonly sender: string; readonly added_at: string };
-
-const sendersQuery = queryOptions({
-  queryKey: keys.senders,
-  queryFn: ({ signal }) => api.get<{ readonly rules: readonly Rule[] }>("/sender-rules", { signal }),
-  select: (answer) => answer.rules,
-});
+import { type Rule, type Verdict, sendersQuery } from "./senders-query.ts";
 
 /** Fewer are seen at a glance. */
 const worthSearching = 8;
