@@ -4,6 +4,7 @@ import os
 import sys
 
 from bench import acts, browser, bulk, crowd, custom_views, intake, live, reads, report, starting, writes
+from bench.as_found import leave_as_found
 from bench.desk import filled_desk
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -31,6 +32,7 @@ def main() -> None:
     with filled_desk(SIZES[size]) as desk:
         for name in sys.argv[1:] or PARTS:
             figures = PARTS[name](desk)
+            leave_as_found(desk)
             report.show(name, figures)
             report.keep(size, name, figures)
 
