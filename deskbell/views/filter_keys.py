@@ -21,8 +21,8 @@ CLOSED: tuple[Mark, ...] = ("",)
 _DAY = timedelta(days=1)  # no clock on earth is farther from another
 
 # Said so that PostgreSQL expects as many tickets as have the keys. Of two plain conditions it would think that they
-# have nothing to do with each other, and expect next to none. The last condition is that of `tickets_shown_own`: what came
-# lately has often no value of the desk's own yet, and would be walked past.
+# have nothing to do with each other, and expect next to none. The last condition is that of `tickets_shown_own`: what
+# came lately has often no value of the desk's own yet, and would be walked past.
 _FOUND: LiteralString = (
     "(nullif({}, FALSE) IS NOT NULL AND filter_keys(tickets.properties, tickets.is_closed) && ARRAY[{}]"
     " AND tickets.properties <> '{{}}')"
