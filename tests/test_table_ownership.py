@@ -56,6 +56,7 @@ OWNERS = {
         "ticket_sort_keys",
         "ticket_sort_fill",
     },
+    "sla": {"sla_goals"},
     "search": {"search_entries", "search_rewrites"},
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},

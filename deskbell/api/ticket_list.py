@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, query, whole_number
+from deskbell.api.sla_shapes import ROW_SLA
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.lists.listing import LONGEST_PAGE, USUAL_PAGE, list_page
 from deskbell.tickets.lists.sorting import SORT_KEYS
@@ -113,6 +114,7 @@ TICKET_ROW_SCHEMA = _object(
     deleted_at=_NO_TIME,
     is_snoozed=_TRUTH,
     snoozed_until=_NO_TIME,
+    sla=ROW_SLA,
 )
 
 TICKET_LIST = PlainRead(

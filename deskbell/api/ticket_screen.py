@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from deskbell.api.asking import desk_of, viewer_of
 from deskbell.api.plain_routes import PlainRead, bytes_of_json, in_path, number_in_path
+from deskbell.api.sla_shapes import TICKET_SLA
 from deskbell.tickets.showing.showing import show_ticket
 
 
@@ -20,7 +21,7 @@ async def get_ticket(request: Request) -> Response:
 _OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
 _OBJECTS: dict[str, Any] = {"type": "array", "items": _OBJECT}
 _ANSWER: dict[str, Any] = {
-    "ticket": _OBJECT,
+    "ticket": _OBJECT | {"properties": {"sla": TICKET_SLA}, "required": ["sla"]},
     "contacts": _OBJECTS,
     "companies": _OBJECTS,
     "deals": _OBJECTS,

@@ -46,6 +46,14 @@ class MacroChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SlaGoalsChanged(Event):
+    """Other goals hold, for tickets opened from now on, or (`applies_to` new_and_open) for open ones too."""
+
+    version: int
+    applies_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class SenderRuleChanged(Event):
     """`verdict` is allow, deny, or null: the rule is gone. The sender itself stands in the rule only."""
 

@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 from deskbell.kernel.errors import Conflict
 
 PRIORITIES = {"LOW": 1, "MEDIUM": 2, "HIGH": 3, "URGENT": 4}
+CHANNELS = ("email", "chat", "form", "calling", "whatsapp", "messenger")
 PRIORITY_NAMES = {number: name for name, number in PRIORITIES.items()}
 PRIORITY_OF_TICKET: LiteralString = "(ARRAY['LOW', 'MEDIUM', 'HIGH', 'URGENT'])[tickets.priority]"
 

@@ -42,6 +42,7 @@ KINDS: dict[Kind, tuple[type[Event], ...]] = {
         settings.SidebarLayoutChanged,
         settings.SnippetChanged,
         settings.MacroChanged,
+        settings.SlaGoalsChanged,
     ),
 }
 

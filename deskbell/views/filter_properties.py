@@ -8,10 +8,9 @@ from psycopg import sql
 from deskbell.crm.property import Kind as SourceKind
 from deskbell.crm.property import Property
 from deskbell.tickets.editing import CATEGORIES
-from deskbell.tickets.ticket import PRIORITIES, PRIORITY_OF_TICKET
+from deskbell.tickets.ticket import CHANNELS, PRIORITIES, PRIORITY_OF_TICKET
 from deskbell.views.filter_property import About, FilterProperty, Kind, Option
 
-_CHANNELS = ("email", "chat", "form", "calling", "whatsapp", "messenger")
 _SOURCE_KINDS: dict[Kind, SourceKind] = {
     "text": "string", "words": "string", "number": "number", "choice": "enumeration", "choices": "enumeration",
     "truth": "bool", "time": "datetime", "day": "datetime",
@@ -28,8 +27,10 @@ def a_property(
     about: About = "ticket",
     options: Iterable[Option] = (),
     key: str | None = None,
+    forms: Mapping[str, LiteralString] | None = None,
 ) -> FilterProperty:
-    return FilterProperty(Property(name, _SOURCE_KINDS[kind], expression), label, kind, about, tuple(options), key)
+    source = Property(name, _SOURCE_KINDS[kind], expression)
+    return FilterProperty(source, label, kind, about, tuple(options), key, forms)
 
 
 def _options(values: Iterable[str]) -> tuple[Option, ...]:
@@ -51,6 +52,18 @@ _ACCOUNTS: LiteralString = (
     " WHERE threads.ticket_id = tickets.id AND threads.archived_at IS NULL)"
 )
 _SAID: About = "conversation"
+_DUE: LiteralString = "coalesce(tickets.sla_due_at, 'infinity'::timestamptz)"
+# Of the most pressing clock (sla/); word for word as the index on what is due has it. One that is paused is active.
+_SLA_STATES: Mapping[str, LiteralString] = {
+    "active": (
+        f"(tickets.sla_due_soon_at > {{now}} AND {_DUE} > {{now}})"
+        " OR (tickets.sla_goal IS NOT NULL AND tickets.sla_due_at IS NULL AND tickets.sla_done IS NULL)"
+    ),
+    "due_soon": f"tickets.sla_due_soon_at <= {{now}} AND tickets.sla_due_at IS NOT NULL AND {_DUE} > {{now}}",
+    "overdue": f"tickets.sla_due_at IS NOT NULL AND {_DUE} <= {{now}}",
+    "on_time": "tickets.sla_done = 'on_time'",
+    "late": "tickets.sla_done = 'late'",
+}
 
 FIXED: tuple[FilterProperty, ...] = (
     a_property("ticket.id", "Ticket number", "number", "tickets.id"),
@@ -74,7 +87,10 @@ FIXED: tuple[FilterProperty, ...] = (
     a_property("ticket.closed_at", "Closed at", "time", "tickets.closed_at"),
     a_property("ticket.reopened_at", "Reopened at", "time", "tickets.reopened_at"),
     a_property("ticket.first_reply_at", "First reply", "time", "tickets.first_reply_at"),
-    a_property("channel", "Channel", "choice", "tickets.channel", about=_SAID, options=_options(_CHANNELS)),
+    a_property("sla_state", "SLA state", "choice", "tickets.sla_goal",
+               options=_options(_SLA_STATES), forms=_SLA_STATES),
+    a_property("sla_due_at", "SLA due", "time", "tickets.sla_due_at"),
+    a_property("channel", "Channel", "choice", "tickets.channel", about=_SAID, options=_options(CHANNELS)),
     a_property("channel_account", "Connected address", "account", _ACCOUNTS, about=_SAID),
     a_property("text", "Any text", "words", "NULL", about=_SAID),
     a_property("last_message", "Last message", "choice", "tickets.preview_direction", about=_SAID,

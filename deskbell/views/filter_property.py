@@ -1,7 +1,8 @@
 """What can be asked of one property in a view's filter?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, LiteralString
 
 from deskbell.crm.property import Property
 from deskbell.views.filter import Operator
@@ -46,7 +47,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FilterProperty:
-    """`source.expression` is SQL over a row of `tickets`, null for no value; an array, never null, if multiple."""
+    """`source.expression` is SQL over a row of `tickets`, null for no value; an array, never null, if multiple.
+
+    With `forms`, which of its options it is goes by the time: the condition of each, where `{now}` is when one asks.
+    """
 
     source: Property
     label: str
@@ -54,6 +58,7 @@ class FilterProperty:
     about: About = "ticket"
     options: tuple[Option, ...] = ()
     key: str | None = None  # its name in the index of keys, where it is one of the tickets' own
+    forms: Mapping[str, LiteralString] | None = None
 
     @property
     def name(self) -> str:

@@ -117,6 +117,8 @@ def _positive(prop: FilterProperty, operator: Operator, value: Any, asker: Asker
             return asker.says(_text(prop, value))
         case "time" | "day":
             return _time(prop, operator, value, asker)
+        case _ if prop.forms is not None and operator in {"is", "any_of"}:
+            return _passing(prop.forms, _values(prop, operator, value, asker), asker)
         case kind if kind in MULTIPLE:
             return _several(prop, operator, value)
         case "text" if operator in {"contains", "starts_with"}:
@@ -136,6 +138,13 @@ def _truth(prop: FilterProperty, marks: Sequence[Mark], *, wanted: bool) -> sql.
     if wanted and prop.key is not None:
         return with_equal(prop.source.sql, marks, prop.key, ["true"])
     return sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql)
+
+
+def _passing(forms: Mapping[str, LiteralString], wanted: Iterable[str], asker: Asker) -> sql.Composable:
+    """Which of its options a property is now."""
+    now = sql.Literal(asker.now)
+    asked = [sql.SQL("({})").format(sql.SQL(forms[one]).format(now=now)) for one in wanted if one in forms]
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(asked)) if asked else sql.SQL("FALSE")
 
 
 def _several(prop: FilterProperty, operator: Operator, value: Any) -> sql.Composed:

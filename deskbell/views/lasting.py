@@ -7,6 +7,7 @@ from deskbell.views.filter_property import FilterProperty
 
 # As time passes, tickets come and go by themselves. Days don't: "today" is another condition tomorrow.
 _PASSING = frozenset({"within_last", "within_next", "more_than_ago"})
+_EVER = frozenset({"known", "unknown"})
 
 
 def is_lasting(group: Group, properties: Mapping[str, FilterProperty]) -> bool:
@@ -15,4 +16,6 @@ def is_lasting(group: Group, properties: Mapping[str, FilterProperty]) -> bool:
 
 
 def _is_lasting(leaf: Leaf, prop: FilterProperty) -> bool:
-    return leaf.operator not in _PASSING and prop.kind != "words" and " FROM " not in prop.source.sql.as_string()
+    if leaf.operator in _PASSING or (prop.forms is not None and leaf.operator not in _EVER):
+        return False
+    return prop.kind != "words" and " FROM " not in prop.source.sql.as_string()

@@ -57,6 +57,7 @@ BODIES: dict[str, Any] = {
     "POST /api/inbox-threads/{thread_id}/comments": {"html": "<p>Hi</p>"},
     "PUT /api/inbox-threads/{thread_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
     "PUT /api/tickets/{ticket_id}/drafts/{kind}": {"body": {"html": "x"}, "version": 0},
+    "PUT /api/sla-goals": {"rules": [], "version": 0, "applies_to": "new"},
     "PATCH /crm/v3/objects/tickets/{ticket_id}": {"properties": {"subject": "Changed"}},
     "POST /conversations/v3/conversations/threads/{thread_id}/messages": {
         "type": "COMMENT",

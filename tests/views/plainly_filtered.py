@@ -10,11 +10,14 @@ from psycopg import sql
 
 from deskbell.kernel.database import Tx
 from deskbell.search.saying import says
+from deskbell.tickets.clocks import NO_CLOCKS, KeptClocks, put_clocks
 from deskbell.views.filter import read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_sql import Asker, filter_condition
 from tests.given import a_team, a_user
 from tests.views.random_filters import NOW, Row
+
+STATES = ("active", "due_soon", "overdue", "on_time", "late")
 
 
 class Plain:
@@ -61,7 +64,7 @@ class Plain:
             return value in wanted
         if isinstance(value, int):
             return value in [float(one) for one in wanted]
-        is_free = value not in {"LOW", "HIGH", "URGENT", "BILLING_ISSUE", "PRODUCT_ISSUE", "email", "chat"}
+        is_free = value not in {"LOW", "HIGH", "URGENT", "BILLING_ISSUE", "PRODUCT_ISSUE", "email", "chat", *STATES}
         return value.lower() in [one.lower() for one in wanted] if is_free else value in wanted
 
     def _in_order(self, value: Any, operator: str, asked: Any) -> bool:
@@ -119,6 +122,15 @@ class Plain:
         return wall.replace(tzinfo=self.zone).astimezone(UTC)
 
 
+def _state_of(clock: Any) -> str | None:
+    match clock:
+        case "paused":
+            return "active"
+        case (due, early):
+            return "overdue" if due <= NOW else "due_soon" if due - early <= NOW else "active"
+    return clock if isinstance(clock, str) else None
+
+
 class World:
     """Two users, two teams, two contacts and a company, and tickets among them."""
 
@@ -168,6 +180,7 @@ class World:
                 made["newest"],
             ),
         )
+        await self._put_clock(ticket_id, made["clock"])
         if made["read"] is not None:
             await self.tx.run(
                 "INSERT INTO ticket_reads VALUES (%s, %s, %s)", (self.me.user_id, ticket_id, made["read"])
@@ -196,9 +209,19 @@ class World:
             "company.owner_id": None if made["company"] is None else self.me.user_id,
             "message_count": made["message_count"],
             "last_incoming_at": made["last_incoming_at"],
+            "sla_state": _state_of(made["clock"]),
+            "sla_due_at": made["clock"][0] if isinstance(made["clock"], tuple) else None,
             "unread": made["newest"] > (made["read"] or 0),
             "followed": made["is_followed"],
         }
+
+    async def _put_clock(self, ticket_id: int, clock: Any) -> None:
+        pressing: dict[str, Any] = {"goal": "close"}
+        if isinstance(clock, tuple):
+            pressing |= {"due_at": clock[0].isoformat(), "due_soon_at": (clock[0] - clock[1]).isoformat()}
+        elif clock != "paused":
+            pressing["done"] = clock
+        await put_clocks(self.tx, {ticket_id: KeptClocks(1, pressing) if clock else NO_CLOCKS})
 
     async def found(self, raw: Any, zone: str) -> set[int]:
         asker = Asker(self.me.user_id, self.me.team_ids, NOW, ZoneInfo(zone), says)

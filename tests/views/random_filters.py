@@ -16,6 +16,12 @@ TIMES = [
     NOW + timedelta(days=40),
 ]  # fmt: skip
 Row = dict[str, Any]
+# Of the most pressing SLA goal: by when it is due and due soon, or what became of it.
+clocks = (
+    st.none()
+    | st.sampled_from(["paused", "on_time", "late"])
+    | st.tuples(st.sampled_from(TIMES), st.sampled_from([timedelta(), timedelta(hours=4), timedelta(days=50)]))
+)
 
 tickets_made = st.lists(
     st.fixed_dictionaries(
@@ -37,6 +43,7 @@ tickets_made = st.lists(
             "newest": st.integers(0, 2),
             "read": st.sampled_from([None, -1, 0, 1, 2]),
             "is_followed": st.booleans(),
+            "clock": clocks,
         }
     ),
     min_size=4,
@@ -121,6 +128,8 @@ leaf = st.one_of(
     _compared("company.owner_id", st.sampled_from(["me", 999_999])),
     _compared("ticket.priority", st.sampled_from(["LOW", "HIGH", "NONE"])),
     _compared("ticket.category", st.sampled_from(["BILLING_ISSUE", "billing_issue"])),
+    _compared("sla_state", st.sampled_from(["active", "due_soon", "overdue", "on_time", "late", "never"])),
+    _times("sla_due_at"),
     _compared("channel", st.sampled_from(["email", "chat", "form"])),
     _compared("ticket.owner_id", st.sampled_from(["me", 999_999])),
     _compared("ticket.team_id", st.sampled_from(["my_teams", 999_999])),

@@ -20,6 +20,7 @@ from deskbell.views.filter import BadFilter, certainly, only_values, read_filter
 from deskbell.views.filter_properties import all_properties
 from deskbell.views.filter_property import FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
+from deskbell.views.lasting import is_lasting
 from deskbell.views.looking import filtered
 from tests.given import a_user
 from tests.views.plainly_filtered import Plain, World
@@ -174,3 +175,18 @@ async def test_a_list_sorted_by_priority_holds_all_of_the_asked_ones(tx: Tx, dir
                 break
         kept = [(priority or 0, ticket_id) for ticket_id, priority in made if names.get(priority) in wanted]
         assert listed == [ticket_id for _, ticket_id in sorted(kept, reverse=direction == "desc")], asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "lasts"),
+    [
+        ({"property": "sla_state", "is": "is", "value": "late"}, False),
+        ({"property": "sla_state", "is": "none_of", "value": ["overdue"]}, False),
+        ({"property": "sla_state", "is": "known"}, True),
+        ({"property": "sla_due_at", "is": "lt", "value": "2026-04-01"}, True),
+        ({"property": "sla_due_at", "is": "within_next", "value": {"n": 2, "unit": "hours"}}, False),
+        ({"property": "ticket.priority", "is": "is", "value": "HIGH"}, True),
+    ],
+)
+def test_time_alone_changes_what_holds_a_state_of_the_sla(asked: Any, lasts: bool) -> None:
+    assert is_lasting(read_filter({"all": [asked]}), all_properties(1)) is lasts

@@ -56,6 +56,7 @@ SORT_KEYS: dict[str, SortKey] = {
     "closed_at": SortKey("coalesce(tickets.closed_at, '-infinity'::timestamptz)", _SOMETIME),
     "deleted_at": SortKey("coalesce(tickets.deleted_at, '-infinity'::timestamptz)", _SOMETIME),
     "snoozed_until": SortKey("coalesce(tickets.snoozed_until, 'infinity'::timestamptz)", _SOMETIME),
+    "sla_due_at": SortKey("coalesce(tickets.sla_due_at, 'infinity'::timestamptz)", _SOMETIME),
     "spam_at": SortKey("coalesce(tickets.spam_at, '-infinity'::timestamptz)", _SOMETIME),
 }
 

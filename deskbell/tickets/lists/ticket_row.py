@@ -17,7 +17,11 @@ TICKET_ROW: LiteralString = f"""
     tickets.last_outgoing_at, tickets.preview, tickets.preview_direction, tickets.message_count,
     tickets.last_incoming_message_id > coalesce(reads.read_message_id, 0) AS is_unread,
     tickets.delivery_failed, tickets.last_message_id, tickets.closed_at, tickets.deleted_at,
-    tickets.is_snoozed, tickets.snoozed_until
+    tickets.is_snoozed, tickets.snoozed_until,
+    CASE WHEN tickets.sla_goal IS NOT NULL
+        THEN json_build_object('goal', tickets.sla_goal, 'due_at', tickets.sla_due_at,
+            'due_soon_at', tickets.sla_due_soon_at,
+            'is_paused', tickets.sla_due_at IS NULL AND tickets.sla_done IS NULL, 'done', tickets.sla_done) END AS sla
 """
 
 # Those of the desk's own properties that are asked for by name.

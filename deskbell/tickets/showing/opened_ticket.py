@@ -98,7 +98,7 @@ def opening_statement(viewer: Viewer) -> sql.SQL:
         "other_tickets": others,
     }
     composed = sql.SQL(
-        "SELECT {columns}, {marks}, {drafts} AS drafts, {parts} FROM tickets"
+        "SELECT {columns}, tickets.sla, {marks}, {drafts} AS drafts, {parts} FROM tickets"
         " WHERE tickets.id = %(ticket)s AND tickets.merged_into IS NULL AND {allowed}"
     ).format(
         columns=sql.SQL(TICKET_COLUMNS),

@@ -1,5 +1,6 @@
 """What does one see on opening a ticket?"""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -8,6 +9,7 @@ from psycopg import sql
 from deskbell.conversations.answering import answer_to
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible, viewer_parameters
+from deskbell.tickets.clocks import shown_clocks
 from deskbell.tickets.showing.message_pages import PAGE, page_parameters, shown_page
 from deskbell.tickets.showing.opened_ticket import COMPANIES, CONTACTS, opening_statement, parts_as_json
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS
@@ -18,7 +20,7 @@ Json = dict[str, Any]
 _MARKS = ("is_following", "read_message_id", "is_snoozed", "snoozed_until", "snoozed_until_reply", "made_by")
 _UNREAD = ("deals", "drafts", "scheduled", "other_tickets")
 
-_HEADER = sql.SQL("SELECT {}, {} FROM tickets WHERE tickets.id = %s").format(
+_HEADER = sql.SQL("SELECT {}, tickets.sla, {} FROM tickets WHERE tickets.id = %s").format(
     sql.SQL(TICKET_COLUMNS), parts_as_json((("contacts", sql.SQL(CONTACTS)), ("companies", sql.SQL(COMPANIES))))
 )
 
@@ -85,6 +87,7 @@ def _header(ticket: Json, contacts: list[Json], companies: list[Json]) -> Json:
         "reopened_at": ticket["reopened_at"],
         "deleted_at": ticket["deleted_at"],
         "spam_at": ticket["spam_at"],
+        "sla": shown_clocks(ticket["sla"], datetime.now(UTC)),
     }
 
 

@@ -71,6 +71,7 @@ export const keys = {
   audit: (kind: string | null, userId: number | null) => ["audit", kind, userId] as const,
   snippets: ["snippets"] as const,
   macros: ["macros"] as const,
+  slaGoals: ["sla-goals"] as const,
   sidebarLayouts: ["sidebar-layouts"] as const,
   search: ["search"] as const,
   searchResults: (text: string, kinds: string) => ["search", text, kinds] as const,

@@ -109,6 +109,7 @@ const changes: Record<EventName, Stale> = {
   SnippetChanged: () => [keys.snippets],
   MacroChanged: () => [keys.macros],
   SenderRuleChanged: () => [keys.senders],
+  SlaGoalsChanged: () => [keys.slaGoals],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
   NotificationsChanged: () => [keys.notifications],

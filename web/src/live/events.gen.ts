@@ -45,6 +45,7 @@ export const eventNames = [
   "SessionRevoked",
   "SidebarLayoutChanged",
   "SignedIn",
+  "SlaGoalsChanged",
   "SnippetChanged",
   "TeamChanged",
   "ThreadAnswerDenied",

@@ -153,6 +153,8 @@ function useSettingsActWords(): Say {
           findPipeline(directory, Number(body["pipeline_id"]))?.label ?? `#${String(body["pipeline_id"])}`;
         return t`Pipeline made or changed: ${pipeline}`;
       }
+      case "SlaGoalsChanged":
+        return t`SLA goals changed`;
       case "SidebarLayoutChanged": {
         const whose =
           body["team_id"] === null

@@ -1,0 +1,1 @@
+"""When a help desk works, and how long something took of that time."""
