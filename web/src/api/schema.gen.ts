@@ -1666,6 +1666,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sla-goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Sla Goals */
+        get: operations["get_sla_goals"];
+        /**
+         * Put Sla Goals
+         * @description For new tickets at once; open ones follow behind the screens.
+         */
+        put: operations["put_sla_goals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/snippets": {
         parameters: {
             query?: never;
@@ -3970,6 +3991,27 @@ export interface components {
             /** Keys */
             keys: string[];
         };
+        /**
+         * PutSlaGoals
+         * @description `version` is that of the goals that these are made of: others set meanwhile are not overwritten.
+         */
+        PutSlaGoals: {
+            /**
+             * Applies To
+             * @enum {string}
+             */
+            applies_to: "new" | "new_and_open";
+            hours?: components["schemas"]["SlaHours"] | null;
+            /**
+             * Paused In
+             * @default []
+             */
+            paused_in: number[];
+            /** Rules */
+            rules: components["schemas"]["SlaRule"][];
+            /** Version */
+            version: number;
+        };
         /** ReadTo */
         ReadTo: {
             /** Message Id */
@@ -4300,6 +4342,79 @@ export interface components {
              * @enum {string}
              */
             kind: "follow" | "not_spam" | "read" | "restore" | "spam" | "trash" | "unfollow" | "unread";
+        };
+        /**
+         * SlaCondition
+         * @description A property as filters name it: priority, category, pipeline, team, channel, or a list of the desk's own.
+         */
+        SlaCondition: {
+            /** Any Of */
+            any_of: (string | number)[];
+            /** Property */
+            property: string;
+        };
+        /**
+         * SlaGoals
+         * @description No rules: no goals. No hours: time passes day and night. In `paused_in` statuses it stands still.
+         */
+        SlaGoals: {
+            hours?: components["schemas"]["SlaHours"] | null;
+            /**
+             * Paused In
+             * @default []
+             */
+            paused_in: number[];
+            /** Rules */
+            rules: components["schemas"]["SlaRule"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * SlaHours
+         * @description `week` has seven lists of stretches, Monday first; an end may be 24:00. Days off are as 2026-12-24.
+         */
+        SlaHours: {
+            /**
+             * Days Off
+             * @default []
+             */
+            days_off: string[];
+            /** Week */
+            week: [
+                string,
+                string
+            ][][];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * SlaRule
+         * @description The first rule of which all conditions hold is the ticket's.
+         */
+        SlaRule: {
+            close?: components["schemas"]["SlaTarget"] | null;
+            first_reply?: components["schemas"]["SlaTarget"] | null;
+            /** Name */
+            name: string;
+            next_reply?: components["schemas"]["SlaTarget"] | null;
+            /**
+             * When
+             * @default []
+             */
+            when: components["schemas"]["SlaCondition"][];
+        };
+        /**
+         * SlaTarget
+         * @description In minutes of the working hours; `due_soon_minutes` before its end it is due soon.
+         */
+        SlaTarget: {
+            /**
+             * Due Soon Minutes
+             * @default 0
+             */
+            due_soon_minutes: number;
+            /** Minutes */
+            minutes: number;
         };
         /** SortChoice */
         SortChoice: {
@@ -4922,7 +5037,7 @@ export interface operations {
                 filter?: string;
                 /** @description true: the filter stands instead of the view's own, as while one builds a view */
                 instead?: boolean;
-                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, spam_at, or properties. and the name of a property; the view's own sort when absent */
+                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, sla_due_at, spam_at, or properties. and the name of a property; the view's own sort when absent */
                 sort?: string;
                 /** @description Upwards or downwards */
                 direction?: "asc" | "desc";
@@ -4986,6 +5101,14 @@ export interface operations {
                                 properties?: {
                                     [key: string]: unknown;
                                 };
+                                sla: {
+                                    done: ("on_time" | "late") | null;
+                                    due_at: string | null;
+                                    due_soon_at: string | null;
+                                    /** @enum {string} */
+                                    goal: "first_reply" | "next_reply" | "close";
+                                    is_paused: boolean;
+                                } | null;
                                 snoozed_until: string | null;
                                 status_id: number;
                                 tags: string[];
@@ -8485,6 +8608,59 @@ export interface operations {
             };
         };
     };
+    get_sla_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaGoals"];
+                };
+            };
+        };
+    };
+    put_sla_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSlaGoals"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaGoals"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_snippets: {
         parameters: {
             query?: never;
@@ -8767,7 +8943,7 @@ export interface operations {
                 instead?: boolean;
                 /** @description Only tickets of this status: one column of a board */
                 status_id?: number;
-                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, spam_at, or properties. and the name of a property; the view's own sort when absent */
+                /** @description What to sort by: active_at, created_at, updated_at, priority, name, id, closed_at, deleted_at, snoozed_until, sla_due_at, spam_at, or properties. and the name of a property; the view's own sort when absent */
                 sort?: string;
                 /** @description Upwards or downwards */
                 direction?: "asc" | "desc";
@@ -8828,6 +9004,14 @@ export interface operations {
                             properties?: {
                                 [key: string]: unknown;
                             };
+                            sla: {
+                                done: ("on_time" | "late") | null;
+                                due_at: string | null;
+                                due_soon_at: string | null;
+                                /** @enum {string} */
+                                goal: "first_reply" | "next_reply" | "close";
+                                is_paused: boolean;
+                            } | null;
                             snoozed_until: string | null;
                             status_id: number;
                             tags: string[];
@@ -8918,6 +9102,23 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                         ticket: {
+                            sla: {
+                                goals: {
+                                    done_at: string | null;
+                                    due_at: string | null;
+                                    due_soon_at: string | null;
+                                    /** @enum {string} */
+                                    goal: "first_reply" | "next_reply" | "close";
+                                    left_seconds: number | null;
+                                    /** Format: date-time */
+                                    started_at: string;
+                                    /** @enum {string} */
+                                    state: "active" | "due_soon" | "overdue" | "on_time" | "late";
+                                }[];
+                                is_paused: boolean;
+                                rule: string;
+                            } | null;
+                        } & {
                             [key: string]: unknown;
                         };
                     };
