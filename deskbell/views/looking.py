@@ -14,8 +14,9 @@ from deskbell.crm.property_definition import ObjectType
 from deskbell.kernel.database import Database, Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
+from deskbell.tickets.lists.reach import reach
 from deskbell.tickets.lists.sorting import SORT_KEYS, Sort
-from deskbell.tickets.lists.ticket_sets import STATES, State, TicketSet, narrowed, within_reach
+from deskbell.tickets.lists.ticket_sets import STATES, Branch, State, TicketSet, narrowed, within_reach
 from deskbell.tickets.ticket import PRIORITIES
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
@@ -103,7 +104,10 @@ async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None, *,
         return looked
     group = read_filter(further)
     condition = await _condition(reader, viewer, group)
-    return replace(looked, tickets=narrowed(looked.tickets, condition, _priorities(group)))
+    tickets = looked.tickets
+    if tickets.branches == within_reach(viewer):
+        tickets = replace(tickets, branches=await reach(reader, viewer, tickets.state))
+    return replace(looked, tickets=narrowed(tickets, condition, _priorities(group)))
 
 
 async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Looked:
@@ -131,6 +135,7 @@ async def look_at_all_custom(
     if not views:
         return {}
     properties = await filter_properties(reader, viewer)
+    reached: dict[State, tuple[Branch, ...]] = {}
     found: dict[str, Held] = {}
     for view in views:
         try:
@@ -139,8 +144,11 @@ async def look_at_all_custom(
             condition = filter_condition(group, properties, asker, certain).as_string(reader.connection)
         except Invalid:  # it asks for a property that was deleted
             continue
-        tickets = _within(viewer, group, condition)
-        in_row = f"{STATES[tickets.state]} AND ({condition})"
+        state = _state(group)
+        if state not in reached:
+            reached[state] = await reach(reader, viewer, state)
+        tickets = narrowed(TicketSet(state, reached[state]), condition, _priorities(group))
+        in_row = f"{STATES[state]} AND ({condition})"
         found[view.key] = Held(tickets, in_row, is_lasting(group, properties))
     return found
 
@@ -148,7 +156,9 @@ async def look_at_all_custom(
 async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
     """All that the viewer may see and the filter lets through, open or closed. Raises BadFilter."""
     group = read_filter(raw)
-    return _within(viewer, group, await _condition(reader, viewer, group, _CERTAIN[_state(group)]))
+    state = _state(group)
+    condition = await _condition(reader, viewer, group, _CERTAIN[state])
+    return narrowed(TicketSet(state, await reach(reader, viewer, state)), condition, _priorities(group))
 
 
 async def filter_properties(
@@ -181,10 +191,6 @@ async def _condition(reader: Reader, viewer: Viewer, group: Group, certain: Coll
     asked = frozenset(leaf.property for leaf in leaves(group))
     properties, asker = await filter_properties(reader, viewer, asked), await asker_of(reader, viewer)
     return filter_condition(group, properties, asker, certain).as_string(reader.connection)
-
-
-def _within(viewer: Viewer, group: Group, condition: str) -> TicketSet:
-    return narrowed(TicketSet(_state(group), within_reach(viewer)), condition, _priorities(group))
 
 
 def _priorities(group: Group) -> tuple[int, int] | None:

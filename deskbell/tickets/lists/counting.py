@@ -9,7 +9,7 @@ from psycopg import sql
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import viewer_parameters
-from deskbell.tickets.lists.ticket_sets import MOST_BRANCHES_OF_A_TICKET, STATES, Branch, TicketSet
+from deskbell.tickets.lists.ticket_sets import MOST_BRANCHES_OF_A_TICKET, Branch, TicketSet, parts_of
 from deskbell.users.viewer import Viewer
 
 CAP = 1000  # shown as 999+
@@ -74,7 +74,7 @@ def _ids(tickets: TicketSet, most: int) -> sql.Composed:
 
 
 def _walks(tickets: TicketSet, most: int) -> list[sql.Composed]:
-    return [_walk(branch, STATES[tickets.state], most) for branch in tickets.branches]
+    return [_walk(branch, part, most) for branch in tickets.branches for part in parts_of(tickets.state, branch)]
 
 
 def _walk(branch: Branch, state: LiteralString, most: int) -> sql.Composed:

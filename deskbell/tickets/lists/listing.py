@@ -92,7 +92,7 @@ def _found(tickets: TicketSet, sort: Sort, *, is_first: bool, limit: int) -> sql
     walks = [
         _walk(branch, _begun(part, tickets, sort), sort, is_first=is_first, limit=limit)
         for branch in tickets.branches
-        for part in parts_of(tickets.state, sort.by)
+        for part in parts_of(tickets.state, branch, sort.by)
     ]
     if len(walks) == 1:
         return sql.SQL("SELECT id, key FROM ({}) AS found").format(walks[0])

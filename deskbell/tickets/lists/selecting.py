@@ -2,12 +2,14 @@
 
 from psycopg import sql
 
-from deskbell.tickets.lists.ticket_sets import STATES, Branch, TicketSet
+from deskbell.tickets.lists.ticket_sets import Branch, TicketSet, parts_of
 
 
 def ids_of(tickets: TicketSet) -> sql.Composed:
     """A SELECT of `id`, each once; asks for `viewer_parameters`."""
-    return sql.SQL(" UNION ").join(_walk(branch, sql.SQL(STATES[tickets.state])) for branch in tickets.branches)
+    return sql.SQL(" UNION ").join(
+        _walk(branch, sql.SQL(part)) for branch in tickets.branches for part in parts_of(tickets.state, branch)
+    )
 
 
 def _walk(branch: Branch, state: sql.SQL) -> sql.Composed:

@@ -39,20 +39,30 @@ _PARTS: dict[tuple[State, str], tuple[LiteralString, ...]] = {
     },
     **{("shown", by): (*_OPEN_AND_SNOOZED, STATES["closed"]) for by in ("created_at", "priority", "name")},
 }
+_PARTS_OF_RANGES: dict[State, tuple[LiteralString, ...]] = {
+    "standing": _OPEN_AND_SNOOZED,
+    "shown": (*_OPEN_AND_SNOOZED, STATES["closed"]),
+}
 MOST_BRANCHES_OF_A_TICKET = 2
-
-
-def parts_of(state: State, sort_by: str) -> tuple[LiteralString, ...]:
-    """Conditions that together are the state's, each quickly walked in this order."""
-    return _PARTS.get((state, sort_by), (STATES[state],))
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The tickets that `match`; with `each`, those that match any row of that query, called `every`."""
+    """The tickets that `match`; with `each`, those that match any row of that query, called `every`.
+
+    `is_range`: of one owner or one team, whose tickets have indexes of their own in the order of their latest activity.
+    """
 
     match: LiteralString
     each: LiteralString | None = None
+    is_range: bool = False
+
+
+def parts_of(state: State, branch: Branch, sort_by: str = "active_at") -> tuple[LiteralString, ...]:
+    """Conditions that together are the state's, each quickly walked in this order."""
+    if branch.is_range and sort_by == "active_at":
+        return _PARTS_OF_RANGES.get(state, (STATES[state],))
+    return _PARTS.get((state, sort_by), (STATES[state],))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,12 @@ MEMBERS: LiteralString = (
 COLLEAGUES: LiteralString = f"SELECT %(viewer_id)s::bigint AS user_id UNION {MEMBERS}"
 TEAMS: LiteralString = "SELECT DISTINCT unnest(%(viewer_teams)s::bigint[]) AS team_id"
 
-_OF_COLLEAGUES = Branch("tickets.owner_id = every.user_id", COLLEAGUES)
-_OF_TEAMS = Branch("tickets.team_id = every.team_id", TEAMS)
-_WAITING_IN_TEAMS = Branch("tickets.team_id = every.team_id AND tickets.owner_id IS NULL", TEAMS)
-_OWN = Branch("tickets.owner_id = %(viewer_id)s")
-_OWN_AS_MEMBER = Branch("tickets.owner_id = %(viewer_id)s AND %(viewer_teams)s::bigint[] <> '{}'")
-_NOBODYS = Branch("tickets.owner_id IS NULL AND tickets.team_id IS NULL")
+_OF_COLLEAGUES = Branch("tickets.owner_id = every.user_id", COLLEAGUES, is_range=True)
+_OF_TEAMS = Branch("tickets.team_id = every.team_id", TEAMS, is_range=True)
+_WAITING_IN_TEAMS = Branch("tickets.team_id = every.team_id AND tickets.owner_id IS NULL", TEAMS, is_range=True)
+_OWN = Branch("tickets.owner_id = %(viewer_id)s", is_range=True)
+_OWN_AS_MEMBER = Branch("tickets.owner_id = %(viewer_id)s AND %(viewer_teams)s::bigint[] <> '{}'", is_range=True)
+_NOBODYS = Branch("tickets.owner_id IS NULL AND tickets.team_id IS NULL", is_range=True)
 
 
 def within_reach(viewer: Viewer) -> tuple[Branch, ...]:
@@ -96,7 +106,7 @@ def of_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
     if viewer.visibility == "owned" and not viewer.sees_everything:
         return (_OWN_AS_MEMBER, *([_WAITING_IN_TEAMS] if viewer.sees_unassigned else []))
     # A wider visibility has all of these within its reach.
-    return (Branch("tickets.owner_id = every.user_id", MEMBERS), _OF_TEAMS)
+    return (Branch("tickets.owner_id = every.user_id", MEMBERS, is_range=True), _OF_TEAMS)
 
 
 def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString | None = None) -> Branch:
