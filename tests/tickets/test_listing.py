@@ -12,11 +12,12 @@ from psycopg import sql
 
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
-from deskbell.tickets.access import TicketNotFound, get_visible, visible
-from deskbell.tickets.lists import counting
+from deskbell.tickets.access import TicketNotFound, get_visible, viewer_parameters, visible
+from deskbell.tickets.lists import counting, reach
 from deskbell.tickets.lists.listing import list_page
+from deskbell.tickets.lists.selecting import ids_of
 from deskbell.tickets.lists.sorting import SORT_KEYS, Sort, chosen_sort
-from deskbell.tickets.lists.ticket_sets import STATES, within_reach
+from deskbell.tickets.lists.ticket_sets import STATES, TicketSet, within_reach
 from deskbell.views.counting_views import count_views
 from deskbell.views.default_views import DEFAULT_VIEWS
 from deskbell.views.view import View
@@ -79,6 +80,30 @@ async def test_a_state_that_is_walked_in_parts_is_listed_as_one(
                 way=sql.SQL(direction),
             )
             assert [ticket["id"] for ticket in listed] == await tx.values(query), (state, by)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=tickets_made, kind=viewer_kinds, few=st.sampled_from([0, reach.FEW]))
+async def test_what_is_composed_is_looked_for_among_all_that_the_viewer_may_see(
+    tx: Tx, made: list[Made], kind: Made, few: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reach, "FEW", few)
+        async with tx.connection.transaction(force_rollback=True):
+            world = World(tx)
+            await world.begin(kind)
+            for one in made:
+                await world.add(one)
+            for state in ("open", "standing", "snoozed", "closed", "shown"):
+                tickets = TicketSet(state, await reach.reach(tx, world.viewer, state))
+                may_see = sql.SQL("SELECT tickets.id FROM tickets WHERE {} AND {} ORDER BY tickets.id").format(
+                    sql.SQL(STATES[state]), visible(world.viewer)
+                )
+                allowed = await tx.values(may_see)
+                found = await tx.values(ids_of(tickets), viewer_parameters(world.viewer))
+                assert sorted(found) == allowed, state
+                counted = await counting.count_sets(tx, world.viewer, {"": tickets})
+                assert json.loads(counted) == {"": len(allowed)}
 
 
 async def test_a_long_count_stops_at_the_cap(tx: Tx) -> None:

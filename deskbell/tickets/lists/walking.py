@@ -1,12 +1,13 @@
 """Which tickets come next in the order of a property that the desk defined for itself?"""
 
 import json
+from dataclasses import replace
 
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists.own_order import MOST_WALKED, expected_statement, stretches_from, walk_statement
 from deskbell.tickets.lists.sorting import Place, Sort
-from deskbell.tickets.lists.ticket_sets import TicketSet
+from deskbell.tickets.lists.ticket_sets import TicketSet, policed, within_reach
 from deskbell.users.viewer import Viewer
 
 FEW = 3_000  # so many are sorted sooner than walked to
@@ -20,6 +21,8 @@ async def walk(  # noqa: PLR0917 - what is listed, in which order, from where, a
 
     That is so for a set of few tickets, and where many that have the property are not in the set.
     """
+    if tickets.branches == within_reach(viewer):  # here one condition of all that may be seen is asked sooner
+        tickets = replace(tickets, branches=(policed(viewer),))
     if sort.order is None or await _expected(reader, viewer, tickets) < FEW:
         return None
     found: list[Place] = []
