@@ -8,7 +8,7 @@ import psycopg
 from bench.clock import Figure, Times, timed
 from bench.custom import KINDS, VIEWS
 from bench.desk import Browser, Desk, free_port, running
-from bench.reads import EVERYTHING
+from bench.reads import EVERYTHING, OWNED, TEAM
 
 # Forty views, each another property: a rare choice, a stretch of numbers, one text, days lately, a tick.
 _ASKED: tuple[dict[str, Any], ...] = (
@@ -30,7 +30,7 @@ def measure(desk: Desk) -> list[Figure]:
     """Each view's first page, the number beside all of them at once, and lists in the order of a property."""
     port = free_port()
     with psycopg.connect(desk.dsn, autocommit=True) as connection, running(desk, "web", port=port):
-        made = [_make(connection, number) for number in range(1, VIEWS + 1)]
+        made = [_make(connection, number, EVERYTHING) for number in range(1, VIEWS + 1)]
         try:
             browser = Browser(port, desk.cookie(EVERYTHING))
             figures = [
@@ -41,7 +41,28 @@ def measure(desk: Desk) -> list[Figure]:
             figures += [_sorted(browser, view, number) for view in ("all_open", "all_closed") for number in range(1, 6)]
         finally:
             connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
+        for user_id, sees in ((TEAM, "sees a team's"), (OWNED, "sees own and unassigned")):
+            figures += _of_restricted(connection, Browser(port, desk.cookie(user_id)), user_id, sees)
     return figures
+
+
+def _of_restricted(connection: psycopg.Connection[Any], browser: Browser, user_id: int, sees: str) -> list[Figure]:
+    """The same views for who may see some of the tickets, all kinds together."""
+    made = [_make(connection, number, user_id) for number in range(1, VIEWS + 1)]
+    try:
+        counts = f"/api/views/counts?keys={','.join(f'v{one}' for one in made)}"
+        first = timed(lambda _: browser.get(counts), range(1), warm=0)
+        return [
+            _listed(browser, f"list custom views, open tickets ({sees})", made[::2]),
+            _listed(browser, f"list custom views, all tickets ({sees})", made[1::2]),
+            Figure(f"counts of {VIEWS} custom views, for the first time ({sees})", f"{first.p50:.1f} ms"),
+            _figure(
+                f"counts of {VIEWS} custom views, nothing changed ({sees})",
+                timed(lambda _: browser.get(counts), range(LISTED), warm=2),
+            ),
+        ]
+    finally:
+        connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
 
 
 def _sorted(browser: Browser, view: str, number: int) -> Figure:
@@ -87,10 +108,10 @@ def _by_kind() -> dict[str, list[int]]:
     return numbers
 
 
-def _make(connection: psycopg.Connection[Any], number: int) -> int:
+def _make(connection: psycopg.Connection[Any], number: int, user_id: int) -> int:
     asked = {"property": f"ticket.properties.made_{number}", **_ASKED[number % 5]}
     wanted = json.dumps({"all": [asked, _OPEN] if number % 2 else [asked]})
-    row = connection.execute(MADE, (f"Made {number}", EVERYTHING, wanted)).fetchone()
+    row = connection.execute(MADE, (f"Made {number}", user_id, wanted)).fetchone()
     if row is None:
         raise SystemExit("a view was not made")
     return int(row[0])
