@@ -73,7 +73,7 @@ export default defineConfig({
             },
             {
               name: "desk",
-              test: /src[\\/](lib|api|live|users|views|search|notifications|tickets[\\/](open-tickets|queries|ticket|ticket-marks|cached-rows)\.|ui[\\/](?!select|picker|tabs|radio|progress|toolbar|file-chip|field|panel|splitter|grid))/,
+              test: /src[\\/](lib|api|live|users|views[\\/](?!filter[\\/](choices|filter-queries|many-picker|property-words))|search|notifications|tickets[\\/](open-tickets|queries|ticket|ticket-marks|cached-rows|sla|sla-clock)\.|ui[\\/](?!select|picker|tabs|radio|progress|toolbar|file-chip|field|panel|splitter|grid))/,
               minShareCount: 2,
               priority: 16,
             },

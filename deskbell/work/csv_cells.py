@@ -18,6 +18,7 @@ HEADINGS = {
     "last_incoming_at": "Last message received", "last_outgoing_at": "Last message sent", "preview": "Last message",
     "message_count": "Number of messages", "is_unread": "Unread", "delivery_failed": "Delivery failed",
     "is_snoozed": "Snoozed", "snoozed_until": "Snoozed until", "description": "Description",
+    "sla_due_at": "SLA due",
 }  # fmt: skip
 PROPERTY = re.compile(r"(?:ticket\.)?properties\.([a-z][a-z0-9_]{0,99})")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -67,6 +68,8 @@ def _cell(ticket: Mapping[str, Any], column: str, labels: Labels) -> str:
             return (ticket[column] or {}).get("name") or ""
         case "contact_email":
             return (ticket["contact"] or {}).get("email") or ""
+        case "sla_due_at":
+            return _local((ticket.get("sla") or {}).get("due_at"), labels.zone)
         case _ if column in _TIMES:
             return _local(ticket.get(column), labels.zone)
     return _said(ticket.get(column), labels.of.get(column, {}), labels)

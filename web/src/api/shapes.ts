@@ -118,7 +118,37 @@ export type CustomView = {
 
 export type PersonRef = { readonly id: number; readonly name: string; readonly email: string | null };
 
-export type TicketRow = {
+export type SlaGoalName = "first_reply" | "next_reply" | "close";
+
+/** The clock of one SLA goal. Which state it is in follows from its times; it has none while it is paused. */
+export type SlaClockTimes = {
+  readonly goal: SlaGoalName;
+  readonly due_at: string | null;
+  readonly due_soon_at: string | null;
+  readonly is_paused: boolean;
+  readonly done: "on_time" | "late" | null;
+};
+
+export type TicketSlaGoal = {
+  readonly goal: SlaGoalName;
+  readonly state: "active" | "due_soon" | "overdue" | "on_time" | "late";
+  readonly started_at: string;
+  readonly due_at: string | null;
+  readonly due_soon_at: string | null;
+  readonly done_at: string | null;
+  /** Of the time that counts for it, while it is paused. */
+  readonly left_seconds: number | null;
+};
+
+export type TicketSla = {
+  readonly goals: readonly TicketSlaGoal[];
+  readonly is_paused: boolean;
+  /** The name of the rule that holds. */
+  readonly rule: string;
+};
+
+/** What a list and the ticket's own screen tell alike. */
+export type TicketFacts = {
   readonly id: number;
   readonly name: string;
   readonly status_id: number;
@@ -147,6 +177,11 @@ export type TicketRow = {
   readonly deleted_at: string | null;
   readonly is_snoozed?: boolean;
   readonly snoozed_until?: string | null;
+};
+
+export type TicketRow = TicketFacts & {
+  /** The clock of its most pressing goal. */
+  readonly sla?: SlaClockTimes | null;
 };
 
 export type TicketPage = { readonly tickets: readonly TicketRow[]; readonly next: string | null };
@@ -298,7 +333,8 @@ export type TicketBrief = Pick<
   | "preview"
 >;
 
-export type TicketWhole = TicketRow & {
+export type TicketWhole = TicketFacts & {
+  readonly sla?: TicketSla | null;
   readonly description: string | null;
   readonly first_reply_at: string | null;
   readonly reopened_at: string | null;

@@ -311,6 +311,11 @@ const sidebarSettings = createRoute({
   path: "/sidebar",
   component: lazyRouteComponent(() => import("~/pages/settings/sidebar/sidebar-page"), "SidebarPage"),
 });
+const slaSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/sla",
+  component: lazyRouteComponent(() => import("~/pages/settings/sla/sla-page"), "SlaPage"),
+});
 const inboxSettings = createRoute({
   getParentRoute: () => settings,
   path: "/inboxes",
@@ -380,6 +385,7 @@ const routes = root.addChildren([
       users,
       teams,
       sidebarSettings,
+      slaSettings,
       inboxSettings,
       properties,
       pipelines,

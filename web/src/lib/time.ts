@@ -25,10 +25,12 @@ function relativeWords(locale: string): Intl.RelativeTimeFormat {
   return found;
 }
 
-function unitFormat(locale: string, unit: string): Intl.NumberFormat {
-  const found =
-    units.get(locale + unit) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
-  units.set(locale + unit, found);
+type UnitDisplay = "short" | "narrow" | "long";
+
+function unitFormat(locale: string, unit: string, unitDisplay: UnitDisplay = "narrow"): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${unitDisplay}`;
+  const found = units.get(key) ?? new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay });
+  units.set(key, found);
   return found;
 }
 
@@ -113,4 +115,35 @@ export function shortMoment(then: Date, now: Date, locale: string): string {
 /** A moment of the coming days: "Mon 09:00". */
 export function weekdayAndTime(then: Date, locale: string): string {
   return format(locale, { weekday: "short", hour: "numeric", minute: "2-digit" }).format(then);
+}
+
+/**
+ * How long, to the minute and never nothing: "1 hr 40 min", "3 days 4 hr"; where it is narrow "1h 40m", "14h", "3d".
+ * The two parts stand side by side in every language: a list of them would put an "and" between in some.
+ */
+export function timeSpan(milliseconds: number, locale: string, look: "full" | "short" = "full"): string {
+  const minutes = Math.max(1, Math.round(Math.abs(milliseconds) / minute));
+  const parts: readonly (readonly [number, string])[] = [
+    [Math.floor(minutes / 1440), "day"],
+    [Math.floor(minutes / 60) % 24, "hour"],
+    [minutes % 60, "minute"],
+  ];
+  const first = parts.findIndex(([value]) => value > 0);
+  const isExact = look === "full" || (first === 1 && minutes < 600);
+  const unitDisplay = look === "full" ? "short" : "narrow";
+  return parts
+    .slice(first, first + (isExact ? 2 : 1))
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => unitFormat(locale, unit, unitDisplay).format(value))
+    .join(" ");
+}
+
+/** "1 hour", "5 godzin". */
+export function inUnit(value: number, unit: "minute" | "hour" | "day", locale: string): string {
+  return unitFormat(locale, unit, "long").format(value);
+}
+
+/** Monday is 0. */
+export function weekdayName(weekday: number, locale: string): string {
+  return format(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + weekday))); // a Monday
 }

@@ -109,7 +109,7 @@ const changes: Record<EventName, Stale> = {
   SnippetChanged: () => [keys.snippets],
   MacroChanged: () => [keys.macros],
   SenderRuleChanged: () => [keys.senders],
-  SlaGoalsChanged: () => [keys.slaGoals],
+  SlaGoalsChanged: () => [keys.slaGoals, keys.tickets, keys.lists, keys.counts],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
   NotificationsChanged: () => [keys.notifications],

@@ -1,12 +1,12 @@
 /** Shows a changed ticket wherever it is cached, before the server has answered. */
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "~/api/keys";
-import type { TicketRow, TicketScreen } from "~/api/shapes";
+import type { TicketFacts, TicketScreen } from "~/api/shapes";
 import { staleAfterMoving } from "~/live/changes";
 import { askAnew } from "~/live/staleness";
 
-type Change = <Row extends TicketRow>(row: Row) => Row;
-type Page = { readonly tickets: readonly TicketRow[] };
+type Change = <Row extends TicketFacts>(row: Row) => Row;
+type Page = { readonly tickets: readonly TicketFacts[] };
 
 function isPage(value: unknown): value is Page {
   return typeof value === "object" && value !== null && Array.isArray((value as Page).tickets);

@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { askInLine } from "~/api/line";
-import type { TicketRow, TicketWhole } from "~/api/shapes";
+import type { TicketFacts, TicketWhole } from "~/api/shapes";
 import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
@@ -13,7 +13,7 @@ import { useDirectory } from "~/users/session";
 import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
 import { type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
-type Row = TicketRow & Partial<TicketWhole>;
+type Row = TicketFacts & Partial<TicketWhole>;
 type Changed = { readonly ticket: Partial<TicketWhole> };
 
 /** How far one has read what one has marked as unread. */

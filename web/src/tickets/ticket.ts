@@ -1,5 +1,5 @@
 /** Pure: the small truths of a ticket on the screen. */
-import type { Directory, Pipeline, Status, TicketRow, TicketWhole } from "~/api/shapes";
+import type { Directory, Pipeline, Status, TicketFacts, TicketWhole } from "~/api/shapes";
 import { findPipeline, findStatus } from "~/users/session";
 
 export type TicketEdit = Partial<
@@ -9,7 +9,7 @@ export type EditedField = Exclude<keyof TicketEdit, "properties">;
 
 /** Where "close" leads to, or "reopen" when it is closed: the pipeline's first status of the other kind that is not its very start. */
 export function statusOnToggle(
-  ticket: Pick<TicketRow, "pipeline_id" | "is_closed">,
+  ticket: Pick<TicketFacts, "pipeline_id" | "is_closed">,
   directory: Directory,
 ): Status | undefined {
   const statuses = findPipeline(directory, ticket.pipeline_id)?.statuses ?? [];
@@ -24,14 +24,14 @@ export function filling(status: Status, pipeline: Pipeline | undefined): 0 | 0.5
 }
 
 /** The row as it will be once the server has taken the edit. */
-export function edited<Row extends TicketRow>(row: Row, edit: TicketEdit, directory: Directory): Row {
+export function edited<Row extends TicketFacts>(row: Row, edit: TicketEdit, directory: Directory): Row {
   const status = edit.status_id === undefined ? undefined : findStatus(directory, edit.status_id);
   const own = edit.properties && { properties: { ...(row as Partial<TicketWhole>).properties, ...edit.properties } };
   return { ...row, ...edit, ...own, ...(status ? { is_closed: status.is_closed } : {}) };
 }
 
 /** The values that an edit replaces: what the server must still find there, and what an undo brings back. */
-export function replaced(row: TicketRow & Partial<TicketWhole>, edit: TicketEdit): TicketEdit {
+export function replaced(row: TicketFacts & Partial<TicketWhole>, edit: TicketEdit): TicketEdit {
   const { properties, ...builtIn } = edit;
   const own = properties && {
     properties: Object.fromEntries(Object.keys(properties).map((name) => [name, row.properties?.[name] ?? null])),

@@ -1,26 +1,10 @@
 /** When something happened: relative at a glance, exact on hover, and kept true as time goes. */
 import { useLingui } from "@lingui/react";
 import { useSyncExternalStore } from "react";
+import { newTicker } from "~/lib/ticker";
 import { exactTime, relativeTime, shortRelativeTime } from "~/lib/time";
 
-const listeners = new Set<() => void>();
-let minute = Math.floor(Date.now() / 30_000);
-let ticking: ReturnType<typeof setInterval> | undefined;
-
-/** One clock for all times on the page, so that a thousand of them cost one timer. */
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  ticking ??= setInterval(() => {
-    minute = Math.floor(Date.now() / 30_000);
-    for (const heard of listeners) heard();
-  }, 30_000);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(ticking);
-    ticking = undefined;
-  };
-}
+const halfMinutes = newTicker(30_000);
 
 export type RelativeTimeProps = {
   /** ISO 8601, or milliseconds since 1970. */
@@ -32,7 +16,7 @@ export type RelativeTimeProps = {
 
 export function RelativeTime({ at, look = "full", className }: RelativeTimeProps) {
   const { i18n } = useLingui();
-  useSyncExternalStore(subscribe, () => minute);
+  useSyncExternalStore(halfMinutes.subscribe, halfMinutes.step);
   const then = new Date(at);
   if (Number.isNaN(then.getTime())) return null;
   const shown =

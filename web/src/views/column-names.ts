@@ -5,6 +5,7 @@ const served: Readonly<Record<string, string>> = {
   updated: "updated_at",
   closed: "closed_at",
   messages: "message_count",
+  sla: "sla_due_at",
 };
 const ours = new Map(Object.entries(served).map(([id, name]) => [name, id]));
 

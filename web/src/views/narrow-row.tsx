@@ -3,6 +3,8 @@ import { useLingui } from "@lingui/react/macro";
 import Check from "lucide-react/icons/check";
 import type { TicketRow, ViewKey } from "~/api/shapes";
 import { classes } from "~/lib/classes";
+import { isRunning } from "~/tickets/sla";
+import { SlaClock } from "~/tickets/sla-clock";
 import { OwnerMark, StatusMark } from "~/tickets/ticket-marks";
 import { Avatar } from "~/ui/avatar";
 import { RelativeTime } from "~/ui/relative-time";
@@ -55,6 +57,7 @@ export function NarrowRow({ ticket, view, isChosen, onChoose }: NarrowProps) {
           <span className="shrink-0">
             <StatusMark statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />
           </span>
+          {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} className="shrink-0" /> : null}
           <span className="flex min-w-0 flex-1 justify-end">
             <OwnerMark ownerId={ticket.owner_id} nobody={t`No owner`} />
           </span>

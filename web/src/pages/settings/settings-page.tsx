@@ -32,19 +32,24 @@ export function SettingsPage({
 export function Section({
   title,
   lead,
+  isWide = false,
   children,
 }: {
   readonly title: ReactNode;
   readonly lead?: ReactNode;
+  /** Below its title rather than beside it. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <section className="grid gap-x-8 gap-y-3 border-t border-border pt-6 lg:grid-cols-[200px_1fr]">
+    <section
+      className={classes("grid gap-x-8 gap-y-3 border-t border-border pt-6", !isWide && "lg:grid-cols-[200px_1fr]")}
+    >
       <div>
         <h2 className="text-13">{title}</h2>
         {lead ? <p className="mt-0.5 text-quiet">{lead}</p> : null}
       </div>
-      <div className="flex min-w-0 max-w-md flex-col gap-4">{children}</div>
+      <div className={classes("flex min-w-0 flex-col gap-4", !isWide && "max-w-md")}>{children}</div>
     </section>
   );
 }

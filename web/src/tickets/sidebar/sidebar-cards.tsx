@@ -15,7 +15,8 @@ import { FilesCard } from "./files-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { OtherTicketsCard } from "./other-tickets-card.tsx";
 import { PropertiesCard } from "./properties-card.tsx";
-import { CallsCard, SlaCard, SummaryCard } from "./waiting-cards.tsx";
+import { SlaCard } from "./sla-card.tsx";
+import { CallsCard, SummaryCard } from "./waiting-cards.tsx";
 
 export function useCardNames(): (card: Pick<SidebarCard, "kind" | "title">) => string {
   const { t } = useLingui();
@@ -76,7 +77,7 @@ export function SidebarCardBody({
     case "summary":
       return <SummaryCard {...frame} />;
     case "sla":
-      return <SlaCard {...frame} />;
+      return <SlaCard {...frame} sla={ticket.sla ?? null} />;
     case "calls":
       return <CallsCard {...frame} />;
     case "links":

@@ -15,11 +15,6 @@ export function SummaryCard(frame: CardFrame) {
   return <Waiting {...frame} words={t`AI is not connected. Once it is, a summary of the conversation stands here.`} />;
 }
 
-export function SlaCard(frame: CardFrame) {
-  const { t } = useLingui();
-  return <Waiting {...frame} words={t`No SLA is set up. Once one is, the times to reply and to close stand here.`} />;
-}
-
 export function CallsCard(frame: CardFrame) {
   const { t } = useLingui();
   return <Waiting {...frame} words={t`No phone is connected. Once one is, calls about this ticket stand here.`} />;

@@ -9,6 +9,8 @@ import { type KeyboardEvent, memo, useEffect, useRef } from "react";
 import type { Status, TicketRow } from "~/api/shapes";
 import { classes } from "~/lib/classes";
 import { prefetchTicket } from "~/tickets/queries";
+import { isRunning } from "~/tickets/sla";
+import { SlaClock } from "~/tickets/sla-clock";
 import { PriorityMark } from "~/tickets/ticket-marks";
 import { Avatar } from "~/ui/avatar";
 import { IconButton } from "~/ui/button";
@@ -155,6 +157,7 @@ export const BoardCard = memo(function BoardCard({
         <span dir="auto" className="min-w-0 flex-1 truncate">
           {row.tags.join(", ")}
         </span>
+        {isRunning(row.sla) ? <SlaClock clock={row.sla} className="shrink-0" /> : null}
         {owner ? (
           <span className="flex shrink-0" title={owner.name}>
             <Avatar name={owner.name} tintFrom={owner.email} size={20} shape="square" />

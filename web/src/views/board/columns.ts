@@ -24,6 +24,8 @@ export function withRow(
 
 function rankOf(row: TicketRow, sort: string): string | number {
   if (sort === "priority") return row.priority ? priorities.indexOf(row.priority) : -1;
+  // Whatever is not due comes after everything that is.
+  if (sort === "sla_due_at") return row.sla?.due_at ?? "~";
   const value = (row as Readonly<Record<string, unknown>>)[sort];
   return typeof value === "string" || typeof value === "number" ? value : "";
 }

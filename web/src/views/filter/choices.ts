@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Channel } from "~/api/shapes";
 import { channelNames, isPriority, priorityNames } from "~/crm/ticket-choices";
+import { type SlaState, stateNames } from "~/tickets/sla";
 import type { Option } from "~/ui/select";
 import { useDirectory } from "~/users/session";
 import type { AskedProperty } from "./property-words.ts";
@@ -54,6 +55,8 @@ export function useChoices(property: AskedProperty): readonly Option<string>[] |
       return { value, label: i18n._(channelNames[value as Channel]) };
     if (property.name === "ticket.category")
       return { value, label: directory.categories.find((one) => one.value === value)?.label ?? label };
+    if (property.name === "sla_state" && value in stateNames)
+      return { value, label: i18n._(stateNames[value as SlaState]) };
     if (property.name === "last_message")
       return { value, label: value === "incoming" ? t`From the customer` : t`From us` };
     return { value, label };

@@ -33,6 +33,8 @@ const names: Readonly<Record<string, MessageDescriptor>> = {
   "ticket.closed_at": msg`Closed at`,
   "ticket.reopened_at": msg`Reopened at`,
   "ticket.first_reply_at": msg`First reply`,
+  sla_state: msg`SLA state`,
+  sla_due_at: msg`SLA due`,
   channel: msg`Channel`,
   channel_account: msg`Connected address`,
   text: msg`Any text`,

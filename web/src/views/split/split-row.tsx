@@ -6,6 +6,8 @@ import type { MouseEvent } from "react";
 import type { TicketRow } from "~/api/shapes";
 import { classes } from "~/lib/classes";
 import { priorityNames } from "~/crm/ticket-choices";
+import { isRunning } from "~/tickets/sla";
+import { SlaClock } from "~/tickets/sla-clock";
 import { PriorityIcon, StatusIcon } from "~/tickets/ticket-marks";
 import { RelativeTime } from "~/ui/relative-time";
 import { Skeleton } from "~/ui/skeleton";
@@ -61,17 +63,15 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
           draggable={false}
           dir="auto"
           onClick={click}
-          className={classes(
-            "max-w-[calc(100%-1.375rem)] min-w-0 shrink-0 truncate after:absolute after:inset-0",
-            ticket.is_unread && "font-strong",
-          )}
+          className={classes("min-w-0 truncate after:absolute after:inset-0", ticket.is_unread && "font-strong")}
         >
           {ticket.is_unread ? <span className="sr-only">{t`Unread:`} </span> : null}
           {ticket.name}
         </Link>
-        <span dir="auto" className="min-w-0 truncate text-quiet">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-quiet">
           {ticket.preview}
         </span>
+        {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} className="shrink-0 text-12" /> : null}
       </div>
     </div>
   );

@@ -1,0 +1,168 @@
+/** The rules in their order: a ticket takes the first that fits. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import ChevronDown from "lucide-react/icons/chevron-down";
+import Plus from "lucide-react/icons/plus";
+import X from "lucide-react/icons/x";
+import { useState } from "react";
+import { classes } from "~/lib/classes";
+import { goalNames } from "~/tickets/sla";
+import { Button, IconButton } from "~/ui/button";
+import { Field, Input } from "~/ui/field";
+import { Sortable } from "~/ui/sortable";
+import { ConditionWords, Conditions } from "./conditions.tsx";
+import { type DraftRule, goalKinds, isOutOfReach, newRule } from "./draft.ts";
+import { GoalFields } from "./goal-fields.tsx";
+import { spanWords } from "./span-field.tsx";
+
+export type RulesEditorProps = {
+  readonly rules: readonly DraftRule[];
+  readonly day: number | null;
+  readonly onChange: (rules: readonly DraftRule[]) => void;
+};
+
+const mostRules = 50;
+
+export function RulesEditor({ rules, day, onChange }: RulesEditorProps) {
+  const { t } = useLingui();
+  const [openId, setOpenId] = useState<string | null>(rules.length === 1 ? (rules[0]?.id ?? null) : null);
+  function add() {
+    const rule = newRule(rules.length === 0 ? t`Every ticket` : t`New rule`, rules.length === 0);
+    // What fits every ticket stays last: below it nothing would ever hold.
+    const last = rules.findIndex((one) => one.when.length === 0);
+    onChange(last < 0 ? [...rules, rule] : rules.toSpliced(last, 0, rule));
+    setOpenId(rule.id);
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {rules.length === 0 ? (
+        <p className="text-quiet">{t`No rule is left. Saving this switches SLA goals off.`}</p>
+      ) : (
+        <Sortable
+          label={t`Rules in order`}
+          className="rounded-8 border border-border"
+          entryClassName="border-b border-border last:border-0"
+          entries={rules.map((rule, index) => ({ id: rule.id, name: rule.name, rule, index }))}
+          onOrder={(ids) => onChange(ids.flatMap((id) => rules.find((rule) => rule.id === id) ?? []))}
+        >
+          {({ rule, index, name }, handle) => (
+            <section aria-label={name || t`A rule without a name`} className="px-2">
+              <div className="flex min-h-11 items-center gap-1">
+                {handle}
+                <button
+                  type="button"
+                  aria-expanded={openId === rule.id}
+                  onClick={() => setOpenId(openId === rule.id ? null : rule.id)}
+                  className="focus-inset flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-6 px-1 py-1.5 text-left"
+                >
+                  <span className="min-w-0 flex-1">
+                    <span dir="auto" className={classes("block truncate font-strong", !name.trim() && "text-quiet")}>
+                      {name.trim() || t`A rule without a name`}
+                    </span>
+                    <RuleWords rule={rule} day={day} isUnreached={isOutOfReach(rules, index)} />
+                  </span>
+                  <ChevronDown
+                    size={14}
+                    aria-hidden
+                    className={classes(
+                      "shrink-0 text-quiet transition-transform duration-75",
+                      openId === rule.id && "rotate-180",
+                    )}
+                  />
+                </button>
+                <IconButton
+                  size="small"
+                  label={t`Remove ${name}`}
+                  icon={<X size={14} />}
+                  onClick={() => onChange(rules.filter((one) => one.id !== rule.id))}
+                />
+              </div>
+              {openId === rule.id ? (
+                <RuleFields
+                  rule={rule}
+                  day={day}
+                  onChange={(changed) => onChange(rules.map((one) => (one.id === rule.id ? changed : one)))}
+                />
+              ) : null}
+            </section>
+          )}
+        </Sortable>
+      )}
+      {rules.length < mostRules ? (
+        <Button className="self-start" onClick={add}>
+          <Plus size={14} aria-hidden />
+          <Trans>Add a rule</Trans>
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function RuleFields({
+  rule,
+  day,
+  onChange,
+}: {
+  readonly rule: DraftRule;
+  readonly day: number | null;
+  readonly onChange: (rule: DraftRule) => void;
+}) {
+  const { t } = useLingui();
+  return (
+    <div className="flex flex-col gap-5 px-1 pt-2 pb-4 sm:pl-8">
+      <Field
+        label={t({ message: "Name", context: "rule" })}
+        className="max-w-sm"
+        {...(rule.name.trim() ? {} : { error: t`Give the rule a name.` })}
+      >
+        <Input
+          value={rule.name}
+          dir="auto"
+          maxLength={100}
+          onChange={(event) => onChange({ ...rule, name: event.target.value })}
+        />
+      </Field>
+      <div className="flex flex-col gap-2">
+        <h3 className="text-13">{t`For tickets with`}</h3>
+        <Conditions when={rule.when} onChange={(when) => onChange({ ...rule, when })} />
+      </div>
+      <div className="flex flex-col gap-2">
+        <h3 className="text-13">{t`Goals`}</h3>
+        <GoalFields rule={rule} day={day} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+/** What the rule is for and what it asks, in one line. */
+function RuleWords({
+  rule,
+  day,
+  isUnreached,
+}: {
+  readonly rule: DraftRule;
+  readonly day: number | null;
+  readonly isUnreached: boolean;
+}) {
+  const { t, i18n } = useLingui();
+  if (isUnreached)
+    return <span className="block text-12 text-warning">{t`Never holds: a rule above it fits every ticket.`}</span>;
+  const goals = goalKinds.flatMap((kind) => {
+    const minutes = rule[kind]?.minutes ?? Number.NaN;
+    const goal = i18n._(goalNames[kind]);
+    const span = spanWords(minutes, day, i18n.locale);
+    return minutes > 0 ? [t`${goal}: ${span}`] : [];
+  });
+  return (
+    <span className="flex flex-wrap gap-x-1.5 text-12 text-quiet [&>:not(:last-child)]:after:ml-1.5 [&>:not(:last-child)]:after:content-['·']">
+      {rule.when.length === 0 ? <span>{t`Every ticket`}</span> : null}
+      {rule.when.map((condition) => (
+        <span key={condition.property} className="min-w-0 max-w-full truncate">
+          <ConditionWords condition={condition} />
+        </span>
+      ))}
+      {(goals.length > 0 ? goals : [t`No goals`]).map((words) => (
+        <span key={words}>{words}</span>
+      ))}
+    </span>
+  );
+}

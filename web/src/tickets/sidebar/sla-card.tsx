@@ -1,0 +1,79 @@
+/** How a ticket stands with each of its SLA goals. */
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { TicketSla, TicketSlaGoal } from "~/api/shapes";
+import { classes } from "~/lib/classes";
+import { exactTime, shortMoment, timeSpan } from "~/lib/time";
+import { slaLooks, useSlaState } from "../sla-clock.tsx";
+import { type SlaState, clockOf, goalNames, slaWords, stateNames } from "../sla.ts";
+import { Card, type CardFrame } from "./card.tsx";
+
+export function SlaCard({ sla, ...frame }: CardFrame & { readonly sla: TicketSla | null }) {
+  const { t } = useLingui();
+  return (
+    <Card {...frame}>
+      {sla && sla.goals.length > 0 ? (
+        <>
+          <ul aria-label={t`SLA goals`} className="flex flex-col gap-2.5">
+            {sla.goals.map((goal) => (
+              <Goal key={goal.goal} goal={goal} isPaused={sla.is_paused} />
+            ))}
+          </ul>
+          <p className="truncate pt-2.5 text-12 text-quiet" title={sla.rule}>
+            <Trans>
+              Rule: <bdi>{sla.rule}</bdi>
+            </Trans>
+          </p>
+        </>
+      ) : (
+        <NoGoal />
+      )}
+    </Card>
+  );
+}
+
+function Goal({ goal, isPaused }: { readonly goal: TicketSlaGoal; readonly isPaused: boolean }) {
+  const { i18n } = useLingui();
+  const clock = clockOf(goal, isPaused);
+  const state = useSlaState(clock);
+  const { Icon, className } = slaLooks[state];
+  return (
+    <li className="flex flex-col gap-0.5">
+      <span className="flex min-h-5 flex-wrap items-center justify-between gap-x-2">
+        <span className="min-w-0">{i18n._(goalNames[goal.goal])}</span>
+        <span className={classes("tabular flex h-5 items-center gap-1", className)}>
+          <Icon
+            size={14}
+            className="shrink-0"
+            {...(state === "due_soon"
+              ? { "aria-label": i18n._(stateNames[state]), role: "img" }
+              : { "aria-hidden": true })}
+          />
+          {slaWords(i18n, clock, Date.now())}
+        </span>
+      </span>
+      <Moment goal={goal} state={state} />
+    </li>
+  );
+}
+
+/** When it is due, was due, or was reached. */
+function Moment({ goal, state }: { readonly goal: TicketSlaGoal; readonly state: SlaState }) {
+  const { t, i18n } = useLingui();
+  const at = goal.done_at ?? goal.due_at;
+  if (state === "paused" || at === null) {
+    if (goal.left_seconds === null || goal.left_seconds <= 0) return null;
+    const left = timeSpan(goal.left_seconds * 1_000, i18n.locale);
+    return <span className="text-12 text-quiet">{t`${left} left when it goes on`}</span>;
+  }
+  const moment = shortMoment(new Date(at), new Date(), i18n.locale);
+  return (
+    <time dateTime={at} title={exactTime(new Date(at), i18n.locale)} className="text-12 text-quiet">
+      {goal.done_at !== null ? moment : state === "overdue" ? t`Was due ${moment}` : t`Due ${moment}`}
+    </time>
+  );
+}
+
+function NoGoal() {
+  const { t } = useLingui();
+  return <p className="text-quiet">{t`No SLA is set up. Once one is, the times to reply and to close stand here.`}</p>;
+}
