@@ -68,10 +68,9 @@ def _cell(ticket: Mapping[str, Any], column: str, labels: Labels) -> str:
             return (ticket[column] or {}).get("name") or ""
         case "contact_email":
             return (ticket["contact"] or {}).get("email") or ""
-        case "sla_due_at":
-            return _local((ticket.get("sla") or {}).get("due_at"), labels.zone)
         case _ if column in _TIMES:
-            return _local(ticket.get(column), labels.zone)
+            at = (ticket["sla"] or {}).get("due_at") if column == "sla_due_at" else ticket.get(column)
+            return _local(at, labels.zone)
     return _said(ticket.get(column), labels.of.get(column, {}), labels)
 
 
