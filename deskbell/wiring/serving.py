@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import uvicorn
 import uvloop
 
+from deskbell.channels.email.listener_port import is_of_another_desk
 from deskbell.channels.email.listener_tls import read_certificate
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config, Listen
@@ -52,7 +53,9 @@ def serve(config: Config, roles: Roles, say: Say) -> None:
         _check_free(config)
     listening = bind(Listen(config.host, config.port)) if roles.web else None
     config.create_folders()
-    config.secret_key()
+    secret_key = config.secret_key()
+    if roles.work:
+        _refuse_to_share(config, secret_key)
     with database(config, say) as held:
         for name in migrate(held.dsn):
             log.info("migrated: %s", name)
@@ -81,12 +84,22 @@ def bind(address: Listen, chosen_by: str = "DESKBELL_PORT", *, shared: bool = Fa
 def _check_free(config: Config) -> None:
     """See that the mail listener, a part that comes later, will get its addresses and its certificate."""
     read_certificate(config)
-    for address, setting in (
-        (config.smtp_listen, "DESKBELL_SMTP_LISTEN"),
-        (config.lmtp_listen, "DESKBELL_LMTP_LISTEN"),
-    ):
-        if address is not None:
-            bind(address, setting, shared=address.port != 0).close()
+    for address, setting in _mail_listeners(config):
+        bind(address, setting, shared=address.port != 0).close()
+
+
+def _refuse_to_share(config: Config, secret_key: bytes) -> None:
+    """With the workers of this desk, but with no other desk."""
+    for address, setting in _mail_listeners(config):
+        if is_of_another_desk(address, secret_key):
+            raise CannotStart(f"Another desk takes mail at {address}. Stop it, or choose another with {setting}.")
+
+
+def _mail_listeners(config: Config) -> Iterator[tuple[Listen, str]]:
+    if config.smtp_listen is not None:
+        yield config.smtp_listen, "DESKBELL_SMTP_LISTEN"
+    if config.lmtp_listen is not None:
+        yield config.lmtp_listen, "DESKBELL_LMTP_LISTEN"
 
 
 async def _run(config: Config, roles: Roles, held: HeldDatabase, listening: socket.socket | None, say: Say) -> None:

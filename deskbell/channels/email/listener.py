@@ -15,6 +15,7 @@ from psycopg_pool import PoolTimeout
 
 from deskbell.channels.accounts import find_account_by_address
 from deskbell.channels.email.ledger.ledger import Arrived, Source, enter
+from deskbell.channels.email.listener_port import greeting_of
 from deskbell.channels.email.listener_tls import ListenerTls
 from deskbell.channels.email.reading.fingerprint import mail_id_of
 from deskbell.channels.email.sending.outgoing_headers import one_line
@@ -101,7 +102,7 @@ class MailListener:
             data_size_limit=LARGEST_MAIL,
             enable_SMTPUTF8=True,
             hostname="deskbell",
-            ident="Deskbell",
+            ident=greeting_of(self._desk.secret_key),
             tls_context=self._tls.context(),
             auth_exclude_mechanism=("LOGIN", "PLAIN"),
             timeout=IDLE_SECONDS,

@@ -10,13 +10,16 @@ import pytest
 
 from deskbell.channels.email.connecting import connect_email
 from deskbell.channels.email.listener import LARGEST_MAIL, MailListener
+from deskbell.channels.email.listener_port import is_of_another_desk
 from deskbell.channels.email.signing import mail_key
 from deskbell.channels.email.tokens import reply_address
 from deskbell.kernel.cannot_start import CannotStart
 from deskbell.kernel.config import Config, Listen
 from deskbell.kernel.desk import Desk
 from deskbell.wiring.desk import open_desk
+from tests.servers.ports import free_port
 from tests.walks.mail.world import a_raw_mail, rows, until, value
+from tests.wiring.commands import run
 
 ADDRESS = "help@desk.example"
 
@@ -132,6 +135,28 @@ async def test_a_taken_port_is_told_in_a_sentence(
             with pytest.raises(CannotStart, match="DESKBELL_SMTP_LISTEN"):
                 await MailListener(desk).start()
     assert listening
+
+
+async def test_a_port_is_shared_by_the_workers_of_one_desk_and_with_no_other_desk(dsn: str, tmp_path: Path) -> None:
+    smtp_at, lmtp_at = Listen("127.0.0.1", free_port()), Listen("127.0.0.1", free_port())
+    config = Config(data=tmp_path / "data", smtp_listen=smtp_at, lmtp_listen=lmtp_at)
+    config.create_folders()
+    async with open_desk(config, dsn) as desk:
+        listener, of_another_worker = MailListener(desk), MailListener(desk)
+        await listener.start()
+        try:
+            await of_another_worker.start()
+            for address in (smtp_at, lmtp_at):
+                assert not await asyncio.to_thread(is_of_another_desk, address, desk.secret_key)
+                assert await asyncio.to_thread(is_of_another_desk, address, bytes(32))
+            other = await asyncio.to_thread(run, tmp_path / "other", "worker", DESKBELL_SMTP_LISTEN=str(smtp_at))
+        finally:
+            await of_another_worker.stop()
+            await listener.stop()
+    assert other.returncode == 1
+    assert other.stderr == (
+        f"Another desk takes mail at {smtp_at}. Stop it, or choose another with DESKBELL_SMTP_LISTEN.\n"
+    )
 
 
 async def test_a_mail_by_smtp_becomes_a_ticket_of_the_envelopes_thread(mail_desk: Desk) -> None:
