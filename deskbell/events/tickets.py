@@ -202,10 +202,11 @@ class TicketSnoozed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketWoken(Event):
-    """The snooze is over: its time came, the customer answered, or somebody ended it."""
+    """The snooze is over: its time came, the customer answered, the ticket was closed, or somebody ended it."""
 
     ticket_id: int
     reason: str
+    snoozed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,10 @@ async def _audience_of(  # noqa: C901 - one case per event
             told.add("changed", concerned)
         case ScheduledReplyReturned(user_id=writer, why="answered" | "refused"):
             told.add("returned", [writer])
-        case TicketWoken(reason="time"):
-            told.add("returned", concerned)
+        case TicketWoken(reason="time", snoozed_by=who):
+            told.add("returned", [*concerned, who])
+        case TicketWoken(reason="answer", snoozed_by=who) if who not in concerned:
+            told.add("returned", [who])
     return told
 
 

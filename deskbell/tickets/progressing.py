@@ -8,6 +8,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.obeying import is_bound, kept_as_it_is, refused_moves
+from deskbell.tickets.snoozing import wake_locked
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer
 
@@ -16,6 +17,7 @@ async def set_status(tx: Tx, viewer: Viewer, ticket_id: int, status_id: int) -> 
     """Move to a status of any pipeline.
 
     The close date is set on closing and cleared on reopening, unless the pipeline's switches say otherwise.
+    Closing ends a snooze: nobody waits for what is done.
     Setting the status that it has changes nothing. Raises NotFound, and MoveRefused where a rule stands against it.
     """
     ticket = await get_visible(tx, viewer, ticket_id, lock=True)
@@ -88,3 +90,5 @@ async def _move(tx: Tx, pipeline: Pipeline, status: Status, tickets: Sequence[Ti
             for ticket in tickets
         ]
     )
+    if status.is_closed:
+        await wake_locked(tx, [ticket.id for ticket in tickets], "closed")

@@ -80,12 +80,13 @@ async def wake(tx: Tx, ticket_id: int, reason: str) -> None:
 
 async def wake_locked(tx: Tx, ticket_ids: Sequence[int], reason: str) -> None:
     """Many at once; those that are not snoozed stay as they are."""
-    woken = await tx.values(
-        "UPDATE tickets SET snoozed_until = NULL, snoozed_until_reply = false, snoozed_by = NULL, updated_at = now()"
-        " WHERE id = ANY(%s::bigint[]) AND is_snoozed RETURNING id",
+    woken = await tx.rows(
+        "WITH asleep AS (SELECT id, snoozed_by FROM tickets WHERE id = ANY(%s::bigint[]) AND is_snoozed FOR UPDATE)"
+        " UPDATE tickets SET snoozed_until = NULL, snoozed_until_reply = false, snoozed_by = NULL, updated_at = now()"
+        " FROM asleep WHERE tickets.id = asleep.id RETURNING asleep.id, asleep.snoozed_by",
         (list(ticket_ids),),
     )
-    await tx.record_many([TicketWoken(ticket_id, reason) for ticket_id in sorted(woken)])
+    await tx.record_many([TicketWoken(ticket_id, reason, snoozed_by=who) for ticket_id, who in sorted(woken)])
 
 
 async def wake_due(tx: Tx) -> int:

@@ -1,5 +1,7 @@
 """Who is told of what, and who is not (T1)."""
 
+from datetime import UTC, datetime, timedelta
+
 from deskbell.conversations.outbox import mark_failed
 from deskbell.events.conversations import ScheduledReplyReturned
 from deskbell.kernel.database import Tx
@@ -15,6 +17,7 @@ from deskbell.tickets.following import follow
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.reading import mark_read as read_ticket
 from deskbell.tickets.reshaping.merging import merge, undo_merge
+from deskbell.tickets.snoozing import snooze, wake_due
 from deskbell.tickets.spamming import put_into_spam
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.reactions import NOW
@@ -106,6 +109,26 @@ async def test_a_follower_hears_of_record_updates(tx: Tx) -> None:
     await edit(tx, boss, ticket.ticket_id or 0, {"priority": "HIGH"})
     await _react(tx)
     assert await _told(tx, friend) == ["changed"]
+
+
+async def test_who_put_a_ticket_aside_hears_that_it_is_back_though_it_is_not_theirs(tx: Tx) -> None:
+    boss, owner = await a_user(tx, "Boss", is_super_admin=True), await a_user(tx)
+    first = await _owned_by(tx, owner, boss)
+    assert first.ticket_id is not None
+    for reason, owners in (("time", ["returned"]), ("answer", ["answered"])):
+        before = len(await _told(tx, owner))
+        tx.actor = Actor(f"user:{boss.user_id}", "screen")
+        await snooze(tx, boss, first.ticket_id, until=datetime.now(UTC) + timedelta(hours=1), until_reply=True)
+        await _react(tx)
+        if reason == "time":
+            await tx.run("UPDATE tickets SET snoozed_until = now() WHERE id = %s", (first.ticket_id,))
+            tx.actor = Actor("system", "job")
+            await wake_due(tx)
+            await _react(tx)
+        else:
+            await _answers(tx, first)
+        assert (await _told(tx, boss))[-1] == "returned", reason
+        assert (await _told(tx, owner))[before:] == owners, reason
 
 
 async def test_who_may_not_see_the_ticket_is_not_told_of_it(tx: Tx) -> None:

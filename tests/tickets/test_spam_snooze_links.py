@@ -8,7 +8,7 @@ from deskbell.conversations.message import BounceReport, Person, Recipient
 from deskbell.conversations.sender_rules import add_sender_rule, verdict_on
 from deskbell.conversations.spam import flag_threads
 from deskbell.events.inboxes import ThreadPurged
-from deskbell.events.tickets import AnswerDenied
+from deskbell.events.tickets import AnswerDenied, TicketWoken
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.kernel.told import Told
@@ -17,7 +17,7 @@ from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.inboxes.moving import Move, move_thread
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.linking import link, links_of, unlink
-from deskbell.tickets.progressing import set_status
+from deskbell.tickets.progressing import move_locked, set_status
 from deskbell.tickets.purging import purge_due, purge_some
 from deskbell.tickets.reshaping.merging import merge, undo_merge
 from deskbell.tickets.snoozing import end_snooze, snooze, wake_due
@@ -181,6 +181,17 @@ async def test_a_snoozed_ticket_comes_back_when_its_time_has_come(tx: Tx) -> Non
     await tx.run("UPDATE tickets SET snoozed_until = now() - interval '1 s' WHERE id = %s", (ticket_id,))
     assert await wake_due(tx) == 1
     assert not await tx.value("SELECT is_snoozed FROM tickets WHERE id = %s", (ticket_id,))
+
+
+async def test_closing_ends_a_snooze_for_one_and_for_many(tx: Tx) -> None:
+    agent, account = await a_user(tx), await an_email_account(tx)
+    asleep, awake = [(await _mail(tx, account))[0] for _ in range(2)]
+    await snooze(tx, agent, asleep, until=datetime.now(UTC) + timedelta(hours=1), until_reply=True)
+    tickets = [await get_visible(tx, agent, ticket_id) for ticket_id in (asleep, awake)]
+    assert await move_locked(tx, tickets, 4, agent) == {}
+    assert not await tx.value("SELECT is_snoozed FROM tickets WHERE id = %s", (asleep,))
+    woken = [one.event for one in tx.recorded if isinstance(one.event, TicketWoken)]
+    assert woken == [TicketWoken(asleep, "closed", snoozed_by=agent.user_id)]
 
 
 async def test_the_customers_answer_ends_a_snooze_but_an_auto_reply_does_not(tx: Tx) -> None:

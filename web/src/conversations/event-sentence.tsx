@@ -367,7 +367,11 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
         </Trans>
       );
     case "TicketWoken":
-      return <Trans>The ticket came back from its snooze</Trans>;
+      return body["reason"] === "closed" ? (
+        <Trans>The snooze ended with the closing</Trans>
+      ) : (
+        <Trans>The ticket came back from its snooze</Trans>
+      );
     case "TicketLinked":
       return (
         <Trans>

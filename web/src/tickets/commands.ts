@@ -107,7 +107,9 @@ export function useTicketActs(id: number) {
     async (isFollowing: boolean) => {
       const ask = () => (isFollowing ? api.post(`/tickets/${id}/follow`) : api.delete(`/tickets/${id}/follow`));
       if (await act({ is_following: isFollowing }, () => askInLine(`tickets/${id}`, ask)))
-        toast.done(isFollowing ? t`You follow this ticket now` : t`You no longer follow this ticket`);
+        toast.done(isFollowing ? t`You follow this ticket now` : t`You no longer follow this ticket`, {
+          about: `follow ${id}`,
+        });
     },
     [act, id, t],
   );

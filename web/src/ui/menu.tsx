@@ -49,9 +49,17 @@ export function MenuItem(props: {
       )}
     >
       {props.icon ? <span className={classes("shrink-0", !props.danger && "text-quiet")}>{props.icon}</span> : null}
-      <span className="min-w-0 flex-1">{props.children}</span>
+      <span className="min-w-0 flex-1">
+        {props.children}
+        {props.title ? (
+          // A finger can't rest on it to be told.
+          <span aria-hidden className="hidden text-12 pointer-coarse:block">
+            {props.title}
+          </span>
+        ) : null}
+      </span>
       {props.shortcut ? (
-        <span aria-hidden>
+        <span aria-hidden className="pointer-coarse:hidden">
           <Kbd keys={props.shortcut} />
         </span>
       ) : null}

@@ -35,7 +35,8 @@ export function ReplyRecipients({ recipients, onChange, subject, onTyped }: Repl
         {recipients.cc.length > 0 ? <People label={labels.cc} people={recipients.cc} /> : null}
         {recipients.bcc.length > 0 ? <People label={labels.bcc} people={recipients.bcc} /> : null}
         {subject ? (
-          <span className="min-w-0 truncate">
+          // Whom it goes to has the room first.
+          <span className="min-w-16 flex-1 basis-0 truncate">
             <Trans>
               in <bdi>{subject}</bdi>
             </Trans>

@@ -80,7 +80,7 @@ export function AssociationCard<One extends Associate>({
             {mark?.(record)}
             <div className="min-w-0 flex-1">
               <div className="flex items-start gap-1.5">
-                <p className="min-w-0 font-strong break-words">
+                <p className="line-clamp-3 min-w-0 font-strong break-words">
                   <Link to={recordPages[object]} params={{ recordId: String(record.id) }} className="hover:underline">
                     <bdi>{record.name}</bdi>
                   </Link>

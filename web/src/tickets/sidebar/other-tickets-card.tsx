@@ -9,14 +9,22 @@ import { prefetchTicket } from "../queries.ts";
 import { StatusIcon } from "../ticket-marks.tsx";
 import { Card, type CardFrame } from "./card.tsx";
 
-export function OtherTicketsCard({ tickets, ...frame }: CardFrame & { readonly tickets: readonly TicketBrief[] }) {
+export function OtherTicketsCard({
+  tickets,
+  hasContact = true,
+  ...frame
+}: CardFrame & { readonly tickets: readonly TicketBrief[]; readonly hasContact?: boolean }) {
   const client = useQueryClient();
   const directory = useDirectory();
   return (
     <Card {...frame} count={tickets.length}>
       {tickets.length === 0 ? (
         <p className="text-quiet">
-          <Trans>This is the only one of this contact.</Trans>
+          {hasContact ? (
+            <Trans>This is the only one of this contact.</Trans>
+          ) : (
+            <Trans>Once there is a contact, its other tickets stand here.</Trans>
+          )}
         </p>
       ) : (
         <ul className="-mx-2 flex flex-col">

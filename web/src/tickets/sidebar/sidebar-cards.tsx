@@ -69,7 +69,7 @@ export function SidebarCardBody({
     case "properties":
       return <PropertiesCard {...frame} card={card} screen={screen} />;
     case "other_tickets":
-      return <OtherTicketsCard {...frame} tickets={screen.other_tickets} />;
+      return <OtherTicketsCard {...frame} tickets={screen.other_tickets} hasContact={screen.contacts.length > 0} />;
     case "timeline":
       return <ActivityCard {...frame} ticketId={ticket.id} />;
     case "attachments":

@@ -97,9 +97,11 @@ export function SpamDialog({ ticket, threads, onClose }: SpamDialogProps) {
           </fieldset>
         ) : null}
         <p className="text-quiet" role="status">
-          {isWhole
-            ? t`With all of its conversations chosen, the ticket itself goes to the Spam view. It is kept there for 90 days.`
-            : t`The chosen conversations go to the Spam view, where they are kept for 90 days. The ticket stays.`}
+          {threads.length === 0
+            ? t`The ticket goes to the Spam view. It is kept there for 90 days.`
+            : isWhole
+              ? t`With all of its conversations chosen, the ticket itself goes to the Spam view. It is kept there for 90 days.`
+              : t`The chosen conversations go to the Spam view, where they are kept for 90 days. The ticket stays.`}
         </p>
         {sender && ticket.may["move"] ? (
           <Checkbox

@@ -25,6 +25,11 @@ export type SplitPanelProps = {
   /** Where it has room of its own: the conversation stays in sight. */ readonly place: "beside" | "below";
 };
 
+/** What came as an answer is called as what it answered, without its "Re:". */
+function nameOf(subject: string, name: string): string {
+  return subject === "" || subject.endsWith(name) ? name : subject;
+}
+
 export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const { t } = useLingui();
   const formId = useId();
@@ -35,7 +40,7 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const act = useAct();
   const first = chosen.filter((message) => message.kind === "message").toSorted((one, other) => one.id - other.id)[0];
   const pipeline = directory.pipelines.find((one) => one.id === ticket.pipeline_id);
-  const [name, setName] = useState(first?.subject || ticket.name);
+  const [name, setName] = useState(() => nameOf(first?.subject ?? "", ticket.name));
   const [description, setDescription] = useState("");
   const [contact, setContact] = useState<ChosenContact>(
     first?.contact_id
