@@ -7,6 +7,7 @@ from pydantic import Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Line, Shape
+from deskbell.sla.in_force import ask_again
 from deskbell.sla.setting import AppliesTo, get_goals, put_goals
 
 router = APIRouter(prefix="/api/sla-goals", tags=["sla"])
@@ -75,4 +76,7 @@ async def put_sla_goals(desk: AskedDesk, viewer: SignedIn, acting: Acting, body:
     goals = body.model_dump(include={"rules", "hours", "paused_in"})
     async with desk.database.transaction(acting) as tx:
         await put_goals(tx, viewer, goals, version=body.version, applies_to=body.applies_to)
-        return SlaGoals(**await get_goals(tx, viewer))
+        kept = SlaGoals(**await get_goals(tx, viewer))
+    async with desk.database.reading() as reader:
+        ask_again(reader)
+    return kept

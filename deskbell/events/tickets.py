@@ -192,6 +192,13 @@ class AnswerDenied(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ClocksSet(Event):
+    """The SLA clocks of some tickets, which are not named, say something else: other goals hold for them."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TicketSnoozed(Event):
     """Until a time (ISO 8601), until the customer answers, or whichever comes first."""
 

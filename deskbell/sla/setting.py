@@ -19,6 +19,7 @@ from deskbell.users.refusing import refuse_all_but_super_admins, refuse_without_
 from deskbell.users.viewer import Viewer
 
 AppliesTo = Literal["new", "new_and_open"]
+_ALL = 2**63 - 1
 NONE_SET: Json = {"rules": [], "hours": None, "paused_in": []}
 
 
@@ -59,10 +60,13 @@ async def put_goals(tx: Tx, viewer: Viewer, raw: Mapping[str, Any], *, version: 
     if version != current:
         raise GoalsChanged("Somebody else changed the goals a moment ago. Look at them again.", version=current)
     goals = checked_goals(raw, await _known(tx))
+    reaches_open = applies_to == "new_and_open" or not goals["rules"]
+    if reaches_open:
+        await tx.run("UPDATE sla_goals SET walk_below = NULL")
     await tx.run(
         "INSERT INTO sla_goals (version, goals, applies_to, newest_ticket, walk_below)"
-        " SELECT %s, %s, %s, newest, newest + 1 FROM (SELECT coalesce(max(id), 0) AS newest FROM tickets) AS known",
-        (current + 1, Jsonb(goals), applies_to),
+        " VALUES (%s, %s, %s, (SELECT coalesce(max(id), 0) FROM tickets), %s)",
+        (current + 1, Jsonb(goals), applies_to, _ALL if reaches_open else None),
     )
     await tx.record(SlaGoalsChanged(current + 1, applies_to))
 

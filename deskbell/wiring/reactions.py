@@ -43,6 +43,7 @@ from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.events.tickets import (
     TicketAssigned,
     TicketChanged,
+    TicketMarkedSpam,
     TicketNotSpam,
     TicketOpened,
     TicketPurged,
@@ -75,28 +76,31 @@ from deskbell.search.indexing import (
     index_tickets,
 )
 from deskbell.search.rewriting import ask_for_rewrite
+from deskbell.sla.keeping import keep_clocks
 from deskbell.tickets.answering.scheduling import return_answered
 
 _INDEX = Together(index_tickets)
 _TELL = Together(tell)
+_CLOCKS = Together(keep_clocks)
 _TELL_OF_INBOXES = Together(tell_of_inboxes)
 
 NOW: Mapping[type[Event], Sequence[Reaction]] = {
-    TicketOpened: [_INDEX, _TELL],
-    TicketChanged: [_INDEX, _TELL],
-    TicketAssigned: [_TELL],
-    TicketStatusChanged: [_TELL],
+    TicketOpened: [_INDEX, _TELL, _CLOCKS],
+    TicketChanged: [_INDEX, _TELL, _CLOCKS],
+    TicketAssigned: [_TELL, _CLOCKS],
+    TicketStatusChanged: [_TELL, _CLOCKS],
     TicketWoken: [_TELL],
     TicketRead: [Together(read_with_ticket)],
-    TicketsMerged: [index_merged, move_with_ticket],
-    TicketsUnmerged: [move_with_ticket],
-    TicketSplit: [move_with_ticket],
-    TicketUnsplit: [move_with_ticket],
-    TicketNotSpam: [move_with_ticket],
+    TicketsMerged: [index_merged, move_with_ticket, _CLOCKS],
+    TicketsUnmerged: [move_with_ticket, _CLOCKS],
+    TicketSplit: [move_with_ticket, _CLOCKS],
+    TicketUnsplit: [move_with_ticket, _CLOCKS],
+    TicketMarkedSpam: [_CLOCKS],
+    TicketNotSpam: [move_with_ticket, _CLOCKS],
     TicketPurged: [forget_purged, forget_mails],
-    MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES],
-    ReplyWritten: [index_message, _TELL, _TELL_OF_INBOXES, follow_own],
-    ReplyUndone: [index_message, untell],
+    MessageReceived: [index_message, return_answered, _TELL, _TELL_OF_INBOXES, _CLOCKS],
+    ReplyWritten: [index_message, _TELL, _TELL_OF_INBOXES, follow_own, _CLOCKS],
+    ReplyUndone: [index_message, untell, _CLOCKS],
     ReplyFailed: [_TELL, _TELL_OF_INBOXES],
     ReplyBounced: [_TELL, _TELL_OF_INBOXES],
     ScheduledReplyReturned: [_TELL, _TELL_OF_INBOXES],
@@ -110,7 +114,7 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     ThreadRead: [read_with_thread],
     ThreadCommented: [index_message, _TELL_OF_INBOXES],
     ThreadPurged: [forget_purged, forget_mails],
-    ThreadMoved: [move_with_thread],
+    ThreadMoved: [move_with_thread, _CLOCKS],
     ContactCreated: [index_contact],
     ContactChanged: [index_contact],
     ContactTrashed: [index_contact],

@@ -12,6 +12,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
 from deskbell.notifications.reading import sweep_notifications
 from deskbell.search.rewriting import rewrite_some
+from deskbell.sla.reaching import reach_some
 from deskbell.tickets.lists.sort_keys import fill_some
 from deskbell.tickets.purging import purge_due
 from deskbell.tickets.snoozing import wake_due
@@ -53,6 +54,7 @@ def register_jobs(desk: Desk) -> None:
         ("replies.scheduled", "* * * * * */5", send_scheduled),
         ("search.rewrite", "* * * * * */5", _catching_up(desk, rewrite_some)),
         ("tickets.sort_keys", "* * * * * */5", _catching_up(desk, fill_some)),
+        ("sla.reach", "* * * * * */5", _catching_up(desk, reach_some)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),

@@ -58,6 +58,7 @@ const changes: Record<EventName, Stale> = {
   TicketMarkedSpam: messagesMove,
   TicketNotSpam: messagesMove,
   AnswerDenied: ticket,
+  ClocksSet: () => [keys.tickets, keys.lists, keys.counts],
   TicketSnoozed: ticketAndLists,
   TicketWoken: ticketAndLists,
   TicketLinked: ticket,

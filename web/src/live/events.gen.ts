@@ -7,6 +7,7 @@ export const eventNames = [
   "ChannelAccountConnected",
   "ChannelAccountDisconnected",
   "ChannelAccountHealthChanged",
+  "ClocksSet",
   "CommentWritten",
   "CompanyChanged",
   "CompanyCreated",
