@@ -56,7 +56,7 @@ OWNERS = {
         "ticket_sort_keys",
         "ticket_sort_fill",
     },
-    "sla": {"sla_goals"},
+    "sla": {"sla_goals", "sla_alarms"},
     "search": {"search_entries", "search_rewrites"},
     "notifications": {"notifications", "notification_choices", "desk_visits", "push_devices"},
     "views": {"view_settings", "custom_views", "custom_view_teams"},

@@ -199,6 +199,20 @@ class ClocksSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SlaDueSoon(Event):
+    """`goal` is first_reply, next_reply or close."""
+
+    ticket_id: int
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlaOverdue(Event):
+    ticket_id: int
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketSnoozed(Event):
     """Until a time (ISO 8601), until the customer answers, or whichever comes first."""
 

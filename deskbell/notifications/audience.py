@@ -12,6 +12,8 @@ from deskbell.events.conversations import (
     ScheduledReplyReturned,
 )
 from deskbell.events.tickets import (
+    SlaDueSoon,
+    SlaOverdue,
     TicketAssigned,
     TicketChanged,
     TicketOpened,
@@ -58,7 +60,7 @@ async def audiences_of(reader: Reader, happened: Sequence[tuple[Event, Ticket]])
     return [await _audience_of(reader, event, ticket, known) for event, ticket in happened]
 
 
-async def _audience_of(  # noqa: C901 - one case per event
+async def _audience_of(  # noqa: C901, PLR0912 - one case per event
     reader: Reader, event: Event, ticket: Ticket, known: _Known
 ) -> Audience:
     concerned: list[int | None] = [ticket.owner_id, *known.followers[ticket.id]]
@@ -88,6 +90,10 @@ async def _audience_of(  # noqa: C901 - one case per event
             told.add("failed", [await writer_of(reader, message_id), *concerned])
         case TicketChanged() | TicketStatusChanged():
             told.add("changed", concerned)
+        case SlaDueSoon():
+            told.add("due_soon", [ticket.owner_id])
+        case SlaOverdue():
+            told.add("overdue", [ticket.owner_id])
         case ScheduledReplyReturned(user_id=writer, why="answered" | "refused"):
             told.add("returned", [writer])
         case TicketWoken(reason="time", snoozed_by=who):

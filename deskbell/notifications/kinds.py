@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-Kind = Literal["assigned", "answered", "mentioned", "commented", "changed", "failed", "unassigned", "returned"]
+Kind = Literal[
+    "assigned", "answered", "mentioned", "commented", "changed", "failed", "unassigned", "returned", "due_soon",
+    "overdue",
+]  # fmt: skip
 Path = Literal["bell", "push", "mail"]
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -15,6 +18,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     "failed",
     "unassigned",
     "returned",
+    "due_soon",
+    "overdue",
 )
 PATHS: Final[tuple[Path, ...]] = ("bell", "push", "mail")
 
@@ -30,4 +35,6 @@ DEFAULTS: Final[Mapping[Kind, frozenset[Path]]] = {
     "failed": _EVERYWHERE,
     "unassigned": frozenset(),  # a busy desk would drown everybody: only who asks for it
     "returned": _NOT_BY_MAIL,
+    "due_soon": _NOT_BY_MAIL,
+    "overdue": _EVERYWHERE,
 }

@@ -22,6 +22,7 @@ from deskbell.events.tickets import (
 )
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event, Recorded
+from deskbell.sla.alarms import put_alarms
 from deskbell.sla.clocks import Clock, Clocks, clocks_of
 from deskbell.sla.gathering import facts_of, tickets_of
 from deskbell.sla.goals import Goals, read_goals
@@ -52,7 +53,8 @@ async def work_out(
 ) -> int:
     """For who holds the tickets' locks. Each goes by its own goals; those to `begin_for` by these if it has none yet.
 
-    With `anew`, all go by these. Returns how many tickets say something else now.
+    With `anew`, all go by these, and nobody is told of what is overdue already.
+    Returns how many tickets say something else now.
     """
     tickets = await tickets_of(tx, sorted(ticket_ids))
     version_of = {
@@ -65,11 +67,9 @@ async def work_out(
         return 0
     goals = await _goals_of(tx, version_of.values())
     facts = await facts_of(tx, tickets, frozenset().union(*(one.named for one in goals.values())))
-    clocks = {
-        ticket_id: kept(goals[number], clocks_of(facts[ticket_id], goals[number]))
-        for ticket_id, number in version_of.items()
-    }
-    return await put_clocks(tx, clocks)
+    clocks = {ticket_id: clocks_of(facts[ticket_id], goals[number]) for ticket_id, number in version_of.items()}
+    await put_alarms(tx, clocks, silently=anew)
+    return await put_clocks(tx, {id_: kept(goals[version_of[id_]], each) for id_, each in clocks.items()})
 
 
 async def _goals_of(reader: Reader, versions: Iterable[int]) -> dict[int, Goals]:

@@ -5,6 +5,7 @@ from typing import LiteralString
 
 from deskbell.events.tickets import ClocksSet
 from deskbell.kernel.database import Tx
+from deskbell.sla.alarms import put_alarms
 from deskbell.sla.in_force import REMEMBER_SECONDS
 from deskbell.sla.keeping import work_out
 from deskbell.tickets.clocks import NO_CLOCKS, put_clocks
@@ -67,6 +68,7 @@ async def _set(tx: Tx, asked: _Asked, ids: list[int]) -> None:
         return
     await tx.run("SELECT FROM tickets WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", (ids,))
     if asked.ends_all:
+        await put_alarms(tx, dict.fromkeys(ids))
         count = await put_clocks(tx, dict.fromkeys(ids, NO_CLOCKS))
     else:
         count = await work_out(tx, ids, asked.version, anew=True)

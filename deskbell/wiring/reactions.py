@@ -41,6 +41,8 @@ from deskbell.events.people import (
 )
 from deskbell.events.settings import PropertyDefinitionChanged
 from deskbell.events.tickets import (
+    SlaDueSoon,
+    SlaOverdue,
     TicketAssigned,
     TicketChanged,
     TicketMarkedSpam,
@@ -90,6 +92,8 @@ NOW: Mapping[type[Event], Sequence[Reaction]] = {
     TicketAssigned: [_TELL, _CLOCKS],
     TicketStatusChanged: [_TELL, _CLOCKS],
     TicketWoken: [_TELL],
+    SlaDueSoon: [_TELL],
+    SlaOverdue: [_TELL],
     TicketRead: [Together(read_with_ticket)],
     TicketsMerged: [index_merged, move_with_ticket, _CLOCKS],
     TicketsUnmerged: [move_with_ticket, _CLOCKS],

@@ -12,6 +12,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
 from deskbell.notifications.reading import sweep_notifications
 from deskbell.search.rewriting import rewrite_some
+from deskbell.sla.alarms import tell_due
 from deskbell.sla.reaching import reach_some
 from deskbell.tickets.lists.sort_keys import fill_some
 from deskbell.tickets.purging import purge_due
@@ -55,6 +56,7 @@ def register_jobs(desk: Desk) -> None:
         ("search.rewrite", "* * * * * */5", _catching_up(desk, rewrite_some)),
         ("tickets.sort_keys", "* * * * * */5", _catching_up(desk, fill_some)),
         ("sla.reach", "* * * * * */5", _catching_up(desk, reach_some)),
+        ("sla.tell", "* * * * *", _until_done(desk, tell_due)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),

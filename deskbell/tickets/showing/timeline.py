@@ -20,6 +20,7 @@ _NAMES: Mapping[Told, list[str]] = {
     "status": [
         "TicketOpened", "TicketStatusChanged", "TicketSnoozed", "TicketWoken", "TicketTrashed", "TicketRestored",
         "TicketMarkedSpam", "TicketNotSpam", "AnswerDenied", "ThreadAnswerDenied",
+        "SlaDueSoon", "SlaOverdue",
     ],
     "assignment": ["TicketAssigned"],
     "properties": ["TicketChanged"],

@@ -366,6 +366,22 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
           <Value>{who}</Value> snoozed the ticket
         </Trans>
       );
+    case "SlaDueSoon":
+      return body["goal"] === "close" ? (
+        <Trans>The ticket is to be closed soon</Trans>
+      ) : body["goal"] === "next_reply" ? (
+        <Trans>The next reply is due soon</Trans>
+      ) : (
+        <Trans>The first reply is due soon</Trans>
+      );
+    case "SlaOverdue":
+      return body["goal"] === "close" ? (
+        <Trans>Closing the ticket is overdue</Trans>
+      ) : body["goal"] === "next_reply" ? (
+        <Trans>The next reply is overdue</Trans>
+      ) : (
+        <Trans>The first reply is overdue</Trans>
+      );
     case "TicketWoken":
       return body["reason"] === "closed" ? (
         <Trans>The snooze ended with the closing</Trans>

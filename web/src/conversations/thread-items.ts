@@ -39,6 +39,7 @@ const shownAsNotes = new Set([
   "AnswerDenied",
   "TicketSnoozed",
   "TicketWoken",
+  "SlaOverdue",
   "TicketLinked",
   "TicketUnlinked",
   "ThreadAssigned",

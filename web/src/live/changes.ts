@@ -59,6 +59,8 @@ const changes: Record<EventName, Stale> = {
   TicketNotSpam: messagesMove,
   AnswerDenied: ticket,
   ClocksSet: () => [keys.tickets, keys.lists, keys.counts],
+  SlaDueSoon: ticketAndLists,
+  SlaOverdue: ticketAndLists,
   TicketSnoozed: ticketAndLists,
   TicketWoken: ticketAndLists,
   TicketLinked: ticket,

@@ -59,6 +59,8 @@ function Latest({ line }: { readonly line: NotificationLine }) {
       ) : (
         <Trans>Your scheduled reply came back</Trans>
       );
+    case "due_soon":
+    case "overdue":
     case "changed":
       return <EventSentence event={line.event} />;
   }

@@ -25,6 +25,8 @@ function useKinds(): readonly { readonly kind: NotificationKind; readonly label:
     },
     { kind: "failed", label: t`Delivery failed`, hint: t`A reply came back or could not be sent.` },
     { kind: "returned", label: t`Came back`, hint: t`A snoozed ticket or a scheduled reply.` },
+    { kind: "due_soon", label: t`SLA due soon`, hint: t`A goal of a ticket that you own.` },
+    { kind: "overdue", label: t`SLA overdue`, hint: t`A goal of a ticket that you own.` },
     { kind: "unassigned", label: t`New unassigned ticket`, hint: t`In your teams, or in none.` },
   ];
 }
