@@ -3,6 +3,7 @@ import { msg } from "@lingui/core/macro";
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import type { ReactNode } from "react";
 import type { TicketRow, ViewKey } from "~/api/shapes";
+import { SlaClock } from "~/tickets/sla-clock";
 import { ChannelMark, PriorityMark, StatusMark } from "~/tickets/ticket-marks";
 import { CategoryCell, CompanyLink, ContactCell, NameCell, OwnerCell, TeamCell, TimeCell } from "./ticket-cells.tsx";
 
@@ -94,6 +95,16 @@ export const ticketColumns: readonly TicketColumn[] = [
     shown: false,
     cell: (ticket) => <ChannelMark channel={ticket.channel} />,
     waiting: "w-14",
+  },
+  {
+    id: "sla",
+    name: msg`SLA`,
+    width: 190,
+    shown: false,
+    sort: "sla_due_at",
+    sortsFirst: "asc",
+    cell: (ticket) => (ticket.sla ? <SlaClock clock={ticket.sla} isNamed /> : null),
+    waiting: "w-20",
   },
   { id: "tags", name: msg`Tags`, width: 140, shown: false, cell: (ticket) => ticket.tags.join(", "), waiting: "w-20" },
   {

@@ -8,6 +8,7 @@ import Mail from "lucide-react/icons/mail";
 import MailX from "lucide-react/icons/mail-x";
 import PanelRight from "lucide-react/icons/panel-right";
 import ScrollText from "lucide-react/icons/scroll-text";
+import Timer from "lucide-react/icons/timer";
 import TextQuote from "lucide-react/icons/text-quote";
 import Zap from "lucide-react/icons/zap";
 import UserRound from "lucide-react/icons/user-round";
@@ -42,6 +43,7 @@ function useEntries(): readonly { readonly heading: string; readonly entries: re
       ? [
           { to: "/settings/properties", label: t`Properties`, icon: ListPlus },
           { to: "/settings/pipelines", label: t`Pipelines`, icon: Waypoints },
+          { to: "/settings/sla", label: t`SLA goals`, icon: Timer },
           { to: "/settings/sidebar", label: t`Sidebar`, icon: PanelRight },
           { to: "/settings/audit", label: t`Audit log`, icon: ScrollText },
         ]

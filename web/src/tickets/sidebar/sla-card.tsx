@@ -1,8 +1,12 @@
 /** How a ticket stands with each of its SLA goals. */
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { TicketSla, TicketSlaGoal } from "~/api/shapes";
+import { slaGoalsQuery } from "~/crm/sla-goals";
 import { classes } from "~/lib/classes";
 import { exactTime, shortMoment, timeSpan } from "~/lib/time";
+import { useHasFullDesk, useMe } from "~/users/session";
 import { slaLooks, useSlaState } from "../sla-clock.tsx";
 import { type SlaState, clockOf, goalNames, slaWords, stateNames } from "../sla.ts";
 import { Card, type CardFrame } from "./card.tsx";
@@ -73,7 +77,21 @@ function Moment({ goal, state }: { readonly goal: TicketSlaGoal; readonly state:
   );
 }
 
+/** Either the desk has no goals, or none that fits this ticket. */
 function NoGoal() {
   const { t } = useLingui();
-  return <p className="text-quiet">{t`No SLA is set up. Once one is, the times to reply and to close stand here.`}</p>;
+  const { is_super_admin: isSuperAdmin } = useMe();
+  const mayAsk = useHasFullDesk();
+  const { data } = useQuery({ ...slaGoalsQuery, enabled: mayAsk });
+  if (data && data.rules.length > 0) return <p className="text-quiet">{t`No SLA goal is for this ticket.`}</p>;
+  return (
+    <div className="flex flex-col items-start gap-1.5 text-quiet">
+      <p>{t`No SLA is set up. Once one is, the times to reply and to close stand here.`}</p>
+      {isSuperAdmin && data ? (
+        <Link to="/settings/sla" className="thumb text-accent hover:underline">
+          <Trans>Set up SLA goals</Trans>
+        </Link>
+      ) : null}
+    </div>
+  );
 }

@@ -28,6 +28,7 @@ const sorts = {
   id: msg`Ticket number`,
   closed_at: msg`Closed at`,
   snoozed_until: msg`Snoozed until`,
+  sla_due_at: msg`SLA due`,
 };
 
 export function ViewFields({ draft, change, fault }: ViewFieldsProps) {
