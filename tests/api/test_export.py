@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from deskbell.kernel.event import SYSTEM
+from deskbell.tickets.clocks import KeptClocks, put_clocks
 from deskbell.tickets.intake import accept
 from deskbell.users.viewer import Viewer
 from deskbell.work import exporting, going_on
@@ -93,6 +94,13 @@ async def test_the_file_says_what_the_screen_says_not_what_the_desk_keeps(served
         assert (await _rows(client, work))[1][1:] == ["Uusi", "Matala", "Laskutus", "Sähköposti", "ei", *labels]
         work = await _export(served, client, "all_open", {"columns": columns})
         assert (await _rows(client, work))[1][1:] == ["New", "LOW", "BILLING_ISSUE", "email", "no", *labels[:3], "yes"]
+        due = {"goal": "close", "due_at": "2026-11-30T12:00:00+00:00", "due_soon_at": "2026-11-30T11:00:00+00:00"}
+        done = {"goal": "close", "done": "late"}
+        for version, clock, said in ((1, due, "2026-11-30 12:00:00"), (2, done, "")):
+            async with served.desk.database.transaction(SYSTEM) as tx:
+                await put_clocks(tx, {ticket_id: KeptClocks(version, clock)})
+            work = await _export(served, client, "all_open", {"columns": ["sla_due_at"]})
+            assert (await _rows(client, work))[1][1:] == [said]
         wrong = await client.post("/api/views/all_open/export", json={"words": {"password": {"a": "b"}}})
         assert wrong.status_code == 422
 

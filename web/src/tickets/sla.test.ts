@@ -1,10 +1,10 @@
 import { type I18n, setupI18n } from "@lingui/core";
 import { describe, expect, test } from "vitest";
-import type { SlaClockTimes } from "~/api/shapes";
+import type { SlaClockTimes, SlaGoalName } from "~/api/shapes";
 import { messages as english } from "../locales/en.po";
 import { messages as finnish } from "../locales/fi.po";
 import { messages as polish } from "../locales/pl.po";
-import { clockOf, isRunning, slaReading, slaState, slaWords } from "./sla.ts";
+import { clockOf, isRunning, pressingClock, slaReading, slaState, slaWords } from "./sla.ts";
 
 const minute = 60_000;
 const now = Date.parse("2026-11-30T12:00:00Z");
@@ -88,4 +88,20 @@ test("of a paused ticket the goals that were reached stay reached", () => {
   const goal = { goal: "close" as const, started_at: at(-60), due_at: null, due_soon_at: null, left_seconds: null };
   expect(slaState(clockOf({ ...goal, state: "on_time", done_at: at(-5) }, true), now)).toBe("on_time");
   expect(slaState(clockOf({ ...goal, state: "active", done_at: null }, true), now)).toBe("paused");
+});
+
+test("of several goals the one that runs and is due first presses", () => {
+  const goal = (name: SlaGoalName, minutes: number, done_at: string | null = null) => ({
+    goal: name,
+    state: done_at ? ("on_time" as const) : ("active" as const),
+    started_at: at(-60),
+    due_at: at(minutes),
+    due_soon_at: at(minutes - 5),
+    done_at,
+    left_seconds: null,
+  });
+  const goals = [goal("first_reply", 5, at(-5)), goal("close", 300), goal("next_reply", 60)];
+  expect(pressingClock({ goals, is_paused: false, rule: "Every ticket" })?.goal).toBe("next_reply");
+  expect(pressingClock({ goals: goals.slice(0, 1), is_paused: false, rule: "Every ticket" })).toBeNull();
+  expect(pressingClock(null)).toBeNull();
 });

@@ -1,7 +1,7 @@
 /** Pure: how a ticket stands with its SLA goals at a moment. The server tells the times, so that clocks go on without it. */
 import type { I18n, MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { SlaClockTimes, SlaGoalName, TicketSlaGoal } from "~/api/shapes";
+import type { SlaClockTimes, SlaGoalName, TicketSla, TicketSlaGoal } from "~/api/shapes";
 import { timeSpan } from "~/lib/time";
 
 export type SlaState = "active" | "due_soon" | "overdue" | "paused" | "on_time" | "late";
@@ -59,4 +59,11 @@ export function clockOf(goal: TicketSlaGoal, isPaused: boolean): SlaClockTimes {
     is_paused: isPaused && done === null,
     done,
   };
+}
+
+/** Of the goals that still run the one that is due first, as lists show it; none when all are done. */
+export function pressingClock(sla: TicketSla | null | undefined): SlaClockTimes | null {
+  const running = (sla?.goals ?? []).map((goal) => clockOf(goal, sla?.is_paused ?? false)).filter(isRunning);
+  const [first = null] = running.toSorted((one, other) => (one.due_at ?? "").localeCompare(other.due_at ?? ""));
+  return first;
 }

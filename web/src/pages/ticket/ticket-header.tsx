@@ -6,6 +6,8 @@ import LinkIcon from "lucide-react/icons/link";
 import PanelRight from "lucide-react/icons/panel-right";
 import type { ReactNode } from "react";
 import type { TicketWhole } from "~/api/shapes";
+import { pressingClock } from "~/tickets/sla";
+import { SlaClock } from "~/tickets/sla-clock";
 import { TicketName } from "~/tickets/ticket-name";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
@@ -21,6 +23,7 @@ export type TicketHeaderProps = {
 
 export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: TicketHeaderProps) {
   const { t } = useLingui();
+  const clock = pressingClock(ticket.sla);
   function copyLink() {
     void navigator.clipboard
       .writeText(`${location.origin}/tickets/${ticket.id}`)
@@ -35,6 +38,7 @@ export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: Tic
         <IconButton label={t`Copy the link`} size="small" icon={<LinkIcon size={14} />} onClick={copyLink} />
       </span>
       <span className="ml-auto flex shrink-0 items-center gap-1">
+        {clock ? <SlaClock clock={clock} className="mx-1 text-12" /> : null}
         <IconButton
           label={isSideOpen ? t`Hide the details` : t`Show the details`}
           aria-pressed={isSideOpen}

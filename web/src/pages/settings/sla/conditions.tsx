@@ -144,7 +144,7 @@ function Values({
   );
 }
 
-/** In words: "Priority: Urgent, High". */
+/** In words: "Priority: Urgent or High". */
 export function ConditionWords({ condition }: { readonly condition: SlaCondition }) {
   const property = useRuleProperties()?.find(({ name }) => name === condition.property);
   return property ? <KnownWords condition={condition} property={property} /> : null;
@@ -154,7 +154,7 @@ function KnownWords({ condition, property }: { readonly condition: SlaCondition;
   const { t, i18n } = useLingui();
   const options = useOptions(property);
   const name = propertyName(i18n, property);
-  const values = new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(
+  const values = new Intl.ListFormat(i18n.locale, { type: "disjunction" }).format(
     condition.any_of.map((value) => options.find((option) => option.value === String(value))?.label ?? String(value)),
   );
   return t`${name}: ${values}`;

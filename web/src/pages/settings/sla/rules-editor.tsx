@@ -152,10 +152,11 @@ function RuleWords({
     const span = spanWords(minutes, day, i18n.locale);
     return minutes > 0 ? [t`${goal}: ${span}`] : [];
   });
+  const asked = rule.when.filter((condition) => condition.any_of.length > 0);
   return (
     <span className="flex flex-wrap gap-x-1.5 text-12 text-quiet [&>:not(:last-child)]:after:ml-1.5 [&>:not(:last-child)]:after:content-['·']">
       {rule.when.length === 0 ? <span>{t`Every ticket`}</span> : null}
-      {rule.when.map((condition) => (
+      {asked.map((condition) => (
         <span key={condition.property} className="min-w-0 max-w-full truncate">
           <ConditionWords condition={condition} />
         </span>

@@ -2,7 +2,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Refusal, api, sentenceOf } from "~/api/client";
-import { keys } from "~/api/keys";
 import { type SlaAppliesTo, type SlaGoals, slaGoalsQuery } from "~/crm/sla-goals";
 import { toast } from "~/ui/toast";
 
@@ -18,8 +17,6 @@ export function useSaveGoals() {
   const put = ({ goals, appliesTo }: Wish) =>
     api.put<SlaGoals>("/sla-goals", { ...goals, applies_to: appliesTo }).then((saved) => {
       client.setQueryData(slaGoalsQuery.queryKey, saved);
-      void client.invalidateQueries({ queryKey: keys.lists });
-      void client.invalidateQueries({ queryKey: keys.tickets });
       return saved;
     });
   return useMutation({
