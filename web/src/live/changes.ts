@@ -112,7 +112,7 @@ const changes: Record<EventName, Stale> = {
   SnippetChanged: () => [keys.snippets],
   MacroChanged: () => [keys.macros],
   SenderRuleChanged: () => [keys.senders],
-  SlaGoalsChanged: () => [keys.slaGoals, keys.tickets, keys.lists, keys.counts],
+  SlaGoalsChanged: () => [keys.slaGoals],
   SidebarLayoutChanged: () => [keys.sidebarLayouts],
 
   NotificationsChanged: () => [keys.notifications],

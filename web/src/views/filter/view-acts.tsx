@@ -1,5 +1,5 @@
 /** What one does with a view, in its header: filter it, and all else in its menu. */
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import Funnel from "lucide-react/icons/funnel";
 import { Suspense, lazy } from "react";
@@ -12,7 +12,6 @@ import { countConditions } from "./filter.ts";
 const ViewMenu = lazy(async () => ({ default: (await import("./view-menu.tsx")).ViewMenu }));
 
 export function ViewActs({ view }: { readonly view: ViewKey }) {
-  const { t } = useLingui();
   const navigate = useNavigate();
   const hasFullDesk = useHasFullDesk();
   const { filter, panel } = useFilterInAddress();
@@ -27,17 +26,16 @@ export function ViewActs({ view }: { readonly view: ViewKey }) {
   return (
     <>
       {panel === "edit" || panel === "new" ? null : (
-        <Button
-          weight={count > 0 ? "secondary" : "quiet"}
-          aria-expanded={panel === "filter"}
-          aria-label={t`Filter`}
-          onClick={toggle}
-        >
+        <Button weight={count > 0 ? "secondary" : "quiet"} aria-expanded={panel === "filter"} onClick={toggle}>
           <Funnel size={16} aria-hidden className={count > 0 ? "text-accent" : undefined} />
           <span className="max-md:sr-only">
             <Trans>Filter</Trans>
           </span>
-          {count > 0 ? <span className="tabular">{count}</span> : null}
+          {count > 0 ? (
+            <span aria-hidden className="tabular">
+              {count}
+            </span>
+          ) : null}
         </Button>
       )}
       <Suspense fallback={<span className="size-8" />}>
