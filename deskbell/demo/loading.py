@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from deskbell.demo.cast import Cast, pour_cast
 from deskbell.demo.deals import pour_deals
 from deskbell.demo.files import document, picture
+from deskbell.demo.goals import set_goals
 from deskbell.demo.pouring import pour, take_ids
 from deskbell.demo.rows import COLUMNS, Ids, SentFile, Tables, rows_of
 from deskbell.demo.story import DAYS, tell
@@ -37,6 +38,7 @@ async def load_demo(desk: Desk, super_admin_id: int, progress: Progress | None =
         await pour_deals(tx, chance, cast)
         await _date_back(tx)
         await _make_searchable(tx, cast, tables, told)
+        await set_goals(tx, super_admin_id)
         told("Taking stock", 0.95)
         await tx.run("ANALYZE tickets, threads, messages, participants, contacts, search_entries, ticket_reads, events")
     told("Done", 1.0)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from deskbell.calendars.working_hours import WorkingHours
 from deskbell.calendars.working_time import worked_between, worked_until
 from deskbell.sla.facts import Facts
-from deskbell.sla.goals import Goal, Goals, Target
+from deskbell.sla.goals import GOALS, Goal, Goals, Target
 
 Spell = tuple[datetime, datetime | None]  # from when, and until when or still
 Wait = tuple[Goal, datetime, datetime | None]
@@ -54,12 +54,13 @@ class Clocks:
         return min(self.clocks, key=_pressure)
 
 
-def _pressure(clock: Clock) -> tuple[int, float]:
+def _pressure(clock: Clock) -> tuple[int, float, int]:
+    """A closing tells more than the replies that it made needless."""
     if clock.done_at is not None:
-        return 2, -clock.done_at.timestamp()
+        return 2, -clock.done_at.timestamp(), -GOALS.index(clock.goal)
     if clock.due_at is not None:
-        return 0, clock.due_at.timestamp()
-    return 1, (clock.left or timedelta()).total_seconds()
+        return 0, clock.due_at.timestamp(), GOALS.index(clock.goal)
+    return 1, (clock.left or timedelta()).total_seconds(), GOALS.index(clock.goal)
 
 
 def clocks_of(facts: Facts, goals: Goals) -> Clocks | None:

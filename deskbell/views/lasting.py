@@ -7,7 +7,6 @@ from deskbell.views.filter_property import FilterProperty
 
 # As time passes, tickets come and go by themselves. Days don't: "today" is another condition tomorrow.
 _PASSING = frozenset({"within_last", "within_next", "more_than_ago"})
-_EVER = frozenset({"known", "unknown"})
 
 
 def is_lasting(group: Group, properties: Mapping[str, FilterProperty]) -> bool:
@@ -16,6 +15,11 @@ def is_lasting(group: Group, properties: Mapping[str, FilterProperty]) -> bool:
 
 
 def _is_lasting(leaf: Leaf, prop: FilterProperty) -> bool:
-    if leaf.operator in _PASSING or (prop.forms is not None and leaf.operator not in _EVER):
+    if leaf.operator in _PASSING or _goes_by_the_time(leaf, prop):
         return False
     return prop.kind != "words" and " FROM " not in prop.source.sql.as_string()
+
+
+def _goes_by_the_time(leaf: Leaf, prop: FilterProperty) -> bool:
+    asked = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+    return prop.forms is not None and any("{now}" in prop.forms.get(str(one), "") for one in asked)

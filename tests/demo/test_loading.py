@@ -38,6 +38,11 @@ async def test_the_demo_company_works_as_a_real_one(desk: Desk, admin: Viewer) -
         counts = json.loads(await count_views(reader, admin))
         assert all(counts[key] > 0 for key in ("unassigned", "mine", "all_open", "mentions", "following", "drafts"))
         assert counts["spam"] > 0
+        clocks = await reader.rows(
+            "SELECT count(sla_due_at), count(sla_done), count(*) FROM tickets WHERE sla_goal <> ''"
+        )
+        assert clocks[0][0] > 10
+        assert clocks[0][1] > 50
         assert counts["trash"] > 0
         # Every row of a ticket says what its messages say, and nothing lies in the future.
         assert (

@@ -180,7 +180,9 @@ async def test_a_list_sorted_by_priority_holds_all_of_the_asked_ones(tx: Tx, dir
 @pytest.mark.parametrize(
     ("asked", "lasts"),
     [
-        ({"property": "sla_state", "is": "is", "value": "late"}, False),
+        ({"property": "sla_state", "is": "is", "value": "overdue"}, False),
+        ({"property": "sla_state", "is": "any_of", "value": ["late", "due_soon"]}, False),
+        ({"property": "sla_state", "is": "any_of", "value": ["late", "on_time"]}, True),
         ({"property": "sla_state", "is": "none_of", "value": ["overdue"]}, False),
         ({"property": "sla_state", "is": "known"}, True),
         ({"property": "sla_due_at", "is": "lt", "value": "2026-04-01"}, True),

@@ -16,6 +16,9 @@ from hubspot.crm.tickets import (
 
 from deskbell.crm.contacts import find_or_create_by_address
 from deskbell.kernel.event import SYSTEM
+from deskbell.sla.in_force import ask_again
+from deskbell.sla.keeping import work_out
+from deskbell.sla.setting import put_goals
 from tests.api.hubspot.conftest import Integration, PublicDesk
 
 FIRE = {
@@ -305,3 +308,31 @@ async def test_a_batch_changes_what_it_can_and_archives_what_is_there(desk_api: 
         BatchInputSimplePublicObjectId(inputs=[SimplePublicObjectId(n) for n in (first, second, "999999")]),
     )
     assert (await api.ask(api.hub.crm.tickets.basic_api.get_page)).results == []
+
+
+async def test_the_clocks_of_the_sla_are_told_and_found_in_hubspot_s_words(desk_api: PublicDesk) -> None:
+    api = await desk_api.as_user(is_super_admin=True)
+    rule = {"name": "All", "when": [], "first_reply": {"minutes": 60, "due_soon_minutes": 5}, "next_reply": None}
+    closing = {"minutes": 60, "due_soon_minutes": 59}
+    goals = {"rules": [{**rule, "close": closing}], "hours": None, "paused_in": []}
+    before = await _make(api)
+    async with desk_api.served.desk.database.transaction(SYSTEM) as tx:
+        await put_goals(tx, api.viewer, goals, version=0, applies_to="new")
+        ask_again(tx)
+    number = await _make(api)
+    async with desk_api.served.desk.database.transaction(SYSTEM) as tx:
+        await tx.run("UPDATE tickets SET created_at = created_at - interval '5 minutes'")
+        await work_out(tx, [int(number)], 1)
+    names = [
+        "hs_most_relevant_sla_status", "hs_most_relevant_sla_type", "hs_time_to_first_response_sla_status",
+        "hs_time_to_next_response_sla_status", "hs_time_to_close_sla_status", "hs_time_to_close_sla_at",
+    ]  # fmt: skip
+    read = (await api.ask(api.hub.crm.tickets.basic_api.get_by_id, number, properties=names)).properties
+    assert [read[name] for name in names[:5]] == ["active_sla", "TIME_TO_RESPOND", "0", None, "2"]
+    assert datetime.fromisoformat(read["hs_time_to_close_sla_at"]) > datetime.now(UTC)
+    none = (await api.ask(api.hub.crm.tickets.basic_api.get_by_id, before, properties=names)).properties
+    assert {none[name] for name in names} == {None}
+    soon = {"propertyName": "hs_time_to_close_sla_status", "operator": "EQ", "value": "2"}
+    asked = {"filterGroups": [{"filters": [soon]}]}
+    found = (await api.http.post("/crm/v3/objects/tickets/search", json=asked)).json()
+    assert [ticket["id"] for ticket in found["results"]] == [number]
