@@ -33,11 +33,14 @@ export const slaLooks: Readonly<Record<SlaState, { readonly Icon: typeof Clock; 
 export function SlaClock({
   clock,
   isNamed = false,
+  isBrief = false,
   className,
 }: {
   readonly clock: SlaClockTimes;
   /** Says of which goal it is; otherwise only screen readers and who points at it are told. */
   readonly isNamed?: boolean;
+  /** A pause is told by its icon alone: the status beside it says as much. */
+  readonly isBrief?: boolean;
   readonly className?: string;
 }) {
   const { t, i18n } = useLingui();
@@ -48,7 +51,8 @@ export function SlaClock({
     <span
       onPointerEnter={(event) => {
         const due = clock.due_at === null ? "" : exactTime(new Date(clock.due_at), i18n.locale);
-        event.currentTarget.title = due ? t`${goal}: due ${due}` : goal;
+        const now = i18n._(stateNames[state]);
+        event.currentTarget.title = due ? t`${goal}: due ${due}` : t`${goal}: ${now}`;
       }}
       className={classes("relative flex min-w-0 items-center gap-1.5", className)}
     >
@@ -61,7 +65,9 @@ export function SlaClock({
             ? { "aria-label": i18n._(stateNames[state]), role: "img" }
             : { "aria-hidden": true })}
         />
-        {slaWords(i18n, clock, Date.now(), "short")}
+        <span className={isBrief && state === "paused" ? "sr-only" : undefined}>
+          {slaWords(i18n, clock, Date.now(), "short")}
+        </span>
       </span>
       {isNamed ? <span className="truncate text-quiet">{goal}</span> : null}
     </span>

@@ -84,10 +84,11 @@ describe("a clock", () => {
   });
 });
 
-test("of a paused ticket the goals that were reached stay reached", () => {
+test("of a paused ticket the goals that were reached or missed before stay so", () => {
   const goal = { goal: "close" as const, started_at: at(-60), due_at: null, due_soon_at: null, left_seconds: null };
-  expect(slaState(clockOf({ ...goal, state: "on_time", done_at: at(-5) }, true), now)).toBe("on_time");
-  expect(slaState(clockOf({ ...goal, state: "active", done_at: null }, true), now)).toBe("paused");
+  expect(slaState(clockOf({ ...goal, state: "on_time", done_at: at(-5) }), now)).toBe("on_time");
+  expect(slaState(clockOf({ ...goal, state: "active", done_at: null }), now)).toBe("paused");
+  expect(slaState(clockOf({ ...goal, state: "overdue", done_at: null, due_at: at(-5) }), now)).toBe("overdue");
 });
 
 test("of several goals the one that runs and is due first presses", () => {

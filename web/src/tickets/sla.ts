@@ -49,21 +49,21 @@ export function slaWords(i18n: I18n, clock: SlaClockTimes, now: number, look: "f
   return i18n._(state === "overdue" ? msg`${span} overdue` : msg`${span} left`);
 }
 
-/** One goal of a ticket as a clock of its own. */
-export function clockOf(goal: TicketSlaGoal, isPaused: boolean): SlaClockTimes {
+/** One goal of a ticket as a clock of its own. What was overdue before its ticket paused stays so, and has a time. */
+export function clockOf(goal: TicketSlaGoal): SlaClockTimes {
   const done = goal.state === "on_time" || goal.state === "late" ? goal.state : null;
   return {
     goal: goal.goal,
     due_at: goal.due_at,
     due_soon_at: goal.due_soon_at,
-    is_paused: isPaused && done === null,
+    is_paused: done === null && goal.due_at === null,
     done,
   };
 }
 
 /** Of the goals that still run the one that is due first, as lists show it; none when all are done. */
 export function pressingClock(sla: TicketSla | null | undefined): SlaClockTimes | null {
-  const running = (sla?.goals ?? []).map((goal) => clockOf(goal, sla?.is_paused ?? false)).filter(isRunning);
-  const [first = null] = running.toSorted((one, other) => (one.due_at ?? "").localeCompare(other.due_at ?? ""));
-  return first;
+  const dueAt = (clock: SlaClockTimes) => Date.parse(clock.due_at ?? "9999-01-01");
+  const running = (sla?.goals ?? []).map(clockOf).filter(isRunning);
+  return running.toSorted((one, other) => dueAt(one) - dueAt(other))[0] ?? null;
 }

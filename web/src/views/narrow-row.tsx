@@ -57,7 +57,7 @@ export function NarrowRow({ ticket, view, isChosen, onChoose }: NarrowProps) {
           <span className="shrink-0">
             <StatusMark statusId={ticket.status_id} pipelineId={ticket.pipeline_id} />
           </span>
-          {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} className="shrink-0" /> : null}
+          {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} isBrief className="shrink-0" /> : null}
           <span className="flex min-w-0 flex-1 justify-end">
             <OwnerMark ownerId={ticket.owner_id} nobody={t`No owner`} />
           </span>

@@ -19,7 +19,7 @@ export function SlaCard({ sla, ...frame }: CardFrame & { readonly sla: TicketSla
         <>
           <ul aria-label={t`SLA goals`} className="flex flex-col gap-2.5">
             {sla.goals.map((goal) => (
-              <Goal key={goal.goal} goal={goal} isPaused={sla.is_paused} />
+              <Goal key={goal.goal} goal={goal} />
             ))}
           </ul>
           <p className="truncate pt-2.5 text-12 text-quiet" title={sla.rule}>
@@ -35,9 +35,9 @@ export function SlaCard({ sla, ...frame }: CardFrame & { readonly sla: TicketSla
   );
 }
 
-function Goal({ goal, isPaused }: { readonly goal: TicketSlaGoal; readonly isPaused: boolean }) {
+function Goal({ goal }: { readonly goal: TicketSlaGoal }) {
   const { i18n } = useLingui();
-  const clock = clockOf(goal, isPaused);
+  const clock = clockOf(goal);
   const state = useSlaState(clock);
   const { Icon, className } = slaLooks[state];
   return (

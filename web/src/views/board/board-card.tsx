@@ -157,7 +157,7 @@ export const BoardCard = memo(function BoardCard({
         <span dir="auto" className="min-w-0 flex-1 truncate">
           {row.tags.join(", ")}
         </span>
-        {isRunning(row.sla) ? <SlaClock clock={row.sla} className="shrink-0" /> : null}
+        {isRunning(row.sla) ? <SlaClock clock={row.sla} isBrief className="shrink-0" /> : null}
         {owner ? (
           <span className="flex shrink-0" title={owner.name}>
             <Avatar name={owner.name} tintFrom={owner.email} size={20} shape="square" />

@@ -71,7 +71,7 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
         <span dir="auto" className="min-w-0 flex-1 truncate text-quiet">
           {ticket.preview}
         </span>
-        {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} className="shrink-0 text-12" /> : null}
+        {isRunning(ticket.sla) ? <SlaClock clock={ticket.sla} isBrief className="shrink-0 text-12" /> : null}
       </div>
     </div>
   );
