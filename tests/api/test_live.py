@@ -13,6 +13,7 @@ from deskbell.events.users import UserChanged
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.event_log import newest_cursor
+from deskbell.tickets.assigning import assign
 from deskbell.tickets.intake import accept
 from deskbell.tickets.opening import NewTicket
 from deskbell.tickets.reshaping.splitting import split
@@ -181,6 +182,26 @@ async def test_a_window_sees_only_what_its_user_may_see_by_now(served: Served) -
             await accept(tx, a_mail(account))
         hints = (await _hear(socket, "hints"))["hints"]
         assert {hint["ticket_id"] for hint in hints} == {None}
+
+
+async def test_a_window_is_told_once_that_the_ticket_on_it_went_out_of_sight(served: Served) -> None:
+    boss, owned, account = await _users(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        ticket_id = (await accept(tx, a_mail(account))).ticket_id
+        assert ticket_id is not None
+        await assign(tx, boss, ticket_id, owner_id=owned.user_id, team_id=None)
+    async with _window(served, owned) as leaving, _window(served, boss) as staying:
+        for window in (leaving, staying):
+            await _hear(window, "gap")
+            await window.send(json.dumps({"type": "looking", "ticket_id": ticket_id}))
+            await _hear(window, "presence")
+        heard = []
+        for owner_id in (boss.user_id, None):
+            async with served.desk.database.transaction(SYSTEM) as tx:
+                await assign(tx, boss, ticket_id, owner_id=owner_id, team_id=None)
+            hints = (await _hear(leaving, "hints"))["hints"]
+            heard += [hint["ticket_id"] for hint in hints if hint["name"] == "TicketAssigned"]
+    assert heard == [ticket_id, None]
 
 
 async def test_a_strangers_line_hears_nothing_of_what_is_said_in_an_inbox(served: Served) -> None:

@@ -1,5 +1,6 @@
 """What one does with a whole ticket, from its Actions menu, in a real browser (T1-T8, T10)."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -244,6 +245,8 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     page: Page, other: Page, room: Room
 ) -> None:
     second = await room.mail("Where is my parcel?", thread_ids=(), subject="A lost parcel")
+    await other.goto(f"{room.served.url}/tickets/{second.ticket_id}")
+    await expect(said(other, "Where is my parcel?")).to_be_visible()
     await do(page, "Merge ticket")
     asked = dialog(page, "Merge ticket")
     await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
@@ -273,6 +276,9 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await told.get_by_role("button", name="Undo the merge").click()
     await expect(page.get_by_text("Maija Meri undid the merge").first).to_be_visible()
     await expect(said(page, "It came!")).to_be_visible()
+    # The other window, led on by the merge, is led back: what it knew of the old number leads nowhere.
+    await expect(other).to_have_url(re.compile(f"/tickets/{second.ticket_id}$"))
+    await expect(other.get_by_text("undid the merge").first).to_be_visible()
     await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
     await expect(said(page, "It came!")).to_have_count(0)

@@ -4,14 +4,14 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from psycopg import AsyncConnection, OperationalError, sql
 
-from deskbell.api.live.hints import hint_for, thread_of, tickets_of
+from deskbell.api.live.hints import LEAVING, hint_for, thread_of, tickets_of
 from deskbell.api.live.presence import CHANNEL as PRESENCE
 from deskbell.api.live.presence import Presence, name_of
 from deskbell.kernel.database import Database, Reader
@@ -156,7 +156,7 @@ class Feed:
                 await self._know_again(reader)
             self.cursor = events[-1].cursor
             for viewer, windows in self._windows_by_viewer().items():
-                if hints := await self._hints(reader, viewer, events):
+                if hints := await self._hints(reader, viewer, events, windows):
                     message = Message({"type": "hints", "hints": hints, "cursor": str(events[-1].cursor)})
                     for listener in windows:
                         listener.tell(message)
@@ -183,13 +183,16 @@ class Feed:
             else:
                 listener.viewer = viewer
 
-    async def _hints(self, reader: Reader, viewer: Viewer, events: list[Logged]) -> list[dict[str, Any]]:
-        seen = None
+    async def _hints(
+        self, reader: Reader, viewer: Viewer, events: list[Logged], windows: Iterable[Listener] = ()
+    ) -> list[dict[str, Any]]:
+        seen, left = None, frozenset[int]()
         if not viewer.sees_everything:
             seen = await visible_among(reader, viewer, {each for e in events for each in tickets_of(e)})
+            left = _left_open(windows, events, seen)
         threads = {thread_id for e in events if (thread_id := thread_of(e)) is not None}
         in_inboxes = await inbox_threads_among(reader, viewer, threads)
-        hints = (hint_for(viewer, event, seen, in_inboxes) for event in events)
+        hints = (hint_for(viewer, event, seen, in_inboxes, left) for event in events)
         return [hint.shape() for hint in hints if hint]
 
     def show_presence(self, places: set[Where]) -> None:
@@ -198,3 +201,14 @@ class Feed:
             for listener in self.listeners:
                 if listener.where == where:
                     listener.tell(message)
+
+
+def _left_open(windows: Iterable[Listener], events: Iterable[Logged], seen: frozenset[int]) -> frozenset[int]:
+    """What went out of the viewer's sight while a window shows it: that window looks at it no more, once it knows."""
+    gone = {event.ticket_id for event in events if event.name in LEAVING} - seen
+    left = set[int]()
+    for window in windows:
+        if isinstance(window.where, int) and window.where in gone:
+            left.add(window.where)
+            window.where = None
+    return frozenset(left)

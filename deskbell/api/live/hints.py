@@ -43,9 +43,15 @@ class Hint:
 
 
 def hint_for(
-    viewer: Viewer, event: Logged, seen_ticket_ids: frozenset[int] | None, seen_thread_ids: frozenset[int]
+    viewer: Viewer,
+    event: Logged,
+    seen_ticket_ids: frozenset[int] | None,
+    seen_thread_ids: frozenset[int],
+    left_open_ids: frozenset[int] = frozenset(),
 ) -> Hint | None:
     """Told which tickets of the batch the viewer sees (None: all) and which threads of inboxes.
+
+    `left_open_ids` stand on their screen, but went out of their sight: by the same event their screen learns it.
 
     What is not told of a ticket or of a thread is told to everybody.
     """
@@ -55,7 +61,8 @@ def hint_for(
     if not is_for_all and (thread_id := thread_of(event)) is not None:
         return Hint(event.id, event.name, None) if thread_id in seen_thread_ids else None
     seen = [each for each in tickets_of(event) if seen_ticket_ids is None or each in seen_ticket_ids]
-    ticket_id = event.ticket_id if event.ticket_id in seen else None
+    is_left_open = event.name in LEAVING and event.ticket_id in left_open_ids
+    ticket_id = event.ticket_id if is_left_open or event.ticket_id in seen else None
     others = tuple(each for each in seen if each != event.ticket_id)
     if seen or event.ticket_id is None or is_for_all:
         return Hint(event.id, event.name, ticket_id, others, None if ticket_id is None else new_contact_of(event))

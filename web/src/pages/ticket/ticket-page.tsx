@@ -7,9 +7,10 @@ import { TicketWalk } from "~/views/ticket-walk";
 import { TicketPane } from "./ticket-pane.tsx";
 
 export function TicketPage({ ticketId }: { readonly ticketId: number }) {
-  const { data } = useTicketScreen(ticketId);
+  const { data, isFetching } = useTicketScreen(ticketId);
   useTitle(data?.ticket.name);
-  useItsOwnAddress(ticketId, data?.ticket.id);
+  // What is known of a number from before an undone merge leads back to the merged one: the newest answer alone leads on.
+  useItsOwnAddress(ticketId, isFetching ? undefined : data?.ticket.id);
   return <TicketPane ticketId={ticketId} lead={<TicketWalk ticketId={ticketId} />} />;
 }
 

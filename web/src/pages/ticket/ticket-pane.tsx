@@ -51,7 +51,7 @@ export function TicketPane({ ticketId, lead, sideFrom = "lg" }: TicketPaneProps)
   const isWide = sideFrom !== "never" && hasRoom;
   const [isSideKept] = useStored<boolean>("ticket.side", true);
   useLooking(ticketId);
-  if (data) return <OpenTicket screen={data} lead={lead} isWide={isWide} />;
+  // Also of one that is open: it was purged, or is out of sight by now.
   if (error instanceof Refusal && error.status === 404) {
     return (
       <WithoutTicket lead={lead}>
@@ -61,6 +61,7 @@ export function TicketPane({ ticketId, lead, sideFrom = "lg" }: TicketPaneProps)
       </WithoutTicket>
     );
   }
+  if (data) return <OpenTicket screen={data} lead={lead} isWide={isWide} />;
   if (error) {
     return (
       <WithoutTicket lead={lead}>
