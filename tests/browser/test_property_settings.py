@@ -159,7 +159,7 @@ async def test_settings_of_the_whole_desk_are_closed_to_others(served: Served, c
     async with another_window(chromium) as window:
         await room.sign_in(window, await room.colleague("Otso Oja"))
         page = await window.new_page()
-        for place in ("properties", "pipelines", "pipelines/0", "sidebar"):
+        for place in ("properties", "pipelines", "pipelines/0", "sla", "sidebar"):
             await page.goto(f"{served.url}/settings/{place}")
             await expect(page.get_by_text("Only super admins change these settings")).to_be_visible()
         await expect(page.get_by_role("navigation", name="Settings").get_by_role("link", name="Sidebar")).to_have_count(
