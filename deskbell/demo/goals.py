@@ -8,6 +8,7 @@ from deskbell.kernel.database import Tx
 from deskbell.sla.keeping import work_out
 from deskbell.sla.setting import put_goals
 from deskbell.users.viewers import get_user
+from deskbell.views.customising import ViewDraft, create_view
 
 SINCE = timedelta(days=7)
 HOUR = 60
@@ -40,9 +41,24 @@ GOALS: dict[str, Any] = {
 }
 
 
+# What a colleague would ask for in the morning.
+RUNNING_OUT: dict[str, Any] = {
+    "all": [
+        {"property": "sla_state", "is": "any_of", "value": ["due_soon", "overdue"]},
+        {"property": "ticket.is_closed", "is": "is", "value": False},
+    ]
+}
+
+
 async def set_goals(tx: Tx, super_admin_id: int) -> None:
-    """A week ago, for new tickets: what lies about from before has no clocks."""
-    await put_goals(tx, await get_user(tx, super_admin_id), GOALS, version=0, applies_to="new")
+    """A week ago, for new tickets: what lies about from before has no clocks. And a view of what they press for."""
+    super_admin = await get_user(tx, super_admin_id)
+    await put_goals(tx, super_admin, GOALS, version=0, applies_to="new")
     await tx.run("UPDATE sla_goals SET made_at = now() - %s", (SINCE,))
     new = await tx.values("SELECT id FROM tickets WHERE created_at > now() - %s", (SINCE,))
     await work_out(tx, new, 1, anew=True)
+    columns = ("contact", "name", "preview", "status", "priority", "owner", "sla_due_at")
+    draft = ViewDraft(
+        "SLA running out", RUNNING_OUT, "everyone", sort_by="sla_due_at", direction="asc", columns=columns
+    )
+    await create_view(tx, super_admin, draft)

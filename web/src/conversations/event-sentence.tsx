@@ -498,8 +498,8 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
 /** Through what something was done, where it was not done here by hand. */
 export function useViaWord(): (event: TimelineEvent) => string | null {
   const { t } = useLingui();
-  return ({ via, actor }) =>
-    via === "mail" || (via === "import" && !actor.name)
+  return ({ via, actor, name }) =>
+    via === "mail" || (via === "import" && !actor.name) || name.startsWith("Sla") // time itself did that
       ? null
       : ({
           api: t`through the API`,

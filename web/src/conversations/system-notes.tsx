@@ -2,6 +2,7 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import ArrowRightLeft from "lucide-react/icons/arrow-right-left";
+import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleDot from "lucide-react/icons/circle-dot";
 import Pencil from "lucide-react/icons/pencil";
 import Sparkle from "lucide-react/icons/sparkle";
@@ -22,6 +23,7 @@ function iconOf(event: TimelineEvent) {
   if (event.name === "TicketOpened") return Sparkle;
   if (event.name === "ReplyUndone" || event.name === "ForwardUndone") return Undo2;
   if (event.name === "TicketTrashed" || event.name === "TicketRestored") return Trash2;
+  if (event.name === "SlaOverdue") return CircleAlert;
   return event.name === "TicketChanged" ? Pencil : ArrowRightLeft;
 }
 
