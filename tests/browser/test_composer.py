@@ -90,6 +90,13 @@ async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writ
     await dialog.get_by_role("button", name="Schedule").click()
     await expect(waiting).to_contain_text("Or on Tuesday.")
 
+    async with room.served.as_user(await room.colleague("Aino Aho", is_super_admin=True)) as client:
+        await client.delete(f"/api/tickets/{room.ticket_id}")
+        await expect(waiting.get_by_text("Nothing is sent from the trash")).to_be_visible()
+        await expect(waiting.get_by_role("button")).to_have_text(["Cancel"])
+        await client.post(f"/api/tickets/{room.ticket_id}/restore")
+        await expect(waiting.get_by_role("button", name="Send now")).to_be_visible()
+
     await room.mail("It works again, thank you.")
     await expect(page.get_by_text("The customer wrote before this was sent")).to_be_visible()
     await expect(text).to_have_text("We call you on Monday. Or on Tuesday.")

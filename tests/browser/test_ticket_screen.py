@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -78,6 +79,10 @@ async def test_status_owner_and_category_change_in_place(page: Page) -> None:
     for label, option in (("Status", "Closed"), ("Category", "Billing issue"), ("Owner", "Maija Meri")):
         await choose(page.get_by_label(label, exact=True), option)  # oneself stands first
         await expect(page.get_by_label(label, exact=True)).to_contain_text(option)
+    # Of two changes of one value only the later one is offered to be undone.
+    await choose(page.get_by_label("Status", exact=True), "New")
+    await expect(page.get_by_label("Notice").filter(has_text="Status is now")).to_have_text([re.compile("now New")])
+    await choose(page.get_by_label("Status", exact=True), "Closed")
     await reload(page)
     await expect(page.get_by_label("Status", exact=True)).to_have_text("Closed")
     await expect(page.get_by_label("Owner", exact=True)).to_contain_text("Maija Meri")
@@ -348,7 +353,7 @@ async def test_on_a_phone_the_answer_is_a_sheet(room: Room, chromium: Browser) -
         await page.goto(f"{room.served.url}/tickets/{room.ticket_id}")
         await expect(page.get_by_role("button", name="Send")).to_have_count(0)
         await page.get_by_role("tab", name="Reply").click()
-        await page.get_by_role("textbox", name="Reply").click()
+        await expect(page.get_by_role("textbox", name="Reply")).to_be_focused()
         await page.keyboard.type("On my way.")
         await page.get_by_role("button", name="Send").click()
         await expect(said(page, "On my way.")).to_be_visible()

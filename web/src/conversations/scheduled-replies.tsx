@@ -17,21 +17,14 @@ type Props = {
   readonly ticketId: PlaceId;
   readonly replies: readonly ScheduledReply[];
   /** The words are in the reply's text again. */ readonly onEdit: () => void;
+  /** In the trash or in Spam, from where nothing is sent. */ readonly isAside: boolean;
 };
 
-export function ScheduledReplies({ ticketId, replies, onEdit }: Props) {
-  return replies.map((reply) => <Scheduled key={reply.id} ticketId={ticketId} reply={reply} onEdit={onEdit} />);
+export function ScheduledReplies({ replies, ...rest }: Props) {
+  return replies.map((reply) => <Scheduled key={reply.id} reply={reply} {...rest} />);
 }
 
-function Scheduled({
-  ticketId,
-  reply,
-  onEdit,
-}: {
-  readonly ticketId: PlaceId;
-  readonly reply: ScheduledReply;
-  readonly onEdit: () => void;
-}) {
+function Scheduled({ ticketId, reply, onEdit, isAside }: Omit<Props, "replies"> & { readonly reply: ScheduledReply }) {
   const { t, i18n } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
@@ -82,14 +75,25 @@ function Scheduled({
       <div className="mt-1.5">
         <PlainText text={reply.text} />
       </div>
+      {isAside ? (
+        <p className="mt-1.5 text-12 text-quiet">
+          <Trans>
+            Nothing is sent from the trash or from Spam. If it is still there then, the words are kept as a draft.
+          </Trans>
+        </p>
+      ) : null}
       {isMine ? (
         <div className="mt-2 flex flex-wrap gap-2">
-          <Button size="small" busy={isBusy} onClick={() => void act(scheduled.send)}>
-            <Trans>Send now</Trans>
-          </Button>
-          <Button size="small" disabled={isBusy} onClick={() => void act(scheduled.edit, onEdit)}>
-            <Trans>Edit</Trans>
-          </Button>
+          {isAside ? null : (
+            <>
+              <Button size="small" busy={isBusy} onClick={() => void act(scheduled.send)}>
+                <Trans>Send now</Trans>
+              </Button>
+              <Button size="small" disabled={isBusy} onClick={() => void act(scheduled.edit, onEdit)}>
+                <Trans>Edit</Trans>
+              </Button>
+            </>
+          )}
           <Button
             size="small"
             disabled={isBusy}

@@ -29,6 +29,11 @@ function currentValue(fault: unknown, change: TicketEdit): TicketEdit | null {
   ) as TicketEdit;
 }
 
+/** For toasts: an older change of the same can't be taken back once there is a newer one. */
+function whatOf(id: number, { properties = {}, ...change }: TicketEdit): string {
+  return `change ${id} ${Object.keys({ ...change, ...properties }).join(" ")}`;
+}
+
 /** Returns `edit(row, change, said)`: `said` is the toast's sentence, such as "Owner is now Ann". */
 export function useEditTicket() {
   const client = useQueryClient();
@@ -47,10 +52,10 @@ export function useEditTicket() {
         void changeCachedTicket(client, row.id, (cached) => edited(cached, change, directory));
         // What the server keeps may be written otherwise than what was sent: an undo must expect its words.
         let kept: Row = after;
-        const note = toast.done(
-          said,
-          isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) },
-        );
+        const note = toast.done(said, {
+          about: whatOf(row.id, change),
+          ...(isUndo ? {} : { undo: () => void put(() => kept, before, t`Changed back`, true) }),
+        });
         try {
           const answer = await askInLine(`tickets/${row.id}`, () =>
             api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }),

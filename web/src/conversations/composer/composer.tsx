@@ -118,7 +118,7 @@ export function Composer({ ticketId, screen, threadId, ref, onSent }: ComposerPr
       <Tabs<DraftKind>
         label={t`Kind of answer`}
         value={isShown ? kind : noTab}
-        onChange={show}
+        onChange={isShown ? show : write}
         className={classes(
           "mx-auto w-full max-w-[880px] [&_[role=tablist]]:ml-1.5",
           !isWide && isSheetOpen && "min-h-0 flex-1",

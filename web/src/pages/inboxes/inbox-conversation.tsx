@@ -194,6 +194,7 @@ function Open({
                 ticketId={place}
                 replies={screen.scheduled}
                 onEdit={() => composer.current?.write("reply")}
+                isAside={thread.is_spam}
               />
             ) : null
           }

@@ -172,6 +172,7 @@ function OpenTicket({
                   ticketId={ticket.id}
                   replies={screen.scheduled}
                   onEdit={() => composer.current?.write("reply")}
+                  isAside={isAside}
                 />
               ) : null
             }

@@ -34,7 +34,13 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
   const stop = useFilterInto(raw, panel);
   const { save, saveAsNew, fault, isBusy } = useSaveView(panel, viewKey, draft);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => takeFocusWish(section.current), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    takeFocusWish(section.current);
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
 
   const isFilter = panel === "filter";
   const close = (kept: RawGroup | undefined) => {
