@@ -181,7 +181,7 @@ export type TicketFacts = {
 
 export type TicketRow = TicketFacts & {
   /** The clock of its most pressing goal. */
-  readonly sla?: SlaClockTimes | null;
+  readonly sla: SlaClockTimes | null;
 };
 
 export type TicketPage = { readonly tickets: readonly TicketRow[]; readonly next: string | null };
@@ -334,7 +334,7 @@ export type TicketBrief = Pick<
 >;
 
 export type TicketWhole = TicketFacts & {
-  readonly sla?: TicketSla | null;
+  readonly sla: TicketSla | null;
   readonly description: string | null;
   readonly first_reply_at: string | null;
   readonly reopened_at: string | null;

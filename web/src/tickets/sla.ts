@@ -30,7 +30,7 @@ export function slaState(clock: SlaClockTimes, now: number): SlaState {
 }
 
 /** Neither met nor missed for good: what still asks for something. */
-export function isRunning(clock: SlaClockTimes | null | undefined): clock is SlaClockTimes {
+export function isRunning(clock: SlaClockTimes | null): clock is SlaClockTimes {
   return Boolean(clock && !clock.done);
 }
 
@@ -62,7 +62,7 @@ export function clockOf(goal: TicketSlaGoal): SlaClockTimes {
 }
 
 /** Of the goals that still run the one that is due first, as lists show it; none when all are done. */
-export function pressingClock(sla: TicketSla | null | undefined): SlaClockTimes | null {
+export function pressingClock(sla: TicketSla | null): SlaClockTimes | null {
   const dueAt = (clock: SlaClockTimes) => Date.parse(clock.due_at ?? "9999-01-01");
   const running = (sla?.goals ?? []).map(clockOf).filter(isRunning);
   return running.toSorted((one, other) => dueAt(one) - dueAt(other))[0] ?? null;

@@ -77,7 +77,7 @@ export function SidebarCardBody({
     case "summary":
       return <SummaryCard {...frame} />;
     case "sla":
-      return <SlaCard {...frame} sla={ticket.sla ?? null} />;
+      return <SlaCard {...frame} sla={ticket.sla} />;
     case "calls":
       return <CallsCard {...frame} />;
     case "links":

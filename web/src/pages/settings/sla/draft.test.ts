@@ -5,6 +5,7 @@ import {
   bestUnit,
   dayLength,
   dayTrouble,
+  inWorkingDays,
   draftOf,
   isOutOfReach,
   newRule,
@@ -39,6 +40,16 @@ describe("a goal's time", () => {
     expect(bestUnit(960, dayLength(shortFriday))).toBe("hour");
     expect(dayLength(hours({ week: office.week.map(() => [["00:00", "24:00"]]) }))).toBe(1440);
   });
+});
+
+test("days stay days when only working hours count, and hours stay hours", () => {
+  const rules = [
+    rule({ first_reply: { minutes: 240, due_soon_minutes: 60 }, close: { minutes: 2880, due_soon_minutes: 1440 } }),
+  ];
+  const [worked] = inWorkingDays(rules, 480);
+  expect(worked?.first_reply).toEqual({ minutes: 240, due_soon_minutes: 60 });
+  expect(worked?.close).toEqual({ minutes: 960, due_soon_minutes: 480 });
+  expect(inWorkingDays(rules, null)[0]?.close?.minutes).toBe(2880);
 });
 
 describe("what has to be mended", () => {

@@ -76,6 +76,19 @@ export function bestUnit(minutes: number, day: number | null): Unit {
   return fits("day") ? "day" : fits("hour") ? "hour" : "minute";
 }
 
+/** Two days stay two days when only working hours count from now on: as many minutes would be six of them. */
+export function inWorkingDays(rules: readonly DraftRule[], day: number | null): readonly DraftRule[] {
+  const whole = 24 * hour;
+  const said = (minutes: number) => (day !== null && minutes % whole === 0 ? (minutes / whole) * day : minutes);
+  const goal = (of: SlaGoal | null) => of && { minutes: said(of.minutes), due_soon_minutes: said(of.due_soon_minutes) };
+  return rules.map((rule) => ({
+    ...rule,
+    first_reply: goal(rule.first_reply),
+    next_reply: goal(rule.next_reply),
+    close: goal(rule.close),
+  }));
+}
+
 export type Trouble = "name" | "condition" | "time" | "due_soon" | "no_hours" | "block";
 
 function goalTrouble(goal: SlaGoal | null): Trouble | null {
