@@ -60,7 +60,8 @@ async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticke
             await _refuse_overwriting(tx, viewer, ticket_id, body.expected)
         ticket = await get_visible(tx, viewer, ticket_id, lock=True)
         await change(tx, viewer, ticket.id, {field: getattr(body, field) for field in sent})
-        return {"ticket": await show_header(tx, ticket.id)}
+    async with desk.database.reading() as reader:  # after what follows from the change, as its clocks do
+        return {"ticket": await show_header(reader, viewer, ticket.id)}
 
 
 async def _refuse_overwriting(tx: Tx, viewer: Viewer, ticket_id: int, expected: dict[str, Any]) -> None:

@@ -26,6 +26,9 @@ PATHS: Final[tuple[Path, ...]] = ("bell", "push", "mail")
 _EVERYWHERE: Final[frozenset[Path]] = frozenset(PATHS)
 _NOT_BY_MAIL: Final[frozenset[Path]] = frozenset({"bell", "push"})
 
+# Only who has a seat is told of these (A1).
+WITH_A_SEAT: Final[frozenset[Kind]] = frozenset({"due_soon", "overdue"})
+
 DEFAULTS: Final[Mapping[Kind, frozenset[Path]]] = {
     "assigned": _EVERYWHERE,
     "answered": _NOT_BY_MAIL,

@@ -14,6 +14,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
 from deskbell.notifications.audience import Audience, audiences_of, leave_out_the_doer
 from deskbell.notifications.choices import Choices, choices_of
+from deskbell.notifications.kinds import WITH_A_SEAT
 from deskbell.tickets.access import visible_among
 from deskbell.tickets.answering.replying import UNDO_SECONDS
 from deskbell.tickets.following import follow, not_following
@@ -155,10 +156,17 @@ async def _that_they_may_see(tx: Tx, told: Sequence[dict[str, Any]]) -> list[dic
     for row in told:
         tickets.setdefault(row["user_id"], set()).add(row["ticket_id"])
     seen: dict[int, frozenset[int]] = {}
+    seated: set[int] = set()
     for user_id, ticket_ids in tickets.items():
         viewer = await find_viewer_by_id(tx, user_id)
         seen[user_id] = frozenset() if viewer is None else await visible_among(tx, viewer, ticket_ids)
-    return [row for row in told if row["ticket_id"] in seen[row["user_id"]]]
+        if viewer is not None and viewer.has_full_desk:
+            seated.add(user_id)
+    return [
+        row
+        for row in told
+        if row["ticket_id"] in seen[row["user_id"]] and (row["kind"] not in WITH_A_SEAT or row["user_id"] in seated)
+    ]
 
 
 async def _who_may_see(tx: Tx, user_ids: Iterable[int], ticket_id: int) -> list[int]:

@@ -39,7 +39,7 @@ def visible_with(viewer: Viewer, alias: str = "tickets") -> sql.Composed:
 
 
 def viewer_parameters(viewer: Viewer) -> dict[str, Any]:
-    return {"viewer_id": viewer.user_id, "viewer_teams": list(viewer.team_ids)}
+    return {"viewer_id": viewer.user_id, "viewer_teams": list(viewer.team_ids), "viewer_seat": viewer.has_full_desk}
 
 
 async def get_visible(reader: Reader, viewer: Viewer, ticket_id: int, *, lock: bool = False) -> Ticket:

@@ -65,6 +65,8 @@ _SLA_STATES: Mapping[str, LiteralString] = {
     "late": "tickets.sla_done = 'late'",
 }
 
+# SLA is for who has a seat (A1).
+WITH_A_SEAT = frozenset({"sla_state", "sla_due_at"})
 FIXED: tuple[FilterProperty, ...] = (
     a_property("ticket.id", "Ticket number", "number", "tickets.id"),
     a_property("ticket.name", "Ticket name", "text", "nullif(tickets.name, '')"),

@@ -23,7 +23,7 @@ from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_
 from deskbell.views.default_views import get_view
 from deskbell.views.defined_properties import defined_property
 from deskbell.views.filter import Group, Leaf, certainly, leaves, only_values, read_filter
-from deskbell.views.filter_properties import all_properties
+from deskbell.views.filter_properties import WITH_A_SEAT, all_properties
 from deskbell.views.filter_property import About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition
 from deskbell.views.lasting import is_lasting
@@ -171,7 +171,8 @@ async def filter_properties(
         if asked is None or any(name.startswith(f"{about}.properties.") for name in asked)
         for definition in await list_definitions(reader, object_type, only=_own_names(about, asked))
     ]
-    return all_properties(viewer.user_id, defined)
+    known = all_properties(viewer.user_id, defined)
+    return known if viewer.has_full_desk else {name: prop for name, prop in known.items() if name not in WITH_A_SEAT}
 
 
 def _own_names(about: About, asked: frozenset[str] | None) -> list[str] | None:

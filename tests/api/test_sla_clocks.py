@@ -9,6 +9,7 @@ from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Parameters, Query, Together, Tx
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.event_log import newest_cursor, read_after
+from deskbell.sla.alarms import tell_due
 from deskbell.sla.in_force import ask_again
 from deskbell.sla.keeping import FACTS, keep_clocks
 from deskbell.sla.reaching import reach_some
@@ -80,9 +81,9 @@ async def test_a_ticket_s_clocks_go_by_what_happens_to_it(served: Served) -> Non
         assert (clocks["first_reply"]["state"], _minutes(clocks["first_reply"])) == ("active", 1440)
 
         path = f"/api/tickets/{ticket_id}"
-        await client.patch(path, json={"priority": "URGENT"})
+        answered = (await client.patch(path, json={"priority": "URGENT"})).json()["ticket"]["sla"]
         clocks = await _clocks(client, ticket_id)
-        assert clocks["rule"] == "Urgent"
+        assert clocks["rule"] == answered["rule"] == "Urgent"
         assert {goal: _minutes(clocks[goal]) for goal in ("first_reply", "close")} == {"first_reply": 60, "close": 1440}
         row = await _row(client, ticket_id)
         assert (row["goal"], row["is_paused"], row["done"]) == ("first_reply", False, None)
@@ -263,3 +264,32 @@ async def test_history_starts_no_clock(served: Served) -> None:
         await _mail(served, account, thread_ids=(thread_id,))
         clocks = await _clocks(client, ticket_id)
         assert set(clocks) == {"next_reply", "rule", "is_paused"}
+
+
+async def test_who_has_no_seat_is_told_nothing_of_the_sla(served: Served) -> None:
+    boss, account = await _desk(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        guest = await a_user(tx, "Guest", seat="none")
+    async with served.as_user(boss) as client:
+        await _set(client, GOALS)
+        ticket_id, _ = await _mail(served, account)
+        await client.patch(f"/api/tickets/{ticket_id}", json={"owner_id": guest.user_id, "team_id": None})
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        await tx.run("UPDATE sla_alarms SET at = now()")
+        assert await tell_due(tx) > 0
+    async with served.as_user(guest) as client:
+        path = f"/api/tickets/{ticket_id}"
+        assert (await client.get(path)).json()["ticket"]["sla"] is None
+        assert (await client.patch(path, json={"priority": "LOW"})).json()["ticket"]["sla"] is None
+        listed = (await client.get("/api/tickets?view=all_open")).json()["tickets"]
+        assert [(ticket["id"], ticket["sla"]) for ticket in listed] == [(ticket_id, None)]
+        asked = {"property": "sla_state", "is": "is", "value": "active"}
+        refused = await client.post("/api/views/preview", json={"filter": {"all": [asked]}})
+        assert (refused.status_code, refused.json()["code"]) == (422, "filter.unreadable")
+        told = {line["kind"] for line in (await client.get("/api/notifications")).json()["lines"]}
+        assert told == {"assigned"}
+        happened = {event["name"] for event in (await client.get(f"{path}/timeline")).json()["events"]}
+        assert "TicketOpened" in happened
+        assert happened.isdisjoint({"SlaDueSoon", "SlaOverdue"})
+    async with served.as_user(boss) as client:
+        assert "SlaOverdue" in {event["name"] for event in (await client.get(f"{path}/timeline")).json()["events"]}

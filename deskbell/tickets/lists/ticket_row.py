@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from deskbell.tickets.ticket import PRIORITY_OF_TICKET
 
+# SLA is for who has a seat (A1).
 # Over `tickets`, `contacts`, `companies` and `reads` (the viewer's row of ticket_reads), see TICKET_ROW_JOINS.
 TICKET_ROW: LiteralString = f"""
     tickets.id, tickets.name, tickets.status_id, tickets.pipeline_id, tickets.is_closed, tickets.owner_id,
@@ -18,7 +19,7 @@ TICKET_ROW: LiteralString = f"""
     tickets.last_incoming_message_id > coalesce(reads.read_message_id, 0) AS is_unread,
     tickets.delivery_failed, tickets.last_message_id, tickets.closed_at, tickets.deleted_at,
     tickets.is_snoozed, tickets.snoozed_until,
-    CASE WHEN tickets.sla_goal IS NOT NULL
+    CASE WHEN tickets.sla_goal IS NOT NULL AND %(viewer_seat)s::boolean
         THEN json_build_object('goal', tickets.sla_goal, 'due_at', tickets.sla_due_at,
             'due_soon_at', tickets.sla_due_soon_at,
             'is_paused', tickets.sla_due_at IS NULL AND tickets.sla_done IS NULL, 'done', tickets.sla_done) END AS sla

@@ -25,10 +25,10 @@ _HEADER = sql.SQL("SELECT {}, tickets.sla, {} FROM tickets WHERE tickets.id = %s
 )
 
 
-async def show_header(reader: Reader, ticket_id: int) -> Json:
+async def show_header(reader: Reader, viewer: Viewer, ticket_id: int) -> Json:
     """The ticket's own fields, for a caller who has checked access (and may just have given the ticket away)."""
     row = (await reader.dicts(_HEADER, (ticket_id,)))[0]
-    return _header(row, orjson.loads(row["contacts"]), orjson.loads(row["companies"]))
+    return _header(row, orjson.loads(row["contacts"]), orjson.loads(row["companies"])) | _clocks(row, viewer)
 
 
 async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> bytes:
@@ -37,7 +37,7 @@ async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> bytes:
     contacts, companies = orjson.loads(row["contacts"]), orjson.loads(row["companies"])
     return orjson.dumps(
         {
-            "ticket": _header(row, contacts, companies) | _own_marks(row, viewer),
+            "ticket": _header(row, contacts, companies) | _clocks(row, viewer) | _own_marks(row, viewer),
             "contacts": contacts,
             "companies": companies,
             "threads": [_thread(thread) for thread in orjson.loads(row["threads"])],
@@ -87,8 +87,12 @@ def _header(ticket: Json, contacts: list[Json], companies: list[Json]) -> Json:
         "reopened_at": ticket["reopened_at"],
         "deleted_at": ticket["deleted_at"],
         "spam_at": ticket["spam_at"],
-        "sla": shown_clocks(ticket["sla"], datetime.now(UTC)),
     }
+
+
+def _clocks(row: Json, viewer: Viewer) -> Json:
+    """For who has a seat (A1)."""
+    return {"sla": shown_clocks(row["sla"], datetime.now(UTC)) if viewer.has_full_desk else None}
 
 
 def _own_marks(row: Json, viewer: Viewer) -> Json:

@@ -32,6 +32,7 @@ _NAMES: Mapping[Told, list[str]] = {
 }  # fmt: skip
 # Private to one user, or too small to tell.
 LEFT_OUT = ["TicketRead", "TicketFollowed", "TicketUnfollowed"]
+WITH_A_SEAT = ["SlaDueSoon", "SlaOverdue"]
 # As the index on events (0145) has them.
 _OF_THREADS: LiteralString = (
     "'ThreadAssigned', 'ThreadClosed', 'ThreadReopened', 'ThreadMarkedSpam', 'ThreadNotSpam', 'ThreadMoved',"
@@ -52,6 +53,7 @@ async def show_timeline(
 ) -> dict[str, Any]:
     """The newest events before an event id, newest first; with `told` only those that tell of it. Raises NotFound."""
     ticket = await get_visible(reader, viewer, ticket_id)
+    left_out = LEFT_OUT if viewer.has_full_desk else LEFT_OUT + WITH_A_SEAT
     return await _page(
         reader,
         viewer,
@@ -62,7 +64,7 @@ async def show_timeline(
         + " WHERE ticket_id = ANY(ARRAY(SELECT id FROM family))"
         " AND events.name <> ALL(%(left_out)s)"
         " AND (%(names)s::text[] IS NULL OR events.name = ANY(%(names)s::text[]))",
-        {"ticket": ticket.id, "left_out": LEFT_OUT, "names": _NAMES[told] if told else None},
+        {"ticket": ticket.id, "left_out": left_out, "names": _NAMES[told] if told else None},
         before,
     )
 

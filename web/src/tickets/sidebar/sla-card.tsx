@@ -11,8 +11,10 @@ import { slaLooks, useSlaState } from "../sla-clock.tsx";
 import { type SlaState, clockOf, goalNames, slaWords, stateNames } from "../sla.ts";
 import { Card, type CardFrame } from "./card.tsx";
 
+/** Nothing for who has no seat: SLA is not theirs. */
 export function SlaCard({ sla, ...frame }: CardFrame & { readonly sla: TicketSla | null }) {
   const { t } = useLingui();
+  if (!useHasFullDesk()) return null;
   return (
     <Card {...frame}>
       {sla && sla.goals.length > 0 ? (
@@ -81,8 +83,7 @@ function Moment({ goal, state }: { readonly goal: TicketSlaGoal; readonly state:
 function NoGoal() {
   const { t } = useLingui();
   const { is_super_admin: isSuperAdmin } = useMe();
-  const mayAsk = useHasFullDesk();
-  const { data } = useQuery({ ...slaGoalsQuery, enabled: mayAsk });
+  const { data } = useQuery(slaGoalsQuery);
   if (data && data.rules.length > 0) return <p className="text-quiet">{t`No SLA goal is for this ticket.`}</p>;
   return (
     <div className="flex flex-col items-start gap-1.5 text-quiet">

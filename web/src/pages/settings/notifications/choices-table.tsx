@@ -6,9 +6,11 @@ import { type NotificationPath, choicesQuery, useChangeChoices } from "~/notific
 import type { NotificationKind } from "~/notifications/queries";
 import { Checkbox } from "~/ui/checkbox";
 import { SkeletonText } from "~/ui/skeleton";
+import { useHasFullDesk } from "~/users/session";
 
 function useKinds(): readonly { readonly kind: NotificationKind; readonly label: string; readonly hint: string }[] {
   const { t } = useLingui();
+  const hasSla = useHasFullDesk();
   return [
     {
       kind: "assigned",
@@ -25,8 +27,12 @@ function useKinds(): readonly { readonly kind: NotificationKind; readonly label:
     },
     { kind: "failed", label: t`Delivery failed`, hint: t`A reply came back or could not be sent.` },
     { kind: "returned", label: t`Came back`, hint: t`A snoozed ticket or a scheduled reply.` },
-    { kind: "due_soon", label: t`SLA due soon`, hint: t`A goal of a ticket that you own.` },
-    { kind: "overdue", label: t`SLA overdue`, hint: t`A goal of a ticket that you own.` },
+    ...(hasSla
+      ? ([
+          { kind: "due_soon", label: t`SLA due soon`, hint: t`A goal of a ticket that you own.` },
+          { kind: "overdue", label: t`SLA overdue`, hint: t`A goal of a ticket that you own.` },
+        ] as const)
+      : []),
     { kind: "unassigned", label: t`New unassigned ticket`, hint: t`In your teams, or in none.` },
   ];
 }
