@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -31,7 +32,7 @@ class WorkingHours:
 def read_hours(raw: Mapping[str, Any]) -> WorkingHours:
     """From `{"zone", "week": [[["09:00", "17:00"]], ...], "days_off"}`. Raises Invalid (`hours.…`) naming the field."""
     zone, week = str(raw["zone"]), raw["week"]
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise Invalid("Choose a time zone.", code="hours.zone", field="hours.zone")
     if len(week) != DAYS:
         raise Invalid("A week has seven days, Monday first.", code="hours.week", field="hours.week")
@@ -44,6 +45,12 @@ def read_hours(raw: Mapping[str, Any]) -> WorkingHours:
             most=MOST_DAYS_OFF,
         )  # fmt: skip
     return WorkingHours(ZoneInfo(zone), days, frozenset(_day(day) for day in raw["days_off"]))
+
+
+@cache
+def _zones() -> set[str]:
+    """To look through the machine's files for them takes some milliseconds."""
+    return available_timezones()
 
 
 def said_hours(hours: WorkingHours) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pure. Can these SLA goals be set, by what the desk has?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -67,10 +67,11 @@ def _checked(condition: Mapping[str, Any], known: Known, field: str) -> Json:
     values = known.values.get(condition["property"])
     if values is None:
         _refuse_condition(f"{field}.property")
-    asked: Sequence[Any] = list(dict.fromkeys(condition["any_of"]))
-    if not 0 < len(asked) <= MOST_VALUES or not values.issuperset(map(str, asked)):
+    as_known = {value.lower(): value for value in sorted(values)}
+    asked = [one if str(one) in values else as_known.get(str(one).lower()) for one in condition["any_of"]]
+    if not 0 < len(asked) <= MOST_VALUES or None in asked:
         raise Invalid("Choose values that there are.", code="sla.values", field=f"{field}.any_of")
-    return {"property": condition["property"], "any_of": asked}
+    return {"property": condition["property"], "any_of": list(dict.fromkeys(asked))}
 
 
 def _refuse_condition(field: str) -> NoReturn:

@@ -75,7 +75,8 @@ async def test_a_rule_is_chosen_by_teams_channels_and_lists_of_the_desks_own(ser
             {"property": "channel", "any_of": ["email", "chat"]},
             {"property": "ticket.category", "any_of": ["BILLING_ISSUE"]},
         ]
-        asked = {**GOALS, "rules": [{**URGENT, "when": when}], "version": 0, "applies_to": "new_and_open"}
+        written = [*when[:3], {"property": "ticket.category", "any_of": ["billing_issue", "BILLING_ISSUE"]}]
+        asked = {**GOALS, "rules": [{**URGENT, "when": written}], "version": 0, "applies_to": "new_and_open"}
         answer = await client.put("/api/sla-goals", json=asked)
         assert answer.json()["rules"][0]["when"] == when
 
