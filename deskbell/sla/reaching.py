@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from deskbell.events.tickets import ClocksSet
-from deskbell.kernel.database import Tx
+from deskbell.kernel.database import Reader, Tx
 from deskbell.sla.alarms import put_alarms
 from deskbell.sla.in_force import REMEMBER_SECONDS
 from deskbell.sla.keeping import work_out
@@ -37,6 +37,16 @@ class _Asked:
     walk_below: int | None
     newest_ticket: int
     is_newest: bool
+
+
+async def reached_so_far(reader: Reader) -> float | None:
+    """How large a part of the tickets has been gone through; None where no goals are on their way."""
+    part: float | None = await reader.value(
+        "SELECT coalesce(1 - (least(walk_below, newest + 1) - 1)::float8 / newest, 0) FROM sla_goals"
+        " CROSS JOIN (SELECT nullif(max(id), 0) AS newest FROM tickets) AS known"
+        " WHERE walk_below IS NOT NULL ORDER BY version LIMIT 1"
+    )
+    return part
 
 
 async def reach_some(tx: Tx) -> bool:

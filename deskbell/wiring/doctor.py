@@ -18,6 +18,7 @@ from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.kernel.storage import DiskStorage
 from deskbell.search.rewriting import rewritten_so_far
+from deskbell.sla.reaching import reached_so_far
 from deskbell.tickets.lists.sort_keys import filled_so_far
 from deskbell.wiring.sweeping_blobs import DATABASE_ID, LAST_SWEEP
 
@@ -126,13 +127,16 @@ async def _jobs(desk: Desk) -> Finding:
 
 
 async def _catching_up(desk: Desk) -> Finding:
-    """How far the worker is with what an upgrade, or a change of a property, left to do for records that were there."""
+    """How far the worker is with what an upgrade, or a change of a setting, left to do for records that were there."""
     async with desk.database.reading() as reader:
         filled = await filled_so_far(reader)
         rewritten = await rewritten_so_far(reader)
+        reached = await reached_so_far(reader)
     told = [f"Search entries of {_MANY[kind]} are written anew: {done:.0%} done." for kind, done in rewritten.items()]
     if filled is not None:
         told.append(f"Tickets are put in the order of the desk's own properties: {filled:.0%} done.")
+    if reached is not None:
+        told.append(f"SLA goals are set for open tickets: {reached:.0%} done.")
     return Finding("catching up", "ok", " ".join(told) or "Nothing is left to do.")
 
 

@@ -101,7 +101,7 @@ async def _are_as_worked_out_anew(tx: Tx) -> None:
     assert await _kept(tx) == before
 
 
-@settings(at_random, max_examples=60)
+@settings(at_random, max_examples=30)
 @given(done=acts(*STAYING, *GOING, *GOING, *TO_INBOXES, *TO_INBOXES, most=12))
 @example(done=[("split", 1), ("reply", 7), ("unsplit", 3)])
 @example(done=[("merge", 0), ("reply", 2), ("mail", 0), ("unmerge", 1)])
@@ -118,7 +118,7 @@ async def test_clocks_keep_step_with_whatever_happens(tx: Tx, done: list[tuple[s
         await _are_as_worked_out_anew(tx)
 
 
-@settings(at_random, max_examples=25)
+@settings(at_random, max_examples=12)
 @given(before=acts(*STAYING, "status", "status", "reply", most=8))
 async def test_undo_of_a_merge_and_of_a_split_gives_the_clocks_back(tx: Tx, before: list[tuple[str, int]]) -> None:
     async with _a_desk(tx) as desk:
