@@ -131,7 +131,7 @@ async def test_messages_are_split_off_by_keyboard_and_brought_back(page: Page, o
     await page.keyboard.press("Space")
     await expect(box).to_be_checked()
     assert await faults(page, "main") == []
-    await page.get_by_role("button", name="Confirm").click()
+    await page.keyboard.press("ControlOrMeta+Enter")
     panel = page.get_by_role("region", name="New ticket from the chosen messages")
     await expect(panel.get_by_label("Name")).to_be_focused()
     await page.evaluate("document.activeElement.blur()")
@@ -179,7 +179,7 @@ async def the_new_ticket_is_filled_in(page: Page) -> None:
     assert await faults(page, "main") == []
     await page.keyboard.type("G3-4711")
     await expect(missing).not_to_have_attribute("aria-invalid", "true")
-    await panel.get_by_role("button", name="Create").click()
+    await page.keyboard.press("ControlOrMeta+Enter")
     await expect(page.get_by_role("heading", name="The grinder rattles")).to_be_visible()
 
 
@@ -250,8 +250,14 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await do(page, "Merge ticket")
     asked = dialog(page, "Merge ticket")
     await asked.get_by_label("Search").fill(f"#{second.ticket_id}")
-    await asked.get_by_role("button", name=f"#{second.ticket_id} A lost parcel").click()
-    await asked.get_by_role("radio", name="Primary").nth(1).click()
+    found = asked.get_by_role("button", name=f"#{second.ticket_id} A lost parcel")
+    await expect(found).to_be_visible()
+    await page.keyboard.press("ArrowDown")
+    await expect(found).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(asked.get_by_role("radio", name="Primary").first).to_be_focused()
+    await page.keyboard.press("ArrowRight")
+    await expect(asked.get_by_role("radio", name="Primary").nth(1)).to_be_checked()
     await asked.get_by_role("button", name="What happens when two tickets are merged?").click()
     await expect(asked.get_by_text("Both old numbers and links lead to it.")).to_be_visible()
     await expect(asked.get_by_role("region", name="The merged ticket")).to_contain_text("A lost parcel")

@@ -7,6 +7,7 @@ import { classes } from "~/lib/classes";
 import { IconButton } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { findUser, useDirectory } from "~/users/session";
+import { choosing } from "./choosing.ts";
 
 export type ChoosableProps = {
   readonly message: Message;
@@ -50,6 +51,8 @@ export function Choosable({ message, isChosen, onChoose, onChooseFromHere, child
 }
 
 function walk(event: KeyboardEvent<HTMLElement>): void {
+  // A box keeps Enter from all others.
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) choosing.confirm();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !(event.target instanceof HTMLElement) || event.target.role !== "checkbox") return;
   const boxes = [...document.querySelectorAll<HTMLElement>("[data-choosable] [role=checkbox]")];

@@ -20,6 +20,15 @@ export function ChoosingBar({ state }: { readonly state: Choosing }) {
       keysOnly: true,
       run: choosing.end,
     },
+    {
+      // From the last of fifty boxes it is a long way back to the button.
+      id: "choosing-confirm",
+      label: t`Go on with the chosen messages`,
+      group: t`Ticket`,
+      keys: "Mod+Enter",
+      keysOnly: true,
+      run: choosing.confirm,
+    },
   ]);
   useEffect(() => {
     const boxes = bar.current?.closest("section")?.querySelectorAll<HTMLElement>("[data-choosable] [role=checkbox]");

@@ -25,7 +25,8 @@ function subscribe(listener: () => void): () => void {
 export const choosing = {
   begin: (ticketId: number) => set({ ticketId, chosen: new Map(), isConfirmed: false }),
   end: () => set(null),
-  confirm: () => current && set({ ...current, isConfirmed: true }),
+  /** Nothing where too little is chosen. */
+  confirm: () => current && isEnough(current.chosen.values()) && set({ ...current, isConfirmed: true }),
   /** For an effect: what is chosen on a ticket ends with its screen. */
   leave: (ticketId: number) => () => {
     if (current?.ticketId === ticketId) set(null);

@@ -2,8 +2,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import Plus from "lucide-react/icons/plus";
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { sentenceOf } from "~/api/client";
+import { walkFound } from "~/lib/walk-found";
 import { Avatar } from "~/ui/avatar";
 import { Input } from "~/ui/field";
 import { SkeletonText } from "~/ui/skeleton";
@@ -27,7 +28,6 @@ export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false 
   const [typed, setTyped] = useState("");
   const [isCreating, setCreating] = useState(false);
   const [takenId, setTakenId] = useState<number | null>(null);
-  const list = useRef<HTMLDivElement>(null);
   const { data, error } = useQuery(recordSearchQuery(object, useDeferredValue(typed.trim())));
   const words = {
     contacts: { find: t`Find a contact`, create: t`Create a contact`, none: t`No contact has this name or address.` },
@@ -46,18 +46,10 @@ export function RecordSearch({ object, besides, onChoose, isOnlyFinding = false 
       />
     );
 
-  /** Up and down walk from the box through what was found. */
-  function walk(event: KeyboardEvent) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = [...(list.current?.querySelectorAll<HTMLElement>("input, button") ?? [])];
-    const next = stops[stops.indexOf(document.activeElement as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1)];
-    event.preventDefault();
-    next?.focus();
-  }
   const found = (data ?? []).filter((one) => !besides.includes(one.id));
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only hears arrows from what is inside
-    <div ref={list} onKeyDown={walk} className="flex flex-col gap-1">
+    <div onKeyDown={walkFound} className="flex flex-col gap-1">
       <Input
         type="search"
         value={typed}

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useDeferredValue, useState } from "react";
 import { useFaultWords } from "~/api/fault-words";
 import { Field, Input } from "~/ui/field";
+import { walkFound } from "~/lib/walk-found";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
 import { findStatus, useDirectory } from "~/users/session";
@@ -37,7 +38,8 @@ export function TicketSearch({ besides, suggested, onChoose }: Props) {
   const isSearching = asked.trim() !== "";
   const shown = isSearching ? others : suggested;
   return (
-    <div className="flex flex-col gap-2">
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only hears arrows from what is inside
+    <div onKeyDown={walkFound} className="flex flex-col gap-2">
       <Field label={t`Search`} hint={t`By name, number or contact.`}>
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- one opened the dialog to search */}
         <Input
@@ -46,6 +48,12 @@ export function TicketSearch({ besides, suggested, onChoose }: Props) {
           autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            const first = isSearching ? others?.[0] : undefined;
+            if (event.key !== "Enter" || !first) return;
+            event.preventDefault();
+            onChoose(first);
+          }}
         />
       </Field>
       {error ? (

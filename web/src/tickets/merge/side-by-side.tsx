@@ -3,7 +3,7 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { useId } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "~/ui/button";
 import { RelativeTime } from "~/ui/relative-time";
 import { SkeletonText } from "~/ui/skeleton";
@@ -20,8 +20,17 @@ export type SideBySideProps = {
 
 export function SideBySide({ one, other, primaryId, onPrimary, onAnother }: SideBySideProps) {
   const { t } = useLingui();
+  const group = useRef<HTMLDivElement>(null);
+  // What was pressed to choose the other is gone: one goes on with which of the two is primary.
+  // The radios know each other, and their arrow keys, from their second drawing on.
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    setDrawn(true);
+    if (isDrawn) group.current?.querySelector<HTMLElement>("[role=radio][data-checked]")?.focus();
+  }, [isDrawn]);
   return (
     <RadioGroup
+      ref={group}
       aria-label={t`Which ticket is primary`}
       value={String(primaryId)}
       onValueChange={(value) => onPrimary(Number(value))}

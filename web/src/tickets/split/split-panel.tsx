@@ -7,6 +7,7 @@ import { api } from "~/api/client";
 import { FaultBanner } from "~/api/fault-banner";
 import type { Message, TicketWhole } from "~/api/shapes";
 import { choosing, isEnough } from "~/conversations/choosing";
+import { useCommands } from "~/lib/shortcuts";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea, useWrongFocused } from "~/ui/field";
@@ -70,8 +71,19 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const moves = isEnough(chosen);
   const mayCreate = moves && name.trim() !== "";
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  useCommands([
+    {
+      id: "split-create",
+      label: t`Create`,
+      group: t`New ticket from the chosen messages`,
+      keys: "Mod+Enter",
+      whileTyping: true,
+      keysOnly: true,
+      run: () => submit(),
+    },
+  ]);
+  function submit(event?: FormEvent) {
+    event?.preventDefault();
     if (!mayCreate) return;
     act.run(async () => {
       const { id } = await api.post<{ readonly id: number }>(`/tickets/${ticket.id}/split`, {
