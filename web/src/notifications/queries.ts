@@ -13,7 +13,16 @@ import type { TimelineEvent } from "~/api/shapes";
 import { toast } from "~/ui/toast";
 
 export type NotificationKind =
-  "assigned" | "answered" | "mentioned" | "commented" | "changed" | "failed" | "unassigned" | "returned" | "due_soon" | "overdue";
+  | "assigned"
+  | "answered"
+  | "mentioned"
+  | "commented"
+  | "changed"
+  | "failed"
+  | "unassigned"
+  | "returned"
+  | "due_soon"
+  | "overdue";
 
 /** What happened on one ticket, or in one conversation of an inbox, since one last looked, or before that. */
 export type NotificationLine = {
