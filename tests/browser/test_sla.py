@@ -74,6 +74,20 @@ async def _choose_hours(page: Page) -> None:
     await expect(week).to_have_count(0)
 
 
+async def _unsaved_goals_are_not_left_by_mistake(page: Page) -> None:
+    await page.get_by_role("radio", name="Working hours").click()
+    settings = page.get_by_role("navigation", name="Settings").get_by_role("link", name="Sidebar", exact=True)
+    question = page.get_by_role("dialog", name="Leave without saving?")
+    await settings.click()
+    assert await faults(page) == []
+    await question.get_by_role("button", name="Stay here").click()
+    await expect(question).to_have_count(0)
+    await expect(page.get_by_role("button", name="Save SLA goals")).to_be_visible()
+    await settings.click()
+    await question.get_by_role("button", name="Leave without saving").click()
+    await expect(page.get_by_role("heading", name="Sidebar", exact=True)).to_be_visible()
+
+
 async def _reach_open_tickets(room: Room) -> None:
     """What happens behind the screens a few seconds later."""
     for _ in range(20):
@@ -148,6 +162,7 @@ async def test_goals_are_set_and_every_place_of_the_ticket_shows_its_clock(serve
         await page.reload()
         await expect(page.get_by_role("list", name="Rules in order")).to_contain_text("Priority: High or Urgent")
         await expect(page.get_by_role("button", name="Paused in: Waiting on contact")).to_be_visible()
+        await _unsaved_goals_are_not_left_by_mistake(page)
 
         await page.goto(f"{served.url}/tickets/{room.ticket_id}")
         await expect(card).to_contain_text("No SLA goal is for this ticket.")

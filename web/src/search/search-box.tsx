@@ -49,7 +49,7 @@ export function SearchBox({ value = "", onSearch, eager = false, autoFocus = fal
         className="peer h-8 pointer-coarse:h-11 w-full rounded-6 border border-border-strong bg-surface pr-8 pl-8 hover:border-border-field focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
       />
       <span
-        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden"
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden pointer-coarse:hidden"
         aria-hidden
       >
         <Kbd keys="/" />

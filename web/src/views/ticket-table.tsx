@@ -110,7 +110,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
     },
   ]);
 
-  const placesKey = JSON.stringify(places);
+  const placesKey = JSON.stringify([places, settings.widths]);
   const columns = useMemo(
     () =>
       places
@@ -124,6 +124,8 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
               label: nameOfColumn(i18n, column),
               width: place.width,
               grows: column.grows ?? false,
+              // A width that somebody chose is kept.
+              ...(column.minWidth === undefined || settings.widths?.[column.id] ? {} : { minWidth: column.minWidth }),
               align: column.align ?? "start",
               sortable: column.sort !== undefined,
               sortsFirst: column.sortsFirst ?? "desc",
@@ -132,7 +134,7 @@ function QuestionTable({ question }: { readonly question: ListQuestion }) {
             },
           ];
         }),
-    // eslint-disable-next-line react/exhaustive-deps -- `places` is made anew each time; its words are what matters
+    // eslint-disable-next-line react/exhaustive-deps -- `places` and `settings` are made anew each time; their words are what matters
     [placesKey, known, i18n, i18n.locale, view],
   );
   const { selection } = chosen;

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { RichEditor } from "~/conversations/composer/editor";
 import { isBlank } from "~/conversations/plain-words";
 import { Button } from "~/ui/button";
+import { LeaveGuard } from "./leave-guard.tsx";
 
 export function SignatureForm({
   html,
@@ -27,6 +28,7 @@ export function SignatureForm({
         onSave(kept);
       }}
     >
+      <LeaveGuard isUnsaved={kept !== html && !busy} />
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
         <div className="grid min-h-20">
           <RichEditor

@@ -7,9 +7,10 @@ export type GridColumn<Row> = {
   /** Drawn in the head instead of the label. */
   readonly head?: ReactNode;
   readonly width: number;
-  readonly minWidth?: number;
   /** Takes the room that is left over. */
   readonly grows?: boolean;
+  /** How narrow a growing column may become before the grid scrolls sideways; its width when absent. */
+  readonly minWidth?: number;
   readonly align?: "start" | "end";
   readonly sortable?: boolean;
   /** The direction that the first click on the head asks for. */

@@ -2,7 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import { GridHeader } from "./grid-header.tsx";
-import type { GridProps } from "./grid-props.ts";
+import type { GridColumn, GridProps } from "./grid-props.ts";
 import { GridRow } from "./grid-row.tsx";
 
 /** How far from its old place a row is looked for. */
@@ -103,9 +103,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
 
   const template = columns
-    .map((column) => (column.grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
+    .map((column) => (column.grows ? `minmax(${leastWidth(column)}px, 1fr)` : `${column.width}px`))
     .join(" ");
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const width = columns.reduce((sum, column) => sum + leastWidth(column), 0);
 
   return (
     <div
@@ -168,4 +168,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       </div>
     </div>
   );
+}
+
+function leastWidth<Row>({ width, minWidth, grows }: GridColumn<Row>): number {
+  return grows && minWidth !== undefined ? Math.min(width, minWidth) : width;
 }

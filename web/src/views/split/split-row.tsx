@@ -28,14 +28,11 @@ export function SplitRow({ ticket, onOpen }: { readonly ticket: TicketRow; reado
       <div className="flex items-center gap-2">
         <span
           aria-hidden
-          className={classes(
-            "-ml-2.5 size-1.5 shrink-0 rounded-full",
-            ticket.is_unread ? "bg-accent" : "bg-transparent",
-          )}
+          className={classes("-ml-3 size-1.5 shrink-0 rounded-full", ticket.is_unread ? "bg-accent" : "bg-transparent")}
         />
         <span
           dir="auto"
-          className={classes("-ml-1.5 min-w-0 flex-1 truncate", ticket.is_unread ? "font-strong" : "text-quiet")}
+          className={classes("-ml-0.5 min-w-0 flex-1 truncate", ticket.is_unread ? "font-strong" : "text-quiet")}
         >
           {contact}
         </span>

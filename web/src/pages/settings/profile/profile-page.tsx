@@ -15,6 +15,7 @@ import { RadioCards } from "~/ui/radio-cards";
 import { Select } from "~/ui/select";
 import { toast } from "~/ui/toast";
 import { signOut, useMe } from "~/users/session";
+import { LeaveGuard } from "../leave-guard.tsx";
 import { SignatureForm } from "../signature-form.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { MySessions } from "./my-sessions.tsx";
@@ -74,6 +75,7 @@ function AboutMe() {
   const [name, setName] = useState(me.name);
   return (
     <Section title={t`You`} lead={t`Customers see your name on your replies.`}>
+      <LeaveGuard isUnsaved={name.trim() !== me.name && !change.isPending} />
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

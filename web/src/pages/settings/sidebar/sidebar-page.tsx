@@ -14,6 +14,7 @@ import { Select } from "~/ui/select";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
 import { findTeam, useDirectory } from "~/users/session";
+import { LeaveGuard } from "../leave-guard.tsx";
 import { SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { LayoutEditor } from "./layout-editor.tsx";
@@ -21,11 +22,15 @@ import { LayoutPreview } from "./layout-preview.tsx";
 
 const everybody = "everybody";
 
+/** What was changed and not saved yet, by team. */
+type Drafts = ReadonlyMap<number | null, readonly SidebarCard[]>;
+
 export function SidebarPage() {
   const { t } = useLingui();
   const { teams } = useDirectory();
   const { data, error, refetch } = useQuery(sidebarLayoutsQuery);
   const [teamId, setTeamId] = useState<number | null>(null);
+  const [drafts, setDrafts] = useState<Drafts>(new Map());
   useTitle(t`Sidebar`);
   const ownLayout = (id: number) => data?.layouts.some((layout) => layout.team_id === id) ?? false;
   return (
@@ -53,7 +58,14 @@ export function SidebarPage() {
                 ]}
               />
             </Field>
-            <Layout key={teamId} teamId={teamId} data={data} />
+            <LeaveGuard isUnsaved={drafts.size > 0} />
+            <Layout
+              key={teamId}
+              teamId={teamId}
+              data={data}
+              draft={drafts.get(teamId) ?? null}
+              onDraft={(cards) => setDrafts((others) => withDraft(others, teamId, cards))}
+            />
           </>
         ) : null}
       </SettingsPage>
@@ -61,12 +73,26 @@ export function SidebarPage() {
   );
 }
 
-function Layout({ teamId, data }: { readonly teamId: number | null; readonly data: SidebarLayouts }) {
+function withDraft(drafts: Drafts, teamId: number | null, cards: readonly SidebarCard[] | null): Drafts {
+  const others = [...drafts].filter(([team]) => team !== teamId);
+  return new Map(cards ? [...others, [teamId, cards]] : others);
+}
+
+function Layout({
+  teamId,
+  data,
+  draft,
+  onDraft,
+}: {
+  readonly teamId: number | null;
+  readonly data: SidebarLayouts;
+  readonly draft: readonly SidebarCard[] | null;
+  readonly onDraft: (cards: readonly SidebarCard[] | null) => void;
+}) {
   const { t } = useLingui();
   const team = findTeam(useDirectory(), teamId);
   const own = data.layouts.find((layout) => layout.team_id === teamId);
   const saved = own?.cards ?? data.layouts[0]?.cards ?? data.beginning;
-  const [draft, setDraft] = useState<readonly SidebarCard[] | null>(null);
   const cards = draft ?? saved;
   const put = usePutLayout(teamId);
   const isUsual = teamId === null ? JSON.stringify(saved) === JSON.stringify(data.beginning) : !own;
@@ -86,7 +112,7 @@ function Layout({ teamId, data }: { readonly teamId: number | null; readonly dat
   function save() {
     put.mutate(cards, {
       onSuccess: () => {
-        setDraft(null);
+        onDraft(null);
         toast.done(team ? t`The layout of ${team.name} is saved` : t`The layout is saved`);
       },
     });
@@ -94,7 +120,7 @@ function Layout({ teamId, data }: { readonly teamId: number | null; readonly dat
   function reset() {
     put.mutate(null, {
       onSuccess: () => {
-        setDraft(null);
+        onDraft(null);
         toast.done(t`The layout is the usual one again`, { undo: () => put.mutate(saved) });
       },
     });
@@ -103,11 +129,11 @@ function Layout({ teamId, data }: { readonly teamId: number | null; readonly dat
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="flex min-w-0 flex-col gap-4">
         <FaultBanner fault={put.error} />
-        <LayoutEditor cards={cards} listable={data.fields} onChange={setDraft} />
+        <LayoutEditor cards={cards} listable={data.fields} onChange={onDraft} />
         <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t border-border bg-surface py-3">
           {draft && advice ? <p className="mr-auto text-12 text-quiet">{advice}</p> : null}
           {isUsual && !draft ? null : (
-            <Button weight="quiet" busy={put.isPending} onClick={draft ? () => setDraft(null) : reset}>
+            <Button weight="quiet" busy={put.isPending} onClick={draft ? () => onDraft(null) : reset}>
               {draft ? t`Discard changes` : t`Reset to default`}
             </Button>
           )}

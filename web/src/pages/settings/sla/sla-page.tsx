@@ -10,6 +10,7 @@ import { useTitle } from "~/lib/title";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { SkeletonText } from "~/ui/skeleton";
+import { LeaveGuard } from "../leave-guard.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { dayLength, newRule, sentGoals, troubleOf } from "./draft.ts";
@@ -65,6 +66,7 @@ function Editor({
     return <NoGoals onStart={() => change({ rules: [newRule(t`Every ticket`, true)] })} />;
   return (
     <>
+      <LeaveGuard isUnsaved={isChanged && !save.isPending} />
       <Section isWide title={t`Rules`} lead={t`A ticket takes the first rule that fits it.`}>
         <RulesEditor rules={goals.rules} day={dayLength(goals.hours)} onChange={(rules) => change({ rules })} />
       </Section>
