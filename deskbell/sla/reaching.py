@@ -14,7 +14,7 @@ AT_ONCE = 300
 LOOK_PAST = 3_000  # tickets that are not concerned
 
 _NEXT: LiteralString = """
-    SELECT version, applies_to, goals -> 'rules' = '[]' AS ends_all, walk_below, newest_ticket,
+    SELECT version, goals -> 'rules' = '[]' AS ends_all, walk_below, newest_ticket,
         version = (SELECT max(version) FROM sla_goals) AS is_newest
     FROM sla_goals WHERE walk_below IS NOT NULL OR (NOT is_complete AND made_at < now() - %s * interval '1 second')
     ORDER BY version LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -32,7 +32,6 @@ _CONCERNED: LiteralString = """
 @dataclass(frozen=True, slots=True)
 class _Asked:
     version: int
-    applies_to: str
     ends_all: bool
     walk_below: int | None
     newest_ticket: int
