@@ -111,6 +111,17 @@ async def _the_card_follows_the_ticket(page: Page, goals: Locator) -> None:
     await expect(first).to_contain_text(re.compile(r"(30|29) min left"))
 
 
+async def _on_a_phone_the_clock_leaves_the_name_its_room(page: Page) -> None:
+    before = page.viewport_size
+    await page.set_viewport_size({"width": 390, "height": 844})
+    clock = page.get_by_text(re.compile(r"^(30|29|28)m left$"))
+    await expect(clock).to_have_count(1)
+    await expect(clock).to_be_in_viewport()
+    assert await clock.evaluate("one => one.closest('header')") is None
+    assert before
+    await page.set_viewport_size(before)
+
+
 async def _lists_and_boards_show_it(page: Page) -> None:
     row = the_row(page, NAME)
     await page.get_by_role("button", name="Columns").click()
@@ -169,6 +180,7 @@ async def test_goals_are_set_and_every_place_of_the_ticket_shows_its_clock(serve
         await _reach_open_tickets(room)
         await _the_card_follows_the_ticket(page, card.get_by_role("list", name="SLA goals"))
         await saved(page)
+        await _on_a_phone_the_clock_leaves_the_name_its_room(page)
         await page.clock.install()
         await page.goto(f"{served.url}/views/all_open")
         await _lists_and_boards_show_it(page)

@@ -4,11 +4,14 @@ import CircleUserRound from "lucide-react/icons/circle-user-round";
 import { type ReactNode, useMemo } from "react";
 import type { Priority, TicketWhole } from "~/api/shapes";
 import { priorities, priorityNames } from "~/crm/ticket-choices";
+import { useAtLeast } from "~/lib/media";
 import { Avatar } from "~/ui/avatar";
 import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { useEditTicket } from "./commands.ts";
+import { SlaClock } from "./sla-clock.tsx";
+import { pressingClock } from "./sla.ts";
 import { PriorityIcon, StatusIcon } from "./ticket-marks.tsx";
 import { isPutAside } from "./ticket.ts";
 
@@ -42,6 +45,8 @@ export function HeaderFields({
   const edit = useEditTicket();
   const pipeline = findPipeline(directory, ticket.pipeline_id);
   const isFixed = isPutAside(ticket);
+  const isPhone = !useAtLeast("sm");
+  const clock = isPhone ? pressingClock(ticket.sla) : null;
 
   const statuses = (pipeline?.statuses ?? []).map((status) => ({
     value: String(status.id),
@@ -98,6 +103,7 @@ export function HeaderFields({
     // Where the ticket is narrow, on a phone or beside a list or the board, the values stand whole, without their names.
     <div className="@container shrink-0 border-b border-border">
       <div className="flex h-9 items-center gap-x-4 overflow-x-auto overflow-y-hidden px-3 pointer-coarse:h-11 @max-4xl:gap-x-1 @max-4xl:px-2">
+        {clock ? <SlaClock clock={clock} className="mr-1 ml-2 shrink-0 text-12" /> : null}
         <Labelled label={t`Status`}>
           <Select
             label={t`Status`}

@@ -6,6 +6,7 @@ import LinkIcon from "lucide-react/icons/link";
 import PanelRight from "lucide-react/icons/panel-right";
 import type { ReactNode } from "react";
 import type { TicketWhole } from "~/api/shapes";
+import { useAtLeast } from "~/lib/media";
 import { pressingClock } from "~/tickets/sla";
 import { SlaClock } from "~/tickets/sla-clock";
 import { TicketName } from "~/tickets/ticket-name";
@@ -23,7 +24,8 @@ export type TicketHeaderProps = {
 
 export function TicketHeader({ ticket, lead, isSideOpen, onSide, onUnread }: TicketHeaderProps) {
   const { t } = useLingui();
-  const clock = pressingClock(ticket.sla);
+  // On a phone the clock stands in the row below: here it would leave no room for the name.
+  const clock = useAtLeast("sm") ? pressingClock(ticket.sla) : null;
   function copyLink() {
     void navigator.clipboard
       .writeText(`${location.origin}/tickets/${ticket.id}`)

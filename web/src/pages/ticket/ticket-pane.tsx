@@ -150,7 +150,7 @@ function OpenTicket({
       {isWhole ? (
         <HeaderFields ticket={ticket} open={openField} onOpen={setOpenField} />
       ) : (
-        <div className="h-9 shrink-0 border-b border-border" />
+        <div className="h-9 shrink-0 box-content border-b border-border pointer-coarse:h-11" />
       )}
       <TicketBanners ticket={ticket} onWake={toThread} />
       <div className={classes("flex min-h-0 flex-1", isSplitBelow && "flex-col")}>

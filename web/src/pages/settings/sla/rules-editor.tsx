@@ -154,7 +154,7 @@ function RuleWords({
   });
   const asked = rule.when.filter((condition) => condition.any_of.length > 0);
   return (
-    <span className="flex flex-wrap gap-x-1.5 text-12 text-quiet [&>:not(:last-child)]:after:ml-1.5 [&>:not(:last-child)]:after:content-['·']">
+    <span className="flex flex-wrap gap-x-1.5 text-12 text-quiet max-sm:flex-col sm:[&>:not(:last-child)]:after:ml-1.5 sm:[&>:not(:last-child)]:after:content-['·']">
       {rule.when.length === 0 ? <span>{t`Every ticket`}</span> : null}
       {asked.map((condition) => (
         <span key={condition.property} className="min-w-0 max-w-full truncate">
