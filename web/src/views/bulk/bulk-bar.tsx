@@ -32,7 +32,7 @@ export function BulkBar({
   const { t } = useLingui();
   const client = useQueryClient();
   const me = useMe();
-  const isRoomy = useAtLeast("md");
+  const isRoomy = useAtLeast("lg");
   const startExport = useExport(view);
   const [isDeleting, setDeleting] = useState(false);
   const { selection, select } = chosen;
@@ -79,8 +79,8 @@ export function BulkBar({
         {count === undefined ? t`Counting` : plural(count, { one: "# selected", other: "# selected" })}
       </span>
       {takeAll && isRoomy ? (
-        <Button weight="quiet" onClick={takeAll.run}>
-          {takeAll.label}
+        <Button weight="quiet" onClick={takeAll.run} className="min-w-0 shrink!">
+          <span className="truncate">{takeAll.label}</span>
         </Button>
       ) : null}
       <div className="flex-1" />

@@ -33,6 +33,7 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
   const { t } = useLingui();
   const me = useMe();
   const isRoomy = useAtLeast("md");
+  const hasRoomForAll = useAtLeast("lg");
   const [asks, setAsks] = useState<"edit" | "tags" | "merge" | null>(null);
   const close = () => setAsks(null);
   const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
@@ -69,7 +70,7 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
         </Button>
       ) : null}
       <Menu trigger={<Button weight="quiet" className="pointer-coarse:h-11">{t`More`}</Button>}>
-        {!isRoomy && onTakeAll ? (
+        {!hasRoomForAll && onTakeAll ? (
           <>
             <MenuItem onSelect={onTakeAll.run}>{onTakeAll.label}</MenuItem>
             <MenuSeparator />
