@@ -39,6 +39,12 @@ def measure(desk: Desk) -> list[Figure]:
             ]
             figures += _counted(browser, made, _to_change(connection))
             figures += [_sorted(browser, view, number) for view in ("all_open", "all_closed") for number in range(1, 6)]
+            figures += [
+                _sorted_by(
+                    browser, view, "sla_due_at", f"list {view.replace('_', ' ')}, sorted by when SLA goals are due"
+                )
+                for view in ("all_open", "all_closed")
+            ]
         finally:
             connection.execute("DELETE FROM custom_views WHERE id = ANY(%s)", (made,))
         for user_id, sees in ((TEAM, "sees a team's"), (OWNED, "sees own and unassigned")):
@@ -66,12 +72,16 @@ def _of_restricted(connection: psycopg.Connection[Any], browser: Browser, user_i
 
 
 def _sorted(browser: Browser, view: str, number: int) -> Figure:
+    name = f"list {view.replace('_', ' ')}, sorted by a {KINDS[number % 5]} of the desk's own"
+    return _sorted_by(browser, view, f"properties.made_{number}", name)
+
+
+def _sorted_by(browser: Browser, view: str, sort: str, name: str) -> Figure:
     """Up and down, the first page and the next one."""
     paths = []
     for direction in ("asc", "desc"):
-        path = f"/api/tickets?view={view}&sort=properties.made_{number}&direction={direction}"
+        path = f"/api/tickets?view={view}&sort={sort}&direction={direction}"
         paths += [path, f"{path}&after={json.loads(browser.get(path))['next']}"]
-    name = f"list {view.replace('_', ' ')}, sorted by a {KINDS[number % 5]} of the desk's own"
     return _figure(name, timed(browser.get, paths * (LISTED // len(paths)), warm=len(paths)))
 
 

@@ -26,18 +26,11 @@ STATES: dict[State, LiteralString] = {
 }
 # A state whose tickets no one index holds in the order of these keys is walked in parts that have one, or are small.
 _OPEN_AND_SNOOZED: tuple[LiteralString, ...] = (STATES["open"], f"{STATES['standing']} AND tickets.is_snoozed")
-# Most tickets of a desk without goals have no clock, and all that have none are alike in this order.
-_WITH_CLOCKS: tuple[State, ...] = ("open", "standing")
 _PARTS: dict[tuple[State, str], tuple[LiteralString, ...]] = {
     **{("standing", by): _OPEN_AND_SNOOZED for by in ("created_at", "updated_at", "priority", "name")},
     **{
-        (state, "sla_due_at"): (
-            f"{STATES[state]} AND tickets.sla_due_at IS NOT NULL",
-            f"{STATES[state]} AND tickets.sla_due_at IS NULL",
-        )
-        for state in _WITH_CLOCKS
+        ("shown", by): (*_OPEN_AND_SNOOZED, STATES["closed"]) for by in ("created_at", "priority", "name", "sla_due_at")
     },
-    **{("shown", by): (*_OPEN_AND_SNOOZED, STATES["closed"]) for by in ("created_at", "priority", "name")},
 }
 _PARTS_OF_RANGES: dict[State, tuple[LiteralString, ...]] = {
     "standing": _OPEN_AND_SNOOZED,
