@@ -36,7 +36,7 @@ export function RecordsNav({ onPick }: { readonly onPick?: () => void }) {
               to={to}
               onClick={onPick}
               aria-current={path.startsWith(to) ? "page" : undefined}
-              className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+              className="group flex h-8 items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text pointer-coarse:h-11 md:h-7"
             >
               <Icon
                 size={16}

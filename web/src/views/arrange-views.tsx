@@ -22,7 +22,7 @@ export function ArrangeViews() {
       trigger={
         <button
           type="button"
-          className="flex h-8 w-full items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover md:h-7"
+          className="flex h-8 w-full items-center gap-2.5 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover pointer-coarse:h-11 md:h-7"
         >
           <ListChecks size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
           <Trans>Arrange views</Trans>

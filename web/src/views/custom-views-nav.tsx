@@ -62,7 +62,7 @@ export function CustomViewsNav({ all, state, counts, onPick }: CustomViewsNavPro
           aria-expanded={!isFolded}
           aria-controls={id}
           onClick={() => state.fold(!isFolded)}
-          className="flex h-8 min-w-0 flex-1 items-center gap-1 rounded-6 px-2 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+          className="flex h-8 min-w-0 flex-1 items-center gap-1 rounded-6 px-2 text-left text-12 text-quiet hover:bg-hover hover:text-text pointer-coarse:h-11 md:h-7"
         >
           <span className="flex-1">
             <Trans>Custom views</Trans>
@@ -86,7 +86,7 @@ export function CustomViewsNav({ all, state, counts, onPick }: CustomViewsNavPro
         <button
           type="button"
           onClick={() => state.setWhole(!isWhole)}
-          className="h-8 rounded-6 pr-2 pl-8.5 text-left text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+          className="h-8 rounded-6 pr-2 pl-8.5 text-left text-12 text-quiet hover:bg-hover hover:text-text pointer-coarse:h-11 md:h-7"
         >
           {isWhole ? <Trans>Show fewer</Trans> : <Trans>Show {left} more</Trans>}
         </button>

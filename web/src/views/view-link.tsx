@@ -35,7 +35,7 @@ export function ViewLink({ view, count, onPick }: ViewLinkProps) {
         aria-current={current === view.key ? "page" : undefined}
         className={classes(
           shown.length > 2 ? "pr-11" : "pr-8",
-          "peer group flex h-8 items-center gap-2.5 rounded-6 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7",
+          "peer group flex h-8 items-center gap-2.5 rounded-6 pl-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text pointer-coarse:h-11 md:h-7",
         )}
       >
         <Icon size={16} className="shrink-0 group-aria-[current=page]:text-accent" aria-hidden strokeWidth={1.75} />

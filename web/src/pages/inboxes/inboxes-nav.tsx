@@ -36,7 +36,7 @@ export function InboxesNav({ onPick }: { readonly onPick?: () => void }) {
                 params={{ inboxId: String(inbox.id) }}
                 aria-current={path === `/inboxes/${inbox.id}` ? "page" : undefined}
                 {...(onPick ? { onClick: onPick } : {})}
-                className="flex h-8 items-center gap-2 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text md:h-7"
+                className="flex h-8 items-center gap-2 rounded-6 px-2 text-quiet hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-strong aria-[current=page]:text-text pointer-coarse:h-11 md:h-7"
               >
                 <span
                   dir="auto"
@@ -54,7 +54,7 @@ export function InboxesNav({ onPick }: { readonly onPick?: () => void }) {
         {me.is_super_admin || me.permissions.includes("account_access") ? (
           <Link
             to="/settings/inboxes"
-            className="mt-2 flex h-8 items-center rounded-6 px-2 text-12 text-quiet hover:bg-hover hover:text-text md:h-7"
+            className="mt-2 flex h-8 items-center rounded-6 px-2 text-12 text-quiet hover:bg-hover hover:text-text pointer-coarse:h-11 md:h-7"
           >
             <Trans>Manage inboxes</Trans>
           </Link>

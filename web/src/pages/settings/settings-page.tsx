@@ -18,7 +18,7 @@ export function SettingsPage({
   return (
     <div className={classes("mx-auto w-full px-4 py-6 md:px-8", isWide ? "max-w-5xl" : "max-w-3xl")}>
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 pb-6">
-        <div className="min-w-0">
+        <div className="min-w-0 break-words sm:flex-1">
           <h1 className="text-20">{title}</h1>
           {lead ? <p className="mt-0.5 max-w-prose text-quiet">{lead}</p> : null}
         </div>
