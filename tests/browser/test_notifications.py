@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
@@ -12,7 +12,7 @@ from deskbell.tickets.answering.commenting import comment
 from deskbell.users.viewer import Viewer
 from tests.browser.saving import saved
 from tests.browser.ticket_on_screen import Room, a_room, another_window
-from tests.browser.workspace_on_screen import faults, the_list
+from tests.browser.workspace_on_screen import faults, the_list, the_view
 from tests.serving import Served, serving
 
 
@@ -74,3 +74,47 @@ async def test_a_mention_rings_the_other_ones_bell_alone(served: Served, chromiu
         await expect(his_page.get_by_role("article").filter(has_text="No, you")).to_be_visible()
         await expect(his_bell).to_have_accessible_description("Nothing unread")  # he looks at the ticket
         await expect(her_bell).to_have_accessible_description("Nothing unread")
+
+
+async def test_a_follower_hears_of_answers_until_they_unfollow_and_unread_is_ones_own(
+    served: Served, chromium: Browser
+) -> None:
+    room = await a_room(served)
+    maija, piotr = await room.colleague("Maija"), await room.colleague("Piotr")
+    async with another_window(chromium) as hers, another_window(chromium) as his:
+        page, his_page = await room.open(hers, maija), await room.open(his, piotr)
+        bell = page.get_by_role("button", name="Notifications")
+        await _do(page, "Follow")
+        await expect(page.get_by_text("You follow this ticket now")).to_be_visible()
+        await the_view(page, "Following").click()
+        await room.mail("Any news?")
+        await expect(bell).to_have_accessible_description("Unread: 1")
+        row = page.get_by_role("row").filter(has_text="The invoice is wrong")
+        unread = re.compile("^Unread:")
+        await expect(row.get_by_role("link", name=unread)).to_be_visible()
+        await row.get_by_role("link").click()
+        await expect(bell).to_have_accessible_description("Nothing unread")
+
+        await expect(his_page.get_by_role("article").filter(has_text="Any news?")).to_be_visible()
+        await _do(page, "Mark as unread")
+        await saved(page)
+        await the_view(page, "Following").click()
+        await expect(row.get_by_role("link", name=unread)).to_be_visible()
+        await the_view(his_page, "All open").click()
+        his_row = his_page.get_by_role("row").filter(has_text="The invoice is wrong")
+        await expect(his_row).to_be_visible()
+        await expect(his_row.get_by_role("link", name=unread)).to_have_count(0)
+
+        await row.get_by_role("link").click()
+        await _do(page, "Unfollow")
+        await expect(page.get_by_text("You no longer follow this ticket")).to_be_visible()
+        await the_view(page, "Following").click()
+        await expect(page.get_by_text("You follow no tickets")).to_be_visible()
+        await room.mail("Once more: any news?")
+        await _mention(room, piotr, maija, "Look")  # by then the mail would have been heard of too
+        await expect(bell).to_have_accessible_description("Unread: 1")
+
+
+async def _do(page: Page, name: str) -> None:
+    await page.get_by_role("button", name="Actions", exact=True).click()
+    await page.get_by_role("menuitem", name=name, exact=True).click()

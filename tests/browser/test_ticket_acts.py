@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from deskbell.conversations.sender_rules import add_sender_rule, remove_sender_rule
+from deskbell.conversations.sender_rules import add_sender_rule, list_sender_rules, remove_sender_rule
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
 from deskbell.tickets.changing import change
@@ -18,7 +18,7 @@ from deskbell.tickets.reshaping.merging import merge
 from deskbell.tickets.reshaping.splitting import split, undo_split
 from tests.browser.axe import faults_in_both_themes
 from tests.browser.choosing import choose
-from tests.browser.saving import reload
+from tests.browser.saving import reload, saved
 from tests.browser.ticket_on_screen import BY_MAIL, Room, another_window, said
 from tests.given import a_user
 
@@ -345,6 +345,24 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     async with page.expect_download() as got:
         await page.get_by_role("button", name="PDF").click()
     assert (await got.value).suggested_filename.endswith("The invoice is wrong.pdf")
+
+
+async def test_the_sender_is_denied_with_their_spam_and_both_are_taken_back(page: Page, room: Room) -> None:
+    async def denied() -> list[str]:
+        async with room.served.desk.database.reading() as reader:
+            return [rule.sender for rule in await list_sender_rules(reader)]
+
+    await do(page, "Mark as spam")
+    asked = dialog(page, "Mark as spam")
+    await asked.get_by_role("checkbox", name="Treat all mail of ann@customer.example as spam").check()
+    await asked.get_by_role("button", name="Confirm").click()
+    aside = page.get_by_text("This ticket is in Spam. It is kept for 90 days.")
+    await expect(aside).to_be_visible()
+    assert await denied() == ["ann@customer.example"]
+    await page.get_by_role("button", name="Undo").click()
+    await expect(aside).to_have_count(0)
+    await saved(page)
+    assert await denied() == []
 
 
 async def test_a_thread_moves_to_an_inbox_and_the_ticket_stays(page: Page, room: Room) -> None:
