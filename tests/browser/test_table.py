@@ -234,6 +234,24 @@ async def test_long_work_tells_how_far_it_is_and_is_stopped_and_taken_back(
         await expect(work).to_have_count(0)
 
 
+async def test_where_a_window_has_no_room_for_all_acts_the_others_are_behind_more_and_delete_stays(
+    workspace: Workspace, window: BrowserContext
+) -> None:
+    await workspace.tickets(2)
+    page = await workspace.sign_in(window)
+    await page.get_by_role("checkbox", name="Select Ticket 1").click()
+    bar = page.get_by_role("toolbar", name="Selected tickets")
+    await expect(bar.get_by_role("button", name="Assign")).to_be_visible()
+    await page.set_viewport_size({"width": 880, "height": 800})
+    await expect(bar.get_by_role("button", name="Assign")).to_have_count(0)
+    assert await bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    await bar.get_by_role("button", name="More").click()
+    await expect(page.get_by_role("menuitem", name="Assign")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await bar.get_by_role("button", name="Delete").click()
+    await expect(page.get_by_role("dialog", name="Delete this ticket?")).to_be_visible()
+
+
 async def test_on_a_phone_all_acts_on_many_are_at_hand_in_the_dark_too(workspace: Workspace, chromium: Browser) -> None:
     await workspace.tickets(3)
     window = await chromium.new_context(

@@ -8,8 +8,8 @@ import { createPortal } from "react-dom";
 import { api, sentenceOf } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { ViewKey } from "~/api/shapes";
-import { useAtLeast } from "~/lib/media";
 import { useCommands } from "~/lib/shortcuts";
+import { useWidth } from "~/lib/use-width";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
 import { useMe } from "~/users/session";
@@ -19,6 +19,10 @@ import { BulkMenus } from "./bulk-menus.tsx";
 import type { TicketSelection } from "./use-selection.ts";
 
 const DeleteDialog = lazy(async () => ({ default: (await import("~/tickets/trash/delete-dialog")).DeleteDialog }));
+
+/** Pixels that the acts need side by side, in the language with the longest words; and with “Select all” before them. */
+const roomForMenus = 640;
+const roomForAll = 840;
 
 export function BulkBar({
   view,
@@ -32,7 +36,8 @@ export function BulkBar({
   const { t } = useLingui();
   const client = useQueryClient();
   const me = useMe();
-  const isRoomy = useAtLeast("lg");
+  const [width, bar] = useWidth();
+  const isRoomy = width > roomForAll;
   const startExport = useExport(view);
   const [isDeleting, setDeleting] = useState(false);
   const { selection, select } = chosen;
@@ -70,6 +75,7 @@ export function BulkBar({
   if (!work) return null;
   return createPortal(
     <div
+      ref={bar}
       role="toolbar"
       aria-label={t`Selected tickets`}
       className="absolute inset-0 z-10 flex items-center gap-1 bg-surface pr-3 pl-2"
@@ -92,6 +98,8 @@ export function BulkBar({
         onExport={() => startExport(select)}
         onDelete={mayDelete ? () => setDeleting(true) : undefined}
         onTakeAll={takeAll}
+        hasRoomForMenus={width > roomForMenus}
+        hasRoomForAll={isRoomy}
       />
       <Suspense fallback={null}>
         {isDeleting && count ? (

@@ -27,13 +27,24 @@ type MenusProps = {
   readonly onDelete: (() => void) | undefined;
   /** Missing when all are selected already. */
   readonly onTakeAll: { readonly label: string; readonly run: () => void } | undefined;
+  readonly hasRoomForMenus: boolean;
+  readonly hasRoomForAll: boolean;
 };
 
-export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTakeAll }: MenusProps) {
+export function BulkMenus({
+  view,
+  chosen,
+  count,
+  onAct,
+  onExport,
+  onDelete,
+  onTakeAll,
+  hasRoomForMenus,
+  hasRoomForAll,
+}: MenusProps) {
   const { t } = useLingui();
   const me = useMe();
-  const isRoomy = useAtLeast("md");
-  const hasRoomForAll = useAtLeast("lg");
+  const isPhone = !useAtLeast("md");
   const [asks, setAsks] = useState<"edit" | "tags" | "merge" | null>(null);
   const close = () => setAsks(null);
   const may = (permission: string) => me.is_super_admin || me.permissions.includes(permission);
@@ -57,7 +68,7 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
       ];
   return (
     <>
-      {isRoomy
+      {hasRoomForMenus
         ? menus.map(({ label, items }) => (
             <Menu key={label} trigger={<Button weight="quiet">{label}</Button>}>
               {items}
@@ -76,7 +87,7 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
             <MenuSeparator />
           </>
         ) : null}
-        {isRoomy
+        {hasRoomForMenus
           ? null
           : menus.map(({ label, items }) => (
               <MenuSub key={label} label={label}>
@@ -107,9 +118,9 @@ export function BulkMenus({ view, chosen, count, onAct, onExport, onDelete, onTa
             <MenuItem onSelect={() => onAct({ kind: "spam" })}>{t`Mark as spam`}</MenuItem>
           </>
         ) : null}
-        {!isRoomy && onDelete ? <MenuItem danger disabled={!count} onSelect={onDelete}>{t`Delete`}</MenuItem> : null}
+        {isPhone && onDelete ? <MenuItem danger disabled={!count} onSelect={onDelete}>{t`Delete`}</MenuItem> : null}
       </Menu>
-      {isRoomy && onDelete ? (
+      {!isPhone && onDelete ? (
         <Button disabled={!count} onClick={onDelete} className="text-danger">{t`Delete`}</Button>
       ) : null}
       <Suspense fallback={null}>
