@@ -61,6 +61,10 @@ def _of_restricted(connection: psycopg.Connection[Any], browser: Browser, user_i
         return [
             _listed(browser, f"list custom views, open tickets ({sees})", made[::2]),
             _listed(browser, f"list custom views, all tickets ({sees})", made[1::2]),
+            *(
+                _sorted_by(browser, "all_closed", sort, f"list all closed, sorted by {sort} ({sees})")
+                for sort in ("name", "priority")
+            ),
             Figure(f"counts of {VIEWS} custom views, for the first time ({sees})", f"{first.p50:.1f} ms"),
             _figure(
                 f"counts of {VIEWS} custom views, nothing changed ({sees})",

@@ -59,10 +59,19 @@ async def test_every_view_paged_to_its_end_is_what_the_policy_allows_of_it(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(made=tickets_made, kind=viewer_kinds, direction=either_way, limit=st.integers(1, 6))
-async def test_a_state_that_is_walked_in_parts_is_listed_as_one(
-    tx: Tx, made: list[Made], kind: Made, direction: Any, limit: int
+@given(
+    made=tickets_made, kind=viewer_kinds, direction=either_way, limit=st.integers(1, 6),
+    few=st.sampled_from([0, reach.FEW]),
+)  # fmt: skip
+async def test_a_state_that_is_walked_in_parts_is_listed_as_one(  # noqa: PLR0917 - what hypothesis makes up
+    tx: Tx, made: list[Made], kind: Made, direction: Any, limit: int, few: int
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reach, "FEW", few)
+        await _is_listed_as_one(tx, made, kind, direction, limit)
+
+
+async def _is_listed_as_one(tx: Tx, made: list[Made], kind: Made, direction: Any, limit: int) -> None:
     async with tx.connection.transaction(force_rollback=True):
         world = World(tx)
         await world.begin(kind)

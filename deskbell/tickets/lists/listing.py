@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import LiteralString
 
@@ -10,14 +11,24 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
+from deskbell.tickets.lists.reach import reach
 from deskbell.tickets.lists.sorting import Place, Sort, read_cursor, write_cursor
 from deskbell.tickets.lists.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
-from deskbell.tickets.lists.ticket_sets import Branch, TicketSet, parts_of
+from deskbell.tickets.lists.ticket_sets import Branch, TicketSet, parts_of, within_reach
 from deskbell.tickets.lists.walking import walk
 from deskbell.users.viewer import Viewer
 
 USUAL_PAGE = 50
 LONGEST_PAGE = 200
+
+_WALKED: LiteralString = (
+    "(SELECT tickets.id, {key} AS key FROM tickets WHERE {state} AND {match}{after}"
+    " ORDER BY {key} {way}, tickets.id {way} LIMIT {one_more})"
+)
+_SORTED: LiteralString = (
+    "(SELECT id, key FROM (SELECT tickets.id, {key} AS key FROM tickets WHERE {state} AND {match}{after} OFFSET 0)"
+    " AS few ORDER BY key {way}, id {way} LIMIT {one_more})"
+)
 
 
 async def list_page(
@@ -37,6 +48,8 @@ async def list_page(
     if not 1 <= limit <= LONGEST_PAGE:
         raise Invalid(f"A page holds 1 to {LONGEST_PAGE} tickets.", code="list.limit", field="limit")
     place = read_cursor(sort, after) if after else None
+    if sort.by != "active_at" and tickets.branches == within_reach(viewer):  # only by that have ranges an order
+        tickets = replace(tickets, branches=await reach(reader, viewer, tickets.state))
     asked = viewer_parameters(viewer) | ({"properties": list(properties)} if properties else {})
     walked = await walk(reader, viewer, tickets, sort, place, limit + 1) if sort.order else None
     if walked is not None:
@@ -108,10 +121,7 @@ def _begun(state: LiteralString, tickets: TicketSet, sort: Sort) -> LiteralStrin
 
 
 def _walk(branch: Branch, state: LiteralString, sort: Sort, *, is_first: bool, limit: int) -> sql.Composable:
-    walk = sql.SQL(
-        "(SELECT tickets.id, {key} AS key FROM tickets WHERE {state} AND {match}{after}"
-        " ORDER BY {key} {way}, tickets.id {way} LIMIT {one_more})"
-    ).format(
+    walk = sql.SQL(_SORTED if branch.is_small and sort.by != "active_at" else _WALKED).format(
         key=sql.SQL(sort.key.expression),
         state=sql.SQL(state),
         match=sql.SQL(branch.match),

@@ -5,6 +5,7 @@ quick for those who see a good part of them. For those who see little, the range
 """
 
 import json
+from dataclasses import replace
 from typing import LiteralString
 
 from deskbell.kernel.database import Reader
@@ -26,7 +27,9 @@ async def reach(reader: Reader, viewer: Viewer, state: State) -> tuple[Branch, .
     ranges = within_reach(viewer)
     if not ranges[0].is_range:
         return ranges
-    return ranges if await _expected(reader, viewer, state) < FEW else (policed(viewer),)
+    if await _expected(reader, viewer, state) < FEW:
+        return tuple(replace(branch, is_small=True) for branch in ranges)
+    return (policed(viewer),)
 
 
 async def _expected(reader: Reader, viewer: Viewer, state: State) -> float:

@@ -44,11 +44,13 @@ class Branch:
     """The tickets that `match`; with `each`, those that match any row of that query, called `every`.
 
     `is_range`: of one owner or one team, whose tickets have indexes of their own in the order of their latest activity.
+    `is_small`: so few that in another order they are sorted, and not looked for among all that there are.
     """
 
     match: LiteralString
     each: LiteralString | None = None
     is_range: bool = False
+    is_small: bool = False
 
 
 def parts_of(state: State, branch: Branch, sort_by: str = "active_at") -> tuple[LiteralString, ...]:
