@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from deskbell.conversations.outbox import mark_failed
+from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.told import Told
 from tests.press import Press
 
 TO = [{"address": "ann@customer.example"}]
@@ -47,6 +50,35 @@ async def test_a_reply_waits_for_its_time_and_comes_back_when_the_customer_write
         sent = (await client.post(f"/api/scheduled/{waiting}/send")).json()
         last = (await client.get(thread)).json()["messages"]["messages"][-1]
     assert (last["id"], last["text"].strip()) == (sent["message_id"], "Any news?")
+
+
+async def test_what_waits_is_taken_back_to_be_written_on(press: Press) -> None:
+    mail = await press.mail()
+    thread = f"/api/inbox-threads/{mail.thread_id}"
+    later = {"html": "<p>Any news?</p>", "to": TO, "send_at": LATER, "draft": {"html": "<p>Any news?</p>"}}
+    async with press.served.as_user(press.boss) as client:
+        scheduled = f"/api/scheduled/{(await client.post(f'{thread}/scheduled', json=later)).json()['id']}"
+        draft = (await client.post(f"{scheduled}/edit")).json()["draft"]
+        assert (draft["kind"], draft["body"]["html"]) == ("reply", "<p>Any news?</p>")
+        assert (await client.post(f"{scheduled}/edit")).status_code == 404
+        shown = (await client.get(thread)).json()
+    assert (shown["scheduled"], shown["drafts"]["reply"]["version"]) == ([], draft["version"])
+
+
+async def test_a_reply_that_could_not_leave_is_tried_again(press: Press) -> None:
+    mail = await press.mail()
+    stranger = await press.user("Owned", visibility="owned", sees_unassigned=False)
+    words = {"html": "<p>On its way</p>", "to": TO, "seen_message_id": mail.message_id}
+    async with press.served.as_user(press.boss) as client, press.served.as_user(stranger) as other:
+        written = (await client.post(f"/api/inbox-threads/{mail.thread_id}/replies", json=words)).json()["message_id"]
+        retry = f"/api/messages/{written}/retry"
+        assert (await client.post(retry)).json()["code"] == "reply.not_failed"
+        async with press.served.desk.database.transaction(SYSTEM) as tx:
+            await mark_failed(tx, written, Told("The server refused it"), is_final=True)
+        assert (await other.post(retry)).status_code == 404
+        assert (await client.post(retry)).status_code == 202
+        shown = (await client.get(f"/api/inbox-threads/{mail.thread_id}")).json()["messages"]["messages"][-1]
+    assert (shown["id"], shown["delivery"]) == (written, "queued")
 
 
 async def test_what_waits_goes_along_to_the_ticket_and_back(press: Press) -> None:
