@@ -2,20 +2,24 @@
 
 The driver's cursor weighs anew for each question how it is written, whether it is prepared and what becomes of its
 rows: two fifths of all that a web process did for a list or a ticket. Here that is found once for each statement of a
-connection. How values are written and read, and how one waits for the answer, are the driver's own all the same.
+connection. How values are written and read, and what is sent and understood, are the driver's own all the same.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, abc
+from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
+from psycopg.waiting import Ready, Wait
 
 from deskbell.kernel.numbered_places import NotQuick, numbered
 
@@ -24,6 +28,16 @@ _Key = tuple[bytes, tuple[int, ...] | None]
 
 MOST_PREPARED = 120
 MOST_REMEMBERED = 500
+_PATIENCE = 5.0
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What is the same whenever one statement is asked. `reading` knows how to read its columns, once it read some."""
+
+    name: bytes
+    reading: abc.Transformer
+    columns: tuple[str, ...] | None = None
 
 
 class QuickConnection(AsyncConnection[Any]):
@@ -32,8 +46,9 @@ class QuickConnection(AsyncConnection[Any]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._quick_once: set[_Key] = set()
-        self._quick_names: OrderedDict[_Key, bytes] = OrderedDict()
+        self._quick_prepared: OrderedDict[_Key, _Prepared] = OrderedDict()
         self._quick_number = 0
+        self._quick_writing = Transformer(self)
 
     async def ask(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None) -> Answer:
         """The columns' names, and all rows. Raises NotQuick where the driver's own cursor must be asked."""
@@ -42,49 +57,100 @@ class QuickConnection(AsyncConnection[Any]):
         statement = numbered(query, is_named=isinstance(parameters, Mapping)) if parameters is not None else None
         values = statement.values(parameters) if statement is not None and parameters is not None else []
         text = statement.text if statement is not None else query.encode()
-        transformer = Transformer.from_context(self)
         async with self.lock:
-            sent = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
-            key = (text, transformer.types)
-            name = self._quick_names.get(key) or await self._quick_name(key)
-            result = None
-            if name is not None:
-                self._quick_names.move_to_end(key)
-                self.pgconn.send_query_prepared(name, sent, transformer.formats)
+            writing = self._quick_writing
+            sent = writing.dump_sequence(values, [PyFormat.AUTO] * len(values))
+            key = (text, writing.types)
+            prepared = self._quick_prepared.get(key) or await self._quick_prepare(key)
+            if prepared is not None:
+                self._quick_prepared.move_to_end(key)
+                self.pgconn.send_query_prepared(prepared.name, sent, writing.formats)
                 # The driver lets PostgreSQL forget all that is prepared, such as after something was rolled back.
                 with suppress(InvalidSqlStatementName):
-                    result = await self._quick_result(ExecStatus.TUPLES_OK)
-            if result is None:
-                if name is not None:
-                    self._quick_names.clear()
-                self.pgconn.send_query_params(text, sent, transformer.types, transformer.formats)
-                result = await self._quick_result(ExecStatus.TUPLES_OK)
-            transformer.set_pgresult(result)
-            names = tuple((result.fname(column) or b"").decode() for column in range(result.nfields))
-            return names, transformer.load_rows(0, result.ntuples, tuple)
+                    return self._quick_answer(await self._quick_result(ExecStatus.TUPLES_OK), prepared)
+                self._quick_prepared.clear()
+            self.pgconn.send_query_params(text, sent, writing.types, writing.formats)
+            return self._quick_answer(await self._quick_result(ExecStatus.TUPLES_OK), _Prepared(b"", Transformer(self)))
 
-    async def _quick_name(self, key: _Key) -> bytes | None:
-        """Its name, from the second time on."""
+    def _quick_answer(self, result: PGresult, prepared: _Prepared) -> Answer:
+        reading, columns = prepared.reading, prepared.columns
+        reading.set_pgresult(result, set_loaders=columns is None)
+        if columns is None:
+            columns = tuple((result.fname(column) or b"").decode() for column in range(result.nfields))
+            prepared.columns = columns
+        rows = reading.load_rows(0, result.ntuples, tuple)
+        reading.set_pgresult(None, set_loaders=False)
+        return columns, rows
+
+    async def _quick_prepare(self, key: _Key) -> _Prepared | None:
+        """From the second time on."""
         if key not in self._quick_once:
             if len(self._quick_once) >= MOST_REMEMBERED:
                 self._quick_once.clear()
             self._quick_once.add(key)
             return None
-        if len(self._quick_names) >= MOST_PREPARED:
-            _, longest_ago = self._quick_names.popitem(last=False)
-            self.pgconn.send_query_params(b"DEALLOCATE " + longest_ago, None)
+        if len(self._quick_prepared) >= MOST_PREPARED:
+            _, longest_ago = self._quick_prepared.popitem(last=False)
+            self.pgconn.send_query_params(b"DEALLOCATE " + longest_ago.name, None)
             with suppress(InvalidSqlStatementName):
                 await self._quick_result(ExecStatus.COMMAND_OK)
         self._quick_number += 1
-        name = b"quick_%d" % self._quick_number
-        self.pgconn.send_prepare(name, *key)
+        prepared = _Prepared(b"quick_%d" % self._quick_number, Transformer(self))
+        self.pgconn.send_prepare(prepared.name, *key)
         await self._quick_result(ExecStatus.COMMAND_OK)
-        self._quick_names[key] = name
-        return name
+        self._quick_prepared[key] = prepared
+        return prepared
 
     async def _quick_result(self, expected: ExecStatus) -> PGresult:
         """Raises the driver's errors."""
-        result: PGresult = (await self.wait(execute(self.pgconn)))[-1]
+        result: PGresult = (await self._quick_answered(execute(self.pgconn)))[-1]
         if result.status != expected:
             raise error_from_result(result, encoding="utf-8")
         return result
+
+    async def _quick_answered(self, asking: PQGen[list[PGresult]]) -> list[PGresult]:
+        try:
+            return await self._quick_heard(asking)
+        except asyncio.CancelledError:
+            await self._quick_give_up(asking)
+            raise
+
+    async def _quick_heard(self, asking: PQGen[list[PGresult]]) -> list[PGresult]:
+        """Waits as the driver does, but listens on through all parts of an answer; it begins anew for each."""
+        loop, socket = asyncio.get_running_loop(), self.pgconn.socket
+        arrived: asyncio.Future[None] = loop.create_future()
+
+        def wake() -> None:
+            if not arrived.done():
+                arrived.set_result(None)
+
+        loop.add_reader(socket, wake)
+        try:
+            wanted = next(asking)
+            while wanted == Wait.R:
+                await arrived
+                arrived = loop.create_future()
+                wanted = asking.send(Ready.R)
+        except StopIteration as answered:
+            return cast("list[PGresult]", answered.value)
+        finally:
+            loop.remove_reader(socket)
+        return await self.wait(_going_on(asking, wanted))
+
+    async def _quick_give_up(self, asking: PQGen[list[PGresult]]) -> None:
+        """PostgreSQL ends it too; where it does not say so, the connection is of no use any more."""
+        try:
+            await self.cancel_safe(timeout=_PATIENCE)
+            await self.wait(_going_on(asking, Wait.R), timeout=_PATIENCE)
+        except BaseException:
+            await self.close()
+            raise
+
+
+def _going_on(asking: PQGen[list[PGresult]], wanted: Wait) -> PQGen[list[PGresult]]:
+    """Begun elsewhere."""
+    try:
+        while True:
+            wanted = asking.send((yield wanted))
+    except StopIteration as answered:
+        return cast("list[PGresult]", answered.value)

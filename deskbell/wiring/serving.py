@@ -25,6 +25,7 @@ from deskbell.kernel.migrating import migrate
 from deskbell.kernel.postgres import EmbeddedPostgres
 from deskbell.wiring.desk import open_desk
 from deskbell.wiring.holding import HeldDatabase, Say, database
+from deskbell.wiring.one_write import OneWrite
 from deskbell.wiring.parts import Parts
 from deskbell.wiring.working import start_working
 
@@ -137,7 +138,7 @@ async def _serve_web(desk: Desk, parts: Parts, listening: socket.socket, stoppin
     server = _Server(
         uvicorn.Config(
             app,
-            http="httptools",
+            http=OneWrite,
             ws="websockets-sansio",
             ws_per_message_deflate=False,  # a hint is a hundred bytes: packing would cost more than it saves
             lifespan="on",

@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 
 import pytest
 import pytest_asyncio
-from psycopg import ProgrammingError, sql
+from psycopg import OperationalError, ProgrammingError, sql
 from psycopg.errors import InvalidTextRepresentation, UndefinedTable
 
 from deskbell.kernel.database import Database, Reader
@@ -99,6 +99,40 @@ async def test_a_question_that_is_given_up_is_ended_in_postgresql_too(database: 
             await waiting
         assert await reader.value("SELECT 1") == 1
     assert await _active(database.dsn) == 0
+
+
+async def test_a_connection_that_dies_under_a_question_says_so_and_the_next_has_another(database: Database) -> None:
+    async with database.reading() as reader:
+        waiting = asyncio.create_task(reader.value("SELECT pg_sleep(3600)"))
+        while await _active(database.dsn) == 0:
+            assert not waiting.done()
+        await _terminate(database.dsn)
+        with pytest.raises(OperationalError):
+            await waiting
+    async with database.reading() as reader:
+        for number in range(3):
+            assert await reader.value("SELECT %s::int", (number,)) == number
+
+
+async def test_an_answer_that_comes_in_many_parts_is_whole(database: Database) -> None:
+    async with database.reading() as reader:
+        for size in (10, 9_000, 300_000, 10):
+            rows = await reader.rows("SELECT n, repeat('ä', %s) FROM generate_series(1, 20) AS n", (size,))
+            assert rows == [(number, "ä" * size) for number in range(1, 21)]
+
+
+async def test_a_question_longer_than_the_socket_takes_at_once_is_asked_whole(database: Database) -> None:
+    async with database.reading() as reader:
+        for _ in range(3):
+            assert await reader.value("SELECT length(%s)", ("ö" * 20_000_000,)) == 20_000_000
+
+
+async def _terminate(dsn: str) -> None:
+    other = Database(dsn, largest=1)
+    await other.open()
+    async with other.reading() as reader:
+        await reader.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%%'")
+    await other.close()
 
 
 async def _active(dsn: str) -> int:
