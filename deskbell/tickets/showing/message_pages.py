@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, LiteralString
 
+import orjson
+
 from deskbell.conversations.forwards import brief, forwarded_messages
 from deskbell.conversations.mail_html.sanitising import sanitise
 from deskbell.conversations.quotes.quotes import visible_part
@@ -96,9 +98,31 @@ def page_parameters(ticket_id: int, *, before: int | None, thread_id: int | None
     return {"ticket": ticket_id, "before": before or 2**62, "thread": thread_id, "limit": limit + 1}
 
 
+_LARGEST_KEPT = 32_768
+
+
+async def first_page(reader: Reader, rows: bytes) -> bytes:
+    """The newest PAGE of a ticket as JSON, of rows of MESSAGES as JSON.
+
+    Each change of the ticket is asked for by every window that shows it, with the same messages: kept by the rows.
+    """
+    kept = _first_page_kept(rows) if len(rows) <= _LARGEST_KEPT else None
+    return kept or orjson.dumps(await shown_page(reader, orjson.loads(rows), PAGE))
+
+
+@lru_cache(maxsize=512)
+def _first_page_kept(rows: bytes) -> bytes | None:
+    """None where more must be asked for."""
+    read = orjson.loads(rows)
+    return None if any(row["forward"] for row in read) else orjson.dumps(_page(read, {}, PAGE))
+
+
 async def shown_page(reader: Reader, rows: list[Json], limit: int) -> Json:
     """Of rows of MESSAGES: what a screen shows, oldest first."""
-    passed_on = await _passed_on(reader, rows)
+    return _page(rows, await _passed_on(reader, rows), limit)
+
+
+def _page(rows: list[Json], passed_on: dict[int, Json], limit: int) -> Json:
     return {"messages": [_message(row, passed_on) for row in reversed(rows[:limit])], "has_more": len(rows) > limit}
 
 

@@ -1,6 +1,7 @@
 """What does one see on opening a ticket?"""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from deskbell.conversations.answering import answer_to
 from deskbell.kernel.database import Reader
 from deskbell.tickets.access import get_visible, viewer_parameters
 from deskbell.tickets.clocks import shown_clocks
-from deskbell.tickets.showing.message_pages import PAGE, page_parameters, shown_page
+from deskbell.tickets.showing.message_pages import PAGE, first_page, page_parameters
 from deskbell.tickets.showing.opened_ticket import COMPANIES, CONTACTS, opening_statement, parts_as_json
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS
 from deskbell.users.viewer import Viewer
@@ -40,8 +41,8 @@ async def show_ticket(reader: Reader, viewer: Viewer, ticket_id: int) -> bytes:
             "ticket": _header(row, contacts, companies) | _clocks(row, viewer) | _own_marks(row, viewer),
             "contacts": contacts,
             "companies": companies,
-            "threads": [_thread(thread) for thread in orjson.loads(row["threads"])],
-            "messages": await shown_page(reader, orjson.loads(row["messages"]), PAGE),
+            "threads": orjson.Fragment(_threads(row["threads"])),
+            "messages": orjson.Fragment(await first_page(reader, row["messages"])),
             **{name: orjson.Fragment(row[name]) for name in _UNREAD},
         }
     )
@@ -105,6 +106,11 @@ def _own_marks(row: Json, viewer: Viewer) -> Json:
             "split": viewer.has_full_desk,
         },
     }
+
+
+@lru_cache(maxsize=2048)
+def _threads(rows: bytes) -> bytes:
+    return orjson.dumps([_thread(thread) for thread in orjson.loads(rows)])
 
 
 def _thread(thread: Json) -> Json:
