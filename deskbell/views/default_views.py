@@ -68,13 +68,17 @@ class ViewNotFound(NotFound):
 
 def views_of(viewer: Viewer) -> tuple[View, ...]:
     """Those that the viewer may use: without a seat, three (A1)."""
-    return tuple(view for view in DEFAULT_VIEWS if viewer.has_full_desk or view.key in WITHOUT_A_SEAT)
+    return tuple(view for view in DEFAULT_VIEWS if _may_use(viewer, view))
+
+
+def _may_use(viewer: Viewer, view: View) -> bool:
+    return viewer.has_full_desk or view.key in WITHOUT_A_SEAT
 
 
 def get_view(viewer: Viewer, key: str) -> View:
     """Raises ViewNotFound."""
     view = _BY_KEY.get(key)
-    if view is None or view not in views_of(viewer):
+    if view is None or not _may_use(viewer, view):
         raise ViewNotFound("This view does not exist.")
     return view
 

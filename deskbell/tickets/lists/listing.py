@@ -1,6 +1,5 @@
 """What is on the next page of a list of tickets? One statement, whose JSON PostgreSQL builds."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -60,7 +59,7 @@ async def list_page(
         asked |= {"key": place.key, "id": place.ticket_id} if place else {}
     rows = await reader.rows(statement, asked)
     listed, key, ticket_id = rows[0]
-    following = json.dumps(write_cursor(sort, Place(key, ticket_id)) if ticket_id is not None else None)
+    following = f'"{write_cursor(sort, Place(key, ticket_id))}"' if ticket_id is not None else "null"
     return b'{"tickets":%b,"next":%b}' % (listed, following.encode())
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, LiteralString
 
+import orjson
+
 from deskbell.kernel.errors import Invalid
 
 Direction = Literal["asc", "desc"]
@@ -114,8 +116,8 @@ def chosen_direction(direction: str | None) -> Direction | None:
 
 def write_cursor(sort: Sort, place: Place) -> str:
     """Opaque to clients; good for the same sort only."""
-    words = json.dumps([sort.by, sort.direction, place.key, place.ticket_id])
-    return base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
+    words = orjson.dumps([sort.by, sort.direction, place.key, place.ticket_id])
+    return base64.urlsafe_b64encode(words).decode().rstrip("=")
 
 
 def read_cursor(sort: Sort, cursor: str) -> Place:

@@ -6,6 +6,7 @@ is merged from the first rows of each branch. A ticket may be in two branches (i
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, LiteralString
 
 from deskbell.tickets.access import visible_with
@@ -104,6 +105,7 @@ def of_my_teams(viewer: Viewer) -> tuple[Branch, ...]:
     return (Branch("tickets.owner_id = every.user_id", MEMBERS, is_range=True), _OF_TEAMS)
 
 
+@lru_cache(maxsize=512)
 def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString | None = None) -> Branch:
     """A branch narrowed to what the viewer may see."""
     allowed = visible_with(viewer).as_string()
