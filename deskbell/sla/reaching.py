@@ -27,6 +27,9 @@ _CONCERNED: LiteralString = """
             FROM tickets WHERE id < %(below)s ORDER BY id DESC LIMIT %(past)s) AS walked) AS counted
     WHERE found <= %(most)s
 """
+_UNHEARD: LiteralString = (
+    "SELECT id FROM tickets WHERE id > %s AND sla_version IS NULL AND merged_into IS NULL ORDER BY id LIMIT %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,12 @@ async def reach_some(tx: Tx) -> bool:
 
 
 async def _complete(tx: Tx, asked: _Asked) -> None:
-    """Tickets that were opened since by a process which had not heard of the goals yet."""
+    """The next tickets that were opened since by a process which had not heard of the goals yet."""
     if asked.is_newest and not asked.ends_all:
-        query = "SELECT id FROM tickets WHERE id > %s AND sla_version IS NULL AND merged_into IS NULL ORDER BY id"
-        await _set(tx, asked, await tx.values(query, (asked.newest_ticket,)))
+        ids = await tx.values(_UNHEARD, (asked.newest_ticket, AT_ONCE))
+        await _set(tx, asked, ids)
+        if len(ids) == AT_ONCE:
+            return
     await tx.run("UPDATE sla_goals SET is_complete = true WHERE version = %s", (asked.version,))
 
 

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx2
+import pytest
 
 from deskbell.kernel.catching_up import catch_up
 from deskbell.kernel.database import Database, Parameters, Query, Together, Tx
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.event_log import newest_cursor, read_after
+from deskbell.sla import reaching
 from deskbell.sla.alarms import tell_due
 from deskbell.sla.in_force import ask_again
 from deskbell.sla.keeping import FACTS, keep_clocks
@@ -208,7 +210,10 @@ async def test_goals_reach_open_tickets_where_they_shall_and_none_is_left_when_t
         assert await _row(client, new) is None
 
 
-async def test_a_ticket_of_a_process_that_had_not_heard_of_the_goals_gets_its_clocks_later(served: Served) -> None:
+async def test_tickets_of_a_process_that_had_not_heard_of_the_goals_get_their_clocks_later(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reaching, "AT_ONCE", 2)
     boss, account = await _desk(served)
     database = served.desk.database
     async with served.as_user(boss) as client:
@@ -216,14 +221,13 @@ async def test_a_ticket_of_a_process_that_had_not_heard_of_the_goals_gets_its_cl
         async with database.transaction(SYSTEM) as tx:
             goals = {**GOALS, "rules": [REST]}
             await put_goals(tx, boss, goals, version=0, applies_to="new")
-        ticket_id, _ = await _mail(served, account)
-        assert await _row(client, ticket_id) is None
+        ids = [(await _mail(served, account))[0] for _ in range(4)]
         await _reach(database)
-        assert await _row(client, ticket_id) is None
+        assert [await _row(client, ticket_id) for ticket_id in ids] == [None] * 4
         async with database.transaction(SYSTEM) as tx:
             await tx.run("UPDATE sla_goals SET made_at = now() - interval '1 minute'")
         await _reach(database)
-        assert (await _clocks(client, ticket_id))["rule"] == "All others"
+        assert [(await _clocks(client, ticket_id))["rule"] for ticket_id in ids] == ["All others"] * 4
 
 
 class Counting(Tx):
