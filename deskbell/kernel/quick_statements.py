@@ -5,30 +5,27 @@ rows: two fifths of all that a web process did for a list or a ticket. Here that
 connection. How values are written and read, and what is sent and understood, are the driver's own all the same.
 """
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from psycopg import AsyncConnection, abc
-from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
-from psycopg.waiting import Ready, Wait
 
 from deskbell.kernel.numbered_places import NotQuick, numbered
+from deskbell.kernel.quick_waiting import answered
 
 Answer = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 _Key = tuple[bytes, tuple[int, ...] | None]
 
 MOST_PREPARED = 120
 MOST_REMEMBERED = 500
-_PATIENCE = 5.0
 
 
 @dataclass(slots=True)
@@ -103,54 +100,7 @@ class QuickConnection(AsyncConnection[Any]):
 
     async def _quick_result(self, expected: ExecStatus) -> PGresult:
         """Raises the driver's errors."""
-        result: PGresult = (await self._quick_answered(execute(self.pgconn)))[-1]
+        result = (await answered(self, execute(self.pgconn)))[-1]
         if result.status != expected:
             raise error_from_result(result, encoding="utf-8")
         return result
-
-    async def _quick_answered(self, asking: PQGen[list[PGresult]]) -> list[PGresult]:
-        try:
-            return await self._quick_heard(asking)
-        except asyncio.CancelledError:
-            await self._quick_give_up(asking)
-            raise
-
-    async def _quick_heard(self, asking: PQGen[list[PGresult]]) -> list[PGresult]:
-        """Waits as the driver does, but listens on through all parts of an answer; it begins anew for each."""
-        loop, socket = asyncio.get_running_loop(), self.pgconn.socket
-        arrived: asyncio.Future[None] = loop.create_future()
-
-        def wake() -> None:
-            if not arrived.done():
-                arrived.set_result(None)
-
-        loop.add_reader(socket, wake)
-        try:
-            wanted = next(asking)
-            while wanted == Wait.R:
-                await arrived
-                arrived = loop.create_future()
-                wanted = asking.send(Ready.R)
-        except StopIteration as answered:
-            return cast("list[PGresult]", answered.value)
-        finally:
-            loop.remove_reader(socket)
-        return await self.wait(_going_on(asking, wanted))
-
-    async def _quick_give_up(self, asking: PQGen[list[PGresult]]) -> None:
-        """PostgreSQL ends it too; where it does not say so, the connection is of no use any more."""
-        try:
-            await self.cancel_safe(timeout=_PATIENCE)
-            await self.wait(_going_on(asking, Wait.R), timeout=_PATIENCE)
-        except BaseException:
-            await self.close()
-            raise
-
-
-def _going_on(asking: PQGen[list[PGresult]], wanted: Wait) -> PQGen[list[PGresult]]:
-    """Begun elsewhere."""
-    try:
-        while True:
-            wanted = asking.send((yield wanted))
-    except StopIteration as answered:
-        return cast("list[PGresult]", answered.value)
