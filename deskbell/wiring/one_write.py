@@ -24,13 +24,13 @@ class _Gathering:
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
         self._loop = loop
-        self._held: list[bytes] = []
+        self._held = bytearray()
 
     def write(self, data: bytes) -> None:
         if not self._held:
             self._loop.call_soon(self._flush)
-        self._held.append(data)
-        if len(data) >= MOST_HELD:
+        self._held += data
+        if len(self._held) >= MOST_HELD:
             self._flush()
 
     def close(self) -> None:
@@ -39,7 +39,7 @@ class _Gathering:
 
     def _flush(self) -> None:
         if self._held:
-            written, self._held = b"".join(self._held), []
+            written, self._held = self._held, bytearray()
             self._transport.write(written)
 
     def __getattr__(self, name: str) -> Any:

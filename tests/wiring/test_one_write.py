@@ -45,7 +45,15 @@ async def _stream(_: Request) -> Response:
     return StreamingResponse(parts())
 
 
-APP = Starlette(routes=[Route("/body/{which}", _body), Route("/stream", _stream)])
+async def _drops(_: Request) -> Response:
+    async def drops() -> AsyncIterator[bytes]:
+        for _ in range(10 * MOST_HELD // 1_000 + 1):
+            yield b"x" * 1_000
+
+    return StreamingResponse(drops())
+
+
+APP = Starlette(routes=[Route("/body/{which}", _body), Route("/stream", _stream), Route("/drops", _drops)])
 
 
 async def _answer_to(request: bytes) -> _Recording:
@@ -72,6 +80,12 @@ async def test_what_is_written_before_the_end_of_a_connection_goes_out_first() -
     transport = await _answer_to(b"GET /body/short HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert transport.is_closed
     assert b"".join(transport.written).endswith(SHORT)
+
+
+async def test_of_a_stream_that_never_waits_little_is_held() -> None:
+    transport = await _answer_to(b"GET /drops HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert max(map(len, transport.written)) < 2 * MOST_HELD
+    assert sum(map(len, transport.written)) > 10 * MOST_HELD
 
 
 @pytest.mark.parametrize(("path", "expected"), [
