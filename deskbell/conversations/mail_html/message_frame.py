@@ -59,6 +59,8 @@ html { background: var(--page); color: var(--text); font: 14px/1.5 system-ui, sa
 [data-surface=dark] { scrollbar-color: var(--line) var(--page); }
 body { margin: 0; overflow: auto hidden; }
 #deskbell-mail { display: flow-root; overflow-wrap: break-word; }
+#deskbell-mail > :first-child, #deskbell-mail > :first-child > :first-child { margin-top: 0; }
+#deskbell-mail > :last-child, #deskbell-mail > :last-child > :last-child { margin-bottom: 0; }
 [data-surface=page] body { padding: 12px; border-radius: 6px; }
 a { color: var(--link); }
 img { max-width: 100%; object-fit: contain; object-position: left top; }
