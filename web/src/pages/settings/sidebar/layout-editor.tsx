@@ -1,17 +1,14 @@
 /** The cards of one layout, put in order, added, removed, opened; nothing holds before it is saved. */
 import { Trans, useLingui } from "@lingui/react/macro";
 import Plus from "lucide-react/icons/plus";
-import ChevronDown from "lucide-react/icons/chevron-down";
-import X from "lucide-react/icons/x";
 import { useState } from "react";
-import { classes } from "~/lib/classes";
 import { useValueWords } from "~/crm/field-words";
 import type { CardKind, SidebarCard, SidebarLayouts } from "~/crm/sidebar-layout";
 import { useFields } from "~/crm/use-fields";
 import { useCardNames } from "~/tickets/sidebar/sidebar-cards";
-import { Button, IconButton } from "~/ui/button";
+import { Button } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
-import { Sortable } from "~/ui/sortable";
+import { OpeningRows } from "~/ui/opening-rows";
 import { CardEditor } from "./card-editor.tsx";
 import { useOperatorWords } from "./condition-editor.tsx";
 
@@ -52,60 +49,28 @@ export function LayoutEditor({
   }
   return (
     <div className="flex flex-col gap-3">
-      <Sortable
+      <OpeningRows
         label={t`Cards in order`}
-        className="rounded-8 border border-border"
-        entryClassName="border-b border-border last:border-0"
-        entries={cards.map((card) => ({ id: card.key, name: name(card), card }))}
+        rows={cards.map((card) => ({ id: card.key, name: name(card), card }))}
+        openId={openKey}
+        onOpen={setOpenKey}
         onOrder={(keys) =>
           onChange([
             ...keys.flatMap((key) => cards.find((card) => card.key === key) ?? []),
             ...cards.filter((card) => !keys.includes(card.key)),
           ])
         }
+        onRemove={(key) => onChange(cards.filter((one) => one.key !== key))}
+        note={({ card }) => <CardNote card={card} />}
       >
-        {({ card, name: title }, handle) => (
-          <section aria-label={title} className="px-2">
-            <div className="flex min-h-10 items-center gap-1">
-              {handle}
-              <button
-                type="button"
-                aria-expanded={openKey === card.key}
-                onClick={() => setOpenKey(openKey === card.key ? null : card.key)}
-                className="focus-inset flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-6 px-1 py-1 text-left"
-              >
-                <span className="min-w-0 flex-1">
-                  <span dir="auto" className="block truncate font-strong">
-                    {title}
-                  </span>
-                  <CardNote card={card} />
-                </span>
-                <ChevronDown
-                  size={14}
-                  aria-hidden
-                  className={classes(
-                    "shrink-0 text-quiet transition-transform duration-75",
-                    openKey === card.key && "rotate-180",
-                  )}
-                />
-              </button>
-              <IconButton
-                size="small"
-                label={t`Remove ${title}`}
-                icon={<X size={14} />}
-                onClick={() => onChange(cards.filter((one) => one.key !== card.key))}
-              />
-            </div>
-            {openKey === card.key ? (
-              <CardEditor
-                card={card}
-                listable={listable}
-                onChange={(changed) => onChange(cards.map((one) => (one.key === card.key ? changed : one)))}
-              />
-            ) : null}
-          </section>
+        {({ card }) => (
+          <CardEditor
+            card={card}
+            listable={listable}
+            onChange={(changed) => onChange(cards.map((one) => (one.key === card.key ? changed : one)))}
+          />
         )}
-      </Sortable>
+      </OpeningRows>
       {cards.length < mostCards ? (
         <Menu
           align="start"

@@ -1,14 +1,11 @@
 /** The rules in their order: a ticket takes the first that fits. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import ChevronDown from "lucide-react/icons/chevron-down";
 import Plus from "lucide-react/icons/plus";
-import X from "lucide-react/icons/x";
 import { useState } from "react";
-import { classes } from "~/lib/classes";
 import { goalNames } from "~/tickets/sla";
-import { Button, IconButton } from "~/ui/button";
+import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
-import { Sortable } from "~/ui/sortable";
+import { OpeningRows } from "~/ui/opening-rows";
 import { ConditionWords, Conditions } from "./conditions.tsx";
 import { type DraftRule, goalKinds, isOutOfReach, newRule } from "./draft.ts";
 import { GoalFields } from "./goal-fields.tsx";
@@ -37,55 +34,26 @@ export function RulesEditor({ rules, day, onChange }: RulesEditorProps) {
       {rules.length === 0 ? (
         <p className="text-quiet">{t`No rule is left. Saving this switches SLA goals off.`}</p>
       ) : (
-        <Sortable
+        <OpeningRows
           label={t`Rules in order`}
-          className="rounded-8 border border-border"
-          entryClassName="border-b border-border last:border-0"
-          entries={rules.map((rule, index) => ({ id: rule.id, name: rule.name, rule, index }))}
+          rows={rules.map((rule, index) => {
+            const name = rule.name.trim();
+            return { id: rule.id, name: name || t`A rule without a name`, isUnnamed: !name, rule, index };
+          })}
+          openId={openId}
+          onOpen={setOpenId}
           onOrder={(ids) => onChange(ids.flatMap((id) => rules.find((rule) => rule.id === id) ?? []))}
+          onRemove={(id) => onChange(rules.filter((one) => one.id !== id))}
+          note={({ rule, index }) => <RuleWords rule={rule} day={day} isUnreached={isOutOfReach(rules, index)} />}
         >
-          {({ rule, index, name }, handle) => (
-            <section aria-label={name || t`A rule without a name`} className="px-2">
-              <div className="flex min-h-11 items-center gap-1">
-                {handle}
-                <button
-                  type="button"
-                  aria-expanded={openId === rule.id}
-                  onClick={() => setOpenId(openId === rule.id ? null : rule.id)}
-                  className="focus-inset flex min-h-11 min-w-0 flex-1 items-center gap-2 rounded-6 px-1 py-1.5 text-left"
-                >
-                  <span className="min-w-0 flex-1">
-                    <span dir="auto" className={classes("block truncate font-strong", !name.trim() && "text-quiet")}>
-                      {name.trim() || t`A rule without a name`}
-                    </span>
-                    <RuleWords rule={rule} day={day} isUnreached={isOutOfReach(rules, index)} />
-                  </span>
-                  <ChevronDown
-                    size={14}
-                    aria-hidden
-                    className={classes(
-                      "shrink-0 text-quiet transition-transform duration-75",
-                      openId === rule.id && "rotate-180",
-                    )}
-                  />
-                </button>
-                <IconButton
-                  size="small"
-                  label={t`Remove ${name}`}
-                  icon={<X size={14} />}
-                  onClick={() => onChange(rules.filter((one) => one.id !== rule.id))}
-                />
-              </div>
-              {openId === rule.id ? (
-                <RuleFields
-                  rule={rule}
-                  day={day}
-                  onChange={(changed) => onChange(rules.map((one) => (one.id === rule.id ? changed : one)))}
-                />
-              ) : null}
-            </section>
+          {({ rule }) => (
+            <RuleFields
+              rule={rule}
+              day={day}
+              onChange={(changed) => onChange(rules.map((one) => (one.id === rule.id ? changed : one)))}
+            />
           )}
-        </Sortable>
+        </OpeningRows>
       )}
       {rules.length < mostRules ? (
         <Button className="self-start" onClick={add}>
