@@ -61,6 +61,11 @@ async def one_escape_closes(page: Page, asked: Locator, first: Locator) -> None:
 ACTS = ["Follow", "Split ticket", "Merge ticket", "Mark as unread", "Move thread", "Mark as spam", "Print conversation"]
 
 
+async def goes_on(page: Page) -> None:
+    """What had the focus went away with the act: the keyboard is on the Actions button, not left nowhere."""
+    await expect(page.get_by_role("button", name="Actions", exact=True)).to_be_focused()
+
+
 async def test_each_act_keeps_its_place_and_what_the_ticket_has_no_use_for_says_why(page: Page, room: Room) -> None:
     await page.get_by_role("button", name="Actions", exact=True).click()
     acts = page.get_by_role("menu").get_by_role("menuitem")
@@ -79,8 +84,14 @@ async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page,
     assert await faults(page) == []
     asked = dialog(page, "Snooze")
     await one_escape_closes(page, asked, asked.get_by_role("listitem").first.get_by_role("button"))
-    await page.locator("body").press("s")
-    await asked.get_by_role("button", name="Tomorrow morning").click()
+    await do(page, "Snooze")
+    await asked.get_by_role("button", name="Tomorrow morning").press("Enter")
+    await page.get_by_role("region", name="Notifications").get_by_role("button", name="Undo").press("Enter")
+    await expect(page.get_by_role("button", name="Wake now")).to_have_count(0)
+    await goes_on(page)
+    await do(page, "Snooze")
+    await asked.get_by_role("button", name="Tomorrow morning").press("Enter")
+    await goes_on(page)
     await expect(other.get_by_text("or until the customer answers")).to_be_visible()
     await other.get_by_role("button", name="Wake now").click()
     await expect(page.get_by_role("button", name="Wake now")).to_have_count(0)
@@ -137,20 +148,28 @@ async def test_messages_are_split_off_by_keyboard_and_brought_back(page: Page, o
     await page.evaluate("document.activeElement.blur()")
     await page.keyboard.press("Escape")  # leads out of the panel, not away from the ticket
     await expect(panel).to_have_count(0)
+    await goes_on(page)
+    await do(page, "Split ticket")
+    await expect(box).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(box).to_have_count(0)
+    await goes_on(page)
     await do(page, "Split ticket")
     await box.check()
     async with first_status_asks_for(room, "Machine", "Serial number"):
         await the_new_ticket_is_filled_in(page)
 
     await expect(page.get_by_text(f"Split from #{room.ticket_id}")).to_be_visible()
+    await goes_on(page)
     async with room.served.desk.database.reading() as reader:
         kept = await reader.value("SELECT properties FROM tickets WHERE name = 'The grinder rattles'")
     assert kept == {"machine": "Grinder 3", "serial_number": "G3-4711"}
     await expect(said(other, "grinder rattles")).to_have_count(0)
     await expect(other.get_by_text("moved messages to ticket").first).to_be_visible()
-    await page.get_by_role("button", name="Undo").last.click()
+    await page.get_by_role("region", name="Notifications").get_by_role("button", name="Undo").press("Enter")
     await expect(said(other, "grinder rattles")).to_be_visible()
     await expect(page.get_by_role("heading", name="The invoice is wrong")).to_be_visible()
+    await goes_on(page)
 
 
 async def the_new_ticket_is_filled_in(page: Page) -> None:
@@ -262,13 +281,14 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
     await expect(asked.get_by_text("Both old numbers and links lead to it.")).to_be_visible()
     await expect(asked.get_by_role("region", name="The merged ticket")).to_contain_text("A lost parcel")
     assert await faults(page) == []
-    await asked.get_by_role("button", name="Merge", exact=True).click()
+    await asked.get_by_role("button", name="Merge", exact=True).press("Enter")
 
     # Who looked at one of the two is led to what it became.
     for window in (page, other):
         await expect(window.get_by_role("heading", name="A lost parcel")).to_be_visible()
         await expect(said(window, "Where is my parcel?")).to_be_visible()
         await expect(window.get_by_text(f"Merged from #{second.ticket_id} and #{room.ticket_id}")).to_be_visible()
+    await goes_on(page)
     await room.mail("It came!", thread_ids=(second.thread_id,), subject="Re: A lost parcel")
     await expect(said(page, "It came!")).to_be_visible()
 
@@ -279,8 +299,9 @@ async def test_two_tickets_are_merged_and_parted_later_with_what_was_said_since(
         "1 of them written since"
     )
     assert await faults(page) == []
-    await told.get_by_role("button", name="Undo the merge").click()
+    await told.get_by_role("button", name="Undo the merge").press("Enter")
     await expect(page.get_by_text("Maija Meri undid the merge").first).to_be_visible()
+    await goes_on(page)
     await expect(said(page, "It came!")).to_be_visible()
     # The other window, led on by the merge, is led back: what it knew of the old number leads nowhere.
     await expect(other).to_have_url(re.compile(f"/tickets/{second.ticket_id}$"))
@@ -327,6 +348,10 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await other.get_by_role("textbox", name="Comment").fill("Between us: he is right.")
     await other.get_by_role("button", name="Add comment", exact=True).click()
     await expect(said(page, "Between us")).to_be_visible()
+    await it_goes_on_paper(page, room)
+
+
+async def it_goes_on_paper(page: Page, room: Room) -> None:
     rich = '<p>I need:</p><ul><li>a green <b>lamp</b></li></ul><img src="https://track.example/1.gif" alt="">'
     await room.mail("I need: a green lamp", html=rich + "<script>document.body.textContent = ''</script>")
     await do(page, "Print conversation")
@@ -334,7 +359,7 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     await expect(page.get_by_role("article").last.get_by_role("listitem")).to_have_text("a green lamp")
     await expect(page.get_by_text("1 picture from elsewhere is held back")).to_be_visible()
     await expect(page.get_by_role("button", name="Show images")).to_be_visible()
-    await expect(page.get_by_role("button", name="Print")).to_be_enabled()
+    await expect(page.get_by_role("button", name="Print")).to_be_focused()
     await expect(page.get_by_text("Between us")).to_have_count(0)
     assert await faults(page, ".print-page") == []
     [sheet] = PdfReader(BytesIO(await page.pdf(prefer_css_page_size=True))).pages
@@ -345,6 +370,8 @@ async def test_a_conversation_is_marked_as_spam_brought_back_and_printed(page: P
     async with page.expect_download() as got:
         await page.get_by_role("button", name="PDF").click()
     assert (await got.value).suggested_filename.endswith("The invoice is wrong.pdf")
+    await page.get_by_role("link", name="Back to the ticket").press("Enter")
+    await goes_on(page)
 
 
 async def test_the_sender_is_denied_with_their_spam_and_both_are_taken_back(page: Page, room: Room) -> None:

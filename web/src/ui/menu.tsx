@@ -1,18 +1,19 @@
 /** A list of acts behind a button. */
 import { Menu as Base } from "@base-ui/react/menu";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, Ref } from "react";
 import { classes } from "~/lib/classes";
 import { Kbd } from "./kbd.tsx";
 
 export function Menu(props: {
   readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly triggerRef?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
   readonly align?: "start" | "end";
 }) {
   return (
     <Base.Root>
-      <Base.Trigger render={props.trigger} />
+      <Base.Trigger ref={props.triggerRef ?? null} render={props.trigger} />
       <Base.Portal>
         <Base.Positioner align={props.align ?? "end"} sideOffset={4} collisionPadding={8} className="z-40">
           <Base.Popup className="floats max-h-[var(--available-height)] min-w-48 max-w-80 overflow-y-auto p-1 outline-none">

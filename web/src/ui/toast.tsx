@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleCheck from "lucide-react/icons/circle-check";
 import X from "lucide-react/icons/x";
+import type { FocusEvent } from "react";
 import { WithBreaks } from "./with-breaks.tsx";
 
 type ToastData = { readonly action?: { readonly label: string; readonly run: () => void } };
@@ -64,6 +65,18 @@ export const toast = {
   close: (id: string) => manager.close(id),
 };
 
+/** What had the focus before a toast took it: it goes back there with the button that was pressed. */
+let before: Element | null = null;
+
+function remember(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.contains(event.relatedTarget)) before = event.relatedTarget;
+}
+
+function giveBack(list: Element | null | undefined): void {
+  const isLost = document.activeElement === document.body || list?.contains(document.activeElement) === true;
+  if (isLost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+}
+
 function ToastList() {
   const { t } = useLingui();
   const { toasts, close } = Toast.useToastManager<ToastData>();
@@ -93,9 +106,11 @@ function ToastList() {
         <button
           type="button"
           className="h-7 shrink-0 rounded-6 px-2 font-strong text-accent hover:bg-hover md:order-last md:mb-0.5 md:ml-4.5"
-          onClick={() => {
+          onClick={(event) => {
+            const list = event.currentTarget.closest("[data-toasts]");
             item.data?.action?.run();
             close(item.id);
+            giveBack(list);
           }}
         >
           {item.data.action.label || t`Undo`}
@@ -118,6 +133,8 @@ export function Toasts() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t`Notifications`}
+          data-toasts=""
+          onFocusCapture={remember}
           className="print:hidden fixed bottom-[calc(env(safe-area-inset-bottom)+4rem)] left-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col md:bottom-2 md:left-[calc(var(--spacing-rail)+0.5rem)] md:w-[calc(var(--spacing-nav)-1rem)]"
         >
           <ToastList />

@@ -7,7 +7,7 @@ import FileDown from "lucide-react/icons/file-down";
 import ImageOff from "lucide-react/icons/image-off";
 import Printer from "lucide-react/icons/printer";
 import SearchX from "lucide-react/icons/search-x";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Refusal, api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { keys } from "~/api/keys";
@@ -18,6 +18,7 @@ import { classes } from "~/lib/classes";
 import { download } from "~/lib/download";
 import { exactTime } from "~/lib/time";
 import { useTitle } from "~/lib/title";
+import { landOn } from "~/tickets/actions/landing";
 import { Button, buttonClasses } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Failure } from "~/ui/failure";
@@ -39,6 +40,13 @@ export function PrintPage() {
   const isGone = error instanceof Refusal && error.status === 404;
   useTitle(data?.name);
   usePageFeet(data?.name, `#${ticketId}`);
+  // By keyboard: on to the printer, and back to where one came from.
+  const print = useRef<HTMLButtonElement>(null);
+  const isKnown = data !== undefined;
+  useEffect(() => {
+    if (isKnown && document.activeElement === document.body) print.current?.focus();
+  }, [isKnown]);
+  useEffect(() => () => landOn(ticketId), [ticketId]);
   return (
     <div className="print-page h-full overflow-y-auto bg-sunken">
       <div
@@ -62,7 +70,7 @@ export function PrintPage() {
           <FileDown size={16} aria-hidden />
           {t`PDF`}
         </Button>
-        <Button weight="primary" disabled={!data} onClick={() => window.print()}>
+        <Button ref={print} weight="primary" disabled={!data} onClick={() => window.print()}>
           <Printer size={16} aria-hidden />
           {t`Print`}
         </Button>

@@ -12,6 +12,7 @@ import { useTicketScreen } from "../queries.ts";
 import { useOpenTicket } from "../undo/use-undo.ts";
 import { type Act, type AskingAct, useActEntries } from "./acts.ts";
 import { Asking } from "./asking.tsx";
+import { useLanding } from "./landing.ts";
 
 export type TicketActionsProps = {
   readonly ticket: { readonly id: number };
@@ -28,6 +29,7 @@ export type TicketActionsProps = {
 
 export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread, onOpen }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
+  const button = useLanding(isOpenTicket ? ticket.id : null);
   const inside = {
     id: ticket.id,
     isOpenTicket,
@@ -37,7 +39,7 @@ export function TicketActions({ ticket, trigger, first, isOpenTicket = false, on
   };
   return (
     <>
-      <Menu trigger={trigger}>
+      <Menu trigger={trigger} triggerRef={button}>
         {first}
         <Items {...inside} />
       </Menu>

@@ -6,6 +6,7 @@ import { useCallback } from "react";
 import { api } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { toast } from "~/ui/toast";
+import { landOn } from "../actions/landing.ts";
 import { refreshAfterMoving } from "../cached-rows.ts";
 
 /** The tickets that are themselves again, the one to look at first. */
@@ -24,12 +25,14 @@ export function useOpenTicket(): (id: number) => void {
   const { ticket } = useSearch({ strict: false });
   const isBeside = ticketId === undefined && ticket !== undefined;
   return useCallback(
-    (id) =>
+    (id) => {
+      landOn(id);
       void navigate(
         isBeside
           ? { to: ".", search: (before) => ({ ...before, ticket: id }), replace: true, resetScroll: false }
           : { to: "/tickets/$ticketId", params: { ticketId: String(id) }, search: (before) => before },
-      ),
+      );
+    },
     [navigate, isBeside],
   );
 }
