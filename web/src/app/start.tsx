@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { askAgainWhenBack } from "~/api/asking-again";
 import { guardTheLine } from "~/api/line";
 import { newQueryClient } from "~/api/query-client";
 import { startAppearance } from "~/lib/appearance";
@@ -35,6 +36,7 @@ addEventListener("vite:preloadError", (event) => {
 startAppearance();
 startShortcuts();
 guardTheLine();
+askAgainWhenBack(client);
 // Nearly every visit to the desk is someone's who is signed in: their answer is under way before the first route is chosen.
 if (wasSignedIn() || !isDoor(location.pathname)) {
   void client.prefetchQuery(bootstrapQuery);

@@ -1,7 +1,7 @@
 /** Shows a changed ticket wherever it is cached, before the server has answered. */
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "~/api/keys";
-import type { TicketFacts, TicketScreen } from "~/api/shapes";
+import type { TicketFacts, TicketScreen, TicketWhole } from "~/api/shapes";
 import { staleAfterMoving } from "~/live/changes";
 import { askAnew } from "~/live/staleness";
 
@@ -40,6 +40,39 @@ export function showChange(client: QueryClient, id: number, change: Change): voi
   const screen = keys.ticketScreen(id);
   client.setQueryData<TicketScreen>(screen, (data) => (data ? { ...data, ticket: change(data.ticket) } : data));
   client.setQueriesData<unknown>({ queryKey: keys.lists }, (data: unknown) => changeList(data, id, change));
+}
+
+/** As it is shown now: on its own screen, or in whatever list holds it. */
+function shownTicket(client: QueryClient, id: number): TicketFacts | undefined {
+  const screen = client.getQueryData<TicketScreen>(keys.ticketScreen(id));
+  if (screen) return screen.ticket;
+  let found: TicketFacts | undefined;
+  for (const [, data] of client.getQueriesData<unknown>({ queryKey: keys.lists }))
+    changeList(data, id, (row) => {
+      found ??= row;
+      return row;
+    });
+  return found;
+}
+
+/** Shows a change at once and asks for it; refused, or not heard, it is shown no longer: asking anew may not be possible now. */
+export async function showWhileAsked(
+  client: QueryClient,
+  id: number,
+  change: Partial<TicketWhole>,
+  ask: () => Promise<unknown>,
+): Promise<void> {
+  const shown = Object.entries(shownTicket(client, id) ?? {});
+  const before = Object.fromEntries(shown.filter(([field]) => field in change));
+  await changeCachedTicket(client, id, (row) => ({ ...row, ...change }));
+  try {
+    await ask();
+  } catch (fault) {
+    await changeCachedTicket(client, id, (row) => ({ ...row, ...before }));
+    throw fault;
+  } finally {
+    refreshTicket(client, id);
+  }
 }
 
 export function refreshTicket(client: QueryClient, id: number): void {

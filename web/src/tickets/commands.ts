@@ -10,7 +10,7 @@ import { askRead, askUnread } from "~/conversations/marking";
 import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
-import { changeCachedTicket, refreshTicket, showChange } from "./cached-rows.ts";
+import { changeCachedTicket, refreshTicket, showChange, showWhileAsked } from "./cached-rows.ts";
 import { type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
 type Row = TicketFacts & Partial<TicketWhole>;
@@ -94,13 +94,10 @@ export function useTicketActs(id: number) {
 
   const act = useCallback(
     async (change: Partial<TicketWhole>, ask: () => Promise<unknown>): Promise<boolean> => {
-      await changeCachedTicket(client, id, (row) => ({ ...row, ...change }));
       try {
-        await ask();
-        refreshTicket(client, id);
+        await showWhileAsked(client, id, change, ask);
         return true;
       } catch (fault) {
-        refreshTicket(client, id);
         toast.failed(faultWords(fault));
         return false;
       }

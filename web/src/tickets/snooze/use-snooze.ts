@@ -7,7 +7,7 @@ import { useFaultWords } from "~/api/fault-words";
 import { askInLine } from "~/api/line";
 import { shortMoment } from "~/lib/time";
 import { toast } from "~/ui/toast";
-import { changeCachedTicket, refreshTicket } from "../cached-rows.ts";
+import { showWhileAsked } from "../cached-rows.ts";
 import { whereOf } from "../ticket.ts";
 
 export type Snooze = { readonly until: string | null; readonly until_reply: boolean };
@@ -25,17 +25,13 @@ export function useSnooze(id: number) {
         snoozed_until: end?.until ?? null,
         snoozed_until_reply: end?.until_reply ?? false,
       };
-      await changeCachedTicket(client, id, (row) => ({ ...row, ...shown }));
+      const ask = () => (end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`));
       try {
-        await askInLine(`tickets/${id}`, () =>
-          end ? api.post(`/tickets/${id}/snooze`, end) : api.delete(`/tickets/${id}/snooze`),
-        );
+        await showWhileAsked(client, id, shown, () => askInLine(`tickets/${id}`, ask));
         return true;
       } catch (fault) {
         toast.failed(faultWords(fault));
         return false;
-      } finally {
-        refreshTicket(client, id);
       }
     },
     [client, id, faultWords],
