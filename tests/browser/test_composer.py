@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from playwright.async_api import BrowserContext, Page, Route, expect
+from playwright.async_api import BrowserContext, Locator, Page, Route, expect
 
 from deskbell.conversations.message import StoredFile
 from tests.browser.axe import faults_in_both_themes
@@ -119,8 +119,7 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
     await expect(text).to_be_focused()
     await page.keyboard.type(", from {{company.name}}")
     assert await faults_in_both_themes(page) == []
-    await page.get_by_role("button", name="Save snippet").click()
-    await expect(page.get_by_role("list", name="Snippets")).to_contain_text("#hi")
+    await _what_is_typed_is_not_lost_by_mistake(page, text)
 
     await page.goto(ticket)
     text = page.get_by_role("textbox", name="Reply")
@@ -141,6 +140,42 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
         await page.keyboard.press("Backspace")
     await page.get_by_role("button", name="Send", exact=True).click()
     await expect(said(page, "Hello Ann")).to_contain_text("Leaves in")
+
+
+async def _what_is_typed_is_not_lost_by_mistake(page: Page, text: Locator) -> None:
+    question = page.get_by_role("dialog", name="Leave without saving?")
+    for way in ("Escape", "button"):
+        if way == "Escape":
+            await page.get_by_label("Name").press("Escape")
+        else:
+            await page.get_by_role("button", name="Close").click()
+        assert await faults_in_both_themes(page) == []
+        await question.get_by_role("button", name="Stay here").click()
+        await expect(question).to_have_count(0)
+        await expect(text).to_contain_text("from {{company.name}}")
+    await page.get_by_role("button", name="Save snippet").click()
+    await expect(page.get_by_role("list", name="Snippets")).to_contain_text("#hi")
+
+    kept = page.get_by_role("button", name="Greeting")
+    await kept.click()
+    panel = page.get_by_role("region", name="Greeting")
+    await expect(panel.get_by_label("Shortcut")).to_be_focused()
+    await page.keyboard.press("Escape")  # nothing is changed, and nothing asked
+    await expect(panel).to_have_count(0)
+    await kept.click()
+    await panel.get_by_label("Name").fill("Another greeting")
+    await page.keyboard.press("Escape")
+    await question.get_by_role("button", name="Leave without saving").click()
+    await expect(panel).to_have_count(0)
+    await page.get_by_role("button", name="Add a snippet").click()
+    fresh = page.get_by_role("region", name="New snippet")
+    await fresh.get_by_label("Name").fill("Farewell")
+    await page.get_by_role("link", name="Macros").click()
+    await question.get_by_role("button", name="Stay here").click()
+    await expect(fresh.get_by_label("Name")).to_have_value("Farewell")
+    await page.get_by_role("link", name="Macros").click()
+    await question.get_by_role("button", name="Leave without saving").click()
+    await expect(page.get_by_role("heading", name="Macros", exact=True)).to_be_visible()
 
 
 async def test_a_space_typed_before_the_rich_field_has_come_is_kept(room: Room, window: BrowserContext) -> None:

@@ -1,8 +1,9 @@
 /** A new contact, company or deal: what one usually knows of it, and no more. */
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
+import { useIsChanged } from "~/lib/unsaved";
 import { useAct } from "~/lib/use-act";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
@@ -30,6 +31,8 @@ export type RecordFormProps = {
   /** Hears the id of the contact that has this address already, when one wants that one. */
   readonly onTaken?: (id: number) => void;
   readonly onCancel: () => void;
+  /** Hears whether something is typed that leaving would lose. */
+  readonly onUnsaved?: (isUnsaved: boolean) => void;
 };
 
 function startValues(object: RecordObject, typed: string): FieldValues {
@@ -39,7 +42,7 @@ function startValues(object: RecordObject, typed: string): FieldValues {
   return { first_name: first || null, last_name: last.join(" ") || null };
 }
 
-export function RecordForm({ object, typed = "", onCreated, onTaken, onCancel }: RecordFormProps) {
+export function RecordForm({ object, typed = "", onCreated, onTaken, onCancel, onUnsaved }: RecordFormProps) {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const fields = useBuiltInFields(object);
@@ -50,6 +53,8 @@ export function RecordForm({ object, typed = "", onCreated, onTaken, onCancel }:
     companies: t`Create company`,
     deals: t`Create deal`,
   };
+  const isUnsaved = useIsChanged(values) && !act.isBusy;
+  useEffect(() => onUnsaved?.(isUnsaved), [isUnsaved, onUnsaved]);
   const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const isReady = needed[object].some((name) => filled[name]) && !Object.values(values).includes(undefined);
   const fault = act.fault;

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, type ReactNode, useId } from "react";
 import { FaultBanner } from "~/api/fault-banner";
+import { useIsChanged } from "~/lib/unsaved";
 import { Button } from "~/ui/button";
 import { Panel } from "~/ui/panel";
 import { toast } from "~/ui/toast";
@@ -36,6 +37,7 @@ export function CannedPanel<Draft extends Named>({
   const { t } = useLingui();
   const form = useId();
   const { save, remove } = useCannedActs<Draft>(kind);
+  const isUnsaved = useIsChanged(draft) && !save.isPending;
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isWhole) return;
@@ -58,6 +60,7 @@ export function CannedPanel<Draft extends Named>({
     <Panel
       title={kept ? kept.name : words.fresh}
       onClose={onClose}
+      isUnsaved={isUnsaved}
       footer={
         <>
           {kept ? (

@@ -35,6 +35,7 @@ function RecordList({ object }: { readonly object: RecordObject }) {
   const navigate = useNavigate();
   const title = useObjectNames()[object];
   const [isCreating, setCreating] = useState(false);
+  const [isUnsaved, setUnsaved] = useState(false);
   useTitle(title);
   const search = useCallback(
     (text: string) =>
@@ -62,13 +63,14 @@ function RecordList({ object }: { readonly object: RecordObject }) {
       </div>
       <Rows object={object} find={find} title={title} onOpen={openRecord} />
       {isCreating ? (
-        <Panel title={createWords} onClose={() => setCreating(false)}>
+        <Panel title={createWords} onClose={() => setCreating(false)} isUnsaved={isUnsaved}>
           <RecordForm
             object={object}
             typed={find}
             onCreated={openRecord}
             onTaken={openRecord}
             onCancel={() => setCreating(false)}
+            onUnsaved={setUnsaved}
           />
         </Panel>
       ) : null}

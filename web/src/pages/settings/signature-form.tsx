@@ -4,7 +4,7 @@ import { useState } from "react";
 import { RichEditor } from "~/conversations/composer/editor";
 import { isBlank } from "~/conversations/plain-words";
 import { Button } from "~/ui/button";
-import { LeaveGuard } from "./leave-guard.tsx";
+import { LeaveGuard } from "~/ui/leave-guard";
 
 export function SignatureForm({
   html,

@@ -8,6 +8,7 @@ import { FaultBanner } from "~/api/fault-banner";
 import type { Message, TicketWhole } from "~/api/shapes";
 import { choosing, isEnough } from "~/conversations/choosing";
 import { useCommands } from "~/lib/shortcuts";
+import { useIsChanged } from "~/lib/unsaved";
 import { useAct } from "~/lib/use-act";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea, useWrongFocused } from "~/ui/field";
@@ -69,6 +70,7 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
   const asNewTicket = useAsNewTicket();
   const need = useNeed(asked);
   const moves = isEnough(chosen);
+  const isUnsaved = useIsChanged([name, description, contact, values]) && !act.isBusy;
   const mayCreate = moves && name.trim() !== "";
 
   useCommands([
@@ -109,6 +111,7 @@ export function SplitPanel({ ticket, chosen, place }: SplitPanelProps) {
       onClose={choosing.end}
       place={place}
       hearsEscape
+      isUnsaved={isUnsaved}
       footer={
         <>
           <Button weight="quiet" className="mr-auto" onClick={choosing.reconsider}>{t`Back to the messages`}</Button>

@@ -9,6 +9,7 @@ import { QueryFailure } from "~/api/query-failure";
 import { type Macro, macrosQuery } from "~/conversations/canned/canned";
 import { plainWords } from "~/conversations/plain-words";
 import { useTitle } from "~/lib/title";
+import { leaveFirst } from "~/lib/unsaved";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { SkeletonText } from "~/ui/skeleton";
@@ -22,7 +23,7 @@ export function MacrosPage() {
   const [edited, setEdited] = useState<Macro | "new" | null>(null);
   useTitle(t`Macros`);
   const add = edited ? null : (
-    <Button weight="primary" onClick={() => setEdited("new")}>
+    <Button weight="primary" onClick={() => leaveFirst(() => setEdited("new"))}>
       <Plus size={16} aria-hidden className="-ml-1" />
       <Trans>Add a macro</Trans>
     </Button>
@@ -46,7 +47,7 @@ export function MacrosPage() {
           lines={macros}
           mark={() => null}
           about={(one) => plainWords(one.html) || plural(one.acts.length, { one: "# change", other: "# changes" })}
-          onEdit={setEdited}
+          onEdit={(macro) => leaveFirst(() => setEdited(macro))}
         />
       ) : null}
       {edited ? (

@@ -9,6 +9,7 @@ import { type ObjectType, type PropertyDefinition, objectTypes } from "~/crm/fie
 import { useKindNames, useObjectNames } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
 import { useTitle } from "~/lib/title";
+import { leaveFirst } from "~/lib/unsaved";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { SkeletonText } from "~/ui/skeleton";
@@ -28,7 +29,7 @@ export function PropertiesPage() {
   const [edited, setEdited] = useState<Edited>(null);
   useTitle(t`Properties`);
   const add = (
-    <Button weight="primary" onClick={() => setEdited("new")}>
+    <Button weight="primary" onClick={() => leaveFirst(() => setEdited("new"))}>
       <Plus size={16} aria-hidden className="-ml-1" />
       <Trans>Create property</Trans>
     </Button>
@@ -43,15 +44,17 @@ export function PropertiesPage() {
         <Tabs<ObjectType>
           label={t`Properties of`}
           value={object}
-          onChange={(next) => {
-            setObject(next);
-            setEdited(null);
-          }}
+          onChange={(next) =>
+            leaveFirst(() => {
+              setObject(next);
+              setEdited(null);
+            })
+          }
           tabs={objectTypes.map((value) => ({ value, label: names[value] }))}
         >
           {objectTypes.map((value) => (
             <TabPanel key={value} value={value} className="pt-4">
-              <PropertyLists object={value} onEdit={setEdited} add={add} />
+              <PropertyLists object={value} onEdit={(property) => leaveFirst(() => setEdited(property))} add={add} />
             </TabPanel>
           ))}
         </Tabs>

@@ -5,6 +5,7 @@ import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { type ObjectType, type PropertyDefinition, type PropertyKind, propertyKinds } from "~/crm/field";
 import { useKindNames } from "~/crm/field-words";
+import { useIsChanged } from "~/lib/unsaved";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Field, Input, TextArea } from "~/ui/field";
@@ -55,6 +56,8 @@ export function PropertyPanel({
       ? String(fault.facts["name"])
       : null;
   const hasOptions = withOptions.includes(kind);
+  const typed = [label, description, name, kind, options.map((option) => option.label)];
+  const isUnsaved = useIsChanged(typed) && !define.isPending && !change.isPending;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -75,6 +78,7 @@ export function PropertyPanel({
     <Panel
       title={property ? property.label : t`New property`}
       onClose={onClose}
+      isUnsaved={isUnsaved}
       footer={
         <>
           {property ? (

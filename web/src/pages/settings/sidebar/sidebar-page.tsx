@@ -10,11 +10,11 @@ import { type SidebarCard, type SidebarLayouts, sidebarLayoutsQuery } from "~/cr
 import { useTitle } from "~/lib/title";
 import { Button } from "~/ui/button";
 import { Field } from "~/ui/field";
+import { LeaveGuard } from "~/ui/leave-guard";
 import { Select } from "~/ui/select";
 import { SkeletonText } from "~/ui/skeleton";
 import { toast } from "~/ui/toast";
 import { findTeam, useDirectory } from "~/users/session";
-import { LeaveGuard } from "../leave-guard.tsx";
 import { SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { LayoutEditor } from "./layout-editor.tsx";

@@ -9,8 +9,8 @@ import { type SlaAppliesTo, type SlaGoals, slaGoalsQuery } from "~/crm/sla-goals
 import { useTitle } from "~/lib/title";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { LeaveGuard } from "~/ui/leave-guard";
 import { SkeletonText } from "~/ui/skeleton";
-import { LeaveGuard } from "../leave-guard.tsx";
 import { Section, SettingsPage } from "../settings-page.tsx";
 import { SuperAdminsOnly } from "../super-admins-only.tsx";
 import { dayLength, newRule, sentGoals, troubleOf } from "./draft.ts";

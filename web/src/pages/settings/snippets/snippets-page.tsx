@@ -8,6 +8,7 @@ import { QueryFailure } from "~/api/query-failure";
 import { type Snippet, snippetsQuery } from "~/conversations/canned/canned";
 import { plainWords } from "~/conversations/plain-words";
 import { useTitle } from "~/lib/title";
+import { leaveFirst } from "~/lib/unsaved";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { SkeletonText } from "~/ui/skeleton";
@@ -21,7 +22,7 @@ export function SnippetsPage() {
   const [edited, setEdited] = useState<Snippet | "new" | null>(null);
   useTitle(t`Snippets`);
   const add = edited ? null : (
-    <Button weight="primary" onClick={() => setEdited("new")}>
+    <Button weight="primary" onClick={() => leaveFirst(() => setEdited("new"))}>
       <Plus size={16} aria-hidden className="-ml-1" />
       <Trans>Add a snippet</Trans>
     </Button>
@@ -45,7 +46,7 @@ export function SnippetsPage() {
           lines={snippets}
           mark={(one) => <span className="max-w-40 shrink-0 truncate text-12 text-quiet">#{one.shortcut}</span>}
           about={(one) => plainWords(one.html)}
-          onEdit={setEdited}
+          onEdit={(snippet) => leaveFirst(() => setEdited(snippet))}
         />
       ) : null}
       {edited ? (

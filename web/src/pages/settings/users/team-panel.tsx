@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
 import { FaultBanner } from "~/api/fault-banner";
+import { useIsChanged } from "~/lib/unsaved";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
@@ -22,6 +23,7 @@ export function TeamPanel({ team, onClose }: { readonly team: TeamRow | null; re
   const [main, setMain] = useState<readonly number[]>(team?.main_member_ids ?? []);
   const [extra, setExtra] = useState<readonly number[]>(team?.extra_member_ids ?? []);
   const fault = add.error ?? change.error;
+  const isUnsaved = useIsChanged([name, main.toSorted(), extra.toSorted()]) && !add.isPending && !change.isPending;
 
   function join(id: number, as: Membership) {
     const without = (ids: readonly number[]) => ids.filter((other) => other !== id);
@@ -42,6 +44,7 @@ export function TeamPanel({ team, onClose }: { readonly team: TeamRow | null; re
     <Panel
       title={team ? team.name : t`New team`}
       onClose={onClose}
+      isUnsaved={isUnsaved}
       footer={
         <>
           {team ? (

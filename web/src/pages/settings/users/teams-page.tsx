@@ -6,6 +6,7 @@ import UsersRound from "lucide-react/icons/users-round";
 import { useState } from "react";
 import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
+import { leaveFirst } from "~/lib/unsaved";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -21,7 +22,7 @@ export function TeamsPage() {
   const [edited, setEdited] = useState<TeamRow | "new" | null>(null);
   useTitle(t`Teams`);
   const add = edited ? null : (
-    <Button weight="primary" onClick={() => setEdited("new")}>
+    <Button weight="primary" onClick={() => leaveFirst(() => setEdited("new"))}>
       <Plus size={16} aria-hidden className="-ml-1" />
       <Trans>Add a team</Trans>
     </Button>
@@ -43,7 +44,7 @@ export function TeamsPage() {
         <ul className="overflow-hidden rounded-8 border border-border">
           {teams.map((team) => (
             <li key={team.id} className="border-b border-border last:border-0">
-              <TeamLine team={team} onEdit={() => setEdited(team)} />
+              <TeamLine team={team} onEdit={() => leaveFirst(() => setEdited(team))} />
             </li>
           ))}
         </ul>

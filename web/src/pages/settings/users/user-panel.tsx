@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
 import { FaultBanner } from "~/api/fault-banner";
 import type { Visibility } from "~/api/shapes";
+import { useIsChanged } from "~/lib/unsaved";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
 import { Field, Input } from "~/ui/field";
@@ -39,6 +40,7 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
   const set = (part: Partial<UserWish>) => setWish({ ...wish, ...part });
   const role: Role = wish.is_super_admin ? "super_admin" : wish.seat;
   const fault = invite.error ?? change.error;
+  const isUnsaved = useIsChanged(wish) && !invite.isPending && !change.isPending;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -65,6 +67,7 @@ export function UserPanel({ user, onClose, onInvited }: UserPanelProps) {
     <Panel
       title={user ? user.name || user.email : t`New user`}
       onClose={onClose}
+      isUnsaved={isUnsaved}
       footer={
         <>
           <Button weight="quiet" onClick={onClose}>{t`Cancel`}</Button>

@@ -6,6 +6,7 @@ import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { QueryFailure } from "~/api/query-failure";
 import { useTitle } from "~/lib/title";
+import { leaveFirst } from "~/lib/unsaved";
 import { Avatar } from "~/ui/avatar";
 import { Badge } from "~/ui/badge";
 import { Button, IconButton } from "~/ui/button";
@@ -30,7 +31,7 @@ export function UsersPage() {
       lead={t`Colleagues who sign in, and what each may see and do.`}
       action={
         edited ? null : (
-          <Button weight="primary" onClick={() => setEdited("new")}>
+          <Button weight="primary" onClick={() => leaveFirst(() => setEdited("new"))}>
             <Plus size={16} aria-hidden className="-ml-1" />
             <Trans>Invite a user</Trans>
           </Button>
@@ -45,7 +46,7 @@ export function UsersPage() {
             <li key={user.id} className="border-b border-border last:border-0">
               <UserLine
                 user={user}
-                onEdit={() => setEdited(user)}
+                onEdit={() => leaveFirst(() => setEdited(user))}
                 onLink={(made) => setLink({ email: user.email, link: made })}
               />
             </li>
