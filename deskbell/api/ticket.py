@@ -17,6 +17,7 @@ from deskbell.tickets.showing.message_pages import LARGEST_PAGE, PAGE, show_mess
 from deskbell.tickets.showing.showing import show_header
 from deskbell.tickets.showing.ticket_files import show_files
 from deskbell.tickets.showing.timeline import Told, show_timeline
+from deskbell.tickets.snoozing_again import ended_by_closing, snooze_again
 from deskbell.tickets.ticket import PRIORITY_NAMES
 from deskbell.tickets.trashing import restore, trash
 from deskbell.users.viewer import Viewer
@@ -30,7 +31,8 @@ _FIELDS = frozenset({*EDITED, "owner_id", "team_id", "status_id", "contact_id", 
 class ChangeTicket(Shape):
     """Only the fields that are sent change; `properties` are the desk's own, by name.
 
-    `expected` holds what the screen showed: if it is no longer so, 409.
+    `expected` holds what the screen showed: if it is no longer so, 409. With `snoozed_again` the change takes a closing
+    back, and the snooze that the closing ended holds as it did.
     """
 
     name: Line | None = None
@@ -45,6 +47,7 @@ class ChangeTicket(Shape):
     company_id: Id | None = None
     properties: dict[str, Any] = Field(default_factory=dict)
     expected: dict[str, Any] = Field(default_factory=dict)
+    snoozed_again: bool = False
 
 
 class ReadUpTo(Shape):
@@ -54,12 +57,14 @@ class ReadUpTo(Shape):
 @router.patch("")
 async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: ChangeTicket) -> Json:
     """Change what is sent, all or nothing, and answer with the ticket as it is now."""
-    sent = body.model_fields_set - {"expected"}
+    sent = body.model_fields_set - {"expected", "snoozed_again"}
     async with desk.database.transaction(acting) as tx:
         if body.expected:
             await _refuse_overwriting(tx, viewer, ticket_id, body.expected)
         ticket = await get_visible(tx, viewer, ticket_id, lock=True)
+        ended = await ended_by_closing(tx, [ticket.id]) if body.snoozed_again else {}
         await change(tx, viewer, ticket.id, {field: getattr(body, field) for field in sent})
+        await snooze_again(tx, ended)
     async with desk.database.reading() as reader:  # after what follows from the change, as its clocks do
         return {"ticket": await show_header(reader, viewer, ticket.id)}
 

@@ -223,11 +223,16 @@ class TicketSnoozed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketWoken(Event):
-    """The snooze is over: its time came, the customer answered, the ticket was closed, or somebody ended it."""
+    """The snooze is over: its time came, the customer answered, the ticket was closed, or somebody ended it.
+
+    `until` (ISO 8601) and `until_reply` are the end it would have had, so that it can be given back.
+    """
 
     ticket_id: int
     reason: str
     snoozed_by: int | None = None
+    until: str | None = None
+    until_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

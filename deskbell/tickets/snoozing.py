@@ -81,12 +81,19 @@ async def wake(tx: Tx, ticket_id: int, reason: str) -> None:
 async def wake_locked(tx: Tx, ticket_ids: Sequence[int], reason: str) -> None:
     """Many at once; those that are not snoozed stay as they are."""
     woken = await tx.rows(
-        "WITH asleep AS (SELECT id, snoozed_by FROM tickets WHERE id = ANY(%s::bigint[]) AND is_snoozed FOR UPDATE)"
+        "WITH asleep AS (SELECT id, snoozed_by, snoozed_until, snoozed_until_reply FROM tickets"
+        " WHERE id = ANY(%s::bigint[]) AND is_snoozed FOR UPDATE)"
         " UPDATE tickets SET snoozed_until = NULL, snoozed_until_reply = false, snoozed_by = NULL, updated_at = now()"
-        " FROM asleep WHERE tickets.id = asleep.id RETURNING asleep.id, asleep.snoozed_by",
+        " FROM asleep WHERE tickets.id = asleep.id"
+        " RETURNING asleep.id, asleep.snoozed_by, asleep.snoozed_until, asleep.snoozed_until_reply",
         (list(ticket_ids),),
     )
-    await tx.record_many([TicketWoken(ticket_id, reason, snoozed_by=who) for ticket_id, who in sorted(woken)])
+    await tx.record_many(
+        [
+            TicketWoken(ticket_id, reason, who, until.isoformat() if until else None, until_reply)
+            for ticket_id, who, until, until_reply in sorted(woken)
+        ]
+    )
 
 
 async def wake_due(tx: Tx) -> int:

@@ -8,6 +8,7 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Refusal
 from deskbell.tickets.access import get_visible, lock_free
 from deskbell.tickets.changing import change, change_locked
+from deskbell.tickets.snoozing_again import ended_by_closing, snooze_again
 from deskbell.tickets.ticket import PRIORITY_NAMES, TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
 from deskbell.work.act import Act, Before, Done, Undone, Values, changed_since
@@ -65,13 +66,17 @@ async def _undo(tx: Tx, viewer: Viewer, ticket_id: int, done: Before) -> None:
     back = _back(await get_itself(tx, viewer, ticket_id), done)
     if not back:
         raise changed_since()
+    ended = await ended_by_closing(tx, [ticket_id]) if "status_id" in back else {}
     await change(tx, viewer, ticket_id, back)
+    await snooze_again(tx, ended)
 
 
 async def _undo_many(tx: Tx, viewer: Viewer, done: Mapping[int, Before]) -> Undone:
     tickets = await lock_free(tx, viewer, list(done))
     back = {ticket.id: _back(ticket, done[ticket.id]) for ticket in tickets}
+    ended = await ended_by_closing(tx, [ticket_id for ticket_id, fields in back.items() if "status_id" in fields])
     refused = await _change_alike(tx, viewer, [ticket for ticket in tickets if back[ticket.id]], back)
+    await snooze_again(tx, ended)
     return {ticket.id: refused.get(ticket.id) if back[ticket.id] else changed_since() for ticket in tickets}
 
 

@@ -145,6 +145,12 @@ async def test_spam_snooze_follow_and_unread_are_done_and_taken_back(working: Se
         assert await _values(working, "spam_at", ids) == [None, None]
         snoozed = await _do(client, {"ids": ids}, {"kind": "snooze", "until": until, "until_reply": True})
         assert await _values(working, "is_snoozed", ids) == [True, True]
+        ends = await _values(working, "snoozed_until", ids)
+        closed = await _do(client, {"ids": ids}, {"kind": "status", "status_id": 4})
+        assert await _values(working, "is_snoozed", ids) == [False, False]
+        await _undo(client, closed)
+        assert (await _values(working, "snoozed_until", ids), ends[0] is None) == (ends, False)
+        assert await _values(working, "snoozed_by", ids) == [viewer.user_id] * 2
         await _undo(client, snoozed)
         assert await _values(working, "is_snoozed", ids) == [False, False]
         await client.post(f"/api/tickets/{ids[0]}/follow")

@@ -1,5 +1,9 @@
 """Merging, splitting, spam, snoozing and links over HTTP (T2, T3, T5, T6, T10)."""
 
+from datetime import UTC, datetime, timedelta
+
+from httpx2 import AsyncClient
+
 from deskbell.conversations.message import Person
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
@@ -228,3 +232,36 @@ async def test_links_are_listed_from_either_side(served: Served) -> None:
         of_b = (await client.get(f"/api/tickets/{b.ticket_id}/links")).json()["links"]
     assert [(row["id"], row["kind"]) for row in of_a] == [(b.ticket_id, "child")]
     assert [(row["id"], row["kind"]) for row in of_b] == [(a.ticket_id, "parent")]
+
+
+async def test_a_closing_taken_back_gives_back_the_snooze_that_it_ended_and_whose_it_is(served: Served) -> None:
+    viewer, (a, _) = await _world(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        other = await a_user(tx, "Otso", is_super_admin=True)
+    until = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    url = f"/api/tickets/{a.ticket_id}"
+
+    async def asleep() -> list[object]:
+        async with served.desk.database.reading() as reader:
+            query = "SELECT snoozed_until, snoozed_until_reply, snoozed_by FROM tickets WHERE id = %s"
+            return [str(one) for one in (await reader.rows(query, (a.ticket_id,)))[0]]
+
+    async def put(client: AsyncClient, status_id: int, was: int, *, again: bool = False) -> None:
+        change = {"status_id": status_id, "expected": {"status_id": was}, "snoozed_again": again}
+        assert (await client.patch(url, json=change)).status_code == 200
+
+    async with served.as_user(viewer) as client:
+        await client.post(f"{url}/snooze", json={"until": until, "until_reply": True})
+        snoozed = await asleep()
+    awake = ["None", "False", "None"]
+    async with served.as_user(other) as client:
+        await put(client, 4, 1)
+        assert await asleep() == awake
+        await put(client, 1, 4, again=True)
+        assert (await asleep(), snoozed[2]) == (snoozed, str(viewer.user_id))
+        # Reopened otherwise, it stays awake, and a later closing has no snooze to give back.
+        await put(client, 4, 1)
+        await put(client, 1, 4)
+        await put(client, 4, 1)
+        await put(client, 1, 4, again=True)
+        assert await asleep() == awake

@@ -93,6 +93,12 @@ async def test_a_ticket_is_snoozed_wakes_and_is_deleted_and_restored(page: Page,
     await asked.get_by_role("button", name="Tomorrow morning").press("Enter")
     await goes_on(page)
     await expect(other.get_by_text("or until the customer answers")).to_be_visible()
+    # Closing wakes it; taking the closing back puts it to sleep again.
+    await choose(page.get_by_role("combobox", name="Status"), "Closed")
+    await expect(other.get_by_role("button", name="Wake now")).to_have_count(0)
+    said_closed = page.get_by_role("dialog", name="Notice").filter(has_text="Status is now Closed")
+    await said_closed.get_by_role("button", name="Undo").press("Enter")
+    await expect(page.get_by_text("or until the customer answers")).to_be_visible()
     await other.get_by_role("button", name="Wake now").click()
     await expect(page.get_by_role("button", name="Wake now")).to_have_count(0)
 

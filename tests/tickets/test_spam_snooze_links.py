@@ -191,7 +191,9 @@ async def test_closing_ends_a_snooze_for_one_and_for_many(tx: Tx) -> None:
     assert await move_locked(tx, tickets, 4, agent) == {}
     assert not await tx.value("SELECT is_snoozed FROM tickets WHERE id = %s", (asleep,))
     woken = [one.event for one in tx.recorded if isinstance(one.event, TicketWoken)]
-    assert woken == [TicketWoken(asleep, "closed", snoozed_by=agent.user_id)]
+    assert [(one.ticket_id, one.reason, one.snoozed_by, one.until_reply) for one in woken] == [
+        (asleep, "closed", agent.user_id, True)
+    ]
 
 
 async def test_the_customers_answer_ends_a_snooze_but_an_auto_reply_does_not(tx: Tx) -> None:

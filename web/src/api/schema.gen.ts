@@ -3206,7 +3206,8 @@ export interface components {
          * ChangeTicket
          * @description Only the fields that are sent change; `properties` are the desk's own, by name.
          *
-         *     `expected` holds what the screen showed: if it is no longer so, 409.
+         *     `expected` holds what the screen showed: if it is no longer so, 409. With `snoozed_again` the change takes a closing
+         *     back, and the snooze that the closing ended holds as it did.
          */
         ChangeTicket: {
             /** Category */
@@ -3231,6 +3232,11 @@ export interface components {
             properties?: {
                 [key: string]: unknown;
             };
+            /**
+             * Snoozed Again
+             * @default false
+             */
+            snoozed_again: boolean;
             /** Status Id */
             status_id?: number | null;
             /** Tags */

@@ -58,7 +58,11 @@ export function useEditTicket() {
         });
         try {
           const answer = await askInLine(`tickets/${row.id}`, () =>
-            api.patch<Changed>(`/tickets/${row.id}`, { ...change, expected: replaced(known(), change) }),
+            api.patch<Changed>(`/tickets/${row.id}`, {
+              ...change,
+              expected: replaced(known(), change),
+              ...(isUndo && change.status_id !== undefined ? { snoozed_again: true } : {}),
+            }),
           );
           kept = { ...after, ...answer.ticket };
         } catch (fault) {

@@ -35,7 +35,12 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
       showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
       try {
         await askInLine(`tickets/${row.id}`, () =>
-          api.patch(`/tickets/${row.id}`, { ...filledIn, status_id: to.id, expected: { status_id: from.id } }),
+          api.patch(`/tickets/${row.id}`, {
+            ...filledIn,
+            status_id: to.id,
+            expected: { status_id: from.id },
+            ...(isUndo ? { snoozed_again: true } : {}),
+          }),
         );
         toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
         return "there";
