@@ -48,9 +48,25 @@ class _Among:
     certain: Collection[Leaf]
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`exact` alone, and with the keys by which the index finds it where that helps. `is_found` when it always does."""
+
+    exact: sql.Composable
+    found: sql.Composable
+    is_found: bool
+
+
 def filter_condition(
     group: Group, properties: Mapping[str, FilterProperty], asker: Asker, certain: Collection[Leaf] = ()
 ) -> sql.Composable:
+    """The condition that is `read_condition`'s, with keys where they help."""
+    return read_condition(group, properties, asker, certain).found
+
+
+def read_condition(
+    group: Group, properties: Mapping[str, FilterProperty], asker: Asker, certain: Collection[Leaf] = ()
+) -> Condition:
     """The condition, without any parameter in it. Raises BadFilter for a property, operator or value that is none.
 
     What is certain of all tickets that will be asked is not said again: PostgreSQL would think twice as few.
@@ -63,19 +79,29 @@ def filter_condition(
     return _node(group, properties, asker, _Among(marks, certain))
 
 
-def _node(node: Node, properties: Mapping[str, FilterProperty], asker: Asker, among: _Among) -> sql.Composable:
+def _node(node: Node, properties: Mapping[str, FilterProperty], asker: Asker, among: _Among) -> Condition:
     if isinstance(node, Leaf):
         return _leaf(node, properties, asker, among)
     if not node.parts:
-        return sql.SQL("TRUE")
-    return _joined(node, [_node(part, properties, asker, among) for part in node.parts])
+        return _alone(sql.SQL("TRUE"))
+    parts = [_node(part, properties, asker, among) for part in node.parts]
+    every = any if node.word == "all" else all
+    return Condition(
+        _joined(node, [part.exact for part in parts]),
+        _joined(node, [part.found for part in parts]),
+        every(part.is_found for part in parts),
+    )
+
+
+def _alone(exact: sql.Composable) -> Condition:
+    return Condition(exact, exact, is_found=False)
 
 
 def _joined(group: Group, parts: Iterable[sql.Composable]) -> sql.Composed:
     return sql.SQL("({})").format(sql.SQL(" AND " if group.word == "all" else " OR ").join(parts))
 
 
-def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker, among: _Among) -> sql.Composable:
+def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker, among: _Among) -> Condition:
     prop = properties.get(leaf.property)
     if prop is None:
         raise BadFilter(f"There is nothing called “{leaf.property}” to ask for.", field=leaf.property)
@@ -83,11 +109,12 @@ def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker, am
         raise BadFilter(f"“{leaf.operator}” can't be asked of {prop.label}.", field=leaf.property)
     if prop.kind == "truth":  # said plainly, as the conditions of the indexes are
         wanted = _truth_of(leaf, prop) is (leaf.operator == "is")
-        return sql.SQL("TRUE") if leaf in among.certain else _truth(prop, among.marks, wanted=wanted)
+        return _alone(sql.SQL("TRUE")) if leaf in among.certain else _truth(prop, among.marks, wanted=wanted)
     if leaf.operator in _TURNED:
-        return sql.SQL("({}) IS NOT TRUE").format(_positive(prop, _TURNED[leaf.operator], leaf.value, asker))
+        return _alone(sql.SQL("({}) IS NOT TRUE").format(_positive(prop, _TURNED[leaf.operator], leaf.value, asker)))
     exact = _positive(prop, leaf.operator, leaf.value, asker)
-    return _by_key(exact, prop, leaf, asker, among.marks)
+    found = _by_key(exact, prop, leaf, asker, among.marks)
+    return Condition(exact, found, is_found=found is not exact)
 
 
 def _by_key(
@@ -134,10 +161,10 @@ def _truth_of(leaf: Leaf, prop: FilterProperty) -> bool:
     return leaf.value
 
 
-def _truth(prop: FilterProperty, marks: Sequence[Mark], *, wanted: bool) -> sql.Composable:
+def _truth(prop: FilterProperty, marks: Sequence[Mark], *, wanted: bool) -> Condition:
     if wanted and prop.key is not None:
-        return with_equal(prop.source.sql, marks, prop.key, ["true"])
-    return sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql)
+        return Condition(prop.source.sql, with_equal(prop.source.sql, marks, prop.key, ["true"]), is_found=True)
+    return _alone(sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql))
 
 
 def _passing(forms: Mapping[str, LiteralString], wanted: Iterable[str], asker: Asker) -> sql.Composable:

@@ -16,7 +16,7 @@ from deskbell.kernel.errors import Invalid
 from deskbell.search.saying import says
 from deskbell.tickets.lists.reach import reach
 from deskbell.tickets.lists.sorting import SORT_KEYS, Sort
-from deskbell.tickets.lists.ticket_sets import STATES, Branch, State, TicketSet, narrowed, within_reach
+from deskbell.tickets.lists.ticket_sets import STATES, Asked, Branch, State, TicketSet, narrowed, within_reach
 from deskbell.tickets.ticket import PRIORITIES
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
@@ -25,7 +25,7 @@ from deskbell.views.defined_properties import defined_property
 from deskbell.views.filter import Group, Leaf, certainly, leaves, only_values, read_filter
 from deskbell.views.filter_properties import WITH_A_SEAT, all_properties
 from deskbell.views.filter_property import About, FilterProperty
-from deskbell.views.filter_sql import Asker, filter_condition
+from deskbell.views.filter_sql import Asker, filter_condition, read_condition
 from deskbell.views.lasting import is_lasting
 
 LONGEST_SECONDS = 4.0
@@ -103,11 +103,11 @@ async def look(reader: Reader, viewer: Viewer, key: str, further: Any = None, *,
     if not further:
         return looked
     group = read_filter(further)
-    condition = await _condition(reader, viewer, group)
+    asked = await _asked(reader, viewer, group)
     tickets = looked.tickets
     if tickets.branches == within_reach(viewer):
-        tickets = replace(tickets, branches=await reach(reader, viewer, tickets.state))
-    return replace(looked, tickets=narrowed(tickets, condition, _priorities(group)))
+        tickets = replace(tickets, branches=await reach(reader, viewer, tickets.state), asked=Asked())
+    return replace(looked, tickets=narrowed(tickets, asked.found, _priorities(group), asked))
 
 
 async def look_at_custom(reader: Reader, viewer: Viewer, view: CustomView) -> Looked:
@@ -157,8 +157,9 @@ async def filtered(reader: Reader, viewer: Viewer, raw: Any) -> TicketSet:
     """All that the viewer may see and the filter lets through, open or closed. Raises BadFilter."""
     group = read_filter(raw)
     state = _state(group)
-    condition = await _condition(reader, viewer, group, _CERTAIN[state])
-    return narrowed(TicketSet(state, await reach(reader, viewer, state)), condition, _priorities(group))
+    asked = await _asked(reader, viewer, group, _CERTAIN[state])
+    all_ = TicketSet(state, await reach(reader, viewer, state), asked=Asked())
+    return narrowed(all_, asked.found, _priorities(group), asked)
 
 
 async def filter_properties(
@@ -188,10 +189,12 @@ def sort_of(view: CustomView) -> Sort:
     return Sort(view.sort_by if view.sort_by in SORT_KEYS else "active_at", view.direction)
 
 
-async def _condition(reader: Reader, viewer: Viewer, group: Group, certain: Collection[Leaf] = ()) -> str:
-    asked = frozenset(leaf.property for leaf in leaves(group))
-    properties, asker = await filter_properties(reader, viewer, asked), await asker_of(reader, viewer)
-    return filter_condition(group, properties, asker, certain).as_string(reader.connection)
+async def _asked(reader: Reader, viewer: Viewer, group: Group, certain: Collection[Leaf] = ()) -> Asked:
+    names = frozenset(leaf.property for leaf in leaves(group))
+    properties, asker = await filter_properties(reader, viewer, names), await asker_of(reader, viewer)
+    condition = read_condition(group, properties, asker, certain)
+    found, exact = (said.as_string(reader.connection) for said in (condition.found, condition.exact))
+    return Asked(found, exact, condition.is_found)
 
 
 def _priorities(group: Group) -> tuple[int, int] | None:

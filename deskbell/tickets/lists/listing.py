@@ -10,8 +10,9 @@ from psycopg import sql
 from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
 from deskbell.tickets.access import viewer_parameters
+from deskbell.tickets.lists.looking_back import look_back
 from deskbell.tickets.lists.reach import reach
-from deskbell.tickets.lists.sorting import Place, Sort, read_cursor, write_cursor
+from deskbell.tickets.lists.sorting import Place, Sort, beyond, read_cursor, write_cursor
 from deskbell.tickets.lists.ticket_row import TICKET_ROW, TICKET_ROW_JOINS, TICKET_ROW_WITH_PROPERTIES
 from deskbell.tickets.lists.ticket_sets import Branch, TicketSet, parts_of, within_reach
 from deskbell.tickets.lists.walking import walk
@@ -50,7 +51,10 @@ async def list_page(
     if sort.by != "active_at" and tickets.branches == within_reach(viewer):  # only by that have ranges an order
         tickets = replace(tickets, branches=await reach(reader, viewer, tickets.state))
     asked = viewer_parameters(viewer) | ({"properties": list(properties)} if properties else {})
-    walked = await walk(reader, viewer, tickets, sort, place, limit + 1) if sort.order else None
+    if sort.order:
+        walked = await walk(reader, viewer, tickets, sort, place, limit + 1)
+    else:
+        walked = await look_back(reader, viewer, tickets, sort, place, limit + 1)
     if walked is not None:
         statement = walked_statement(sort, limit=limit, with_properties=bool(properties))
         asked |= {"keys": [each.key for each in walked], "ids": [each.ticket_id for each in walked]}
@@ -124,7 +128,7 @@ def _walk(branch: Branch, state: LiteralString, sort: Sort, *, is_first: bool, l
         key=sql.SQL(sort.key.expression),
         state=sql.SQL(state),
         match=sql.SQL(branch.match),
-        after=sql.SQL("") if is_first else _after(sort),
+        after=sql.SQL("") if is_first else sql.SQL(beyond(sort)),
         way=sql.SQL("DESC" if sort.direction == "desc" else "ASC"),
         one_more=sql.Literal(limit + 1),
     )
@@ -132,12 +136,4 @@ def _walk(branch: Branch, state: LiteralString, sort: Sort, *, is_first: bool, l
         return walk
     return sql.SQL("(SELECT walked.id, walked.key FROM ({}) AS every CROSS JOIN LATERAL {} AS walked)").format(
         sql.SQL(branch.each), walk
-    )
-
-
-def _after(sort: Sort) -> sql.Composed:
-    return sql.SQL(" AND ({key}, tickets.id) {beyond} (%(key)s::{type}, %(id)s::bigint)").format(
-        key=sql.SQL(sort.key.expression),
-        type=sql.SQL(sort.key.type),
-        beyond=sql.SQL("<" if sort.direction == "desc" else ">"),
     )

@@ -85,6 +85,12 @@ class Place:
     ticket_id: int
 
 
+def beyond(sort: Sort) -> LiteralString:
+    """One condition more: for tickets after the place that `%(key)s` and `%(id)s` name."""
+    way: LiteralString = "<" if sort.direction == "desc" else ">"
+    return f" AND ({sort.key.expression}, tickets.id) {way} (%(key)s::{sort.key.type}, %(id)s::bigint)"
+
+
 def chosen_sort(by: str | None, direction: str | None, default: Sort) -> Sort:
     """The asked sort, or the default. Another column than the default's begins with its largest (or its A).
 

@@ -62,15 +62,29 @@ def parts_of(state: State, branch: Branch, sort_by: str = "active_at") -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of all that the viewer may see, without who may see it.
+
+    `exact` says the same as `found`, which names keys of the index too; `is_found` when all of them are found so.
+    """
+
+    found: LiteralString = "TRUE"
+    exact: LiteralString = "TRUE"
+    is_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TicketSet:
     """Conditions ask for `viewer_parameters` and nothing else, so that a kind of viewer shares one statement.
 
     `priorities`: the lowest and the highest there are, where the conditions say so. A list sorted by them begins there.
+    `asked`: the same said otherwise, of a set that is a part of all that the viewer may see.
     """
 
     state: State
     branches: tuple[Branch, ...]
     priorities: tuple[int, int] | None = None
+    asked: Asked | None = None
 
 
 MEMBERS: LiteralString = (
@@ -112,11 +126,20 @@ def policed(viewer: Viewer, match: LiteralString = "true", each: LiteralString |
     return Branch(f"{match} AND {allowed}", each)
 
 
-def narrowed(tickets: TicketSet, condition: str, priorities: tuple[int, int] | None = None) -> TicketSet:
+def narrowed(
+    tickets: TicketSet, condition: str, priorities: tuple[int, int] | None = None, asked: Asked | None = None
+) -> TicketSet:
     """Those of a set for which a further condition over `tickets` holds. It asks for no parameters.
 
-    The condition is one that our own pure functions composed; words of a user stand in it as quoted literals.
+    The condition is one that our own pure functions composed; words of a user stand in it as quoted literals. `asked`
+    is the same condition, where more is known of it.
     """
     further = condition.replace("%", "%%")
     branches = tuple(replace(branch, match=f"{branch.match} AND ({further})") for branch in tickets.branches)
-    return replace(tickets, branches=branches, priorities=priorities or tickets.priorities)
+    both = _both(tickets.asked, asked or Asked(condition, condition)) if tickets.asked else None
+    return replace(tickets, branches=branches, priorities=priorities or tickets.priorities, asked=both)
+
+
+def _both(one: Asked, further: Asked) -> Asked:
+    found, exact = (words.replace("%", "%%") for words in (further.found, further.exact))
+    return Asked(f"{one.found} AND ({found})", f"{one.exact} AND ({exact})", one.is_found or further.is_found)
