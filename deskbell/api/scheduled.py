@@ -11,7 +11,7 @@ from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Id, Json
 from deskbell.conversations.drafts import Draft
 from deskbell.tickets.answering.places import Where
-from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
+from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule, withdraw
 
 router = APIRouter()
 
@@ -62,10 +62,10 @@ async def edit(desk: AskedDesk, viewer: SignedIn, acting: Acting, scheduled_id: 
 
 @router.delete("/api/scheduled/{scheduled_id}", tags=["messages"])
 async def cancel(desk: AskedDesk, viewer: SignedIn, acting: Acting, scheduled_id: Id) -> Json:
-    """It does not leave; its words are kept as the draft."""
+    """It does not leave; its words are kept as its writer's draft. A colleague's: only on a closed ticket."""
     async with desk.database.transaction(acting) as tx:
-        return _draft(await unschedule(tx, viewer, scheduled_id, "cancelled"))
+        return _draft(await withdraw(tx, viewer, scheduled_id))
 
 
-def _draft(draft: Draft) -> Json:
-    return {"draft": {"kind": draft.kind, "body": draft.body, "version": draft.version}}
+def _draft(draft: Draft | None) -> Json:
+    return {"draft": draft and {"kind": draft.kind, "body": draft.body, "version": draft.version}}

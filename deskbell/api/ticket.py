@@ -10,6 +10,7 @@ from deskbell.api.shapes import Id, Json, Line, Shape, Text
 from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict
 from deskbell.tickets.access import get_visible
+from deskbell.tickets.answering.scheduling import still_leaving
 from deskbell.tickets.changing import EDITED, change
 from deskbell.tickets.following import follow, unfollow
 from deskbell.tickets.reading import mark_read, mark_unread
@@ -56,7 +57,10 @@ class ReadUpTo(Shape):
 
 @router.patch("")
 async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticket_id: Id, body: ChangeTicket) -> Json:
-    """Change what is sent, all or nothing, and answer with the ticket as it is now."""
+    """Change what is sent, all or nothing, and answer with the ticket as it is now.
+
+    Where that closed it, `still_leaving` names the scheduled replies that leave all the same.
+    """
     sent = body.model_fields_set - {"expected", "snoozed_again"}
     async with desk.database.transaction(acting) as tx:
         if body.expected:
@@ -66,7 +70,9 @@ async def change_ticket(desk: AskedDesk, viewer: SignedIn, acting: Acting, ticke
         await change(tx, viewer, ticket.id, {field: getattr(body, field) for field in sent})
         await snooze_again(tx, ended)
     async with desk.database.reading() as reader:  # after what follows from the change, as its clocks do
-        return {"ticket": await show_header(reader, viewer, ticket.id)}
+        shown = await show_header(reader, viewer, ticket.id)
+        is_closing = not ticket.is_closed and shown["is_closed"]
+        return {"ticket": shown, **({"still_leaving": await still_leaving(reader, ticket.id)} if is_closing else {})}
 
 
 async def _refuse_overwriting(tx: Tx, viewer: Viewer, ticket_id: int, expected: dict[str, Any]) -> None:

@@ -50,8 +50,20 @@ async def take_scheduled(tx: Tx, user_id: int, scheduled_id: int) -> ScheduledRe
         (scheduled_id, user_id),
     )
     if taken is None:
-        raise NotFound("This scheduled reply is no longer there. It may have been sent.", code="scheduled.not_found")
+        raise no_longer_there()
     return taken
+
+
+def no_longer_there() -> NotFound:
+    return NotFound("This scheduled reply is no longer there. It may have been sent.", code="scheduled.not_found")
+
+
+async def find_scheduled(reader: Reader, scheduled_id: int) -> tuple[int, int | None]:
+    """Its writer, and the ticket that it waits on. Raises NotFound."""
+    found = await reader.rows("SELECT user_id, ticket_id FROM scheduled_replies WHERE id = %s", (scheduled_id,))
+    if not found:
+        raise no_longer_there()
+    return found[0][0], found[0][1]
 
 
 async def due_scheduled(reader: Reader) -> list[tuple[int, int]]:
@@ -95,6 +107,14 @@ async def list_scheduled_in(reader: Reader, thread_id: int) -> list[Json]:
         "SELECT id, user_id, send_at, only_if_unanswered, reply->>'text' AS text, reply->'recipients' AS recipients"
         " FROM scheduled_replies WHERE thread_id = %s ORDER BY send_at, id",
         (thread_id,),
+    )
+
+
+async def list_scheduled_on(reader: Reader, ticket_ids: Sequence[int]) -> list[Json]:
+    """What still leaves by itself, and when: without its words."""
+    return await reader.dicts(
+        "SELECT id, user_id, send_at FROM scheduled_replies WHERE ticket_id = ANY(%s) ORDER BY send_at, id",
+        (list(ticket_ids),),
     )
 
 

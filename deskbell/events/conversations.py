@@ -78,7 +78,10 @@ class ReplyScheduled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ScheduledReplyReturned(Event):
-    """It became its writer's draft again: `why` is cancelled, edited, answered (the customer wrote) or refused."""
+    """It became its writer's draft again: `why` is cancelled, edited, answered (the customer wrote) or refused.
+
+    Or withdrawn: a colleague took it out of the line of a ticket that is closed.
+    """
 
     ticket_id: int | None
     scheduled_id: int

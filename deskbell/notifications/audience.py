@@ -94,7 +94,7 @@ async def _audience_of(  # noqa: C901, PLR0912 - one case per event
             told.add("due_soon", [ticket.owner_id])
         case SlaOverdue():
             told.add("overdue", [ticket.owner_id])
-        case ScheduledReplyReturned(user_id=writer, why="answered" | "refused"):
+        case ScheduledReplyReturned(user_id=writer, why="answered" | "refused" | "withdrawn"):
             told.add("returned", [writer])
         case TicketWoken(reason="time", snoozed_by=who):
             told.add("returned", [*concerned, who])

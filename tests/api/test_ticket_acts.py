@@ -265,3 +265,29 @@ async def test_a_closing_taken_back_gives_back_the_snooze_that_it_ended_and_whos
         await put(client, 4, 1)
         await put(client, 1, 4, again=True)
         assert await asleep() == awake
+
+
+async def test_who_closes_a_ticket_hears_which_scheduled_reply_still_leaves_and_may_hold_it_back(
+    served: Served,
+) -> None:
+    writer, (a, _) = await _world(served)
+    async with served.desk.database.transaction(SYSTEM) as tx:
+        closer = await a_user(tx, "Otso", is_super_admin=True)
+    url = f"/api/tickets/{a.ticket_id}"
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    to = [{"name": "Ann", "address": "ann@customer.example"}]
+    async with served.as_user(writer) as client:
+        later = {"html": "<p>Any news?</p>", "to": to, "send_at": tomorrow, "draft": {"html": "<p>Any news?</p>"}}
+        reply_id = (await client.post(f"{url}/scheduled", json=later)).json()["id"]
+    async with served.as_user(closer) as client:
+        assert "still_leaving" not in (await client.patch(url, json={"priority": "HIGH"})).json()
+        assert (await client.delete(f"/api/scheduled/{reply_id}")).status_code == 404
+        [told] = (await client.patch(url, json={"status_id": 4})).json()["still_leaving"]
+        assert (told["id"], told["user_id"], told.keys()) == (reply_id, writer.user_id, {"id", "user_id", "send_at"})
+        held = await client.delete(f"/api/scheduled/{reply_id}")
+        assert (held.status_code, held.json()) == (200, {"draft": None})
+        assert (await client.get(url)).json()["scheduled"] == []
+    async with served.as_user(writer) as client:
+        kinds = [line["kind"] for line in (await client.get("/api/notifications")).json()["lines"]]
+        assert kinds == ["returned"]
+        assert (await client.get(url)).json()["drafts"]["reply"]["body"]["html"] == "<p>Any news?</p>"

@@ -97,12 +97,26 @@ async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writ
         await client.post(f"/api/tickets/{room.ticket_id}/restore")
         await expect(waiting.get_by_role("button", name="Send now")).to_be_visible()
 
+    await _closing_tells_of_it(room, page)
     await room.mail("It works again, thank you.")
     await expect(page.get_by_text("The customer wrote before this was sent")).to_be_visible()
     await expect(text).to_have_text("We call you on Monday. Or on Tuesday.")
     await expect(waiting).to_have_count(0)
     thread = page.get_by_role("region", name="Conversation")
     await expect(thread.get_by_text("The customer wrote first")).to_be_visible()
+
+
+async def _closing_tells_of_it(room: Room, page: Page) -> None:
+    """Closing cancels no reply: it says that one leaves all the same, with a way to hold it back."""
+    await choose(page.get_by_role("combobox", name="Status"), "Closed")
+    told = page.get_by_role("dialog", name="Notice").filter(has_text="Your scheduled reply still leaves on")
+    await expect(told.get_by_role("button", name="Don’t send it")).to_be_visible()
+    waiting = page.get_by_role("article", name="Maija Meri, scheduled")
+    await expect(waiting).to_contain_text("The ticket is closed. This reply still leaves at its time.")
+    assert await faults_in_both_themes(page) == []
+    async with room.served.as_user(await room.colleague("Aino Aho", is_super_admin=True)) as client:
+        await client.patch(f"/api/tickets/{room.ticket_id}", json={"status_id": 1})
+    await expect(waiting.get_by_text("The ticket is closed")).to_have_count(0)
 
 
 async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_one_is_open(page: Page) -> None:

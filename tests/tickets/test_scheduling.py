@@ -12,8 +12,16 @@ from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.tickets.answering.replying import Reply, ThreadChanged
-from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
+from deskbell.tickets.answering.scheduling import (
+    SendLater,
+    schedule_reply,
+    send_now,
+    still_leaving,
+    unschedule,
+    withdraw,
+)
 from deskbell.tickets.intake import accept
+from deskbell.tickets.progressing import set_status
 from deskbell.tickets.showing.showing import show_ticket
 from deskbell.users.viewer import Viewer
 from deskbell.wiring.sending_later import send_due_replies
@@ -72,6 +80,22 @@ async def test_a_due_one_is_written_once_in_its_writers_name_whoever_comes_by(de
         assert await tx.value("SELECT is_closed FROM tickets WHERE id = %s", (ticket_id,))
         assert await tx.value("SELECT actor FROM events WHERE name = 'ReplyWritten'") == f"user:{agent.user_id}"
         assert await _draft(tx, agent, ticket_id) == {"html": "Something else"}
+
+
+async def test_of_a_closed_ticket_a_colleague_holds_it_back_and_its_writer_has_the_words(tx: Tx) -> None:
+    writer, closer = await a_user(tx), await a_user(tx, "Otso")
+    stranger = await a_user(tx, "Aino", visibility="owned", sees_unassigned=False)
+    _, ticket_id, _ = await _a_ticket(tx)
+    scheduled_id = await schedule_reply(tx, writer, ticket_id, _later())
+    with pytest.raises(NotFound):  # while the ticket is open it is its writer's alone
+        await withdraw(tx, closer, scheduled_id)
+    await set_status(tx, closer, ticket_id, 4)
+    assert [one["id"] for one in await still_leaving(tx, ticket_id)] == [scheduled_id]
+    with pytest.raises(NotFound):
+        await withdraw(tx, stranger, scheduled_id)
+    assert await withdraw(tx, closer, scheduled_id) is None  # the draft is not the closer's to see
+    assert await _draft(tx, writer, ticket_id) == DRAFT | {"returned": "withdrawn"}
+    assert await still_leaving(tx, ticket_id) == []
 
 
 async def test_an_answer_brings_back_what_was_to_leave_without_one_and_tells_its_writer(desk: Desk) -> None:

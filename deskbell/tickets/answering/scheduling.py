@@ -14,7 +14,10 @@ from deskbell.conversations.message import Recipient
 from deskbell.conversations.scheduled import (
     ScheduledReply,
     any_awaits_silence,
+    find_scheduled,
     keep_scheduled,
+    list_scheduled_on,
+    no_longer_there,
     take_scheduled,
     take_unanswered,
 )
@@ -22,13 +25,14 @@ from deskbell.events.conversations import MessageReceived, ReplyScheduled, Sched
 from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.kernel.event import Recorded
+from deskbell.tickets.access import get_visible
 from deskbell.tickets.answering.places import OfInbox, Where, enter
 from deskbell.tickets.answering.replying import Reply, StartOn, Written, check_reply, refuse_crossing, reply
 from deskbell.users.viewer import Viewer
 
 LONGEST = timedelta(days=366)
 Json = dict[str, Any]
-Why = Literal["cancelled", "edited", "answered", "refused"]
+Why = Literal["cancelled", "edited", "answered", "refused", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,25 @@ async def send_scheduled(tx: Tx, viewer: Viewer, taken: ScheduledReply) -> Writt
 async def unschedule(tx: Tx, viewer: Viewer, scheduled_id: int, why: Literal["cancelled", "edited"]) -> Draft:
     """One's own comes out of the line and becomes the reply's draft again; what is being written stands below it."""
     return await give_back(tx, await take_scheduled(tx, viewer.user_id, scheduled_id), why)
+
+
+async def withdraw(tx: Tx, viewer: Viewer, scheduled_id: int) -> Draft | None:
+    """Take it out of the line: one's own at any time, a colleague's when its ticket is closed.
+
+    A colleague has the words as a draft again, and is told; that draft is nobody else's to see. Raises NotFound.
+    """
+    writer, ticket_id = await find_scheduled(tx, scheduled_id)
+    if writer == viewer.user_id:
+        return await unschedule(tx, viewer, scheduled_id, "cancelled")
+    if ticket_id is None or not (await get_visible(tx, viewer, ticket_id, lock=True)).is_closed:
+        raise no_longer_there()
+    await give_back(tx, await take_scheduled(tx, writer, scheduled_id), "withdrawn")
+    return None
+
+
+async def still_leaving(reader: Reader, ticket_id: int) -> list[Json]:
+    """What leaves by itself from a ticket that was just closed: whoever closes it is told."""
+    return await list_scheduled_on(reader, await _family(reader, ticket_id))
 
 
 async def give_back(tx: Tx, taken: ScheduledReply, why: Why) -> Draft:

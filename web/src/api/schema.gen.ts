@@ -1477,7 +1477,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel
-         * @description It does not leave; its words are kept as the draft.
+         * @description It does not leave; its words are kept as its writer's draft. A colleague's: only on a closed ticket.
          */
         delete: operations["cancel"];
         options?: never;
@@ -1815,6 +1815,8 @@ export interface paths {
         /**
          * Change Ticket
          * @description Change what is sent, all or nothing, and answer with the ticket as it is now.
+         *
+         *     Where that closed it, `still_leaving` names the scheduled replies that leave all the same.
          */
         patch: operations["change_ticket"];
         trace?: never;

@@ -43,7 +43,8 @@ type Returned = Promise<{ readonly draft: Draft }>;
 export const scheduled = {
   send: (id: number): Promise<Written> => api.post(`/scheduled/${id}/send`),
   edit: (id: number): Returned => api.post(`/scheduled/${id}/edit`),
-  cancel: (id: number): Returned => api.delete(`/scheduled/${id}`),
+  /** A colleague's draft is not told. */
+  cancel: (id: number): Promise<{ readonly draft: Draft | null }> => api.delete(`/scheduled/${id}`),
 };
 
 export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "bcc" | "attachment_ids" | "status_id"> &

@@ -462,6 +462,12 @@ export function EventSentence({ event, whole = false }: { readonly event: Timeli
             The customer wrote first: the scheduled reply of <Value>{writer}</Value> is a draft again
           </Trans>
         );
+      if (body["why"] === "withdrawn")
+        return (
+          <Trans>
+            <Value>{who}</Value> held back the scheduled reply of <Value>{writer}</Value>
+          </Trans>
+        );
       if (body["why"] === "refused")
         return (
           <Trans>

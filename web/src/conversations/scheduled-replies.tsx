@@ -12,19 +12,27 @@ import { toast } from "~/ui/toast";
 import { findUser, useDirectory, useMe } from "~/users/session";
 import { scheduled } from "./commands.ts";
 import { PlainText } from "./plain-text.tsx";
+import { useStillLeaving } from "./still-leaving.ts";
 
 type Props = {
   readonly ticketId: PlaceId;
   readonly replies: readonly ScheduledReply[];
   /** The words are in the reply's text again. */ readonly onEdit: () => void;
   /** In the trash or in Spam, from where nothing is sent. */ readonly isAside: boolean;
+  /** Of a closed ticket it leaves all the same, and who sees it may hold it back. */ readonly isClosed?: boolean;
 };
 
 export function ScheduledReplies({ replies, ...rest }: Props) {
   return replies.map((reply) => <Scheduled key={reply.id} reply={reply} {...rest} />);
 }
 
-function Scheduled({ ticketId, reply, onEdit, isAside }: Omit<Props, "replies"> & { readonly reply: ScheduledReply }) {
+function Scheduled({
+  ticketId,
+  reply,
+  onEdit,
+  isAside,
+  isClosed = false,
+}: Omit<Props, "replies"> & { readonly reply: ScheduledReply }) {
   const { t, i18n } = useLingui();
   const faultWords = useFaultWords();
   const client = useQueryClient();
@@ -32,6 +40,7 @@ function Scheduled({ ticketId, reply, onEdit, isAside }: Omit<Props, "replies"> 
   const directory = useDirectory();
   const isMine = useMe().id === reply.user_id;
   const [isBusy, setBusy] = useState(false);
+  const { withdraw } = useStillLeaving();
   const writer = findUser(directory, reply.user_id)?.name ?? t`A colleague`;
   const when = exactTime(new Date(reply.send_at), i18n.locale);
 
@@ -81,6 +90,24 @@ function Scheduled({ ticketId, reply, onEdit, isAside }: Omit<Props, "replies"> 
             Nothing is sent from the trash or from Spam. If it is still there then, the words are kept as a draft.
           </Trans>
         </p>
+      ) : null}
+      {isClosed && !isAside ? (
+        <p className="mt-1.5 text-12 text-warning">
+          <Trans>The ticket is closed. This reply still leaves at its time.</Trans>
+        </p>
+      ) : null}
+      {!isMine && isClosed && typeof ticketId === "number" ? (
+        <Button
+          size="small"
+          className="mt-2"
+          busy={isBusy}
+          onClick={() => {
+            setBusy(true);
+            void withdraw(ticketId, reply).finally(() => setBusy(false));
+          }}
+        >
+          <Trans>Don’t send it</Trans>
+        </Button>
       ) : null}
       {isMine ? (
         <div className="mt-2 flex flex-wrap gap-2">

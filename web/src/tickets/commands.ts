@@ -7,6 +7,7 @@ import { useFaultWords } from "~/api/fault-words";
 import { askInLine } from "~/api/line";
 import type { TicketFacts, TicketWhole } from "~/api/shapes";
 import { askRead, askUnread } from "~/conversations/marking";
+import { type StillLeaving, useStillLeaving } from "~/conversations/still-leaving";
 import { useConflictWords } from "~/crm/use-conflict-words";
 import { toast } from "~/ui/toast";
 import { useDirectory } from "~/users/session";
@@ -14,7 +15,7 @@ import { changeCachedTicket, refreshTicket, showChange, showWhileAsked } from ".
 import { type TicketEdit, edited, replaced, whereOf } from "./ticket.ts";
 
 type Row = TicketFacts & Partial<TicketWhole>;
-type Changed = { readonly ticket: Partial<TicketWhole> };
+type Changed = { readonly ticket: Partial<TicketWhole>; readonly still_leaving?: readonly StillLeaving[] };
 
 /** How far one has read what one has marked as unread. */
 export const leftUnread = -1;
@@ -41,6 +42,7 @@ export function useEditTicket() {
   const { t } = useLingui();
   const faultWords = useFaultWords();
   const conflictWords = useConflictWords("tickets");
+  const { tell: stillLeaving } = useStillLeaving();
 
   return useCallback(
     (shown: Row, first: TicketEdit, firstSaid: string): Promise<void> => {
@@ -65,6 +67,7 @@ export function useEditTicket() {
             }),
           );
           kept = { ...after, ...answer.ticket };
+          stillLeaving(row.id, answer.still_leaving);
         } catch (fault) {
           toast.close(note);
           const current = currentValue(fault, change);
@@ -86,7 +89,7 @@ export function useEditTicket() {
       }
       return put(() => shown, first, firstSaid);
     },
-    [client, directory, faultWords, conflictWords, t],
+    [client, directory, faultWords, conflictWords, stillLeaving, t],
   );
 }
 

@@ -17,6 +17,7 @@ import { newerIds, newerThan, newestId } from "../newer-words.ts";
 import { isBlank, plainWords } from "../plain-words.ts";
 import { type RecipientField, type Recipients, called, cleaned, replyRecipients } from "../recipients.ts";
 import { signaturesBelow, withSignature } from "../signature.ts";
+import { useStillLeaving } from "../still-leaving.ts";
 import { takeBack } from "../taking-back.ts";
 import { bodyFrom, isEmptyBody } from "./draft-body.ts";
 import type { EditorHandle } from "./editor-props.ts";
@@ -50,6 +51,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const [refused, setRefused] = useState<readonly number[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
+  const { tell: stillLeaving } = useStillLeaving();
   const editor = useRef<EditorHandle | null>(null);
   const unfinished = useRef<Partial<Record<RecipientField, string>>>({});
 
@@ -145,6 +147,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
       draft.clear(body);
       setRefused([]);
       onSent();
+      if (typeof ticketId === "number" && statuses.find((status) => status.id === statusId)?.is_closed)
+        stillLeaving(ticketId, screen.scheduled);
       const whom = called(sent.to);
       toast.done(t`Reply to ${whom} leaves in 10 seconds`, { undo: () => void undo(written.message_id, sent) });
     } catch (refusal) {
@@ -208,10 +212,12 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
         isRefused={isRefused}
         onRead={haveRead}
       />
-      {body.returned === "answered" || body.returned === "refused" ? (
+      {body.returned === "answered" || body.returned === "refused" || body.returned === "withdrawn" ? (
         <Banner kind="warning">
           {body.returned === "answered" ? (
             <Trans>The customer wrote before this was sent, so it is a draft again.</Trans>
+          ) : body.returned === "withdrawn" ? (
+            <Trans>A colleague held this back from a closed ticket, so it is a draft again.</Trans>
           ) : (
             <Trans>This could not be sent at its time, so it is a draft again.</Trans>
           )}

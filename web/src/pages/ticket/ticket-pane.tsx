@@ -173,6 +173,7 @@ function OpenTicket({
                   replies={screen.scheduled}
                   onEdit={() => composer.current?.write("reply")}
                   isAside={isAside}
+                  isClosed={ticket.is_closed}
                 />
               ) : null
             }

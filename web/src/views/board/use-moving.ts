@@ -7,6 +7,7 @@ import { useFaultWords } from "~/api/fault-words";
 import type { ListQuestion } from "~/api/keys";
 import { askInLine } from "~/api/line";
 import type { Pipeline, Status, TicketRow } from "~/api/shapes";
+import { type StillLeaving, useStillLeaving } from "~/conversations/still-leaving";
 import type { RecordChange } from "~/crm/field";
 import { requiredBy } from "~/crm/required-fields";
 import { refreshTicket, showChange } from "~/tickets/cached-rows";
@@ -24,6 +25,7 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
   const client = useQueryClient();
   const directory = useDirectory();
   const faultWords = useFaultWords();
+  const { tell: stillLeaving } = useStillLeaving();
   const [asked, setAsked] = useState<Asked | null>(null);
 
   const move = useCallback<Move>(
@@ -34,8 +36,8 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
       shiftCard(client, question, pipeline.id, row, to);
       showChange(client, row.id, (cached) => ({ ...cached, status_id: to.id, is_closed: to.is_closed }));
       try {
-        await askInLine(`tickets/${row.id}`, () =>
-          api.patch(`/tickets/${row.id}`, {
+        const answer = await askInLine(`tickets/${row.id}`, () =>
+          api.patch<{ readonly still_leaving?: readonly StillLeaving[] }>(`/tickets/${row.id}`, {
             ...filledIn,
             status_id: to.id,
             expected: { status_id: from.id },
@@ -43,6 +45,7 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
           }),
         );
         toast.done(t`Status is now ${to.label}`, isUndo ? {} : { undo: () => void move(after, from, {}, true) });
+        stillLeaving(row.id, answer.still_leaving);
         return "there";
       } catch (fault) {
         shiftCard(client, question, pipeline.id, after, from);
@@ -55,7 +58,7 @@ export function useMoving(question: ListQuestion, pipeline: Pipeline) {
         refreshTicket(client, row.id);
       }
     },
-    [client, directory, faultWords, pipeline.id, question, t],
+    [client, directory, faultWords, pipeline.id, question, stillLeaving, t],
   );
   return { move, asked, dropAsked: () => setAsked(null) };
 }
