@@ -1,7 +1,7 @@
 /** The Actions menu of one ticket: it needs no more than the ticket's number, so any list or board can hold it. */
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactElement, type ReactNode, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
 import { choosing } from "~/conversations/choosing";
 import { useCommands } from "~/lib/shortcuts";
@@ -19,15 +19,13 @@ export type TicketActionsProps = {
   readonly trigger: ReactElement<Record<string, unknown>>;
   /** The ticket that is open: its acts answer to their keys too, and stand in the palette. */
   readonly isOpenTicket?: boolean;
-  /** What the place adds above: the board, moving to another column. */
-  readonly first?: ReactNode;
   /** Where reading goes on by itself, unread must be said there. */
   readonly onUnread?: () => void;
   /** Where a ticket opens beside what one looks at, and not on a page of its own. */
   readonly onOpen?: (id: number) => void;
 };
 
-export function TicketActions({ ticket, trigger, first, isOpenTicket = false, onUnread, onOpen }: TicketActionsProps) {
+export function TicketActions({ ticket, trigger, isOpenTicket = false, onUnread, onOpen }: TicketActionsProps) {
   const [asking, setAsking] = useState<{ readonly act: AskingAct; readonly ticket: TicketWhole } | null>(null);
   const button = useLanding(isOpenTicket ? ticket.id : null);
   const inside = {
@@ -40,7 +38,6 @@ export function TicketActions({ ticket, trigger, first, isOpenTicket = false, on
   return (
     <>
       <Menu trigger={trigger} triggerRef={button}>
-        {first}
         <Items {...inside} />
       </Menu>
       {isOpenTicket ? <Commands {...inside} /> : null}

@@ -3,7 +3,6 @@ import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import Ellipsis from "lucide-react/icons/ellipsis";
-import MoveRight from "lucide-react/icons/move-right";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { type KeyboardEvent, memo, useEffect, useRef } from "react";
 import type { Status, TicketRow } from "~/api/shapes";
@@ -14,7 +13,6 @@ import { SlaClock } from "~/tickets/sla-clock";
 import { PriorityMark } from "~/tickets/ticket-marks";
 import { Avatar } from "~/ui/avatar";
 import { IconButton } from "~/ui/button";
-import { MenuItem, MenuSeparator, MenuSub } from "~/ui/menu";
 import { RelativeTime } from "~/ui/relative-time";
 import { findUser, useDirectory } from "~/users/session";
 import { useBoard } from "./board-context.ts";
@@ -104,22 +102,6 @@ export const BoardCard = memo(function BoardCard({
           <Menu
             ticket={row}
             onOpen={board.open}
-            first={
-              <>
-                <MenuSub label={t`Move to…`} icon={<MoveRight size={16} />}>
-                  {pipeline.statuses.map((other) => (
-                    <MenuItem
-                      key={other.id}
-                      disabled={other.id === status.id}
-                      onSelect={() => void board.move(row, other)}
-                    >
-                      {other.label}
-                    </MenuItem>
-                  ))}
-                </MenuSub>
-                <MenuSeparator />
-              </>
-            }
             trigger={
               <IconButton
                 label={t`Actions for ${row.name}`}

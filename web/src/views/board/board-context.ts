@@ -1,14 +1,6 @@
 /** What the columns and cards of one board share. */
-import {
-  type ComponentType,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-  createContext,
-  useContext,
-} from "react";
+import { type ComponentType, type ReactElement, type RefObject, createContext, useContext } from "react";
 import type { Pipeline, Status, TicketRow, ViewKey } from "~/api/shapes";
-import type { Move } from "./use-moving.ts";
 
 /** A card that the keyboard or a finger holds, and the column that it hangs over. */
 export type Lifted = { readonly row: TicketRow; readonly to: Status };
@@ -20,7 +12,6 @@ export type ColumnHandle = { readonly focusCard: () => void; readonly focusTicke
 export type TicketMenu = ComponentType<{
   readonly ticket: TicketRow;
   readonly trigger: ReactElement<Record<string, unknown>>;
-  readonly first: ReactNode;
   readonly onOpen: (id: number) => void;
 }>;
 
@@ -29,7 +20,6 @@ export type BoardShared = {
   readonly view: ViewKey;
   readonly pipeline: Pipeline;
   readonly open: (id: number) => void;
-  readonly move: Move;
   /** What is lifted now, for who acts on it; who shows it has it from the column. */
   readonly held: RefObject<Lifted | null>;
   readonly setLifted: (lifted: Lifted | null) => void;

@@ -142,8 +142,8 @@ function Board({
     [pipeline],
   );
   const shared = useMemo<BoardShared>(
-    () => ({ view, pipeline, open, move, held, setLifted, drop, pressed, landing, say, focusBeside, Menu }),
-    [view, pipeline, open, move, setLifted, drop, pressed, focusBeside, Menu],
+    () => ({ view, pipeline, open, held, setLifted, drop, pressed, landing, say, focusBeside, Menu }),
+    [view, pipeline, open, setLifted, drop, pressed, focusBeside, Menu],
   );
   const now = { lifted, dragged, chosen };
 
