@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cappedCount, fileSize } from "./numbers.ts";
+import { cappedCount, fileSize, wholeCount } from "./numbers.ts";
 
 test.each([
   [0, "0 bytes"],
@@ -14,4 +14,9 @@ test.each([
 test("a count past its cap says so", () => {
   expect(cappedCount(999, 999, "en")).toBe("999");
   expect(cappedCount(1000, 999, "en")).toBe("999+");
+});
+
+test("thousands are parted as the language parts them", () => {
+  expect(wholeCount(12_345, "en")).toBe("12,345");
+  expect(wholeCount(12_345, "fi")).toBe("12\u00A0345");
 });

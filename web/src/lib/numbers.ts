@@ -21,6 +21,10 @@ function plainFormat(locale: string): Intl.NumberFormat {
   return found;
 }
 
+export function wholeCount(count: number, locale: string): string {
+  return plainFormat(locale).format(count);
+}
+
 /** A count that was not counted to its end: "999+". */
 export function cappedCount(count: number, cap: number, locale: string): string {
   const digits = plainFormat(locale);

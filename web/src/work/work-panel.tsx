@@ -6,6 +6,7 @@ import X from "lucide-react/icons/x";
 import { useEffect, useState } from "react";
 import { sentenceOf } from "~/api/client";
 import { ToldWords } from "~/api/told-words";
+import { wholeCount } from "~/lib/numbers";
 import { useStored } from "~/lib/stored";
 import { Button, IconButton, buttonClasses } from "~/ui/button";
 import { ProgressBar } from "~/ui/progress-bar";
@@ -98,8 +99,10 @@ function WorkEntry({ work }: { readonly work: Work }) {
 }
 
 function WorkState({ work }: { readonly work: Work }) {
-  const { done, total, refused } = work;
-  const changed = done - refused;
+  const { i18n } = useLingui();
+  const done = wholeCount(work.done, i18n.locale);
+  const total = wholeCount(work.total, i18n.locale);
+  const changed = wholeCount(work.done - work.refused, i18n.locale);
   if (work.state === "failed")
     return (
       <span className="text-danger">
