@@ -6,7 +6,12 @@ shown as code is left alone: somebody may explain a template to a customer.
 
 import re
 
-_VARIABLE = re.compile(r"\{\{\s*((?:contact|company|ticket|owner|agent)\.[a-z_]+)\s*(?:\|[^{}]*)?\}\}")
+# As the composer knows them; it asks about what only looks like one, and that may be meant.
+_NAMES = (
+    "contact.first_name", "contact.name", "contact.email", "company.name", "ticket.name", "ticket.id", "owner.name",
+    "agent.name", "agent.first_name",
+)  # fmt: skip
+_VARIABLE = re.compile(r"\{\{\s*(" + "|".join(map(re.escape, _NAMES)) + r")\s*(?:\|[^{}]*)?\}\}")
 _CODE = re.compile(r"<(code|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 

@@ -131,8 +131,12 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
     await page.get_by_role("button", name="Variable").click()
     await page.get_by_role("menuitem", name="First name of the contact").click()
     await expect(text).to_be_focused()
-    await page.keyboard.type(", from {{company.name}}")
+    await page.keyboard.type(", from {{compnay.name}}")
+    await expect(page.get_by_text("{{compnay.name}} is no variable.")).to_be_visible()
     assert await faults_in_both_themes(page) == []
+    await page.get_by_role("button", name="Use {{company.name}}").click()
+    await expect(text).to_have_text("Hello {{contact.first_name}}, from {{company.name}}")
+    await expect(page.get_by_text("is no variable.")).to_have_count(0)
     await _what_is_typed_is_not_lost_by_mistake(page, text)
 
     await page.goto(ticket)
@@ -152,8 +156,18 @@ async def test_a_snippet_is_made_typed_with_its_variables_and_held_back_while_on
     await page.keyboard.press("Control+End")
     for _ in range(len(", from {{company.name}}")):
         await page.keyboard.press("Backspace")
+    # What only looks like a variable is asked about: it is mended or meant, and none leaves unseen.
+    await page.keyboard.type(", {{user.name}} says {{item.price}}")
     await page.get_by_role("button", name="Send", exact=True).click()
-    await expect(said(page, "Hello Ann")).to_contain_text("Leaves in")
+    await expect(page.get_by_role("alert")).to_contain_text("{{user.name}} is no variable.")
+    assert await faults_in_both_themes(page) == []
+    await page.get_by_role("button", name="Use {{agent.name}}").press("Enter")
+    await expect(text).to_have_text("Hello Ann, Maija Meri says {{item.price}}")
+    await expect(text).to_be_focused()
+    await page.keyboard.press("ControlOrMeta+Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("{{item.price}} is no variable.")
+    await page.get_by_role("button", name="Send as it is").click()
+    await expect(said(page, "Maija Meri says {{item.price}}")).to_contain_text("Leaves in")
 
 
 async def _what_is_typed_is_not_lost_by_mistake(page: Page, text: Locator) -> None:

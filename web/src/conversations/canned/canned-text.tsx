@@ -6,7 +6,8 @@ import { Button } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
 import type { EditorHandle } from "../composer/editor-props.ts";
 import { RichEditor } from "../composer/editor.tsx";
-import { variableNames } from "./variables.ts";
+import { UnknownVariable } from "./unknown-variable.tsx";
+import { unknownVariables, variableNames } from "./variables.ts";
 
 export function CannedText({
   label,
@@ -20,7 +21,13 @@ export function CannedText({
   const { t } = useLingui();
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
-  const [start] = useState(html);
+  const [start, setStart] = useState({ html, revision: 0 });
+  const [unknown] = unknownVariables(html);
+  function mend(written: string, instead: string) {
+    const mended = html.replaceAll(written, instead);
+    setStart({ html: mended, revision: start.revision + 1 });
+    onChange(mended);
+  }
   const whoever = t({ message: "there", context: "greeting" });
   const example = `{{contact.first_name | ${whoever}}}`; // not part of the message: a translation would take its braces for its own
   const onReady = useCallback((now: EditorHandle | null) => setHandle(now), []);
@@ -41,8 +48,8 @@ export function CannedText({
       <div className="rounded-6 border border-border-field px-2.5 py-1.5 focus-within:border-focus">
         <div className="grid min-h-32">
           <RichEditor
-            html={start}
-            revision={0}
+            html={start.html}
+            revision={start.revision}
             label={label}
             placeholder={t`Hello ${example}`}
             toolbar={toolbar}
@@ -71,6 +78,7 @@ export function CannedText({
           <span ref={setToolbar} className="contents" />
         </div>
       </div>
+      {unknown ? <UnknownVariable written={unknown} onMend={(instead) => mend(unknown, instead)} /> : null}
       <p className="text-12 text-quiet">
         <Trans>Words after a bar stand in when a value is not known.</Trans>
       </p>

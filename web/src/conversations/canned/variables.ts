@@ -3,9 +3,6 @@ import type { ConversationScreen } from "~/api/shapes";
 
 export type Values = Readonly<Record<string, string | null>>;
 
-/** Code is left alone: somebody may explain a template. */
-const variable = /\{\{\s*((?:contact|company|ticket|owner|agent)\.[a-z_]+)\s*(?:\|([^{}]*))?\}\}/gu;
-
 export const variableNames = [
   "contact.first_name",
   "contact.name",
@@ -17,6 +14,11 @@ export const variableNames = [
   "agent.name",
   "agent.first_name",
 ] as const;
+
+const names = variableNames.join("|").replaceAll(".", "\\.");
+const variable = new RegExp(`\\{\\{\\s*(${names})\\s*(?:\\|([^{}]*))?\\}\\}`, "gu");
+/** Whatever has the look of one: a word, or words with dots, in double braces. */
+const looksLikeOne = /\{\{\s*([\p{L}_][\p{L}\p{N}_-]*(?:\s*\.\s*[\p{L}\p{N}_-]+)*)\s*(?:\|[^{}]*)?\}\}/gu;
 
 function first(name: string | null | undefined): string | null {
   return name?.trim().split(/\s+/u)[0] || null;
@@ -52,12 +54,26 @@ export function fillIn(html: string, values: Values): string {
   });
 }
 
-export function openVariables(html: string): string[] {
-  const words = html.replaceAll(/<(code|pre)\b.*?<\/\1\s*>/gsu, "");
-  return [...new Set([...words.matchAll(variable)].map((found) => found[1] ?? ""))];
+/** Code is left alone: somebody may explain a template. */
+function withoutCode(html: string): string {
+  return html.replaceAll(/<(code|pre)\b.*?<\/\1\s*>/gsu, "");
 }
 
-/** Where in a plain text they stand. */
+export function openVariables(html: string): string[] {
+  return [...new Set([...withoutCode(html).matchAll(variable)].map((found) => found[1] ?? ""))];
+}
+
+/** What looks like a variable and is none, such as "{{contcat.name}}", each once and as it stands there. */
+export function unknownVariables(html: string): string[] {
+  const found = [...withoutCode(html).matchAll(looksLikeOne)].filter(([, name = ""]) => !isKnown(name));
+  return [...new Set(found.map(([whole]) => whole))];
+}
+
+function isKnown(name: string): boolean {
+  return (variableNames as readonly string[]).includes(name);
+}
+
+/** Where in a plain text they stand: those that wait for a value, and those that are none. */
 export function variablesIn(text: string): { readonly from: number; readonly to: number }[] {
-  return [...text.matchAll(variable)].map((found) => ({ from: found.index, to: found.index + found[0].length }));
+  return [...text.matchAll(looksLikeOne)].map((found) => ({ from: found.index, to: found.index + found[0].length }));
 }

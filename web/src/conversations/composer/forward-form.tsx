@@ -9,7 +9,8 @@ import { type PlaceId, keys } from "~/api/keys";
 import type { ConversationScreen, DraftBody, Message } from "~/api/shapes";
 import { Button, IconButton } from "~/ui/button";
 import { toast } from "~/ui/toast";
-import { openVariables } from "../canned/variables.ts";
+import { UnknownVariable } from "../canned/unknown-variable.tsx";
+import { openVariables, unknownVariables } from "../canned/variables.ts";
 import { useWritingAids } from "../canned/use-writing-aids.ts";
 import { useMe } from "~/users/session";
 import { discardDraft, saveDraft, sendForward } from "../commands.ts";
@@ -47,6 +48,7 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
   const draft = useDraft(ticketId, "forward", screen.drafts.forward);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
+  const [held, setHeld] = useState<string | null>(null);
   const editor = useRef<EditorHandle | null>(null);
   const unfinished = useRef<Partial<Record<RecipientField, string>>>({});
   const { body } = draft.state;
@@ -54,6 +56,7 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
 
   function edit(change: Partial<DraftBody>) {
     setFault("");
+    setHeld(null);
     draft.edit({
       ...change,
       ...(change.attachments ? { attachment_ids: change.attachments.map((file) => file.id) } : {}),
@@ -63,13 +66,16 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
     for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
       void client.invalidateQueries({ queryKey });
   }
-  async function send() {
+  async function send(isAsMeant = false) {
     if (isBusy || forward === null) return;
     const typed = Object.values(unfinished.current).find((text) => text !== "");
     if (typed) return setFault(t`“${typed}” is not an address.`);
     if (body.to.length === 0) return setFault(t`Say whom to forward it to.`);
     const [open] = openVariables(body.html);
     if (open) return setFault(t`Fill in ${open} first, or take it out.`);
+    const [unknown] = isAsMeant ? [] : unknownVariables(withSignature(body.html, me.signature_html));
+    if (unknown) return setHeld(unknown);
+    setHeld(null);
     setBusy(true);
     setFault("");
     const sent = body;
@@ -101,6 +107,14 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
       setBusy(false);
       refresh();
     }
+  }
+
+  function mend(written: string, instead: string) {
+    const html = aids.fill(body.html.replaceAll(written, instead));
+    setHeld(null);
+    draft.replace({ ...body, html }, draft.state.version);
+    draft.edit({ html });
+    editor.current?.focus();
   }
 
   async function undo(messageId: number, sent: DraftBody) {
@@ -162,7 +176,7 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
   if (forward === null) return null;
 
   const recipients: Recipients = { to: body.to, cc: body.cc, bcc: body.bcc };
-  return (
+  const room = (
     <WritingRoom
       draft={draft}
       aids={aids}
@@ -203,5 +217,17 @@ export function ForwardForm({ ticketId, screen, ref, onTyping, onSent, onEnd, on
         </>
       )}
     />
+  );
+  return (
+    <>
+      {held ? (
+        <UnknownVariable
+          written={held}
+          onMend={(instead) => mend(held, instead)}
+          onSendAsItIs={() => void send(true)}
+        />
+      ) : null}
+      {room}
+    </>
   );
 }

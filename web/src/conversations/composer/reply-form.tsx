@@ -9,7 +9,8 @@ import type { ConversationScreen, DirectoryAccount, DraftBody } from "~/api/shap
 import { Banner } from "~/ui/banner";
 import { exactTime } from "~/lib/time";
 import { toast } from "~/ui/toast";
-import { openVariables } from "../canned/variables.ts";
+import { UnknownVariable } from "../canned/unknown-variable.tsx";
+import { openVariables, unknownVariables } from "../canned/variables.ts";
 import { useWritingAids } from "../canned/use-writing-aids.ts";
 import { findPipeline, useDirectory, useMe } from "~/users/session";
 import { scheduleReply, sendReply } from "../commands.ts";
@@ -51,6 +52,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
   const [refused, setRefused] = useState<readonly number[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
+  const [held, setHeld] = useState<{ readonly written: string; readonly how: SendHow } | null>(null);
   const { tell: stillLeaving } = useStillLeaving();
   const editor = useRef<EditorHandle | null>(null);
   const unfinished = useRef<Partial<Record<RecipientField, string>>>({});
@@ -74,6 +76,7 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
 
   function edit(change: Partial<DraftBody>) {
     setFault("");
+    setHeld(null);
     const begins = isEmptyBody(body);
     draft.edit({
       ...recipients,
@@ -90,7 +93,8 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     draft.edit({ seen_message_id: Math.max(newestId(messages), ...refused) });
   }
 
-  async function send({ statusId, sendAt, onlyIfUnanswered = false }: SendHow = {}) {
+  async function send(how: SendHow = {}, isAsMeant = false) {
+    const { statusId, sendAt, onlyIfUnanswered = false } = how;
     if (isBusy) return;
     const typed = Object.values(unfinished.current).find((text) => text !== "");
     if (typed) return setFault(t`“${typed}” is not an address.`);
@@ -101,6 +105,9 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     }
     const [open] = openVariables(body.html);
     if (open) return setFault(t`Fill in ${open} first, or take it out.`);
+    const [unknown] = isAsMeant ? [] : unknownVariables(withSignature(body.html, me.signature_html));
+    if (unknown) return setHeld({ written: unknown, how });
+    setHeld(null);
     setBusy(true);
     setFault("");
     const sent: DraftBody = { ...body, ...recipients };
@@ -193,14 +200,20 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
     editor.current = handle;
   }, []);
 
+  function rewrite(html: string) {
+    const { body: now, version } = latest.current.state;
+    latest.current.replace({ ...now, html }, version);
+    latest.current.edit({ html });
+  }
   function putWords(html: string): () => void {
     const before = latest.current.state.body.html;
     editor.current?.insertHtml(aids.fill(html));
-    return () => {
-      const { body: now, version } = latest.current.state;
-      latest.current.replace({ ...now, html: before }, version);
-      latest.current.edit({ html: before });
-    };
+    return () => rewrite(before);
+  }
+  function mend(written: string, instead: string) {
+    setHeld(null);
+    rewrite(aids.fill(body.html.replaceAll(written, instead)));
+    editor.current?.focus();
   }
 
   const statuses = screen.ticket ? (findPipeline(directory, screen.ticket.pipeline_id)?.statuses ?? []) : [];
@@ -222,6 +235,13 @@ export function ReplyForm({ ticketId, screen, threadId, ref, onTyping, onSent }:
             <Trans>This could not be sent at its time, so it is a draft again.</Trans>
           )}
         </Banner>
+      ) : null}
+      {held ? (
+        <UnknownVariable
+          written={held.written}
+          onMend={(instead) => mend(held.written, instead)}
+          onSendAsItIs={() => void send(held.how, true)}
+        />
       ) : null}
       <WritingRoom
         draft={draft}

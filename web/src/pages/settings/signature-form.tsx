@@ -2,7 +2,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { RichEditor } from "~/conversations/composer/editor";
+import { openVariables, unknownVariables } from "~/conversations/canned/variables";
 import { isBlank } from "~/conversations/plain-words";
+import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { LeaveGuard } from "~/ui/leave-guard";
 
@@ -19,6 +21,7 @@ export function SignatureForm({
   const [toolbar, setToolbar] = useState<HTMLElement | null>(null);
   const [start] = useState(html);
   const [words, setWords] = useState(html);
+  const [inBraces] = [...openVariables(words).map((name) => `{{${name}}}`), ...unknownVariables(words)];
   const kept = isBlank(words) ? "" : words;
   return (
     <form
@@ -45,6 +48,13 @@ export function SignatureForm({
         </div>
         <div ref={setToolbar} className="flex flex-wrap items-center gap-0.5 border-t border-border pt-1" />
       </div>
+      {inBraces ? (
+        <Banner kind="warning" rounded>
+          <Trans>
+            A signature has no variables: <bdi>{inBraces}</bdi> would not be filled in.
+          </Trans>
+        </Banner>
+      ) : null}
       <Button type="submit" className="self-start" busy={busy} disabled={kept === html}>
         <Trans>Save signature</Trans>
       </Button>
