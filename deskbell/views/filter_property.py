@@ -36,6 +36,7 @@ OPERATORS_OF: dict[Kind, tuple[Operator, ...]] = {
     "account": _ONE_OF,
 }
 MULTIPLE: frozenset[Kind] = frozenset({"choices", "account"})  # of these a ticket may have several
+TIMES: frozenset[Kind] = frozenset({"time", "day"})  # of these it matters where the asker's clock stands
 IDS: frozenset[Kind] = frozenset({"user", "team", "status", "pipeline", "record"})
 
 

@@ -50,11 +50,15 @@ class _Among:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`exact` alone, and with the keys by which the index finds it where that helps. `is_found` when it always does."""
+    """`exact` alone, and with the keys by which the index finds it where that helps.
+
+    `is_found` when it always does; `is_own` when it holds for no ticket that has no value of the desk's own.
+    """
 
     exact: sql.Composable
     found: sql.Composable
-    is_found: bool
+    is_found: bool = False
+    is_own: bool = False
 
 
 def filter_condition(
@@ -90,11 +94,12 @@ def _node(node: Node, properties: Mapping[str, FilterProperty], asker: Asker, am
         _joined(node, [part.exact for part in parts]),
         _joined(node, [part.found for part in parts]),
         every(part.is_found for part in parts),
+        every(part.is_own for part in parts),
     )
 
 
 def _alone(exact: sql.Composable) -> Condition:
-    return Condition(exact, exact, is_found=False)
+    return Condition(exact, exact)
 
 
 def _joined(group: Group, parts: Iterable[sql.Composable]) -> sql.Composed:
@@ -114,7 +119,7 @@ def _leaf(leaf: Leaf, properties: Mapping[str, FilterProperty], asker: Asker, am
         return _alone(sql.SQL("({}) IS NOT TRUE").format(_positive(prop, _TURNED[leaf.operator], leaf.value, asker)))
     exact = _positive(prop, leaf.operator, leaf.value, asker)
     found = _by_key(exact, prop, leaf, asker, among.marks)
-    return Condition(exact, found, is_found=found is not exact)
+    return Condition(exact, found, is_found=found is not exact, is_own=prop.key is not None)
 
 
 def _by_key(
@@ -163,7 +168,8 @@ def _truth_of(leaf: Leaf, prop: FilterProperty) -> bool:
 
 def _truth(prop: FilterProperty, marks: Sequence[Mark], *, wanted: bool) -> Condition:
     if wanted and prop.key is not None:
-        return Condition(prop.source.sql, with_equal(prop.source.sql, marks, prop.key, ["true"]), is_found=True)
+        found = with_equal(prop.source.sql, marks, prop.key, ["true"])
+        return Condition(prop.source.sql, found, is_found=True, is_own=True)
     return _alone(sql.SQL("{}" if wanted else "NOT {}").format(prop.source.sql))
 
 

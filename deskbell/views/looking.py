@@ -24,7 +24,7 @@ from deskbell.views.default_views import get_view
 from deskbell.views.defined_properties import defined_property
 from deskbell.views.filter import Group, Leaf, certainly, leaves, only_values, read_filter
 from deskbell.views.filter_properties import WITH_A_SEAT, all_properties
-from deskbell.views.filter_property import About, FilterProperty
+from deskbell.views.filter_property import TIMES, About, FilterProperty
 from deskbell.views.filter_sql import Asker, filter_condition, read_condition
 from deskbell.views.lasting import is_lasting
 
@@ -181,7 +181,10 @@ def _own_names(about: About, asked: frozenset[str] | None) -> list[str] | None:
 
 
 async def asker_of(reader: Reader, viewer: Viewer) -> Asker:
-    zone = await reader.value("SELECT time_zone FROM users WHERE id = %s", (viewer.user_id,))
+    return _asker(viewer, await reader.value("SELECT time_zone FROM users WHERE id = %s", (viewer.user_id,)))
+
+
+def _asker(viewer: Viewer, zone: str | None) -> Asker:
     return Asker(viewer.user_id, viewer.team_ids, datetime.now(UTC), _zone(zone), says)
 
 
@@ -191,10 +194,12 @@ def sort_of(view: CustomView) -> Sort:
 
 async def _asked(reader: Reader, viewer: Viewer, group: Group, certain: Collection[Leaf] = ()) -> Asked:
     names = frozenset(leaf.property for leaf in leaves(group))
-    properties, asker = await filter_properties(reader, viewer, names), await asker_of(reader, viewer)
+    properties = await filter_properties(reader, viewer, names)
+    asks_for_times = any(name in properties and properties[name].kind in TIMES for name in names)
+    asker = await asker_of(reader, viewer) if asks_for_times else _asker(viewer, None)
     condition = read_condition(group, properties, asker, certain)
     found, exact = (said.as_string(reader.connection) for said in (condition.found, condition.exact))
-    return Asked(found, exact, condition.is_found)
+    return Asked(found, exact, condition.is_found, condition.is_own)
 
 
 def _priorities(group: Group) -> tuple[int, int] | None:

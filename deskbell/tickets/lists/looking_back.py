@@ -23,12 +23,14 @@ async def look_back(  # noqa: PLR0917 - what is listed, in which order, from whe
     reader: Reader, viewer: Viewer, tickets: TicketSet, sort: Sort, place: Place | None, wanted: int
 ) -> list[Place] | None:
     """The next ones after a place; None for a set that the index of keys does not know, or in another order."""
-    if tickets.asked is None or not tickets.asked.is_found or sort.by != "active_at":
+    if tickets.asked is None or not tickets.asked.is_own or sort.by != "active_at":
         return None
     by = await _seers(reader, viewer, tickets)
+    if not tickets.asked.is_found and by.query is None:  # neither what is asked nor who may see it has a key
+        return None
     kind = hash((tickets.state, tickets.asked, by, 0 if viewer.sees_everything else viewer.user_id, sort.direction))
     parameters = viewer_parameters(viewer) | ({"key": place.key, "id": place.ticket_id} if place else {})
-    number = _begin(kind)
+    number = _begin(kind, by)
     while True:
         statement = looks.look_statement(
             tickets.state, tickets.asked, by, sort, looks.LOOKS[number], wanted, is_first=place is None
@@ -47,9 +49,12 @@ async def _seers(reader: Reader, viewer: Viewer, tickets: TicketSet) -> Seers:
     return keys if keys and await expected(reader, viewer, tickets.state) < SOME else policy(viewer)
 
 
-def _begin(kind: int) -> int:
+def _begin(kind: int, by: Seers) -> int:
     number, until = _filled.get(kind, (0, 0.0))
-    return number if monotonic() < until else 0
+    if monotonic() < until:
+        return number
+    # Most of the newest are not theirs who have keys of what they see.
+    return next(number for number, look in enumerate(looks.LOOKS) if look.walked is None or by.query is None)
 
 
 def _remember(kind: int, number: int) -> None:

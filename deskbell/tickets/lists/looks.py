@@ -70,7 +70,7 @@ class Look:
 
 # What comes as often as in every tenth ticket is on the first page by the first look.
 LOOKS = (Look(walked=500), Look(weeks=2), Look(weeks=6), Look(weeks=18), Look())
-ENOUGH = 1.0  # times what is wanted is likely to be there
+ENOUGH = 0.5  # times what is wanted, by a guess that is often too low: to look once more costs little
 _AN_HOUR = 1 / 168  # of a week
 
 

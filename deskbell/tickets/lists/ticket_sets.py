@@ -65,12 +65,14 @@ def parts_of(state: State, branch: Branch, sort_by: str = "active_at") -> tuple[
 class Asked:
     """What is asked of all that the viewer may see, without who may see it.
 
-    `exact` says the same as `found`, which names keys of the index too; `is_found` when all of them are found so.
+    `exact` says the same as `found`, which names keys of the index too; `is_found` when all of them are found so,
+    `is_own` when all of them have some value of the desk's own.
     """
 
     found: LiteralString = "TRUE"
     exact: LiteralString = "TRUE"
     is_found: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +144,9 @@ def narrowed(
 
 def _both(one: Asked, further: Asked) -> Asked:
     found, exact = (words.replace("%", "%%") for words in (further.found, further.exact))
-    return Asked(f"{one.found} AND ({found})", f"{one.exact} AND ({exact})", one.is_found or further.is_found)
+    return Asked(
+        f"{one.found} AND ({found})",
+        f"{one.exact} AND ({exact})",
+        one.is_found or further.is_found,
+        one.is_own or further.is_own,
+    )
