@@ -117,7 +117,7 @@ def _sentence(work: Work) -> str:
     finished = f"Done: {changed} of {work.total} tickets.{left} {lasting(work)}".rstrip()
     sentences = {
         "failed": work.failure or "This failed.",
-        "done": f"The file holds {work.done} tickets." if work.kind == "export" else finished,
+        "done": f"Tickets in the file: {work.done}." if work.kind == "export" else finished,
         "cancelled": f"Stopped after {work.done} of {work.total} tickets.{left}",
         "undoing": f"Taking back: {work.done} of {work.total}.",
         "undone": f"Taken back: {changed} of {work.total} tickets.{left}",

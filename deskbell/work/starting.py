@@ -47,7 +47,7 @@ async def start_bulk(
     total = await _settle(tx, viewer, work_id, selection)
     if (kind == "trash" and expected_count is None) or expected_count not in {None, total}:
         raise Conflict(
-            f"{total} tickets are selected. Type this number to go on.", code="bulk.wrong_count", count=total
+            f"Selected tickets: {total}. Type this number to go on.", code="bulk.wrong_count", count=total
         )
     await act.check(tx, viewer, values, total)
     await _try_one(tx, viewer, work_id, kind, values)

@@ -4,7 +4,7 @@ import X from "lucide-react/icons/x";
 import { IconButton } from "~/ui/button";
 import { Picker } from "~/ui/picker";
 import { Select } from "~/ui/select";
-import type { Condition } from "./filter.ts";
+import { type Condition, isHalf } from "./filter.ts";
 import { asBuilt, operatorsOf, startValue } from "./operators.ts";
 import { type AskedProperty, propertyGroup, propertyName } from "./property-words.ts";
 import { ValueEditor } from "./value-editor.tsx";
@@ -16,9 +16,18 @@ export type ConditionRowProps = {
   readonly onRemove: () => void;
   /** What the server said about it. */
   readonly fault?: string | undefined;
+  /** One tried to save: what is half there is asked for. */
+  readonly mustBeWhole: boolean;
 };
 
-export function ConditionRow({ condition: kept, properties, onChange, onRemove, fault }: ConditionRowProps) {
+export function ConditionRow({
+  condition: kept,
+  properties,
+  onChange,
+  onRemove,
+  fault,
+  mustBeWhole,
+}: ConditionRowProps) {
   const { t, i18n } = useLingui();
   const property = properties.find((one) => one.name === kept.property);
   const condition = property ? asBuilt(kept, property) : kept;
@@ -33,6 +42,11 @@ export function ConditionRow({ condition: kept, properties, onChange, onRemove, 
     onChange({ ...condition, property: chosen.name, is, value: startValue(chosen, is, null) });
   }
   const isGone = condition.property !== null && !property;
+  const lack = isGone
+    ? t`This condition asks for a property that is no longer there. Remove it, or choose another.`
+    : mustBeWhole && isHalf(condition)
+      ? t`Give a value, or remove the condition.`
+      : null;
   return (
     <li className="flex flex-col gap-1.5 rounded-8 border border-border bg-surface p-2" aria-label={name}>
       <div className="flex items-center gap-1">
@@ -71,9 +85,9 @@ export function ConditionRow({ condition: kept, properties, onChange, onRemove, 
           />
         </div>
       ) : null}
-      {fault || isGone ? (
+      {fault || lack ? (
         <p role="alert" className="text-12 text-danger">
-          {fault ?? t`This condition asks for a property that is no longer there. Remove it, or choose another.`}
+          {fault ?? lack}
         </p>
       ) : null}
     </li>

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import X from "lucide-react/icons/x";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { ViewKey } from "~/api/shapes";
 import { cappedCount } from "~/lib/numbers";
 import { Banner } from "~/ui/banner";
@@ -11,7 +11,16 @@ import { Button, IconButton } from "~/ui/button";
 import { Field, Input } from "~/ui/field";
 import { useFilterInAddress } from "../view-place.ts";
 import { countCap, useView } from "../view-queries.ts";
-import { type FilterPanelName, type RawGroup, asksFor, isBuilding, newCondition, newGroup, toRaw } from "./filter.ts";
+import {
+  type FilterPanelName,
+  type RawGroup,
+  asksFor,
+  hasHalf,
+  isBuilding,
+  newCondition,
+  newGroup,
+  toRaw,
+} from "./filter.ts";
 import { askedPropertiesQuery, previewCountQuery } from "./filter-queries.ts";
 import { GroupEditor } from "./group-editor.tsx";
 import { takeFocusWish } from "./panel-focus.ts";
@@ -34,6 +43,7 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
   const stop = useFilterInto(raw, panel);
   const { save, saveAsNew, fault, isBusy } = useSaveView(panel, viewKey, draft);
   const section = useRef<HTMLElement>(null);
+  const [mustBeWhole, setMustBeWhole] = useState(false);
   useEffect(() => {
     const before = document.activeElement;
     takeFocusWish(section.current);
@@ -53,14 +63,21 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
       replace: true,
     });
   };
-  const saveNow = () => {
+  const ifWhole = (act: () => void) => () => {
+    const isWhole = !hasHalf(draft.group);
+    setMustBeWhole(!isWhole);
+    if (isWhole) act();
+    else
+      requestAnimationFrame(() => section.current?.querySelector("[role=alert]")?.scrollIntoView({ block: "center" }));
+  };
+  const saveNow = ifWhole(() => {
     stop();
     save();
-  };
-  const saveNewNow = () => {
+  });
+  const saveNewNow = ifWhole(() => {
     stop();
     saveAsNew();
-  };
+  });
   const leave = () => close(isFilter ? raw : undefined);
   const escape = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -90,6 +107,7 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
             <Input
               value={draft.name}
               onChange={(event) => change({ name: event.target.value })}
+              onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && saveNow()}
               dir="auto"
               maxLength={100}
               autoComplete="off"
@@ -101,6 +119,7 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
           properties={properties}
           onChange={(group) => change({ group })}
           fault={fault}
+          mustBeWhole={mustBeWhole}
         />
         <PreviewCount panel={panel} viewKey={viewKey} />
         {isFilter ? null : <ViewFields draft={draft} change={change} fault={fault} />}
@@ -116,7 +135,7 @@ export function FilterPanel({ panel, viewKey }: { readonly panel: FilterPanelNam
             <Button weight="quiet" onClick={() => change({ group: newGroup("all", [newCondition()]) })}>
               <Trans>Clear</Trans>
             </Button>
-            <Button disabled={!asksFor(raw)} onClick={() => saveAsNew()}>
+            <Button disabled={!asksFor(raw)} onClick={ifWhole(saveAsNew)}>
               <Trans>Save as view</Trans>
             </Button>
           </>

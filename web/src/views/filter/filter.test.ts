@@ -5,6 +5,7 @@ import {
   asksFor,
   countConditions,
   fromRaw,
+  hasHalf,
   isGroup,
   isRawGroup,
   newCondition,
@@ -68,6 +69,14 @@ describe("a filter", () => {
     expect(countConditions(nested)).toBe(3);
     expect(asksFor(nested)).toBe(true);
     expect(asksFor({ all: [{ any: [] }] })).toBe(false);
+  });
+
+  test("what is half there is told from what is not begun", () => {
+    const group = fromRaw(nested);
+    expect(hasHalf(newGroup("all", [group, newCondition()]))).toBe(false);
+    const half = { ...newCondition(), property: "ticket.owner_id", is: "any_of", value: [] };
+    expect(hasHalf(newGroup("all", [group, newGroup("any", [half])]))).toBe(true);
+    expect(hasHalf(newGroup("all", [{ ...half, is: "known" }]))).toBe(false);
   });
 
   test("is told from other things in an address", () => {

@@ -99,6 +99,15 @@ function isFinished({ property, is, value }: Condition): boolean {
   return !isBlank(value);
 }
 
+/** A property is chosen, and not what it is compared with: saved, it would be lost without a word. */
+export function isHalf(condition: Condition): boolean {
+  return condition.property !== null && !isFinished(condition);
+}
+
+export function hasHalf(group: Group): boolean {
+  return group.parts.some((part) => (isGroup(part) ? hasHalf(part) : isHalf(part)));
+}
+
 function isBlank(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 }

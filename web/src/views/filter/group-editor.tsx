@@ -19,9 +19,18 @@ export type GroupEditorProps = {
   readonly onRemove?: () => void;
   readonly depth?: number;
   readonly fault?: { readonly field: string; readonly sentence: string } | undefined;
+  readonly mustBeWhole: boolean;
 };
 
-export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, fault }: GroupEditorProps) {
+export function GroupEditor({
+  group,
+  properties,
+  onChange,
+  onRemove,
+  depth = 0,
+  fault,
+  mustBeWhole,
+}: GroupEditorProps) {
   const { t } = useLingui();
   const add = (...parts: Group["parts"]) => onChange({ ...group, parts: [...group.parts, ...parts] });
   const label = group.word === "all" ? t`All of these conditions` : t`Any of these conditions`;
@@ -59,6 +68,7 @@ export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, 
                   properties={properties}
                   depth={depth + 1}
                   fault={fault}
+                  mustBeWhole={mustBeWhole}
                   onChange={(next) => onChange(withPart(group, part.id, () => next))}
                   onRemove={() => onChange(withPart(group, part.id, () => null))}
                 />
@@ -69,6 +79,7 @@ export function GroupEditor({ group, properties, onChange, onRemove, depth = 0, 
                 condition={part}
                 properties={properties}
                 fault={fault && fault.field === part.property ? fault.sentence : undefined}
+                mustBeWhole={mustBeWhole}
                 onChange={(next) => onChange(withPart(group, part.id, () => next))}
                 onRemove={() => onChange(withPart(group, part.id, () => null))}
               />

@@ -12,5 +12,6 @@ export function takeFocusWish(panel: HTMLElement | null): void {
     ? panel?.querySelector<HTMLElement>(`[data-part=${part}] [role=radio][data-checked]`)
     : panel?.querySelector<HTMLElement>("input:enabled, [role=combobox]");
   place?.focus();
+  if (place instanceof HTMLInputElement) place.select(); // a name is mostly written anew
   if (part) place?.scrollIntoView({ block: "center" });
 }
