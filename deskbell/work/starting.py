@@ -46,9 +46,7 @@ async def start_bulk(
     work_id = await _insert(tx, viewer, "bulk", {"kind": kind, "values": dict(values)})
     total = await _settle(tx, viewer, work_id, selection)
     if (kind == "trash" and expected_count is None) or expected_count not in {None, total}:
-        raise Conflict(
-            f"Selected tickets: {total}. Type this number to go on.", code="bulk.wrong_count", count=total
-        )
+        raise Conflict(f"Selected tickets: {total}. Type this number to go on.", code="bulk.wrong_count", count=total)
     await act.check(tx, viewer, values, total)
     await _try_one(tx, viewer, work_id, kind, values)
     await tx.run("UPDATE works SET total = %s WHERE id = %s", (total, work_id))
