@@ -14,6 +14,7 @@ from deskbell.tickets.lists.listing import LONGEST_PAGE, USUAL_PAGE
 from deskbell.tickets.lists.sorting import chosen_sort
 from deskbell.views.board import count_columns, first_pages
 from deskbell.views.looking import look, looking
+from deskbell.views.property_sorting import sort_within_seat
 
 router = APIRouter(prefix="/api", tags=["views"])
 
@@ -52,7 +53,8 @@ async def list_columns(request: Request) -> Response:
     instead = asked.get("instead") == "true" and viewer.has_full_desk
     async with looking(desk_of(request).database, key, further) as reader:
         view = await look(reader, viewer, key, further, instead=instead)
-        sort = chosen_sort(asked.get("sort"), asked.get("direction"), view.sort)
+        by, direction = sort_within_seat(viewer, asked.get("sort"), asked.get("direction"))
+        sort = chosen_sort(by, direction, view.sort)
         found = await first_pages(reader, viewer, view.tickets, pipeline_id, sort, limit=limit)
     return bytes_of_json(found)
 

@@ -16,7 +16,7 @@ from deskbell.tickets.ticket import PRIORITIES
 from deskbell.views.board import of_status
 from deskbell.views.filter import BadFilter
 from deskbell.views.looking import look, looking
-from deskbell.views.property_sorting import is_own_sort, sort_asked
+from deskbell.views.property_sorting import is_own_sort, sort_asked, sort_within_seat
 
 MOST_PROPERTIES = 60
 
@@ -31,7 +31,8 @@ async def list_tickets(request: Request) -> Response:
     properties = _names_asked(asked.get("properties", ""))
     async with looking(desk_of(request).database, key, further or is_own_sort(asked.get("sort"))) as reader:
         view = await look(reader, viewer, key, further, instead=instead)
-        sort = await sort_asked(reader, asked.get("sort"), asked.get("direction"), view.sort)
+        by, direction = sort_within_seat(viewer, asked.get("sort"), asked.get("direction"))
+        sort = await sort_asked(reader, by, direction, view.sort)
         tickets = of_status(view.tickets, status_id) if status_id else view.tickets
         page = await list_page(
             reader, viewer, tickets, sort, after=asked.get("after"), limit=limit, properties=properties

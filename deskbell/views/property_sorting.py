@@ -10,6 +10,8 @@ from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
 from deskbell.kernel.database import Reader
 from deskbell.tickets.lists.sort_keys import number_in_order
 from deskbell.tickets.lists.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
+from deskbell.users.viewer import Viewer
+from deskbell.views.filter_properties import WITH_A_SEAT
 
 _NAME = re.compile(r"properties\.([a-z][a-z0-9_]{0,99})")
 _KINDS_IN_ORDER: frozenset[PropertyKind] = frozenset({"text", "phone", "url", "number", "date", "datetime"})
@@ -25,6 +27,11 @@ _PLACE_OF_CHOICE: LiteralString = "coalesce(array_position({1}::text[], {0} #>> 
 def is_own_sort(by: str | None) -> bool:
     """It may be that no index holds such a sort: it is asked `patiently`."""
     return by is not None and _NAME.fullmatch(by) is not None
+
+
+def sort_within_seat(viewer: Viewer, by: str | None, direction: str | None) -> tuple[str | None, str | None]:
+    """What is asked; nothing where the order would tell what the viewer is not shown, as once with a seat."""
+    return (None, None) if by in WITH_A_SEAT and not viewer.has_full_desk else (by, direction)
 
 
 async def sort_asked(reader: Reader, by: str | None, direction: str | None, default: Sort) -> Sort:

@@ -17,6 +17,7 @@ from deskbell.sla.keeping import FACTS, keep_clocks
 from deskbell.sla.reaching import reach_some
 from deskbell.sla.setting import put_goals
 from deskbell.tickets.intake import accept
+from deskbell.users.viewer import Viewer
 from tests.given import a_mail, a_user, an_email_account
 from tests.serving import Served
 
@@ -270,6 +271,27 @@ async def test_history_starts_no_clock(served: Served) -> None:
         assert set(clocks) == {"next_reply", "rule", "is_paused"}
 
 
+async def _nor_by_an_order(served: Served, boss: Viewer, guest: Viewer, account: int) -> None:
+    """Two tickets, the one that is due first made first: sorted by that, it would lead."""
+    async with served.as_user(boss) as client:
+        due_first, due_last = [(await _mail(served, account))[0] for _ in range(2)]
+        for ticket_id, priority in ((due_first, "URGENT"), (due_last, "LOW")):
+            change = {"owner_id": guest.user_id, "team_id": None, "priority": priority}
+            await client.patch(f"/api/tickets/{ticket_id}", json=change)
+        asked = "view=all_open&sort=sla_due_at&direction=asc"
+        assert (await client.get(f"/api/tickets?{asked}")).json()["tickets"][0]["id"] == due_first
+    async with served.as_user(guest) as client:
+
+        async def ids(path: str) -> str:
+            answer = (await client.get(path)).json()
+            pages = [column["tickets"] for column in answer["columns"]] if "columns" in answer else [answer["tickets"]]
+            return str([ticket["id"] for page in pages for ticket in page])
+
+        for path in ("/api/tickets?", "/api/board/columns?pipeline_id=0&"):
+            assert await ids(path + asked) == await ids(f"{path}view=all_open")
+            assert await ids(path + asked) != await ids(f"{path}view=all_open&sort=created_at&direction=asc")
+
+
 async def test_who_has_no_seat_is_told_nothing_of_the_sla(served: Served) -> None:
     boss, account = await _desk(served)
     async with served.desk.database.transaction(SYSTEM) as tx:
@@ -287,6 +309,7 @@ async def test_who_has_no_seat_is_told_nothing_of_the_sla(served: Served) -> Non
         assert (await client.patch(path, json={"priority": "LOW"})).json()["ticket"]["sla"] is None
         listed = (await client.get("/api/tickets?view=all_open")).json()["tickets"]
         assert [(ticket["id"], ticket["sla"]) for ticket in listed] == [(ticket_id, None)]
+        await _nor_by_an_order(served, boss, guest, account)
         asked = {"property": "sla_state", "is": "is", "value": "active"}
         refused = await client.post("/api/views/preview", json={"filter": {"all": [asked]}})
         assert (refused.status_code, refused.json()["code"]) == (422, "filter.unreadable")

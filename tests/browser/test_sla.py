@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
@@ -185,3 +185,17 @@ async def test_goals_are_set_and_every_place_of_the_ticket_shows_its_clock(serve
         await page.goto(f"{served.url}/views/all_open")
         await _lists_and_boards_show_it(page)
         await _a_clock_goes_by_itself(page)
+    async with another_window(chromium) as window:
+        await _who_has_no_seat_is_not_offered_it(room, window)
+
+
+async def _who_has_no_seat_is_not_offered_it(room: Room, window: BrowserContext) -> None:
+    await room.sign_in(window, await room.colleague("Vieno", seat="none"))
+    page = await window.new_page()
+    # A link of a colleague's, sorted by what is not shown here.
+    await page.goto(f"{room.served.url}/views/all_open?sort=sla_due_at&direction=asc")
+    await expect(page.get_by_role("gridcell", name=f"Unread: {NAME}")).to_be_visible()
+    await page.get_by_role("button", name="Columns").click()
+    columns = page.get_by_role("dialog", name="Columns")
+    await expect(columns.get_by_role("checkbox", name="Priority")).to_be_visible()
+    await expect(columns.get_by_role("checkbox", name="SLA")).to_have_count(0)

@@ -7,6 +7,7 @@ import { useValueWords } from "~/crm/field-words";
 import { propertiesQuery } from "~/crm/property-queries";
 import { OwnerMark } from "~/tickets/ticket-marks";
 import { RelativeTime } from "~/ui/relative-time";
+import { useHasFullDesk } from "~/users/session";
 import { ownColumnId } from "./column-names.ts";
 import { type TicketColumn, ticketColumns } from "./ticket-columns.tsx";
 
@@ -15,11 +16,14 @@ const atEnd: ReadonlySet<FieldKind> = new Set(["number", "date", "datetime"]);
 const unsorted: ReadonlySet<FieldKind> = new Set(["multi_select", "user", "multiline"]);
 const widths: Partial<Record<FieldKind, number>> = { number: 110, date: 120, datetime: 110, checkbox: 90 };
 
+const withoutSeat = ticketColumns.filter((column) => column.id !== "sla");
+
 export function useTicketColumns(): readonly TicketColumn[] {
   const { data: own } = useQuery(propertiesQuery("tickets"));
+  const everyDesks = useHasFullDesk() ? ticketColumns : withoutSeat;
   return useMemo(
-    () => (own ? [...ticketColumns, ...own.map((definition) => propertyColumn(ownField(definition)))] : ticketColumns),
-    [own],
+    () => (own ? [...everyDesks, ...own.map((definition) => propertyColumn(ownField(definition)))] : everyDesks),
+    [own, everyDesks],
   );
 }
 
