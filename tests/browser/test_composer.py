@@ -353,3 +353,19 @@ async def test_emoji_are_typed_or_found_and_what_comes_from_word_is_cleaned(page
     assert "style" not in await text.inner_html()
     await expect(text.locator("img:not(.ProseMirror-separator)")).to_have_count(0)
     await expect(page.get_by_role("list", name="Files to go with it")).to_have_count(0)
+
+
+async def test_a_comment_whose_answer_is_lost_is_not_called_lost(page: Page) -> None:
+    """It arrived, only nobody heard: who is told that nothing was added would add it twice."""
+
+    async def unheard(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await page.route("**/comments", unheard, times=1)
+    await write(page, "Comment", "Ask the roastery")
+    await page.get_by_role("button", name="Add comment").click()
+    told = page.get_by_role("region", name="Notifications")
+    await expect(told.get_by_text("the comment may have arrived").first).to_be_visible()
+    await expect(told.get_by_text("Nothing was added")).to_have_count(0)
+    await expect(said(page, "Ask the roastery")).to_have_count(1)

@@ -117,7 +117,10 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
       }
     >
       <form ref={form} id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <FaultBanner fault={act.fault} />
+        <FaultBanner
+          fault={act.fault}
+          unheard={t`Look at the list before you try again: the ticket may have been created.`}
+        />
         <Field label={t`Name`}>
           <Input
             value={name}

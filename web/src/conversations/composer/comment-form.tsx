@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import AtSign from "lucide-react/icons/at-sign";
 import Lock from "lucide-react/icons/lock";
 import { useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import { Refusal } from "~/api/client";
 import { useFaultWords } from "~/api/fault-words";
 import { type PlaceId, keys } from "~/api/keys";
 import type { ConversationScreen, DraftBody } from "~/api/shapes";
@@ -69,7 +70,11 @@ export function CommentForm(props: {
       onSent();
     } catch (refusal) {
       draft.release();
-      toast.failed(faultWords(refusal), { detail: t`Nothing was added. Your draft is kept.` });
+      const detail =
+        refusal instanceof Refusal && !refusal.isOffline
+          ? t`Nothing was added. Your draft is kept.`
+          : t`Your draft is kept. Look at the conversation before you try again: the comment may have arrived.`;
+      toast.failed(faultWords(refusal), { detail });
     } finally {
       setBusy(false);
       for (const queryKey of [keys.ticket(ticketId), keys.lists, keys.counts])
