@@ -86,6 +86,8 @@ async def test_a_reply_is_scheduled_edited_and_comes_back_when_the_customer_writ
     await expect(dialog.get_by_text("Choose a time ahead.")).to_be_visible()
     in_days = await page.evaluate("new Date(Date.now() + 3 * 864e5).toISOString().slice(0, 16)")
     await dialog.get_by_label("When").fill(in_days)
+    # The field is written in the browser's language; what it means is said in the reader's.
+    await expect(dialog.get_by_label("When")).to_have_accessible_description(re.compile(r"day, \w+ \d+, 20\d\d at "))
     await dialog.get_by_role("checkbox").check()
     await dialog.get_by_role("button", name="Schedule").click()
     await expect(waiting).to_contain_text("Or on Tuesday.")

@@ -1,6 +1,7 @@
 /** At what time shall the reply leave? */
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { exactTime } from "~/lib/time";
 import { fieldTime, fromField } from "~/lib/zone";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
@@ -15,7 +16,7 @@ export type ChooseTimeProps = {
 };
 
 export function ChooseTime({ startsAt, onlyIfUnanswered, onClose, onChoose }: ChooseTimeProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const [typed, setTyped] = useState(() => fieldTime(startsAt));
   const [only, setOnly] = useState(onlyIfUnanswered);
   const at = fromField(typed);
@@ -35,7 +36,11 @@ export function ChooseTime({ startsAt, onlyIfUnanswered, onClose, onChoose }: Ch
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label={t`When`} {...(isAhead || typed === "" ? {} : { error: t`Choose a time ahead.` })}>
+        <Field
+          label={t`When`}
+          // The field is written as the browser's language does it, whose month may be the reader's day.
+          {...(isAhead ? { hint: exactTime(at, i18n.locale) } : typed === "" ? {} : { error: t`Choose a time ahead.` })}
+        >
           <Input
             type="datetime-local"
             value={typed}

@@ -2,7 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import type { TicketWhole } from "~/api/shapes";
-import { shortMoment } from "~/lib/time";
+import { exactTime, shortMoment } from "~/lib/time";
 import { fieldTime, fromField } from "~/lib/zone";
 import { Button } from "~/ui/button";
 import { Checkbox } from "~/ui/checkbox";
@@ -52,7 +52,12 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
       </ul>
       <form onSubmit={submit} className="mt-2 flex flex-col gap-3 border-t border-border pt-3">
         <div className="flex items-end gap-2">
-          <Field label={t`Date and time`} className="flex-1" {...(isAhead ? {} : { error: t`Choose a time ahead.` })}>
+          <Field
+            label={t`Date and time`}
+            className="flex-1"
+            // The field is written as the browser's language does it, whose month may be the reader's day.
+            {...(isAhead ? { hint: exactTime(moment, i18n.locale) } : { error: t`Choose a time ahead.` })}
+          >
             <Input
               type="datetime-local"
               value={picked}
@@ -64,7 +69,7 @@ export function SnoozeDialog({ ticket, onClose }: { readonly ticket: TicketWhole
             type="submit"
             weight="primary"
             disabled={!isAhead}
-            className={isAhead ? "pointer-coarse:h-11" : "mb-5 pointer-coarse:h-11"}
+            className="mb-5 pointer-coarse:h-11"
           >{t`Snooze`}</Button>
         </div>
         <Checkbox
