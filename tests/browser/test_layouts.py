@@ -58,6 +58,7 @@ async def test_split_is_remembered_walked_by_arrows_and_returned_to(
     await page.keyboard.press("e")
     await expect(the_row(page, "Ticket 3")).to_have_count(0)
     await expect(ticket.get_by_text("#4", exact=True)).to_be_visible()
+    await expect(ticket.get_by_role("button", name="Actions")).to_be_focused()
     await the_view(page, "All open").click()
     await expect(page.get_by_role("radio", name="Table")).to_be_checked()
 

@@ -6,6 +6,7 @@ import type { ListQuestion } from "~/api/keys";
 import { QueryFailure } from "~/api/query-failure";
 import type { TicketRow } from "~/api/shapes";
 import { useCommands } from "~/lib/shortcuts";
+import { landOn } from "~/tickets/actions/landing";
 import { prefetchTicket, ticketScreenQuery } from "~/tickets/queries";
 import { Grid } from "~/ui/grid/grid";
 import type { GridHandle } from "~/ui/grid/grid-props";
@@ -61,7 +62,12 @@ export function SplitList({ question, handle, onEnter }: SplitListProps) {
     const place = whereIs(rowAt, chosen, Math.max(0, active));
     if (place >= 0) {
       if (place !== active || memory.activeId !== chosen) stand(place, chosen);
-    } else if (memory.activeId === chosen && isDealtWith(client, chosen)) open(rowAt(active) ? active : active - 1);
+    } else if (memory.activeId === chosen && isDealtWith(client, chosen)) {
+      const next = rowAt(active) ? active : active - 1;
+      const id = rowAt(next)?.id;
+      if (id !== undefined) landOn(id);
+      open(next);
+    }
   }, [rowAt, chosen, active, memory, stand, open, client]);
   useEffect(() => {
     const grid = handle.current;
