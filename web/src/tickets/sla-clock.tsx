@@ -54,7 +54,12 @@ export function SlaClock({
         const now = i18n._(stateNames[state]);
         event.currentTarget.title = due ? t`${goal}: due ${due}` : t`${goal}: ${now}`;
       }}
-      className={classes("relative flex min-w-0 items-center gap-1.5", className)}
+      className={classes(
+        "relative flex min-w-0 items-center gap-x-1.5",
+        // The goal's name stands whole or not at all: what has no room beside the time falls into a line that is not seen.
+        isNamed && "-ms-1 h-5 flex-wrap overflow-hidden ps-1",
+        className,
+      )}
     >
       {isNamed ? null : <span className="sr-only">{t`${goal}:`} </span>}
       <span className={classes("tabular flex h-5 shrink-0 items-center gap-1 whitespace-nowrap", look)}>
@@ -69,7 +74,7 @@ export function SlaClock({
           {slaWords(i18n, clock, Date.now(), "short")}
         </span>
       </span>
-      {isNamed ? <span className="truncate text-quiet">{goal}</span> : null}
+      {isNamed ? <span className="whitespace-nowrap leading-5 text-quiet">{goal}</span> : null}
     </span>
   );
 }

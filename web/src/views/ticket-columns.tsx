@@ -99,7 +99,7 @@ export const ticketColumns: readonly TicketColumn[] = [
   {
     id: "sla",
     name: msg`SLA`,
-    width: 160,
+    width: 184,
     shown: false,
     sort: "sla_due_at",
     sortsFirst: "asc",
