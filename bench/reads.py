@@ -13,7 +13,7 @@ from bench.clock import Figure, compared, timed
 from bench.desk import Browser, Desk, free_port, running
 from bench.recording import plain_connection, replayed, statements_of
 from bench.vocabulary import COMMON_WORD, RARE_WORD
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.search.finding import find
 from deskbell.tickets.lists.listing import list_page
 from deskbell.tickets.lists.sorting import Sort

@@ -8,8 +8,9 @@ from psycopg import AsyncConnection
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 
-from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.database import Database
 from deskbell.kernel.quick_statements import Answer
+from deskbell.kernel.reader import Reader
 
 Asked = list[tuple[bytes, Any]]
 

@@ -8,11 +8,12 @@ import psycopg
 import pytest
 
 from deskbell.kernel.config import Config
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.migrating import migrate
 from deskbell.kernel.postgres import EmbeddedPostgres
+from deskbell.kernel.transaction import Tx
 from deskbell.wiring.reactions import NOW
 from tests.clones import a_clone, address_of, an_open_desk
 from tests.fast_disk import fast_disk, sweep_leftovers

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from deskbell.conversations.message import IncomingMessage, Person, Recipient
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 _number = count(1)

@@ -11,7 +11,7 @@ from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Html, Id, Line, PersonShape, Shape, Text
 from deskbell.channels.starting import find_start
 from deskbell.conversations.message import Recipient
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.answering.places import Where
 from deskbell.tickets.answering.replying import Reply, Written, reply

@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id
 from deskbell.conversations.attachments import LARGEST_UPLOAD, Attachment, find_attachment, keep_upload
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.showing.message_pages import get_message
 from deskbell.users.viewer import Viewer
 

@@ -5,7 +5,7 @@ from deskbell.api.record_routes import RecordChange, RecordVerbs, record_router
 from deskbell.api.shapes import Address, Id, Json, Line, Shape
 from deskbell.crm.contact_pages import LISTED, show_contact
 from deskbell.crm.contacts import create_contact, edit_contact, restore_contact, trash_contact
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.lists.of_record import deals_of_record, tickets_of_record
 from deskbell.tickets.merging_contacts import merge_contacts, unmerge_contacts
 from deskbell.users.viewer import Viewer

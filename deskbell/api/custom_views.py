@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id, Json, Line, Shape
 from deskbell.api.views import ShownView, shown_view
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.users.viewer import Viewer
 from deskbell.views.counting_views import preview_count
 from deskbell.views.custom_view import CustomView

@@ -11,7 +11,8 @@ from deskbell.api.shapes import Id, Json, Line
 from deskbell.crm.contact_pages import contacts_of_company
 from deskbell.crm.keeping import change, create, get_kept, restore_kept, trash_kept
 from deskbell.crm.kept_record import RECORDS, Kept
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.lists.of_record import deals_of_record, tickets_of_record
 from deskbell.users.viewer import Viewer
 

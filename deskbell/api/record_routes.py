@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Response
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Created, Id, Json, Shape
 from deskbell.crm.name_pages import LARGEST_PAGE, PAGE, NameList, read_names
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.associating import Associated
 from deskbell.users.viewer import Viewer
 

@@ -6,9 +6,9 @@ from deskbell.api.asking import SESSION_COOKIE, AskedDesk, SignedIn, origin_of, 
 from deskbell.api.shapes import Json, Shape
 from deskbell.channels.directory import list_connected
 from deskbell.crm.pipelines import list_pipelines
-from deskbell.kernel.database import Reader
 from deskbell.kernel.desk_settings import get_setting
 from deskbell.kernel.event import Actor
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.editing import CATEGORIES
 from deskbell.users.directory import list_people, list_teams, show_me
 from deskbell.users.sessions import SESSION_DAYS, end_session

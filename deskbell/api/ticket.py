@@ -7,8 +7,8 @@ from pydantic import Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id, Json, Line, Shape, Text
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.answering.scheduling import still_leaving
 from deskbell.tickets.changing import EDITED, change

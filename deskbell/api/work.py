@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
 from deskbell.api.shapes import Id, Json
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.work.starting import can_undo, cancel_work, lasting, undo_work
 from deskbell.work.work import RefusedTicket, Work, get_work, list_refused, list_works
 

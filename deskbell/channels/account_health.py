@@ -6,8 +6,8 @@ from psycopg.types.json import Jsonb
 
 from deskbell.channels.accounts import HealthState
 from deskbell.events.channels import ChannelAccountHealthChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 
 _TOLD: LiteralString = "(health->%(part)s->>'state', health->%(part)s->>'sentence', health->%(part)s->>'code')"
 _NEW: LiteralString = "(%(state)s::text, %(sentence)s::text, %(code)s::text)"

@@ -15,8 +15,9 @@ from deskbell.events.channels import (
     ChannelAccountConnected,
     ChannelAccountDisconnected,
 )
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 HealthState = Literal["ok", "connecting", "failing", "off"]
 LONGEST_NAME = 200

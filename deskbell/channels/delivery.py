@@ -13,10 +13,10 @@ from deskbell.channels.channel import NotSent, Sender
 from deskbell.channels.wakeup import Wakeup
 from deskbell.conversations import outbox
 from deskbell.conversations.outbox import OutgoingMessage
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import Actor
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 
 log = logging.getLogger(__name__)
 

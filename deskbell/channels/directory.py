@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 
 async def list_connected(reader: Reader) -> list[dict[str, Any]]:

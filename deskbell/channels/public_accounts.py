@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _ACCOUNT = (
     "SELECT id, channel, name, address, inbox_id, is_active, health, created_at, archived_at FROM channel_accounts"

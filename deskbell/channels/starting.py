@@ -1,7 +1,7 @@
 """From which account is a ticket answered that has no conversation yet?"""
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.answering.replying import StartOn
 
 

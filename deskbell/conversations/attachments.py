@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 LARGEST_UPLOAD = 25 * 1024 * 1024
 _LINKED = re.compile(r"/api/attachments/(\d+)")

@@ -3,7 +3,7 @@
 from deskbell.conversations.message import BounceReport
 from deskbell.conversations.trouble import WHY, why
 from deskbell.events.conversations import ReplyBounced
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def note_bounce(tx: Tx, bounce: BounceReport) -> int | None:

@@ -6,8 +6,9 @@ from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 class DraftChanged(Conflict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def forget_conversations(tx: Tx, ticket_ids: Sequence[int]) -> None:

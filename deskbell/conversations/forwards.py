@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from deskbell.conversations.attachments import Attachment
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Scope = Literal["message", "conversation"]
 MOST_MESSAGES = 200

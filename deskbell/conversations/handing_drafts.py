@@ -1,6 +1,6 @@
 """How do half-written words follow a conversation that gets a ticket, or leaves its own?"""
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def hand_drafts_to_ticket(tx: Tx, thread_id: int, ticket_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

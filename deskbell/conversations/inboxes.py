@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.events.inboxes import InboxChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 LONGEST_NAME = 100

@@ -2,7 +2,7 @@
 
 from deskbell.conversations.message import IncomingMessage
 from deskbell.conversations.threads import Thread, find_thread
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 
 async def match_thread(reader: Reader, message: IncomingMessage) -> Thread | None:

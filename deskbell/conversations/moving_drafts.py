@@ -5,7 +5,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Body = dict[str, Any]
 

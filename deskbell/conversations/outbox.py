@@ -10,9 +10,10 @@ from typing import Any
 
 from deskbell.conversations.trouble import WHY, why
 from deskbell.events.conversations import ReplyFailed, ReplySent
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 
 # Minutes between tries: about two days in all, as mail servers do (RFC 5321 4.5.4.1).
 RETRY_AFTER_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskbell.conversations.threads import Thread
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def move_threads(tx: Tx, thread_ids: Sequence[int], ticket_id: int) -> None:

@@ -8,8 +8,9 @@ from typing import Any, LiteralString
 from psycopg.types.json import Jsonb
 
 from deskbell.conversations.drafts import DraftPlace
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Json = dict[str, Any]
 _COLUMNS: LiteralString = "id, ticket_id, thread_id, user_id, reply, draft, send_at, only_if_unanswered, created_at"

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from deskbell.events.settings import SenderRuleChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Verdict = Literal["allow", "deny"]
 _SENDER = re.compile(r"(?:[^\s@<>,;\"]+@)?(?:[\w-]+\.)+[\w-]{2,}")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskbell.events.settings import SnippetChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.refusing import refuse_without_seat
 from deskbell.users.sharing import (
     IS_SHARED_WITH_VIEWER,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 async def shown_threads(reader: Reader, ticket_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def set_thread_owner(tx: Tx, thread_id: int, *, owner_id: int | None, team_id: int | None) -> None:

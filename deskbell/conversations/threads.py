@@ -7,7 +7,8 @@ from typing import Literal
 from deskbell.conversations.message import Person
 from deskbell.events.conversations import ThreadStarted
 from deskbell.events.inboxes import ThreadReopened
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Role = Literal["requester", "cc", "third_party"]
 

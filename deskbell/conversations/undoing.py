@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, NotFound
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

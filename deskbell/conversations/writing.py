@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from deskbell.conversations.message import Person, Recipient, StoredFile
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from deskbell.crm.contacts import Contact, get_contact
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 
 FILLED_FIELDS = ("first_name", "last_name", "email", "phone", "company_id", "owner_id", "language")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from deskbell.crm.contacts import get_contact
 from deskbell.crm.name_pages import NameList
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 SHOWN_OF_COMPANY = 100
 LISTED = NameList(

@@ -11,8 +11,9 @@ from deskbell.crm.keeping import check_links, refuse_overwriting, refuse_without
 from deskbell.crm.kept_record import checked_line
 from deskbell.crm.putting_values import put_values
 from deskbell.events.people import ContactChanged, ContactCreated, ContactRestored, ContactTrashed
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 EDITABLE = ("first_name", "last_name", "phone", "company_id", "owner_id", "language")

@@ -8,8 +8,9 @@ from psycopg import sql
 
 from deskbell.crm.kept_record import RECORDS, Kept
 from deskbell.crm.putting_values import put_values
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 

@@ -8,8 +8,8 @@ from typing import Any, LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 
 PAGE = 50
 LARGEST_PAGE = 200

@@ -9,8 +9,8 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from deskbell.crm.pipelines import DEFAULT_PIPELINE, Status, get_pipeline, get_status, list_pipelines
 from deskbell.crm.properties import list_definitions
 from deskbell.events.settings import PipelineChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.refusing import refuse_all_but_super_admins
 from deskbell.users.viewer import Viewer
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 
 DEFAULT_PIPELINE = 0
 

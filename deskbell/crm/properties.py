@@ -19,8 +19,9 @@ from deskbell.crm.property_definition import (
 )
 from deskbell.crm.property_names import own_property
 from deskbell.events.settings import PropertyDefinitionChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.refusing import refuse_all_but_super_admins
 from deskbell.users.viewer import Viewer
 

@@ -8,7 +8,7 @@ from deskbell.crm.properties import own_properties
 from deskbell.crm.property import Property
 from deskbell.crm.property_names import CONTACT_DEFAULTS, CONTACT_PROPERTIES
 from deskbell.crm.records import RecordTable
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 EVERYONE = sql.SQL("TRUE")  # contacts are the whole team's (A2 speaks of tickets)
 

@@ -9,8 +9,9 @@ from psycopg.types.json import Jsonb
 
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import ObjectType, PropertyDefinition, bad_value, checked_value
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 async def check_values(

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from deskbell.crm.property import Property, shown
 from deskbell.crm.property_filters import Filter, any_group, in_order, words_in
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from psycopg.types.json import Jsonb
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import OBJECT_TYPES
 from deskbell.events.settings import SidebarLayoutChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.refusing import refuse_all_but_super_admins
 from deskbell.users.viewer import Viewer
 

@@ -7,7 +7,7 @@ from psycopg.types.json import Jsonb
 
 from deskbell.demo.people import COLLEAGUES, TEAMS, DemoContact, make_companies, make_contacts
 from deskbell.demo.pouring import pour, take_ids
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 COMPANIES = 60
 CONTACTS = 400

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from deskbell.demo.cast import Cast
 from deskbell.demo.pouring import pour, take_ids
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 DEALS = 24
 # The year has gone well enough: how often each stage comes.

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskbell.demo.story import WAITING_ON_CONTACT
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.keeping import work_out
 from deskbell.sla.setting import put_goals
 from deskbell.users.viewers import get_user

@@ -12,9 +12,10 @@ from deskbell.demo.goals import set_goals
 from deskbell.demo.pouring import pour, take_ids
 from deskbell.demo.rows import COLUMNS, Ids, SentFile, Tables, rows_of
 from deskbell.demo.story import DAYS, tell
-from deskbell.kernel.database import Query, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.reader import Query
+from deskbell.kernel.transaction import Tx
 from deskbell.search.indexing import INDEX_COMPANIES, INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS
 
 TICKETS = 2000

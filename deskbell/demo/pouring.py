@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def pour(tx: Tx, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 
 from psycopg.errors import LockNotAvailable
 
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
+from deskbell.kernel.transaction import Tx
 
 # Shorter than PostgreSQL takes to look for a deadlock: who changes a row meanwhile never loses one to a walk.
 PATIENCE = "400ms"

@@ -4,7 +4,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 async def get_setting(reader: Reader, name: str, default: Any = None) -> Any:

@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, order=True)

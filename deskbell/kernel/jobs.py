@@ -8,7 +8,7 @@ from typing import Any
 import procrastinate
 from procrastinate import RetryStrategy
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """Who is alone with a thing right now? A lease in PostgreSQL, lost when its holder dies."""
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def take_lease(tx: Tx, name: str, holder: str, seconds: int) -> bool:

@@ -20,8 +20,8 @@ from deskbell.events.tickets import (
     TicketStatusChanged,
     TicketWoken,
 )
-from deskbell.kernel.database import Reader
 from deskbell.kernel.event import Event, Recorded
+from deskbell.kernel.reader import Reader
 from deskbell.notifications.choices import who_asked_for
 from deskbell.notifications.kinds import Kind
 from deskbell.tickets.ticket import Ticket

@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.kinds import DEFAULTS, KINDS, PATHS, Kind, Path
 
 MailWhen = Literal["away", "always"]

@@ -4,7 +4,7 @@ from typing import Any, Final, LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.inbox_access import visible_in_inboxes_with
 from deskbell.users.viewer import Viewer

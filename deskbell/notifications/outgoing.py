@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.choices import Choices, choices_of
 from deskbell.notifications.kinds import Kind
 from deskbell.notifications.visiting import is_here

@@ -13,8 +13,8 @@ from deskbell.events.tickets import (
     TicketsUnmerged,
     TicketUnsplit,
 )
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.listing import KEPT_DAYS
 from deskbell.notifications.telling import say_changed
 

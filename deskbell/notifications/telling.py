@@ -10,8 +10,8 @@ from psycopg.types.json import Jsonb
 
 from deskbell.events.conversations import CommentWritten, ReplyUndone, ReplyWritten
 from deskbell.events.notifications import NotificationsChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.audience import Audience, audiences_of, leave_out_the_doer
 from deskbell.notifications.choices import Choices, choices_of
 from deskbell.notifications.kinds import WITH_A_SEAT

@@ -11,8 +11,8 @@ from deskbell.events.conversations import (
     ScheduledReplyReturned,
 )
 from deskbell.events.inboxes import ThreadAssigned, ThreadClosed, ThreadCommented, ThreadReopened
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Event, Recorded
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.audience import Audience, askers_of, leave_out_the_doer, writer_of
 from deskbell.notifications.choices import choices_of
 from deskbell.notifications.telling import insert_told, rows_of

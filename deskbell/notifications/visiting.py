@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 HERE_SECONDS: Final = 100
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.search.eras import EVERYTHING, Stretch, leaps, next_look, stretch
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with

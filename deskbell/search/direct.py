@@ -6,7 +6,7 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.search.candidates import Kind
 from deskbell.search.words import Asked
 from deskbell.tickets.access import viewer_parameters, visible_with

@@ -7,8 +7,8 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 from deskbell.search.candidates import KINDS, Kind, find_candidates
 from deskbell.search.direct import find_directly
 from deskbell.search.own_hits import own_hits

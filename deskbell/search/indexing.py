@@ -27,8 +27,9 @@ from deskbell.events.tickets import (
     TicketPurged,
     TicketsMerged,
 )
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event, Recorded
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.search.own_values import SEARCHED_KINDS, own_words
 
 SEARCHED_FIELDS = frozenset({"name", "description", "tags", "category"})

@@ -11,8 +11,9 @@ from typing import Literal, LiteralString
 
 from deskbell.events.people import CompanyChanged, CompanyRestored, CompanyTrashed
 from deskbell.events.settings import PropertyDefinitionChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.search.indexing import REWRITE_COMPANIES, REWRITE_CONTACTS, REWRITE_TICKETS
 from deskbell.search.own_values import SEARCHED_KINDS
 

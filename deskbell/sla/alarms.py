@@ -7,7 +7,7 @@ from typing import Any, LiteralString
 from psycopg.types.json import Jsonb
 
 from deskbell.events.tickets import SlaDueSoon, SlaOverdue
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.clocks import Clocks
 
 AT_ONCE = 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.sla.facts import Change, Facts, Said, Standing, standings_of, valued_of
 from deskbell.tickets.ticket import PRIORITY_OF_TICKET
 

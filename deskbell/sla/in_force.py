@@ -3,7 +3,8 @@
 import time
 
 from deskbell.events.settings import SlaGoalsChanged
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.setting import newest_goals
 
 # Goals that another process sets meanwhile reach the tickets of this one behind the screens (reaching.py).

@@ -20,8 +20,9 @@ from deskbell.events.tickets import (
     TicketsUnmerged,
     TicketUnsplit,
 )
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event, Recorded
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.alarms import put_alarms
 from deskbell.sla.clocks import Clock, Clocks, clocks_of
 from deskbell.sla.gathering import facts_of, tickets_of

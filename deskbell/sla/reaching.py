@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from deskbell.events.tickets import ClocksSet
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.alarms import put_alarms
 from deskbell.sla.in_force import REMEMBER_SECONDS
 from deskbell.sla.keeping import work_out

@@ -9,8 +9,9 @@ from psycopg.types.json import Jsonb
 from deskbell.crm.pipelines import list_pipelines
 from deskbell.crm.properties import list_definitions
 from deskbell.events.settings import SlaGoalsChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.checking import Json, Known, checked_goals
 from deskbell.tickets.editing import CATEGORIES
 from deskbell.tickets.ticket import CHANNELS, PRIORITIES

@@ -12,8 +12,8 @@ from typing import Any, LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.ticket import TICKET_COLUMNS, Ticket
 from deskbell.users.viewer import Viewer
 

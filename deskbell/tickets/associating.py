@@ -14,9 +14,9 @@ from deskbell.events.tickets import (
     TicketDealRemoved,
     TicketPrimaryChanged,
 )
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.kernel.event import Event
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.obeying import refuse_changing
 from deskbell.tickets.ticket import Ticket

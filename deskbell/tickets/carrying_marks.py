@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import LiteralString
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 # What counts as unread until it is read: as the ticket's own row counts it (recounting.py).
 _NEWS: LiteralString = (

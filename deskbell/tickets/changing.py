@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from deskbell.crm.pipelines import first_open_status
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, assign_locked
 from deskbell.tickets.associating import lead_with

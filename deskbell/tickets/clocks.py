@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 Json = dict[str, Any]
 State = Literal["active", "due_soon", "overdue", "on_time", "late"]

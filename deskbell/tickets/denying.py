@@ -10,7 +10,8 @@ from deskbell.conversations.spam import flag_threads
 from deskbell.conversations.threads import Thread, find_thread
 from deskbell.events.inboxes import ThreadAnswerDenied
 from deskbell.events.tickets import AnswerDenied
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.spamming import put_into_spam
 
 

@@ -9,8 +9,8 @@ from psycopg.types.json import Jsonb
 from deskbell.crm.property_definition import PropertyDefinition
 from deskbell.crm.putting_values import check_values
 from deskbell.events.tickets import TicketChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import PRIORITIES, PRIORITY_NAMES, Ticket
 from deskbell.users.viewer import Viewer

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from deskbell.events.tickets import TicketFollowed, TicketUnfollowed
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer

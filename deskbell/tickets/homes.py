@@ -7,7 +7,7 @@ conversation belongs where the merge had it from, and one begun since where the 
 from collections.abc import Collection
 from typing import LiteralString, NamedTuple
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _KEPT_THREAD: LiteralString = """
     SELECT kept.ticket_id FROM ticket_merges JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id

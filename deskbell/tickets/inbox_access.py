@@ -10,8 +10,8 @@ from datetime import datetime
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import visible, visible_with
 from deskbell.users.viewer import Viewer
 

@@ -22,7 +22,7 @@ from deskbell.conversations.writing import NewMessage, add_message, attach_files
 from deskbell.crm.contacts import clear_bounce, find_or_create_by_address, flag_bounce
 from deskbell.crm.pipelines import first_open_status, get_status
 from deskbell.events.conversations import MessageReceived
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets import noting
 from deskbell.tickets.denying import beside, is_denied, put_aside
 from deskbell.tickets.numbers_today import tickets_meant

@@ -5,8 +5,9 @@ from typing import Any, Literal, LiteralString
 from psycopg import sql
 
 from deskbell.events.tickets import TicketLinked, TicketUnlinked
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible, viewer_parameters, visible_with
 from deskbell.tickets.obeying import refuse_changing
 from deskbell.users.viewer import Viewer

@@ -8,8 +8,8 @@ from deskbell.conversations.handing_over import HandedOver, hand_back, hand_over
 from deskbell.crm import contact_merging as kept
 from deskbell.crm.contact_merging import ContactMerge
 from deskbell.events.people import ContactsMerged, ContactsUnmerged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 

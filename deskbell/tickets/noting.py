@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.conversations.quotes.quotes import visible_part
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 LONGEST_PREVIEW = 160
 

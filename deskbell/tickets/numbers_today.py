@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 
 async def tickets_meant(reader: Reader, numbers: Sequence[int]) -> tuple[int, ...]:

@@ -7,8 +7,9 @@ from deskbell.crm.pipeline_rules import MoveRefused, refuse_missing, refuse_move
 from deskbell.crm.pipeline_settings import REQUIRABLE
 from deskbell.crm.pipelines import Pipeline, Status
 from deskbell.crm.properties import list_definitions
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.ticket import Ticket, aside
 from deskbell.users.viewer import Viewer
 

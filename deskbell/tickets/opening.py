@@ -10,8 +10,8 @@ from psycopg.types.json import Jsonb
 from deskbell.crm.pipelines import get_pipeline, get_status
 from deskbell.crm.putting_values import check_values
 from deskbell.events.tickets import TicketContactAdded, TicketOpened
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.obeying import is_bound, obey_on_start
 from deskbell.tickets.ticket import PRIORITIES
 from deskbell.users.viewer import Viewer

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from deskbell.crm.pipelines import Pipeline, Status, first_open_status, get_pipeline, get_status
 from deskbell.events.tickets import TicketStatusChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.obeying import is_bound, kept_as_it_is, refused_moves
 from deskbell.tickets.snoozing import wake_locked

@@ -5,8 +5,8 @@ from typing import LiteralString
 from deskbell.conversations.forgetting import forget_conversations, forget_threads
 from deskbell.events.inboxes import ThreadPurged
 from deskbell.events.tickets import TicketChanged, TicketPurged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event_log import forget_values
+from deskbell.kernel.transaction import Tx
 
 KEPT_DAYS = 90
 AT_ONCE = 50

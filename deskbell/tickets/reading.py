@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskbell.events.tickets import TicketRead
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer

@@ -5,7 +5,8 @@ Verbs keep the row in step one message at a time (`noting.py`); whoever moves me
 
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.noting import preview_of
 
 

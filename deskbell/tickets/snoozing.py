@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskbell.events.tickets import TicketSnoozed, TicketWoken
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer

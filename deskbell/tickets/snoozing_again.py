@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from deskbell.events.tickets import TicketSnoozed
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from deskbell.conversations.spam import (
     unflag_threads,
 )
 from deskbell.events.tickets import TicketMarkedSpam, TicketNotSpam
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.homes import homes_of_threads

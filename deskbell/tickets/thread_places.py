@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import visible
 from deskbell.tickets.inbox_access import visible_in_inboxes
 from deskbell.users.viewer import Viewer

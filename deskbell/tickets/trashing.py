@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from deskbell.events.tickets import TicketRestored, TicketTrashed
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.ticket import Ticket
 from deskbell.users.viewer import Viewer

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from psycopg.errors import UniqueViolation
 
 from deskbell.events.users import UserJoined
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.passwords import hash_password
 from deskbell.users.viewer import Seat, Visibility
 

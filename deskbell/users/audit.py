@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from deskbell.events import channels, inboxes, settings, users
-from deskbell.kernel.database import Reader
 from deskbell.kernel.event import Event
+from deskbell.kernel.reader import Reader
 
 PAGE = 100
 

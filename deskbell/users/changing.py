@@ -7,8 +7,8 @@ from psycopg import sql
 from psycopg.errors import UniqueViolation
 
 from deskbell.events.users import UserChanged, UserDeactivated, UserReactivated
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.users.adding import check_person
 from deskbell.users.managing import PERMISSIONS, refuse_above, refuse_giving, refuse_strangers
 from deskbell.users.one_time_links import void_links

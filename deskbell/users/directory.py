@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _ME = (
     "SELECT id, name, email, is_super_admin, seat, permissions, visibility, sees_unassigned, locale, time_zone, theme,"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskbell.events.users import UserInvited, UserJoined
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.adding import check_person, insert_user
 from deskbell.users.managing import refuse_above, refuse_giving, refuse_strangers
 from deskbell.users.one_time_links import find_link, make_link, use_link

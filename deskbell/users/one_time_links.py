@@ -3,8 +3,9 @@
 from typing import Literal
 
 from deskbell.kernel.crypto import new_token, token_hash
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 Kind = Literal["invite", "reset"]
 HOURS: dict[Kind, int] = {"invite": 7 * 24, "reset": 2}

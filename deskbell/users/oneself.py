@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 from psycopg import sql
 
 from deskbell.events.users import PasswordChanged, UserChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.users.passwords import hash_password, is_password
 from deskbell.users.sessions import revoke_sessions
 

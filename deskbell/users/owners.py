@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _OWNER = """
     SELECT users.id, users.email, users.name, users.created_at, users.updated_at, users.deactivated_at,

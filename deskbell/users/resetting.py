@@ -1,8 +1,8 @@
 """How does somebody who forgot their password get in again (A4)?"""
 
 from deskbell.events.users import PasswordChanged, PasswordResetAsked
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.managing import NotYours
 from deskbell.users.one_time_links import find_link, make_link, use_link
 from deskbell.users.passwords import hash_password

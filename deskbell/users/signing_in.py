@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbell.events.users import SignedIn
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.errors import Refusal
 from deskbell.kernel.event import Actor
+from deskbell.kernel.transaction import Tx
 from deskbell.users.passwords import is_password
 from deskbell.users.sessions import start_session
 

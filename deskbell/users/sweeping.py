@@ -1,6 +1,6 @@
 """What of sessions, links and failed tries is of no use to anybody any more?"""
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.users.signing_in import forget_old_failures
 
 KEPT_DAYS = 30

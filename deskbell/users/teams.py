@@ -7,8 +7,9 @@ from typing import Any
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from deskbell.events.users import TeamChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.managing import refuse_strangers
 from deskbell.users.viewer import Viewer
 

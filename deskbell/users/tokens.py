@@ -5,8 +5,9 @@ from datetime import datetime
 
 from deskbell.events.users import ApiTokenCreated, ApiTokenRevoked
 from deskbell.kernel.crypto import new_token, token_hash
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer
 

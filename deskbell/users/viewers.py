@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import LiteralString
 
-from deskbell.kernel.database import Parameters, Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Parameters, Reader
 from deskbell.users.viewer import Seat, Viewer, Visibility
 
 _VIEWER: LiteralString = (

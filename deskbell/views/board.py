@@ -3,8 +3,8 @@
 import json
 
 from deskbell.crm.pipelines import list_pipelines
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.lists.counting import count_sets
 from deskbell.tickets.lists.listing import list_page
 from deskbell.tickets.lists.sorting import Sort

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.database import Database
 from deskbell.kernel.event_log import Cursor
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.lists.counting import count_sets, ids_of_sets
 from deskbell.users.viewer import Viewer
 from deskbell.views.default_views import get_view, views_of

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from psycopg.types.json import Jsonb
 
 from deskbell.events.views import ViewChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.lists.sorting import SORT_KEYS
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, Layout, Sharing, get_custom_view, number_of

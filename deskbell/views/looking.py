@@ -11,8 +11,10 @@ from psycopg.errors import QueryCanceled
 
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import ObjectType
-from deskbell.kernel.database import Database, Reader, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.search.saying import says
 from deskbell.tickets.lists.reach import reach
 from deskbell.tickets.lists.sorting import SORT_KEYS, Sort

@@ -7,7 +7,7 @@ from psycopg import sql
 
 from deskbell.crm.properties import list_definitions
 from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.lists.sort_keys import number_in_order
 from deskbell.tickets.lists.sorting import Direction, OwnOrder, Sort, SortKey, chosen_direction, chosen_sort
 from deskbell.users.viewer import Viewer

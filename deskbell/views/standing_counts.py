@@ -13,8 +13,8 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.event_log import Cursor, Logged, Told, newest_cursor, read_all_after
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.users.viewer import Viewer
 from deskbell.views.filter_sql import Asker

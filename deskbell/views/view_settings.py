@@ -6,8 +6,9 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.views.custom_view import CustomView, get_custom_view, list_custom_views, number_of
 from deskbell.views.default_views import DEFAULT_VIEWS, PARKED, get_view, sees_parked_mail, views_of

@@ -8,8 +8,8 @@ import typer
 from deskbell.wiring.cli_running import say
 
 if TYPE_CHECKING:
-    from deskbell.kernel.database import Reader
     from deskbell.kernel.desk import Desk
+    from deskbell.kernel.reader import Reader
 
 user = typer.Typer(help="The people who sign in.", no_args_is_help=True)
 token = typer.Typer(help="Tokens, with which programs use the public API.", no_args_is_help=True)

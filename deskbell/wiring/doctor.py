@@ -13,9 +13,9 @@ import psycopg
 
 from deskbell.channels.email.listener_tls import read_certificate
 from deskbell.kernel.cannot_start import CannotStart
-from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import get_setting
+from deskbell.kernel.reader import Reader
 from deskbell.kernel.storage import DiskStorage
 from deskbell.search.rewriting import rewritten_so_far
 from deskbell.sla.reaching import reached_so_far

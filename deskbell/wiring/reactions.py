@@ -58,8 +58,8 @@ from deskbell.events.tickets import (
     TicketWoken,
 )
 from deskbell.events.users import SessionRevoked
-from deskbell.kernel.database import Reaction, Together
 from deskbell.kernel.event import Event
+from deskbell.kernel.transaction import Reaction, Together
 from deskbell.notifications.push.devices import forget_with_session
 from deskbell.notifications.reading import (
     move_with_thread,

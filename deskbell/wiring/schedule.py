@@ -7,9 +7,9 @@ from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.channels.email.consent.consents import sweep_consents
 from deskbell.conversations.attachments import sweep_loose_uploads
 from deskbell.kernel.catching_up import Piece, catch_up
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.reading import sweep_notifications
 from deskbell.search.rewriting import rewrite_some
 from deskbell.sla.alarms import tell_due

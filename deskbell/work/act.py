@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 
 Values = Mapping[str, Any]

@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeVar
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict, Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.work.act import Before
 from deskbell.work.acts import ACTS

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible, lock_free
 from deskbell.tickets.changing import change, change_locked
 from deskbell.tickets.snoozing_again import ended_by_closing, snooze_again

@@ -9,8 +9,8 @@ from psycopg.types.json import Jsonb
 
 from deskbell.crm.pipelines import list_pipelines
 from deskbell.crm.properties import list_definitions
-from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.lists.listing import LONGEST_PAGE, list_page
 from deskbell.tickets.lists.sorting import Sort
 from deskbell.tickets.lists.ticket_sets import TicketSet, narrowed, policed

@@ -1,7 +1,7 @@
 """Who may have an exported file, and of which parts is it made?"""
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Conflict, NotAllowed, NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.users.viewer import Viewer
 from deskbell.work.starting import reach_of
 from deskbell.work.work import get_work

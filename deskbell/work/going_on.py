@@ -9,10 +9,10 @@ from psycopg import OperationalError
 from psycopg.types.json import Jsonb
 
 from deskbell.events.views import WorkChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Refusal
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import find_viewer_by_id
 from deskbell.work.batches import act_on_some, undo_some

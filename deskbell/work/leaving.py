@@ -1,8 +1,8 @@
 """How do many tickets leave the desk or come back: trash, spam, snooze, other inboxes, one ticket for all?"""
 
 from deskbell.conversations.spam import shown_threads
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.inboxes.moving import Move, move_thread, refuse_to_move
 from deskbell.tickets.reshaping.merging import merge, undo_merge

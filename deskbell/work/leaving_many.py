@@ -6,8 +6,8 @@ What may not be done at all, and what takes more than that, is left out: `leavin
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import lock_free
 from deskbell.tickets.snoozing import Snooze, can_snooze, not_open, snooze_locked, wake_locked
 from deskbell.tickets.spamming import mark_spam_locked, not_spam_locked, refuse_to_judge

@@ -6,8 +6,9 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from deskbell.events.settings import MacroChanged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.users.refusing import refuse_without_seat
 from deskbell.users.sharing import (
     IS_SHARED_WITH_VIEWER,

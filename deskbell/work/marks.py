@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import lock_free
 from deskbell.tickets.following import follow, follow_seen, unfollow, unfollow_seen
 from deskbell.tickets.reading import mark_read, mark_seen_read, mark_seen_unread, mark_unread

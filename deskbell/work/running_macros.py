@@ -5,8 +5,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.work.acts import ACTS
 from deskbell.work.macros import get_macro_acts

@@ -5,8 +5,8 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.lists.selecting import ids_of
 from deskbell.users.viewer import Viewer

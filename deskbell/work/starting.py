@@ -8,9 +8,9 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from deskbell.events.views import WorkChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
 from deskbell.kernel.jobs import Jobs
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from deskbell.views.looking import impatient, look
 from deskbell.work.act import Values

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, LiteralString
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
 from deskbell.kernel.event import Actor
+from deskbell.kernel.reader import Reader
 from deskbell.users.viewer import Viewer
 
 State = Literal["waiting", "running", "done", "cancelled", "failed", "undoing", "undone"]

@@ -7,9 +7,11 @@ import httpx2
 import pytest
 
 from deskbell.kernel.catching_up import catch_up
-from deskbell.kernel.database import Database, Parameters, Query, Together, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.event import SYSTEM
 from deskbell.kernel.event_log import newest_cursor, read_after
+from deskbell.kernel.reader import Parameters, Query
+from deskbell.kernel.transaction import Together, Tx
 from deskbell.sla import reaching
 from deskbell.sla.alarms import tell_due
 from deskbell.sla.in_force import ask_again

@@ -7,8 +7,8 @@ from httpx2 import AsyncClient
 from deskbell.conversations.message import Person
 from deskbell.crm.pipeline_settings import change_status
 from deskbell.crm.properties import NewProperty, define
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.users.viewer import Viewer
 from deskbell.work.going_on import go_on

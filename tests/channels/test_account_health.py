@@ -3,8 +3,8 @@
 from deskbell.channels.account_health import tell_health
 from deskbell.channels.accounts import get_account
 from deskbell.events.channels import ChannelAccountHealthChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 from tests.given import an_email_account
 
 

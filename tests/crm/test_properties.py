@@ -17,8 +17,8 @@ from deskbell.crm.properties import (
 from deskbell.crm.property_definition import BUILT_IN, KINDS, Option, PropertyDefinition, checked_value, name_for
 from deskbell.crm.property_names import CONTACT_PROPERTIES
 from deskbell.crm.putting_values import check_values
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.public.property_names import TICKET_PROPERTIES
 from tests.given import a_user
 

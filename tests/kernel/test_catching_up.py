@@ -6,7 +6,8 @@ import pytest
 
 from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
+from deskbell.kernel.transaction import Tx
 
 LONG = 600.0
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from deskbell.kernel.database import DEEPEST_CHAIN, Database, ReactionsTooDeep, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.event import SYSTEM, Actor, Event, Recorded
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
+from deskbell.kernel.transaction import DEEPEST_CHAIN, ReactionsTooDeep, Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from deskbell.kernel.database import Parameters, Query, Reader, Row, Tx
 from deskbell.kernel.event_log import Cursor, newest_cursor, read_after, read_all_after
+from deskbell.kernel.reader import Parameters, Query, Reader, Row
+from deskbell.kernel.transaction import Tx
 
 
 class Noting(Reader):

@@ -1,7 +1,7 @@
 """Who is alone with a thing."""
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.leases import release_lease, take_lease
+from deskbell.kernel.transaction import Tx
 
 
 async def test_a_lease_has_one_holder_until_it_ends(tx: Tx) -> None:

@@ -10,9 +10,10 @@ import pytest_asyncio
 from psycopg import OperationalError, ProgrammingError, sql
 from psycopg.errors import InvalidTextRepresentation, UndefinedTable
 
-from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.database import Database
 from deskbell.kernel.numbered_places import NotQuick, numbered
 from deskbell.kernel.quick_statements import MOST_PREPARED
+from deskbell.kernel.reader import Reader
 
 AT = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 QUESTIONS: list[tuple[LiteralString, Sequence[Any] | Mapping[str, Any] | None]] = [

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from deskbell.conversations.outbox import mark_failed
 from deskbell.events.conversations import ScheduledReplyReturned
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Actor
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.choices import change_choices
 from deskbell.notifications.listing import count_unread, show_notifications
 from deskbell.notifications.reading import mark_read, mark_unread, sweep_notifications

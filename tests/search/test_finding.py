@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.search.candidates import KINDS, Kind, _candidates_statement
 from deskbell.search.finding import find
 from deskbell.search.indexing import INDEX_CONTACTS, INDEX_MESSAGES, INDEX_TICKETS

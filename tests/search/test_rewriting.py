@@ -6,8 +6,9 @@ from deskbell.crm.contacts import create_contact
 from deskbell.crm.keeping import change, create, restore_kept, trash_kept
 from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.transaction import Tx
 from deskbell.search import rewriting
 from deskbell.search.indexing import INDEX_CONTACTS, INDEX_TICKETS
 from deskbell.search.rewriting import rewrite_some

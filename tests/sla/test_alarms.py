@@ -5,8 +5,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import SYSTEM, Actor
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.sentences import say_event
 from deskbell.sla.alarms import tell_due
 from deskbell.sla.in_force import ask_again

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.sla.in_force import ask_again
 from deskbell.sla.keeping import work_out
 from deskbell.tickets.reshaping.merging import merge, undo_merge

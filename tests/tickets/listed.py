@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.lists.listing import list_page
 from deskbell.tickets.lists.sorting import Sort
 from deskbell.users.viewer import Viewer

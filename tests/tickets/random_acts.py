@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from deskbell.conversations.message import Recipient
 from deskbell.conversations.spam import threads_with_origin
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Refusal
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.editing import edit

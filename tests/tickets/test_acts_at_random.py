@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.inboxes.lists import list_counted
 from deskbell.tickets.linking import links_of
 from deskbell.tickets.opening import NewTicket

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from deskbell.conversations.message import Recipient
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.forwarding import Forward, forward
 from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.intake import accept

@@ -6,8 +6,8 @@ import pytest
 
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import IncomingMessage, Person, Recipient, StoredFile
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.answering.forwarding import Forward, forward, preview_forward
 from deskbell.tickets.answering.replying import Reply, reply

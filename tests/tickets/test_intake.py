@@ -7,8 +7,8 @@ import pytest
 from deskbell.conversations.message import BounceReport, IncomingMessage, Person, Recipient, StoredFile
 from deskbell.events.conversations import MessageReceived, ReplyBounced
 from deskbell.events.tickets import TicketOpened, TicketStatusChanged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.intake import Accepted, accept
 from deskbell.tickets.progressing import set_status

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import TicketNotFound, get_visible, viewer_parameters, visible
 from deskbell.tickets.lists import counting, reach
 from deskbell.tickets.lists.listing import list_page

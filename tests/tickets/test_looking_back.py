@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import viewer_parameters, visible
 from deskbell.tickets.lists import looking_back, looks, reach
 from deskbell.tickets.lists.listing import list_page

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from deskbell.conversations.message import Person, Recipient
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.search.finding import find
 from deskbell.search.saying import says
 from deskbell.tickets.access import get_visible

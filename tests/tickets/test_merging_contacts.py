@@ -8,10 +8,10 @@ from deskbell.conversations.message import Person
 from deskbell.crm.contacts import create_contact, edit_contact, get_contact
 from deskbell.crm.properties import NewProperty, define
 from deskbell.crm.public_contacts import find_contact_by_email
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.associating import associate
 from deskbell.tickets.intake import accept
 from deskbell.tickets.merging_contacts import merge_contacts, unmerge_contacts

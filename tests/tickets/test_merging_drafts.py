@@ -3,7 +3,7 @@
 from typing import Any
 
 from deskbell.conversations.drafts import DraftPlace
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.intake import accept
 from deskbell.tickets.reshaping.merging import merge, undo_merge
 from tests.given import a_mail, a_user, an_email_account

@@ -10,8 +10,9 @@ from psycopg.types.json import Jsonb
 
 from deskbell.kernel import catching_up
 from deskbell.kernel.catching_up import catch_up
-from deskbell.kernel.database import Database, Tx
+from deskbell.kernel.database import Database
 from deskbell.kernel.event import SYSTEM
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.lists import own_order, sort_keys, walking
 from deskbell.tickets.lists.sort_keys import fill_some
 from deskbell.tickets.lists.sorting import Sort

@@ -15,9 +15,9 @@ from deskbell.crm.pipeline_settings import (
 )
 from deskbell.crm.pipelines import get_pipeline
 from deskbell.crm.properties import NewProperty, define
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, NotAllowed, NotFound
 from deskbell.kernel.event import Actor
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.changing import change
 from deskbell.tickets.intake import accept
 from deskbell.tickets.opening import NewTicket, open_ticket

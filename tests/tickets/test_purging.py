@@ -1,6 +1,6 @@
 """When is what was put aside due, and is that found without walking past everything?"""
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets import purging
 from deskbell.tickets.intake import accept
 from deskbell.tickets.purging import purge_some

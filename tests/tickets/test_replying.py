@@ -4,8 +4,8 @@ import pytest
 
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.answering.replying import Reply, ThreadChanged, reply
 from deskbell.tickets.answering.taking_back import undo_sending

@@ -8,9 +8,9 @@ import pytest
 from deskbell.conversations.attachments import keep_upload, sweep_loose_uploads
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import IncomingMessage, Person, Recipient
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.replying import Reply, ThreadChanged
 from deskbell.tickets.answering.scheduling import (
     SendLater,

@@ -9,9 +9,9 @@ from deskbell.conversations.sender_rules import add_sender_rule, verdict_on
 from deskbell.conversations.spam import flag_threads
 from deskbell.events.inboxes import ThreadPurged
 from deskbell.events.tickets import AnswerDenied, TicketWoken
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskbell.kernel.told import Told
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.inboxes.moving import Move, move_thread

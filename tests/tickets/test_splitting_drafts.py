@@ -5,7 +5,7 @@ from typing import Any
 
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.message import Recipient
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.replying import Reply
 from deskbell.tickets.answering.scheduling import SendLater, schedule_reply, send_now, unschedule
 from deskbell.tickets.intake import Accepted, accept

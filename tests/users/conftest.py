@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.users.viewer import Viewer
 from tests.given import a_user
 

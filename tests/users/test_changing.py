@@ -1,7 +1,7 @@
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.changing import change_user, deactivate, reactivate
 from deskbell.users.one_time_links import LinkSpent, find_link, make_link
 from deskbell.users.sessions import find_viewer_by_session, start_session

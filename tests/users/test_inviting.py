@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.inviting import invite, invite_again, show_invitation, take_invite
 from deskbell.users.one_time_links import LinkSpent
 from deskbell.users.oneself import change_oneself

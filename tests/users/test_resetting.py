@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.one_time_links import LinkSpent, make_link
 from deskbell.users.passwords import is_password
 from deskbell.users.resetting import MOST_AN_HOUR, ask_reset, make_reset_link, take_reset

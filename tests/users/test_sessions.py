@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.one_time_links import find_link, make_link
 from deskbell.users.oneself import change_password
 from deskbell.users.passwords import hash_password

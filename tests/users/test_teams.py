@@ -1,7 +1,7 @@
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.users.teams import add_team, archive_team, change_team, list_teams
 from deskbell.users.viewer import Viewer
 from deskbell.users.viewers import get_user

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.search.saying import says
 from deskbell.tickets.clocks import NO_CLOCKS, KeptClocks, put_clocks
 from deskbell.views.filter import read_filter

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from psycopg import sql
 
 from deskbell.crm.property_definition import PropertyDefinition, PropertyKind
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.search.saying import says
 from deskbell.views.defined_properties import defined_property
 from deskbell.views.filter import read_filter

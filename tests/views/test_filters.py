@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.search.indexing import INDEX_TICKETS
 from deskbell.search.saying import says
 from deskbell.tickets.lists.listing import list_page

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.desk_settings import put_setting
 from deskbell.kernel.storage import DiskStorage
+from deskbell.kernel.transaction import Tx
 from deskbell.wiring import sweeping_blobs
 from deskbell.wiring.doctor import examine
 from deskbell.wiring.sweeping_blobs import LAST_SWEEP, NAMED_BY, sweep_blobs, sweep_storage

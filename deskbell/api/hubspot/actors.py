@@ -15,7 +15,7 @@ from deskbell.api.hubspot.identifiers import SYSTEM, number_of
 from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.crm.public_contacts import CONTACTS, EVERYONE
 from deskbell.crm.records import read_some
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.users.owners import find_owners
 
 router = PublicRouter(prefix="/actors", tags=["Conversations: actors"])

@@ -10,7 +10,7 @@ from deskbell.api.hubspot.bodies import Body
 from deskbell.api.hubspot.shapes import AssociatedIds
 from deskbell.crm.property_values import as_id
 from deskbell.crm.public_contacts import missing_companies, missing_contacts
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _NAMES = {
     "contacts": {"contacts", "contact", "0-1"},

@@ -16,7 +16,7 @@ from deskbell.api.hubspot.ticket_batches import WITH_FAILURES, BatchRead
 from deskbell.crm.property_values import as_id
 from deskbell.crm.public_contacts import CONTACTS, EVERYONE, companies_of, contacts_table, find_contact_by_email
 from deskbell.crm.records import read_page, read_some
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.public.records import tickets_of_contacts
 from deskbell.users.viewer import Viewer
 

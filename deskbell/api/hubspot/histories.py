@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deskbell.api.hubspot.shapes import PastValueShape, SimpleObject, iso
 from deskbell.crm.records import Record, RecordTable
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.showing.property_history import PastValue, read_histories
 
 _SOURCES = {"screen": "CRM_UI", "api": "INTEGRATION", "mail": "CONVERSATIONS", "import": "IMPORT"}

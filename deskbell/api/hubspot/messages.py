@@ -15,7 +15,7 @@ from deskbell.api.hubspot.paging import cut, next_page, no_cursor
 from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.threads import get_thread
 from deskbell.crm.property_values import as_id
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.public.messages import Item, Source, find_item, list_items, read_events, read_messages
 from deskbell.tickets.public.threads import PublicThread
 

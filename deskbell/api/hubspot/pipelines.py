@@ -8,7 +8,7 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import Pipelines, PipelineShape, Stage, Stages, iso
 from deskbell.crm.pipelines import Pipeline, Status, get_pipeline, list_pipelines
 from deskbell.crm.property_values import as_id
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 router = PublicRouter(prefix="/crm/v3/pipelines/{object_type}", tags=["CRM: pipelines"])
 

@@ -14,7 +14,7 @@ from deskbell.api.hubspot.shapes import ObjectsFound
 from deskbell.crm.property import Property
 from deskbell.crm.property_filters import Filter, Operator
 from deskbell.crm.records import Question, RecordTable, search
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 MOST_GROUPS = 5
 MOST_FILTERS_IN_GROUP = 6

@@ -18,7 +18,8 @@ from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.threads import get_thread
 from deskbell.conversations.message import Recipient
 from deskbell.crm.property_values import as_id
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.commenting import comment
 from deskbell.tickets.answering.replying import Reply, reply
 from deskbell.tickets.public.threads import PublicThread

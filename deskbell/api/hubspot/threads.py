@@ -16,7 +16,7 @@ from deskbell.api.hubspot.paging import Names, after_id, cut, next_page, no_curs
 from deskbell.api.hubspot.routing import PublicRouter
 from deskbell.api.hubspot.shapes import iso
 from deskbell.crm.property_values import as_datetime, as_id
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.public.threads import PublicThread, ThreadQuestion, find_thread, find_threads
 from deskbell.users.viewer import Viewer
 

@@ -9,7 +9,8 @@ from deskbell.api.hubspot.shapes import SimpleObject
 from deskbell.api.hubspot.written_properties import read_fields
 from deskbell.crm.pipelines import get_status
 from deskbell.crm.records import read_some
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import visible
 from deskbell.tickets.associating import add_company
 from deskbell.tickets.changing import change

@@ -19,7 +19,7 @@ from deskbell.api.hubspot.ticket_writing import create, update
 from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
 from deskbell.crm.records import RecordTable, read_page, read_some
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import visible
 from deskbell.tickets.public.records import companies_of, contacts_of, tickets_table
 from deskbell.tickets.trashing import trash

@@ -8,8 +8,8 @@ from deskbell.crm.pipelines import Pipeline, list_pipelines
 from deskbell.crm.property import Property
 from deskbell.crm.property_values import as_id
 from deskbell.crm.putting_values import check_values
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.editing import CATEGORIES, LONGEST_NAME
 from deskbell.tickets.public.records import tickets_table
 from deskbell.users.owners import find_owner, is_team

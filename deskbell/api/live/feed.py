@@ -14,8 +14,9 @@ from psycopg import AsyncConnection, OperationalError, sql
 from deskbell.api.live.hints import LEAVING, hint_for, thread_of, tickets_of
 from deskbell.api.live.presence import CHANNEL as PRESENCE
 from deskbell.api.live.presence import Presence, name_of
-from deskbell.kernel.database import Database, Reader
+from deskbell.kernel.database import Database
 from deskbell.kernel.event_log import Cursor, Logged, newest_cursor, read_after
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import visible_among
 from deskbell.tickets.answering.places import Where
 from deskbell.tickets.inbox_access import inbox_threads_among

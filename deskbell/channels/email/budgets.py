@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 # (minutes, most mails): each rung must have room.
 PER_TICKET_AND_RECIPIENT: Final = ((10, 10), (30, 15), (60, 25), (180, 50), (600, 100))

@@ -23,10 +23,11 @@ from deskbell.channels.email.settings import (
     unseal_secrets,
     with_secrets,
 )
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.egress import EVERY_PRIVATE, HostUnknown, PrivateHosts, check_host
 from deskbell.kernel.errors import Invalid, Refusal
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 8

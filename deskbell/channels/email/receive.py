@@ -26,10 +26,11 @@ from deskbell.channels.email.translating import (
     to_message,
 )
 from deskbell.conversations.message import StoredFile
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict
 from deskbell.kernel.event import Actor
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.intake import accept
 
 log = logging.getLogger(__name__)

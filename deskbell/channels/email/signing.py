@@ -1,8 +1,8 @@
 """Which key signs this desk's mail tokens now? A restore counts the epoch up, and older numbers match no more."""
 
 from deskbell.channels.email.tokens import epoch_key
-from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.reader import Reader
 
 EPOCH_SETTING = "mail_token_epoch"
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from deskbell.events.users import SessionRevoked
 from deskbell.kernel.crypto import token_hash
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.push.sealing import BadKeys, BrowserKeys
 
 MOST_DEVICES: Final = 20

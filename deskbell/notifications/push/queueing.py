@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.notifications.outgoing import AT_ONCE, STALE_HOURS, Bundle
 from deskbell.notifications.push.sending import Push
 from deskbell.notifications.sentences import say, say_event

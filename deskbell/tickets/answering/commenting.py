@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from deskbell.conversations.attachments import take_uploads
 from deskbell.conversations.mail_html.plain_text import text_of
 from deskbell.conversations.writing import add_comment
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.places import Where, enter
 from deskbell.tickets.noting import Said
 from deskbell.users.viewer import Viewer

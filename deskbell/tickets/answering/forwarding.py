@@ -23,8 +23,9 @@ from deskbell.conversations.subjects import bare_subject
 from deskbell.conversations.threads import add_participant, note_said
 from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import MessageForwarded
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.places import Place, Where, enter
 from deskbell.tickets.answering.replying import (
     MOST_RECIPIENTS,

@@ -6,7 +6,7 @@ places.
 
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.answering.ticket_place import TicketPlace
 from deskbell.tickets.inbox_access import get_inbox_thread

@@ -17,8 +17,9 @@ from deskbell.conversations.threads import (
 from deskbell.conversations.variables import open_variables
 from deskbell.conversations.writing import NewMessage, add_message
 from deskbell.events.conversations import ReplyWritten
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.places import Place, Where, enter
 from deskbell.tickets.noting import Said
 from deskbell.users.viewer import Viewer

@@ -22,9 +22,10 @@ from deskbell.conversations.scheduled import (
     take_unanswered,
 )
 from deskbell.events.conversations import MessageReceived, ReplyScheduled, ScheduledReplyReturned
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Invalid
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.answering.places import OfInbox, Where, enter
 from deskbell.tickets.answering.replying import Reply, StartOn, Written, check_reply, refuse_crossing, reply

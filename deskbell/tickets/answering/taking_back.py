@@ -3,7 +3,7 @@
 from deskbell.conversations.drafts import Draft
 from deskbell.conversations.undoing import take_back
 from deskbell.events.conversations import ForwardUndone, ReplyUndone
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.answering.places import OfInbox, enter
 from deskbell.users.viewer import Viewer
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.threads import Thread, latest_thread_of
 from deskbell.events.conversations import CommentWritten
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets import noting
 from deskbell.tickets.assigning import give
 from deskbell.tickets.progressing import move_to_status

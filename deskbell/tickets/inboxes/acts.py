@@ -15,8 +15,8 @@ from deskbell.events.inboxes import (
     ThreadRead,
     ThreadReopened,
 )
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, NotAllowed
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.assigning import check_assignable
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
 from deskbell.users.viewer import Viewer

@@ -6,8 +6,8 @@ from typing import Any, Literal, LiteralString
 from psycopg import sql
 
 from deskbell.conversations.inboxes import find_inbox
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid, NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.inbox_access import knows_inboxes, visible_in_inboxes
 from deskbell.tickets.noting import preview_of
 from deskbell.users.viewer import Viewer

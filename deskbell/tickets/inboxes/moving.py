@@ -14,8 +14,8 @@ from deskbell.conversations.writing import add_comment
 from deskbell.crm.pipelines import first_open_status
 from deskbell.events.conversations import CommentWritten, ThreadMoved
 from deskbell.events.inboxes import ThreadCommented
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.assigning import assign, check_assignable
 from deskbell.tickets.carrying_marks import put_marks, take_marks

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.threads import Thread, find_thread
 from deskbell.events.inboxes import ThreadCommented
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.event import Event
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets import noting
 from deskbell.tickets.inbox_access import InboxThread
 from deskbell.tickets.inboxes.acts import give_thread, refuse_spam

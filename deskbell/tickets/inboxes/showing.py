@@ -4,7 +4,7 @@ from typing import Any
 
 from deskbell.conversations.drafts import DraftPlace
 from deskbell.conversations.scheduled import list_scheduled_in
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.inbox_access import InboxThread, get_inbox_thread
 from deskbell.tickets.lists.of_contact import tickets_of_contact
 from deskbell.tickets.showing.message_pages import PAGE, page_of_thread

@@ -7,7 +7,7 @@ from typing import LiteralString, cast
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists.ticket_sets import MOST_BRANCHES_OF_A_TICKET, Branch, TicketSet, parts_of
 from deskbell.users.viewer import Viewer

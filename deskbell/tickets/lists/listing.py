@@ -7,8 +7,8 @@ from typing import LiteralString
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists.looking_back import look_back
 from deskbell.tickets.lists.reach import reach

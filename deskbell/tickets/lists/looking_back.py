@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists import looks
 from deskbell.tickets.lists.reach import expected

@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.ticket import PRIORITY_NAMES
 from deskbell.users.viewer import Viewer

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from psycopg import sql
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters, visible_with
 from deskbell.tickets.associating import Associated
 from deskbell.tickets.ticket import PRIORITY_NAMES

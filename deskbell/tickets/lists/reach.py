@@ -9,7 +9,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any, LiteralString
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists.ticket_sets import COLLEAGUES, STATES, Branch, State, policed, within_reach
 from deskbell.users.viewer import Viewer

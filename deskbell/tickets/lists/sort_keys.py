@@ -6,7 +6,8 @@ is filled in by `fill_some`, again and again (kernel/catching_up.py).
 
 from typing import LiteralString
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 AT_ONCE = 200
 

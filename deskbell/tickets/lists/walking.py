@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import viewer_parameters
 from deskbell.tickets.lists.own_order import MOST_WALKED, expected_statement, stretches_from, walk_statement
 from deskbell.tickets.lists.sorting import Place, Sort

@@ -7,7 +7,7 @@ from psycopg import sql
 from deskbell.crm.properties import own_properties
 from deskbell.crm.property import Property
 from deskbell.crm.records import RecordTable
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import visible
 from deskbell.tickets.public.property_names import TICKET_DEFAULTS, TICKET_PROPERTIES
 from deskbell.users.viewer import Viewer

@@ -3,8 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import Invalid
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.reshaping.merge import MergedValues, merged_values
 from deskbell.tickets.ticket import PRIORITY_NAMES

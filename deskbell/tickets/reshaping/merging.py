@@ -10,8 +10,9 @@ from psycopg.types.json import Jsonb
 
 from deskbell.conversations.regrouping import move_comments, move_threads
 from deskbell.events.tickets import TicketsMerged, TicketsUnmerged
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.recounting import recount

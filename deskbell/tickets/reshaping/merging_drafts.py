@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from deskbell.conversations.moving_drafts import PlacedDraft, drafts_on, joined, put_draft, take_drafts
 from deskbell.conversations.moving_scheduled import put_scheduled, scheduled_on
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 
 async def gather_drafts(tx: Tx, merge_id: int, result_id: int, primary_id: int, other_id: int) -> None:

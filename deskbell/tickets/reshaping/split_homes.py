@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.homes import Home, homes_of_comments, homes_of_threads
 
 

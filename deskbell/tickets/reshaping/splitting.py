@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from deskbell.conversations.regrouping import branch_thread, fold_thread, move_comments, move_threads, put_messages
 from deskbell.conversations.threads import find_thread
 from deskbell.events.tickets import TicketSplit, TicketUnsplit
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.carrying_marks import put_marks, take_marks
 from deskbell.tickets.opening import NewTicket, open_ticket

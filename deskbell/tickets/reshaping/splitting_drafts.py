@@ -9,7 +9,8 @@ from typing import Any
 
 from deskbell.conversations.moving_drafts import PlacedDraft, drafts_on, joined, put_draft, take_drafts
 from deskbell.conversations.moving_scheduled import PlacedReply, put_scheduled, scheduled_on
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 from deskbell.tickets.reshaping.split_homes import WayBack
 
 Body = dict[str, Any]

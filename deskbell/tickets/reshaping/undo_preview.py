@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible, visible_among
 from deskbell.tickets.reshaping.merging import Merge, comment_homes, find_merge, thread_homes
 from deskbell.tickets.reshaping.split_homes import Split, find_split, way_back

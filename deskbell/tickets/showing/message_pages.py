@@ -9,8 +9,8 @@ import orjson
 from deskbell.conversations.forwards import brief, forwarded_messages
 from deskbell.conversations.mail_html.sanitising import sanitise
 from deskbell.conversations.quotes.quotes import visible_part
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.inbox_access import get_inbox_thread
 from deskbell.tickets.noting import preview_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from deskbell.conversations.paper.markup import for_paper
 from deskbell.conversations.printed import Conversation, PaperFile, Said
 from deskbell.conversations.quotes.quotes import fold_html, visible_part
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.users.viewer import Viewer
 

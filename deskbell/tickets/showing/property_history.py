@@ -7,7 +7,7 @@ from typing import Any
 
 from deskbell.crm.property import Property
 from deskbell.crm.records import Record
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 _FIELDS_OF_EVENTS = {
     "TicketAssigned": ("owner_id", "team_id"),

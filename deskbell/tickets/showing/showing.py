@@ -8,7 +8,7 @@ import orjson
 from psycopg import sql
 
 from deskbell.conversations.answering import answer_to
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible, viewer_parameters
 from deskbell.tickets.clocks import shown_clocks
 from deskbell.tickets.showing.message_pages import PAGE, first_page, page_parameters

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deskbell.conversations.answering import answer_to
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 Json = dict[str, Any]
 

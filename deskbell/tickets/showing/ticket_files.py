@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.users.viewer import Viewer
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, LiteralString, get_args
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.tickets.access import get_visible
 from deskbell.tickets.inbox_access import get_inbox_thread
 from deskbell.tickets.thread_places import places_of_threads

@@ -1,7 +1,7 @@
 """May one more automatic mail go to somebody?"""
 
 from deskbell.channels.email.budgets import is_machine, sweep_budgets, take_budget
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 ANN = "ann@customer.example"
 

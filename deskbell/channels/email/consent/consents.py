@@ -9,9 +9,10 @@ from deskbell.channels.email.consent import providers
 from deskbell.channels.email.consent.oauth import Granted
 from deskbell.channels.email.consent.providers import ProviderName
 from deskbell.kernel.crypto import new_token, same, seal, signature, token_hash, unseal
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict, NotAllowed, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 ASKED_SECONDS: Final = 15 * 60
 GIVEN_SECONDS: Final = 50 * 60

@@ -10,9 +10,10 @@ from deskbell.channels.email.consent.providers import Provider, ProviderName
 from deskbell.channels.email.settings import read_settings, seal_secrets, unseal_secrets
 from deskbell.events.channels import MailProviderRegistered
 from deskbell.kernel.crypto import seal, unseal
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict, Invalid, NotFound
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 PURPOSE: Final = "mail_providers.secret"
 LONGEST_LINE: Final = 500

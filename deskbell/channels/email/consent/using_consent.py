@@ -8,9 +8,10 @@ from deskbell.channels.email.consent.consents import Given, find_given, forget_g
 from deskbell.channels.email.consent.oauth import AccessTokens
 from deskbell.channels.email.consent.provider_apps import get_app
 from deskbell.channels.email.consent.refresh_tokens import OfConsent
-from deskbell.kernel.database import Reader, Tx
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

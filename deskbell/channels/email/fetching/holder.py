@@ -5,8 +5,8 @@ import secrets
 import socket
 from pathlib import Path
 
-from deskbell.kernel.database import Tx
 from deskbell.kernel.leases import release_lease
+from deskbell.kernel.transaction import Tx
 
 
 def _machine() -> str:

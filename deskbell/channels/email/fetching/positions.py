@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from deskbell.kernel.database import Reader, Tx
+from deskbell.kernel.reader import Reader
+from deskbell.kernel.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)

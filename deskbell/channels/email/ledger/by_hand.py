@@ -2,8 +2,8 @@
 
 from deskbell.channels.email.ledger.ledger import WAITING, Waiting
 from deskbell.channels.email.ledger.rows import get_kept
-from deskbell.kernel.database import Tx
 from deskbell.kernel.errors import Conflict
+from deskbell.kernel.transaction import Tx
 
 
 async def take_by_hand(tx: Tx, raw_mail_id: int) -> Waiting:

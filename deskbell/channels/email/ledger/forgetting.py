@@ -9,8 +9,8 @@ from typing import LiteralString
 from deskbell.channels.email.ledger.ledger import hold_copies
 from deskbell.events.inboxes import ThreadPurged
 from deskbell.events.tickets import TicketPurged
-from deskbell.kernel.database import Tx
 from deskbell.kernel.event import Recorded
+from deskbell.kernel.transaction import Tx
 
 # Its bytes go with the next sweeps of the storage, unless another mail was the same.
 _PURGED: LiteralString = (

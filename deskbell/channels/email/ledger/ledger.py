@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, LiteralString
 
 from deskbell.events.channels import MailParked
-from deskbell.kernel.database import Tx
+from deskbell.kernel.transaction import Tx
 
 Source = Literal["imap", "smtp", "lmtp", "import"]
 State = Literal["received", "ticketed", "parked", "ignored", "purged"]

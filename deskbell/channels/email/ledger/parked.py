@@ -1,6 +1,6 @@
 """How much mail waits for somebody's decision?"""
 
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 
 
 async def count_parked(reader: Reader) -> int:

@@ -6,8 +6,8 @@ from datetime import datetime
 from psycopg import sql
 
 from deskbell.channels.email.ledger.ledger import STATES, Source, State
-from deskbell.kernel.database import Reader
 from deskbell.kernel.errors import NotFound
+from deskbell.kernel.reader import Reader
 
 LARGEST_PAGE = 500
 

@@ -12,7 +12,7 @@ from deskbell.channels.email.sending.outgoing_headers import wire_address
 from deskbell.channels.email.tokens import body_marker, reply_address
 from deskbell.conversations.forwards import forwarded_messages, pictures_of
 from deskbell.conversations.outbox import OutgoingMessage
-from deskbell.kernel.database import Reader
+from deskbell.kernel.reader import Reader
 from deskbell.kernel.storage import Storage
 
 

@@ -16,8 +16,8 @@ from deskbell.channels.email.sending.smtp_line import Envelope, NoLine, broken, 
 from deskbell.channels.email.sending.smtp_lines import SmtpLines
 from deskbell.channels.email.settings import Server
 from deskbell.channels.email.system_ids import KEY_PURPOSE, system_message_id
-from deskbell.kernel.database import Reader
 from deskbell.kernel.desk import Desk
+from deskbell.kernel.reader import Reader
 from deskbell.kernel.told import Told
 
 ACCOUNT_SETTING: Final = "system_mail_account_id"
