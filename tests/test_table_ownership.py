@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OWNERS = {
-    "kernel": {"events", "leases", "desk_settings", "schema_migrations"},
+    "kernel": {"asked_once", "events", "leases", "desk_settings", "schema_migrations"},
     "users": {"users", "teams", "team_members", "sessions", "one_time_links", "api_tokens", "sign_in_failures"},
     "crm": {
         "companies",

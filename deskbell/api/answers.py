@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.once import OnceKey, once
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Html, Id, Line, PersonShape, Shape, Text
 from deskbell.channels.starting import find_start
@@ -82,10 +83,15 @@ def _routes(place: PlacePath) -> APIRouter:
         acting: Acting,
         where: Annotated[Where, Depends(place.where)],
         body: WriteReply,
+        key: OnceKey,
     ) -> WrittenReply:
         """Answer the customer. 409 `ticket.thread_changed` when something newer was written; the draft is kept."""
         async with desk.database.transaction(acting) as tx:
-            return WrittenReply.of(await reply(tx, viewer, where, await body.as_reply(tx)))
+
+            async def write() -> WrittenReply:
+                return WrittenReply.of(await reply(tx, viewer, where, await body.as_reply(tx)))
+
+            return await once(tx, key, WrittenReply, write)
 
     @router.post("/comments", status_code=201)
     async def write_comment(
@@ -94,18 +100,23 @@ def _routes(place: PlacePath) -> APIRouter:
         acting: Acting,
         where: Annotated[Where, Depends(place.where)],
         body: WriteComment,
+        key: OnceKey,
     ) -> Created:
         async with desk.database.transaction(acting) as tx:
-            message_id = await comment(
-                tx,
-                viewer,
-                where,
-                html=body.html,
-                text=body.text,
-                mentioned_user_ids=body.mentioned_user_ids,
-                attachment_ids=body.attachment_ids,
-            )
-        return Created(id=message_id)
+
+            async def write() -> Created:
+                message_id = await comment(
+                    tx,
+                    viewer,
+                    where,
+                    html=body.html,
+                    text=body.text,
+                    mentioned_user_ids=body.mentioned_user_ids,
+                    attachment_ids=body.attachment_ids,
+                )
+                return Created(id=message_id)
+
+            return await once(tx, key, Created, write)
 
     return router
 

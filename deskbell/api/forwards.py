@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from deskbell.api.answers import WriteOutward, WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.once import OnceKey, once
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Id, Json
 from deskbell.tickets.answering.forwarding import Forward, forward, preview_forward
@@ -20,6 +21,19 @@ class WriteForward(WriteOutward):
     message_id: Id
     scope: Scope = "message"
     without_file_ids: list[Id] = []
+
+    def as_forward(self) -> Forward:
+        return Forward(
+            message_id=self.message_id,
+            scope=self.scope,
+            recipients=self.recipients(),
+            html=self.html,
+            text=self.text,
+            subject=self.subject,
+            attachment_ids=tuple(self.attachment_ids),
+            without_file_ids=tuple(self.without_file_ids),
+            status_id=self.status_id,
+        )
 
 
 def _routes(place: PlacePath) -> APIRouter:
@@ -43,26 +57,15 @@ def _routes(place: PlacePath) -> APIRouter:
         acting: Acting,
         where: Annotated[Where, Depends(place.where)],
         body: WriteForward,
+        key: OnceKey,
     ) -> WrittenReply:
         """Pass a message, or its whole conversation, on to somebody outside; it can be undone like a reply."""
         async with desk.database.transaction(acting) as tx:
-            written = await forward(
-                tx,
-                viewer,
-                where,
-                Forward(
-                    message_id=body.message_id,
-                    scope=body.scope,
-                    recipients=body.recipients(),
-                    html=body.html,
-                    text=body.text,
-                    subject=body.subject,
-                    attachment_ids=tuple(body.attachment_ids),
-                    without_file_ids=tuple(body.without_file_ids),
-                    status_id=body.status_id,
-                ),
-            )
-        return WrittenReply.of(written)
+
+            async def write() -> WrittenReply:
+                return WrittenReply.of(await forward(tx, viewer, where, body.as_forward()))
+
+            return await once(tx, key, WrittenReply, write)
 
     return router
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from deskbell.api.answers import WriteReply, WrittenReply
 from deskbell.api.asking import Acting, AskedDesk, SignedIn
+from deskbell.api.once import OnceKey, once
 from deskbell.api.places import PlacePath, in_both
 from deskbell.api.shapes import Created, Id, Json
 from deskbell.conversations.drafts import Draft
@@ -34,12 +35,17 @@ def _routes(place: PlacePath) -> APIRouter:
         acting: Acting,
         where: Annotated[Where, Depends(place.where)],
         body: ScheduleReply,
+        key: OnceKey,
     ) -> Created:
         """Send the reply at a time, and if wanted only when the customer has not answered by then."""
         async with desk.database.transaction(acting) as tx:
-            new = await body.as_reply(tx)
-            later = SendLater(new, body.send_at, body.draft, only_if_unanswered=body.only_if_unanswered)
-            return Created(id=await schedule_reply(tx, viewer, where, later))
+
+            async def put_by() -> Created:
+                new = await body.as_reply(tx)
+                later = SendLater(new, body.send_at, body.draft, only_if_unanswered=body.only_if_unanswered)
+                return Created(id=await schedule_reply(tx, viewer, where, later))
+
+            return await once(tx, key, Created, put_by)
 
     return routes
 

@@ -6,6 +6,7 @@ from typing import Any
 from deskbell.channels.email.budgets import sweep_budgets
 from deskbell.channels.email.consent.consents import sweep_consents
 from deskbell.conversations.attachments import sweep_loose_uploads
+from deskbell.kernel.asked_once import sweep_asked_once
 from deskbell.kernel.catching_up import Piece, catch_up
 from deskbell.kernel.desk import Desk
 from deskbell.kernel.jobs import Job, Periodic
@@ -59,6 +60,7 @@ def register_jobs(desk: Desk) -> None:
         ("sla.tell", "* * * * *", _until_done(desk, tell_due)),
         ("tickets.purge", "31 2 * * *", _until_done(desk, purge_due)),
         ("notifications.sweep", "7 4 * * *", _until_done(desk, sweep_notifications)),
+        ("requests.sweep", "17 * * * *", _once(desk, sweep_asked_once)),
         ("mail.budgets.sweep", "47 3 * * *", _once(desk, sweep_budgets)),
         ("mail.consents.sweep", "37 * * * *", _once(desk, sweep_consents)),
         ("uploads.sweep", "17 3 * * *", _once(desk, sweep_loose_uploads)),

@@ -2,6 +2,7 @@
 
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
+import { heard, nameOf } from "./unheard.ts";
 
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -32,6 +33,8 @@ type Options = {
   readonly signal?: AbortSignal;
   /** The browser carries it on although the page goes away; at most 64 kB. */
   readonly keepalive?: boolean;
+  /** It may be sent again when no answer came, and is not done twice: what it asks for, without what changes meanwhile. */
+  readonly once?: unknown;
 };
 
 function address(path: string, query: Query | undefined): string {
@@ -64,7 +67,7 @@ export async function refusalOf(
 async function ask(
   method: string,
   path: string,
-  { query, body, signal, keepalive = false }: Options,
+  { query, body, signal, keepalive = false, once }: Options,
 ): Promise<unknown> {
   const isForm = body instanceof FormData;
   const response = await fetch(address(path, query), {
@@ -75,6 +78,7 @@ async function ask(
       accept: "application/json",
       ...(method === "GET" ? {} : { "x-deskbell": "1" }),
       ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
+      ...(once === undefined ? {} : { "idempotency-key": nameOf(path, once) }),
     },
     ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
@@ -82,6 +86,7 @@ async function ask(
     if (signal?.aborted) throw cause;
     throw new Refusal(0, "network", t`The server can't be reached. Check your connection and try again.`);
   });
+  if (once !== undefined && response.status < 500) heard(path, once);
   if (!response.ok) {
     const refusal = await refusalOf(response, (await response.json().catch(() => ({}))) as Problem);
     if (refusal.code === "session.missing") for (const listener of signedOutListeners) listener();

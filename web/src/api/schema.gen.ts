@@ -6190,7 +6190,10 @@ export interface operations {
     write_comment_in_inbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 thread_id: number;
             };
@@ -6291,7 +6294,10 @@ export interface operations {
     write_forward_in_inbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 thread_id: number;
             };
@@ -6431,7 +6437,10 @@ export interface operations {
     write_reply_in_inbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 thread_id: number;
             };
@@ -6466,7 +6475,10 @@ export interface operations {
     schedule_in_inbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 thread_id: number;
             };
@@ -9035,7 +9047,10 @@ export interface operations {
     create_ticket: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9301,7 +9316,10 @@ export interface operations {
     write_comment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 ticket_id: number;
             };
@@ -9524,7 +9542,10 @@ export interface operations {
     write_forward: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 ticket_id: number;
             };
@@ -9895,7 +9916,10 @@ export interface operations {
     write_reply: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 ticket_id: number;
             };
@@ -9959,7 +9983,10 @@ export interface operations {
     schedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again by the same user within a day, the first one's answer comes, and nothing is done twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 ticket_id: number;
             };

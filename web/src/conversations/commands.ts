@@ -23,11 +23,16 @@ export type ReplyToSend = {
   readonly channel_account_id?: number;
 };
 
+/** The same reply, whatever has been seen since: its own lost answer may have brought it to the screen. */
+function whatever(reply: ReplyToSend): unknown {
+  return { ...reply, seen_message_id: null, draft: null };
+}
+
 export type Written = { readonly message_id: number; readonly send_at: string };
 
 /** Throws Refusal `ticket.thread_changed` with facts {newer}. */
 export function sendReply(place: PlaceId, reply: ReplyToSend): Promise<Written> {
-  return api.post(`${at(place)}/replies`, reply);
+  return api.post(`${at(place)}/replies`, reply, { once: whatever(reply) });
 }
 
 /** Throws Refusal as sending does. */
@@ -35,7 +40,7 @@ export function scheduleReply(
   place: PlaceId,
   reply: ReplyToSend & { readonly send_at: string; readonly only_if_unanswered: boolean; readonly draft: DraftBody },
 ): Promise<{ readonly id: number }> {
-  return api.post(`${at(place)}/scheduled`, reply);
+  return api.post(`${at(place)}/scheduled`, reply, { once: whatever(reply) });
 }
 
 type Returned = Promise<{ readonly draft: Draft }>;
@@ -51,7 +56,7 @@ export type ForwardToSend = Pick<ReplyToSend, "html" | "text" | "to" | "cc" | "b
   ForwardDraft;
 
 export function sendForward(place: PlaceId, forward: ForwardToSend): Promise<Written> {
-  return api.post(`${at(place)}/forwards`, forward);
+  return api.post(`${at(place)}/forwards`, forward, { once: forward });
 }
 
 export function askForwardPreview(place: PlaceId, messageId: number, scope: ForwardScope): Promise<ForwardPreview> {
@@ -77,7 +82,7 @@ export type CommentToAdd = {
 };
 
 export function addComment(place: PlaceId, comment: CommentToAdd): Promise<unknown> {
-  return api.post(`${at(place)}/comments`, comment);
+  return api.post(`${at(place)}/comments`, comment, { once: comment });
 }
 
 /** Throws Refusal `draft.changed` with facts {body, version} when another window was faster. */

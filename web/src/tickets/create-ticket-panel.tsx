@@ -76,7 +76,7 @@ export function CreateTicketPanel({ email: startEmail = "", onClose, onCreated }
           ? { message: { html: withSignature(htmlOfPlain(message), me.signature_html), channel_account_id: accountId } }
           : {}),
       };
-      const { id } = await api.post<{ readonly id: number }>("/tickets", ticket);
+      const { id } = await api.post<{ readonly id: number }>("/tickets", ticket, { once: ticket });
       void client.invalidateQueries({ queryKey: keys.lists });
       void client.invalidateQueries({ queryKey: keys.counts });
       begun = blank;

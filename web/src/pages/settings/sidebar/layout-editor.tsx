@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useValueWords } from "~/crm/field-words";
 import type { CardKind, SidebarCard, SidebarLayouts } from "~/crm/sidebar-layout";
 import { useFields } from "~/crm/use-fields";
+import { newName } from "~/lib/random";
 import { useCardNames } from "~/tickets/sidebar/sidebar-cards";
 import { Button } from "~/ui/button";
 import { Menu, MenuItem } from "~/ui/menu";
@@ -43,7 +44,7 @@ export function LayoutEditor({
 
   function add(kind: CardKind) {
     // Lists of properties may stand there more than once, so each has a key of its own.
-    const key = kind === "properties" ? `list-${crypto.randomUUID().slice(0, 8)}` : kind;
+    const key = kind === "properties" ? `list-${newName().slice(0, 8)}` : kind;
     onChange([...cards, { key, kind, title: "", of: "tickets", properties: [], condition: null, is_open: true }]);
     setOpenKey(key);
   }
