@@ -78,6 +78,32 @@ _LOWER: LiteralString = """
     WHERE ticket_reads.user_id = first.user_id AND ticket_reads.ticket_id = first.ticket_id
     AND ticket_reads.read_message_id > first.read_to
 """
+# What somebody has read of a part, though the part does not say so, was read elsewhere, and would be forgotten when the
+# parts are themselves again: one mark of the whole can't say it. Only of parts that are here with all that they had.
+_RAISE: LiteralString = """
+    WITH RECURSIVE held (thread_id, ticket_id, is_part) AS (
+        SELECT id, coalesce(spam_from, ticket_id), false FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
+        UNION ALL SELECT held.thread_id, kept.ticket_id, true
+        FROM held JOIN ticket_merges ON result_id = held.ticket_id AND undone_at IS NULL
+        JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = held.thread_id
+    ), part (id) AS (
+        SELECT DISTINCT ticket_id FROM held WHERE is_part AND ticket_id <> ALL(%(tickets)s::bigint[])
+    ), whole (id) AS (
+        SELECT id FROM part WHERE NOT EXISTS (SELECT FROM merged_threads AS kept WHERE kept.ticket_id = part.id
+            AND NOT EXISTS (SELECT FROM held WHERE held.ticket_id = part.id AND held.thread_id = kept.thread_id))
+    ), reached AS (
+        SELECT reader.user_id, whole.id AS ticket_id, coalesce(min(unread.message_id) - 1, max(messages.id)) AS read_to
+        FROM unnest(%(readers)s::bigint[]) AS reader (user_id) CROSS JOIN whole
+        JOIN held ON held.ticket_id = whole.id JOIN messages ON messages.thread_id = held.thread_id
+        LEFT JOIN unnest(%(unread_by)s::bigint[], %(unread)s::bigint[]) AS unread (user_id, message_id)
+        ON unread.user_id = reader.user_id AND unread.message_id = messages.id
+        GROUP BY reader.user_id, whole.id
+    )
+    INSERT INTO ticket_reads AS old (user_id, ticket_id, read_message_id)
+    SELECT user_id, ticket_id, read_to FROM reached
+    ON CONFLICT (user_id, ticket_id) DO UPDATE SET read_message_id = excluded.read_message_id
+    WHERE old.read_message_id < excluded.read_message_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +134,6 @@ async def put_marks(tx: Tx, marks: Marks, ticket_ids: Collection[int]) -> None:
         "unread": [message_id for _, message_id in marks.unread],
     }
     await tx.run(_PUT, put)
+    await tx.run(_RAISE, put)
     if marks.unread:
         await tx.run(_LOWER, put)

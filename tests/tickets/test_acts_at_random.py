@@ -45,6 +45,7 @@ async def test_a_message_is_always_on_one_ticket_or_inbox_and_counts_equal_a_rec
 
 @settings(at_random, max_examples=40)
 @given(done=acts("mail", *READING, *READING, *GOING, *TO_INBOXES, *TO_INBOXES, most=16))
+@example(done=[("merge", 0), ("to inbox", 0), ("in inbox", 0), ("to help desk", 1)])
 @example(done=[("merge", 0), ("read", 2)])
 @example(done=[("read", 0), ("merge", 0), ("unread", 2)])
 @example(done=[("split", 1), ("read", 6), ("read", 2)])
