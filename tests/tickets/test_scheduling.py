@@ -91,8 +91,11 @@ async def test_of_a_closed_ticket_a_colleague_holds_it_back_and_its_writer_has_t
         await withdraw(tx, closer, scheduled_id)
     await set_status(tx, closer, ticket_id, 4)
     assert [one["id"] for one in await still_leaving(tx, ticket_id)] == [scheduled_id]
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as hidden:
         await withdraw(tx, stranger, scheduled_id)
+    with pytest.raises(NotFound) as missing:
+        await withdraw(tx, stranger, scheduled_id + 1)
+    assert (hidden.value.code, str(hidden.value)) == (missing.value.code, str(missing.value))
     assert await withdraw(tx, closer, scheduled_id) is None  # the draft is not the closer's to see
     assert await _draft(tx, writer, ticket_id) == DRAFT | {"returned": "withdrawn"}
     assert await still_leaving(tx, ticket_id) == []

@@ -22,7 +22,7 @@ from deskbell.conversations.scheduled import (
     take_unanswered,
 )
 from deskbell.events.conversations import MessageReceived, ReplyScheduled, ScheduledReplyReturned
-from deskbell.kernel.errors import Invalid
+from deskbell.kernel.errors import Invalid, NotFound
 from deskbell.kernel.event import Recorded
 from deskbell.kernel.reader import Reader
 from deskbell.kernel.transaction import Tx
@@ -109,10 +109,18 @@ async def withdraw(tx: Tx, viewer: Viewer, scheduled_id: int) -> Draft | None:
     writer, ticket_id = await find_scheduled(tx, scheduled_id)
     if writer == viewer.user_id:
         return await unschedule(tx, viewer, scheduled_id, "cancelled")
-    if ticket_id is None or not (await get_visible(tx, viewer, ticket_id, lock=True)).is_closed:
+    if ticket_id is None or not await _is_closed_for(tx, viewer, ticket_id):
         raise no_longer_there()
     await give_back(tx, await take_scheduled(tx, writer, scheduled_id), "withdrawn")
     return None
+
+
+async def _is_closed_for(tx: Tx, viewer: Viewer, ticket_id: int) -> bool:
+    """One that may not be seen answers like one that is not there."""
+    try:
+        return (await get_visible(tx, viewer, ticket_id, lock=True)).is_closed
+    except NotFound:
+        return False
 
 
 async def still_leaving(reader: Reader, ticket_id: int) -> list[Json]:
