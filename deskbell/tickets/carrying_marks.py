@@ -61,14 +61,18 @@ _PUT: LiteralString = """
     GROUP BY reader.user_id, messages.ticket_id
     ON CONFLICT (user_id, ticket_id) DO UPDATE SET read_message_id = excluded.read_message_id
 """
-# What somebody has not read, though the parts of a merged ticket say so, was left unread since: they say it no more.
-_LOWER: LiteralString = """
-    WITH RECURSIVE held (thread_id, ticket_id, is_part) AS (
+# The conversations there, each once for the ticket itself and once for each part that it was merged of.
+_HELD: LiteralString = """
+    held (thread_id, ticket_id, is_part) AS (
         SELECT id, coalesce(spam_from, ticket_id), false FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
         UNION ALL SELECT held.thread_id, kept.ticket_id, true
         FROM held JOIN ticket_merges ON result_id = held.ticket_id AND undone_at IS NULL
         JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = held.thread_id
-    ), first AS (
+    )
+"""
+# What somebody has not read, though the parts of a merged ticket say so, was left unread since: they say it no more.
+_LOWER: LiteralString = f"""
+    WITH RECURSIVE {_HELD}, first AS (
         SELECT unread.user_id, held.ticket_id, min(unread.message_id) - 1 AS read_to
         FROM unnest(%(unread_by)s::bigint[], %(unread)s::bigint[]) AS unread (user_id, message_id)
         JOIN messages ON messages.id = unread.message_id JOIN held USING (thread_id)
@@ -80,13 +84,8 @@ _LOWER: LiteralString = """
 """
 # What somebody has read of a part, though the part does not say so, was read elsewhere, and would be forgotten when the
 # parts are themselves again: one mark of the whole can't say it. Only of parts that are here with all that they had.
-_RAISE: LiteralString = """
-    WITH RECURSIVE held (thread_id, ticket_id, is_part) AS (
-        SELECT id, coalesce(spam_from, ticket_id), false FROM threads WHERE ticket_id = ANY(%(tickets)s::bigint[])
-        UNION ALL SELECT held.thread_id, kept.ticket_id, true
-        FROM held JOIN ticket_merges ON result_id = held.ticket_id AND undone_at IS NULL
-        JOIN merged_threads AS kept ON kept.merge_id = ticket_merges.id AND kept.thread_id = held.thread_id
-    ), part (id) AS (
+_RAISE: LiteralString = f"""
+    WITH RECURSIVE {_HELD}, part (id) AS (
         SELECT DISTINCT ticket_id FROM held WHERE is_part AND ticket_id <> ALL(%(tickets)s::bigint[])
     ), whole (id) AS (
         SELECT id FROM part WHERE NOT EXISTS (SELECT FROM merged_threads AS kept WHERE kept.ticket_id = part.id
